@@ -1,0 +1,79 @@
+/**
+ * Expected failures are values: one union, each member with its own facts. Adapters turn an exception into a
+ * failure once, by errno or status; everything above passes it on. (The shape follows wireit's failure events.)
+ * What a person reads of each is in `cli/render-failure.ts`.
+ */
+
+/** A fault in a file that a person wrote. Lines and columns count from 1. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The offending line, as it stands in the file. Empty if the file has no such line. */
+  readonly excerpt: string;
+  /** What is wrong and what was expected. */
+  readonly message: string;
+  /** What to do next, such as the nearest legal key. */
+  readonly hint?: string;
+}
+
+/** A rule that took part in a decision. */
+export interface Reason {
+  readonly rule: string;
+  readonly tier: 'low' | 'medium' | 'high' | 'deny';
+  readonly because: string;
+}
+
+export type Failure =
+  | { readonly class: 'config-invalid'; readonly problems: readonly Problem[] }
+  | { readonly class: 'order-invalid'; readonly problems: readonly Problem[] }
+  | { readonly class: 'duplicate'; readonly twin: string; readonly twinState: string; readonly key: string }
+  | { readonly class: 'policy-denied'; readonly reasons: readonly Reason[] }
+  | { readonly class: 'scope-violation'; readonly step: string; readonly entries: readonly { readonly path: string; readonly why: string }[] }
+  | { readonly class: 'sandbox-unavailable'; readonly driver: string; readonly why: string; readonly mend: string }
+  | { readonly class: 'image-missing'; readonly image: string }
+  | { readonly class: 'step-failed'; readonly step: string; readonly exitCode: number | null; readonly signal?: string; readonly outOfMemory?: boolean; readonly tail: string }
+  | { readonly class: 'output-invalid'; readonly step: string; readonly why: string }
+  | { readonly class: 'check-failed'; readonly step: string; readonly expect: 'success' | 'failure'; readonly exitCode: number | null; readonly tail: string }
+  | { readonly class: 'baseline-broken'; readonly step: string; readonly base: string; readonly exitCode: number | null; readonly tail: string }
+  | { readonly class: 'timeout'; readonly step: string; readonly limitMs: number; readonly what: 'step' | 'run' }
+  | { readonly class: 'merge-conflict'; readonly step: string; readonly paths: readonly string[] }
+  | { readonly class: 'stale-base'; readonly branch: string; readonly found: string }
+  | { readonly class: 'claim-lost'; readonly order: string }
+  | { readonly class: 'runner-lost'; readonly order: string; readonly claimant: string }
+  | { readonly class: 'git-failed'; readonly command: string; readonly exitCode: number | null; readonly stderr: string }
+  | { readonly class: 'state-conflict'; readonly what: string; readonly hint: string }
+  | { readonly class: 'not-built'; readonly what: string };
+
+export type FailureClass = Failure['class'];
+
+export type Result<T, F = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
+
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+export const fail = <F>(failure: F): { readonly ok: false; readonly failure: F } => ({ ok: false, failure });
+
+/**
+ * How each class recovers: by trying again later, after somebody changed a file, by the machine's owner mending
+ * something, or not at all. `wait` uses up no attempt of the order: the work itself was not at fault.
+ */
+export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 'wait' | 'never'>> = {
+  'config-invalid': 'after-change',
+  'order-invalid': 'after-change',
+  duplicate: 'never',
+  'policy-denied': 'after-change',
+  'scope-violation': 'retry',
+  'sandbox-unavailable': 'wait',
+  'image-missing': 'wait',
+  'step-failed': 'retry',
+  'output-invalid': 'retry',
+  'check-failed': 'retry',
+  'baseline-broken': 'after-change',
+  timeout: 'retry',
+  'merge-conflict': 'retry',
+  'stale-base': 'retry',
+  'claim-lost': 'never',
+  'runner-lost': 'retry',
+  'git-failed': 'wait',
+  'state-conflict': 'never',
+  'not-built': 'never',
+};
