@@ -5,6 +5,7 @@
 import type { BlobId, CommitId, Instant, RunId, StepKey, TreeId } from '../core/ids.js';
 import type { Failure, Result } from '../core/failure.js';
 import type { Change } from '../core/change.js';
+import type { Agent, Formula, Order, OrderRecord, Policy, Project } from '../generated/types.js';
 
 export interface Clock {
   now(): Instant;
@@ -258,3 +259,51 @@ export interface StepLog {
   /** Ends the log and returns what is kept. `tail` is at most the last 20 lines. */
   end(): Promise<{ readonly text: string; readonly tail: string; readonly bytes: number }>;
 }
+
+/** A checked value together with where its parts stand in the file. */
+export interface Located<T> {
+  readonly value: T;
+  /** The place of a value, or of the nearest one around it. Lines and columns count from 1. */
+  positionOf(path: readonly (string | number)[]): { readonly line: number; readonly column: number; readonly excerpt: string };
+}
+
+/** Readers and writers of every file format; each answers any bytes with a value or with every problem of the file. */
+export interface Formats {
+  project(file: string, bytes: Uint8Array): Result<Located<Project>>;
+  policy(file: string, bytes: Uint8Array): Result<Located<Policy>>;
+  formula(file: string, bytes: Uint8Array): Result<Located<Formula>>;
+  agent(file: string, bytes: Uint8Array): Result<Located<Agent>>;
+  order(file: string, bytes: Uint8Array): Result<Order>;
+  /** An order that came as data, such as a step's output; problems in words. */
+  orderValue(value: unknown): Result<Order, readonly string[]>;
+  record(file: string, bytes: Uint8Array): Result<OrderRecord>;
+  stringify(value: unknown): string;
+  /** The readable error that is put beside a rejected file. */
+  rejection(file: string, failure: Failure): string;
+  /**
+   * Compiles a JSON Schema that a formula holds; the check says what is wrong with a value, in words. A schema that is itself
+   * wrong gives that as its one answer.
+   */
+  valueChecker(schema: Readonly<Record<string, unknown>>): Promise<(value: unknown) => readonly string[]>;
+  checkCron(expression: string, timezone: string): string | null;
+}
+
+/** Formulas and agents that come with the program. */
+export interface BuiltIns {
+  files(folder: 'formulas' | 'agents'): Promise<readonly { readonly name: string; readonly file: string; readonly bytes: Uint8Array }[]>;
+}
+
+/** What happens while a tick works, for whoever shows it. */
+export type Progress =
+  | { readonly event: 'accepted'; readonly order: string; readonly from: string }
+  | { readonly event: 'rejected'; readonly file: string; readonly failure: Failure }
+  | { readonly event: 'left'; readonly file: string; readonly why: string }
+  | { readonly event: 'waits'; readonly order: string; readonly reason: string; readonly failure?: Failure }
+  | { readonly event: 'moved'; readonly order: string; readonly subject: string }
+  | { readonly event: 'started'; readonly order: string; readonly run: string; readonly formula: string; readonly resumed: boolean }
+  | { readonly event: 'step-started'; readonly order: string; readonly step: string }
+  | { readonly event: 'step-ended'; readonly order: string; readonly step: string; readonly state: string; readonly durationMs: number; readonly detail?: string }
+  | { readonly event: 'ended'; readonly order: string; readonly outcome: string; readonly branch?: string; readonly commit?: string; readonly evidence?: string; readonly failure?: Failure; readonly retryAt?: Instant }
+  | { readonly event: 'warning'; readonly text: string };
+
+export type Report = (progress: Progress) => void;

@@ -1,0 +1,71 @@
+import { isCelError, isCelList, isCelMap, isCelUint, parse, run, type CelInput, type CelValue } from '@bufbuild/cel';
+import type { Cel } from '../core/cel.js';
+
+/** CEL by Buf's conformant evaluator, whose regular expressions are RE2's: linear in the text, which is untrusted. */
+export const cel: Cel = {
+  check(expression, variables) {
+    let parsed: unknown;
+    try {
+      parsed = parse(expression);
+    } catch (error) {
+      // The parser throws for bad syntax only, and its message carries the position.
+      if (error instanceof Error) return error.message.replace(/^<input>:/, 'at ');
+      throw error;
+    }
+    const unknown = freeNames(parsed, new Set(variables));
+    if (unknown.size === 0) return null;
+    return `unknown name ${[...unknown].map((name) => `\`${name}\``).join(', ')}; there are ${variables.join(', ')}`;
+  },
+
+  evaluate(expression, variables) {
+    const bindings = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toCel(value)]));
+    const result = run(expression, bindings);
+    return isCelError(result) ? { ok: false, why: result.message } : { ok: true, value: fromCel(result) };
+  },
+};
+
+/** JSON's whole numbers are CEL's `int`, so that `inputs.issue == 812` holds. */
+function toCel(value: unknown): CelInput {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(toCel);
+  if (value !== null && typeof value === 'object') {
+    return new Map(Object.entries(value).map(([key, item]) => [key, toCel(item)]));
+  }
+  return (value ?? null) as CelInput;
+}
+
+function fromCel(value: CelValue): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (isCelUint(value)) return Number(value.value);
+  if (isCelList(value)) return [...value].map(fromCel);
+  if (isCelMap(value)) return Object.fromEntries([...value].map(([key, item]) => [String(key), fromCel(item)]));
+  return value;
+}
+
+/** Names that an expression uses and that neither it nor its surroundings define. */
+function freeNames(node: unknown, known: ReadonlySet<string>, free = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(node)) {
+    for (const item of node) freeNames(item, known, free);
+    return free;
+  }
+  if (node === null || typeof node !== 'object') return free;
+  const { exprKind } = node as { exprKind?: { case?: string; value?: Record<string, unknown> } };
+  if (exprKind?.case === 'identExpr') {
+    const name = String(exprKind.value?.['name']);
+    if (!known.has(name) && !TYPE_NAMES.has(name)) free.add(name);
+    return free;
+  }
+  if (exprKind?.case === 'comprehensionExpr' && exprKind.value !== undefined) {
+    const { iterVar, iterVar2, accuVar } = exprKind.value;
+    const inside = new Set([...known, String(iterVar), String(iterVar2), String(accuVar)]);
+    for (const part of Object.values(exprKind.value)) freeNames(part, inside, free);
+    return free;
+  }
+  for (const part of Object.values(node)) freeNames(part, known, free);
+  return free;
+}
+
+const TYPE_NAMES: ReadonlySet<string> = new Set([
+  ...['bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'timestamp', 'duration', 'type', 'uint'],
+  'google',
+]);

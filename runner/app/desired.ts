@@ -1,0 +1,168 @@
+import type { Agent, Formula, Policy, Project } from '../generated/types.js';
+import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
+import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
+import type { Fault } from '../core/fault.js';
+import { checkFormula } from '../core/formula.js';
+import type { CommitId } from '../core/ids.js';
+import type { LoadedFormula } from '../core/plan.js';
+import { checkPolicy } from '../core/policy-check.js';
+import { checkProject } from '../core/project.js';
+import type { BuiltIns, Formats, Located, TreeFile } from './ports.js';
+
+export const PROJECT_FILE = 'pushpals.yml';
+export const POLICY_FILE = 'policy/policy.yml';
+
+/** One file of the desired state, wherever it is read from. */
+export interface SourceFile {
+  readonly path: string;
+  read(): Promise<Uint8Array>;
+}
+
+/** Where desired state is read from: a commit, or a folder that a person is editing. */
+export interface Source {
+  /** The file at a path; null if there is none. */
+  file(path: string): Promise<SourceFile | null>;
+  /** The YAML files right inside a folder. */
+  folder(path: 'formulas' | 'agents'): Promise<readonly SourceFile[]>;
+}
+
+export interface Reading {
+  readonly formats: Formats;
+  readonly builtIns: BuiltIns;
+  readonly cel: Cel;
+  readonly sha256: (data: string | Uint8Array) => string;
+}
+
+/** What should run, as one commit (or one folder) has it. Formulas are read when they are asked for. */
+export interface Desired {
+  readonly project: Project;
+  readonly policy: Policy;
+  readonly formulaNames: readonly string[];
+  readonly agentNames: readonly string[];
+  /** `undefined`: there is no formula of that name. */
+  formula(name: string): Promise<Result<LoadedFormula> | undefined>;
+  agent(name: string): Promise<Result<Agent> | undefined>;
+  /** The place that a formula or agent comes from. */
+  origin(folder: 'formulas' | 'agents', name: string): string | undefined;
+}
+
+export function commitSource(
+  reader: { files(commit: CommitId, folders: readonly string[]): Promise<readonly TreeFile[]>; blobs(ids: readonly TreeFile['blob'][]): Promise<ReadonlyMap<TreeFile['blob'], Uint8Array | null>> },
+  commit: CommitId,
+): Source {
+  const asSource = ({ path, blob }: TreeFile): SourceFile => ({
+    path,
+    read: async () => (await reader.blobs([blob])).get(blob) ?? new Uint8Array(),
+  });
+  const isFile = ({ mode }: TreeFile): boolean => mode === '100644' || mode === '100755';
+  return {
+    file: async (path) => {
+      const found = (await reader.files(commit, [path])).find((file) => file.path === path && isFile(file));
+      return found === undefined ? null : asSource(found);
+    },
+    folder: async (folder) =>
+      (await reader.files(commit, [folder])).filter((file) => isYaml(file.path, folder) && isFile(file)).map(asSource),
+  };
+}
+
+export const isYaml = (path: string, folder: string): boolean =>
+  path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/') && /\.ya?ml$/.test(path);
+
+export const nameOf = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.ya?ml$/, '');
+
+/** Reads the project and its policy, and lists its formulas and agents. Fails with every problem of the first file that has any. */
+export async function readDesired(source: Source, reading: Reading): Promise<Result<Desired>> {
+  const projectFile = await source.file(PROJECT_FILE);
+  if (projectFile === null) {
+    return fail({ class: 'config-invalid', problems: [{ file: PROJECT_FILE, line: 1, column: 1, excerpt: '', message: 'there is no such file', hint: 'Run `pushpals init`, then commit what it wrote.' }] });
+  }
+  const project = checked(projectFile.path, reading.formats.project(projectFile.path, await projectFile.read()), (value) =>
+    checkProject(value, (expression, timezone) => reading.formats.checkCron(expression, timezone)),
+  );
+  if (!project.ok) return project;
+  const policy = await readPolicy(source, reading);
+  if (!policy.ok) return policy;
+
+  const places = {
+    formulas: await placesOf(source, reading.builtIns, 'formulas'),
+    agents: await placesOf(source, reading.builtIns, 'agents'),
+  };
+  const agentNames = [...places.agents.keys()].sort();
+  const commands = Object.keys(project.value.commands ?? {});
+  return ok({
+    project: project.value,
+    policy: policy.value,
+    formulaNames: [...places.formulas.keys()].sort(),
+    agentNames,
+    origin: (folder, name) => places[folder].get(name)?.path,
+    formula: async (name) => {
+      const file = places.formulas.get(name);
+      if (file === undefined) return undefined;
+      const bytes = await file.read();
+      const read = readFormula(file.path, bytes, { commands, agents: agentNames }, reading);
+      if (!read.ok) return read;
+      const checkInputs = await inputChecker(read.value, reading.formats);
+      return ok({ formula: read.value, digest: reading.sha256(bytes), checkInputs });
+    },
+    agent: async (name) => {
+      const file = places.agents.get(name);
+      if (file === undefined) return undefined;
+      return checked(file.path, reading.formats.agent(file.path, await file.read()), (agent) =>
+        agent.agent === nameOf(file.path) ? [] : [{ path: ['agent'], message: `the file is named ${nameOf(file.path)}`, hint: 'Give both the same name.' }],
+      );
+    },
+  });
+}
+
+async function readPolicy(source: Source, { formats, cel }: Reading): Promise<Result<Policy>> {
+  const file = await source.file(POLICY_FILE);
+  // Without a policy nothing is known to be safe: everything is high.
+  if (file === null) return ok({ version: 1, default: 'high' });
+  return checked(file.path, formats.policy(file.path, await file.read()), (policy) =>
+    checkPolicy(policy, (expression) => cel.check(expression, POLICY_VARIABLES)),
+  );
+}
+
+function readFormula(path: string, bytes: Uint8Array, names: { commands: string[]; agents: string[] }, { formats, cel }: Reading): Result<Formula> {
+  return checked(path, formats.formula(path, bytes), (formula) =>
+    checkFormula(formula, nameOf(path), { ...names, checkCel: (expression) => cel.check(expression, STEP_VARIABLES) }),
+  );
+}
+
+/** A project's file of the same name takes the place of one that comes with the program. */
+async function placesOf(source: Source, builtIns: BuiltIns, folder: 'formulas' | 'agents'): Promise<ReadonlyMap<string, SourceFile>> {
+  const shipped = await builtIns.files(folder);
+  const own = await source.folder(folder);
+  return new Map([
+    ...shipped.map(({ name, file, bytes }): [string, SourceFile] => [name, { path: file, read: () => Promise.resolve(bytes) }]),
+    ...own.map((file): [string, SourceFile] => [nameOf(file.path), file]),
+  ]);
+}
+
+/** Joins what the schema says with what only the meaning shows, at the places in the file. */
+export function checked<T>(file: string, read: Result<Located<T>>, check: (value: T) => readonly Fault[]): Result<T> {
+  if (!read.ok) return read;
+  const problems = check(read.value.value).map(({ path, message, hint }): Problem => ({
+    file,
+    ...read.value.positionOf(path),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  }));
+  const failure: Failure = { class: 'config-invalid', problems };
+  return problems.length === 0 ? ok(read.value.value) : fail(failure);
+}
+
+/** Checks an order's inputs by a formula's; compiled once, and only where a formula has inputs. */
+async function inputChecker(formula: Formula, formats: Formats): Promise<LoadedFormula['checkInputs']> {
+  const properties = formula.inputs ?? {};
+  const required = Object.entries(properties).filter(([, schema]) => !('default' in schema)).map(([name]) => name);
+  const schema = { type: 'object', properties, required, additionalProperties: false };
+  const check = await formats.valueChecker(schema);
+  return (inputs) => check(inputs);
+}
+
+/** An order's inputs with the formula's defaults filled in. */
+export function inputsOf(formula: Formula, given: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> {
+  const defaults = Object.entries(formula.inputs ?? {}).flatMap(([name, schema]) => ('default' in schema ? [[name, schema['default']]] : []));
+  return { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...given };
+}

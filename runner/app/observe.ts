@@ -1,0 +1,134 @@
+import { fail, ok, type Failure, type Result } from '../core/failure.js';
+import type { BlobId, CommitId } from '../core/ids.js';
+import type { Observed } from '../core/plan.js';
+import { ENDED_STATES, LIVE_STATES, storedOrder, type EndedState, type LiveState, type StoredOrder } from '../core/record.js';
+import type { Desired } from './desired.js';
+import type { DriverName, InboxListing, TreeFile } from './ports.js';
+import type { Tools } from './tools.js';
+
+/** The live part of the ops branch at one commit. */
+export interface OpsView {
+  readonly tip: CommitId;
+  readonly live: readonly StoredOrder[];
+  readonly paused: boolean;
+  /** Records that cannot be read, each with why; the orders stay as they are until a person mends them. */
+  readonly broken: readonly { readonly path: string; readonly failure: Failure }[];
+}
+
+/** Reads the live folders, never the archive, so that the cost grows with the work at hand. */
+export async function readOps(tools: Pick<Tools, 'ops' | 'repository' | 'formats'>): Promise<Result<OpsView>> {
+  const tip = await tools.ops.tip();
+  if (tip === null) return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+  return ok(await readOpsAt(tip, tools));
+}
+
+export async function readOpsAt(tip: CommitId, tools: Pick<Tools, 'repository' | 'formats'>): Promise<OpsView> {
+  const files = await tools.repository.files(tip, [...LIVE_STATES, 'PAUSE']);
+  const records = await readRecords(files.filter(({ path }) => path.endsWith('.yml')), tools);
+  return { tip, live: records.orders, broken: records.broken, paused: files.some(({ path }) => path === 'PAUSE') };
+}
+
+export async function readRecords(
+  files: readonly TreeFile[],
+  { repository, formats }: Pick<Tools, 'repository' | 'formats'>,
+): Promise<{ orders: readonly StoredOrder[]; broken: OpsView['broken'] }> {
+  const blobs = await repository.blobs(files.map(({ blob }) => blob));
+  const orders: StoredOrder[] = [];
+  const broken: OpsView['broken'][number][] = [];
+  for (const { path, blob } of files) {
+    const bytes = blobs.get(blob);
+    const record = bytes == null ? fail(unreadable(path, 'it is too large')) : formats.record(path, bytes);
+    const state = path.split('/')[0] as LiveState | EndedState;
+    const order = record.ok ? storedOrder(state, record.value) : null;
+    if (!record.ok) broken.push({ path, failure: record.failure });
+    else if (order === null) broken.push({ path, failure: unreadable(path, `it lacks what an order in ${state}/ has`) });
+    else if (!path.endsWith(`/${order.record.id}.yml`)) broken.push({ path, failure: unreadable(path, `its \`id\` is ${order.record.id}`) });
+    else orders.push(order);
+  }
+  return { orders, broken };
+}
+
+const unreadable = (file: string, message: string): Failure => ({
+  class: 'config-invalid',
+  problems: [{ file, line: 1, column: 1, excerpt: '', message, hint: 'Only the runner writes this folder; take the file back with `git revert` on the ops branch.' }],
+});
+
+/** The names of every order that ended, with how. Reads folder listings only, and only when an order comes in. */
+export async function readEnded(tip: CommitId, { repository }: Pick<Tools, 'repository'>): Promise<Observed['ended']> {
+  const files = await repository.files(tip, [...ENDED_STATES, 'rejected']);
+  return new Map(
+    files.map(({ path }) => {
+      const [state = '', , , file = ''] = path.split('/');
+      return [file.replace(/\..*$/, ''), state as EndedState | 'rejected'];
+    }),
+  );
+}
+
+/** One observation: everything that a plan is made from. */
+export async function observe(tools: Tools, desired: Desired, base: CommitId, view: OpsView, listing: InboxListing): Promise<Observed> {
+  const { formats, sha256, clock, processes, cel } = tools;
+  const dropped = listing.settled.map(({ path, bytes }) => ({
+    path,
+    digest: sha256(bytes),
+    actor: `${tools.operator.name} <${tools.operator.email}>`,
+    order: formats.order(path, bytes),
+  }));
+  const refused = listing.refused.map(({ path, why }) => ({
+    path,
+    digest: '',
+    actor: `${tools.operator.name} <${tools.operator.email}>`,
+    order: fail<Failure>({ class: 'order-invalid', problems: [{ file: path, line: 1, column: 1, excerpt: '', message: why, hint: 'Drop a plain text file of at most 1 MB.' }] }),
+  }));
+  const wanted = new Set([
+    ...view.live.map(({ record }) => record.formula),
+    ...dropped.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
+    ...(dropped.length === 0 ? [] : [...(desired.policy.routes ?? []).map(({ formula }) => formula), ...(desired.project.formula === undefined ? [] : [desired.project.formula])]),
+  ]);
+  const formulas = new Map<string, NonNullable<Awaited<ReturnType<Desired['formula']>>>>();
+  for (const name of wanted) {
+    const loaded = await desired.formula(name);
+    if (loaded !== undefined) formulas.set(name, loaded);
+  }
+  const needsEnded = dropped.length + refused.length > 0 || view.live.some(({ record }) => record.order.after !== undefined);
+  const images = new Set<string | undefined>([desired.project.sandbox?.image]);
+  for (const loaded of formulas.values()) if (loaded.ok) for (const { image } of loaded.value.formula.steps) if (image !== undefined) images.add(image);
+  const startable = dropped.length > 0 || view.live.some(({ state }) => state !== 'active');
+  const failures = startable ? await probe(tools, driverOf(desired), images) : new Map<string | undefined, Failure>();
+  return {
+    now: clock.now(),
+    base,
+    project: desired.project,
+    policy: desired.policy,
+    paused: view.paused,
+    live: view.live,
+    dropped: [...dropped, ...refused],
+    ended: needsEnded ? await readEnded(view.tip, tools) : new Map(),
+    formulas,
+    formulaNames: desired.formulaNames,
+    claimantAlive: ({ record }) => processes.alive(record.run.claimant),
+    sandboxFailure: (image) => failures.get(image) ?? null,
+    cel,
+    sha256,
+  };
+}
+
+export const driverOf = (desired: Pick<Desired, 'project'>): DriverName => desired.project.sandbox?.driver ?? 'docker';
+
+async function probe(tools: Tools, name: DriverName, images: ReadonlySet<string | undefined>): Promise<ReadonlyMap<string | undefined, Failure>> {
+  const driver = await tools.sandbox(name);
+  const failures = new Map<string | undefined, Failure>();
+  for (const image of images) {
+    const failure = await driver.unavailable(image);
+    if (failure !== null) failures.set(image, failure);
+  }
+  return failures;
+}
+
+/** The contents of one file of a commit, or null. */
+export async function readFile(tools: Pick<Tools, 'repository'>, commit: CommitId, path: string): Promise<{ readonly blob: BlobId; readonly bytes: Uint8Array } | null> {
+  const found = (await tools.repository.files(commit, [path])).find((file) => file.path === path);
+  if (found === undefined) return null;
+  const bytes = (await tools.repository.blobs([found.blob])).get(found.blob);
+  return bytes == null ? null : { blob: found.blob, bytes };
+}
+

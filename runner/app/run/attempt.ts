@@ -1,0 +1,104 @@
+import type { StepStatus } from '../../generated/types.js';
+import { RECOVERY, fail, ok, type Failure, type Result } from '../../core/failure.js';
+import type { Node, Statuses } from '../../core/graph.js';
+import { durationMs, epochMs, type CommitId, type Instant } from '../../core/ids.js';
+import type { StoredOrder } from '../../core/record.js';
+import type { Desired } from '../desired.js';
+import { readEnded, readOps } from '../observe.js';
+import { checkStep, failsOnBase } from './check-step.js';
+import type { RunContext } from './context.js';
+import { variables } from './inputs.js';
+import { childOrders } from './orders-step.js';
+import { runStep, type StepResult } from './run-step.js';
+import { shipStep } from './ship-step.js';
+import type { Trees } from './trees.js';
+
+/** What an attempt at a step needs to know of the run. */
+export interface AttemptOf {
+  readonly context: RunContext;
+  readonly desired: Desired;
+  readonly trees: Trees;
+  readonly statuses: Statuses;
+  readonly node: Node;
+  readonly input: CommitId;
+  readonly startedAt: Instant;
+}
+
+/** How a step ended, and the orders that are to be filed together with that. */
+export interface StepEnd {
+  readonly status: StepStatus;
+  readonly children: readonly StoredOrder[];
+}
+
+type Performed = Result<StepResult & { readonly children?: readonly StoredOrder[] }>;
+
+/** Tries a step as often as its `retry` allows. Null: the run was stopped meanwhile, so nothing is known of the step. */
+export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
+  const { context, node, startedAt } = of;
+  const { clock, report } = context.tools;
+  const attempts = node.step.retry?.attempts ?? 1;
+  const backoffMs = durationMs(node.step.retry?.backoff ?? '1s');
+  for (let attempt = 1; ; attempt += 1) {
+    let result = await perform(of, attempt);
+    if (context.signal.aborted) return null;
+    if (!result.ok && attempt < attempts && RECOVERY[result.failure.class] === 'retry' && context.remainingMs() > 0) {
+      await clock.sleep(Math.min(backoffMs * 2 ** (attempt - 1), 600_000), context.signal);
+      continue;
+    }
+    if (!result.ok) result = await blame(of, result.failure);
+    if (context.signal.aborted) return null;
+    const taken = { attempt, startedAt, durationMs: epochMs(clock.now()) - epochMs(startedAt) };
+    const status = result.ok ? succeeded(taken, result.value) : { state: 'failed' as const, ...taken, failure: result.failure };
+    const detail = result.ok ? {} : { detail: result.failure.class };
+    report({ event: 'step-ended', order: context.journal.order.record.id, step: node.key, state: status.state, durationMs: taken.durationMs, ...detail });
+    return { status, children: result.ok ? (result.value.children ?? []) : [] };
+  }
+}
+
+function succeeded(taken: { attempt: number; startedAt: string; durationMs: number }, { snapshot, outputs, leftIgnored }: StepResult): StepStatus {
+  return {
+    state: 'succeeded',
+    ...taken,
+    snapshot,
+    ...(outputs === undefined ? {} : { outputs }),
+    ...(leftIgnored === true ? { leftIgnored } : {}),
+  };
+}
+
+/** A check that fails on the base as well was broken before this run: another end, for another person to mend. */
+async function blame({ context, trees, node, input }: AttemptOf, failure: Failure): Promise<Performed> {
+  if (failure.class !== 'check-failed' || failure.expect !== 'success') return fail(failure);
+  const onBase = await failsOnBase(context, trees, node, input);
+  if (!onBase.ok) return onBase;
+  if (onBase.value === null) return fail(failure);
+  const { exitCode, tail } = failure;
+  return fail({ class: 'baseline-broken', step: node.key, base: context.base, exitCode, tail });
+}
+
+async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
+  const { context, trees, statuses, node, input } = of;
+  if (context.remainingMs() <= 0) return fail({ class: 'timeout', step: node.key, limitMs: 0, what: 'run' });
+  switch (node.kind) {
+    case 'run':
+      return runStep(context, trees, node, statuses, input, attempt);
+    case 'check':
+      return checkStep(context, trees, node, input);
+    case 'ship':
+      return shipStep(context, node, input);
+    case 'orders':
+      return fileOrders(of);
+    case 'agent':
+    case 'approve':
+      return fail({ class: 'not-built', what: `\`${node.kind}\` steps` });
+  }
+}
+
+async function fileOrders({ context, desired, statuses, node, input }: AttemptOf): Promise<Performed> {
+  const view = await readOps(context.tools);
+  if (!view.ok) return view;
+  const ended = await readEnded(view.value.tip, context.tools);
+  const names = new Set([...view.value.live.map(({ record }) => record.id), ...ended.keys()]);
+  const dedupeKeys = new Set(view.value.live.map(({ record }) => record.dedupe));
+  const made = childOrders(context, node, await variables(context, statuses, node, input), desired, { names, dedupeKeys }, input);
+  return made.ok ? ok({ ...made.value.result, children: made.value.children }) : made;
+}

@@ -1,0 +1,50 @@
+import type { LoadedFormula } from '../../core/plan.js';
+import type { Node } from '../../core/graph.js';
+import type { CommitId, RunId } from '../../core/ids.js';
+import type { Policy, Project } from '../../generated/types.js';
+import type { SandboxDriver, SnapshotLimits } from '../ports.js';
+import type { Tools } from '../tools.js';
+import type { Journal } from './journal.js';
+
+/** What every step of one run shares. */
+export interface RunContext {
+  readonly tools: Tools;
+  readonly project: Project;
+  readonly policy: Policy;
+  readonly loaded: LoadedFormula;
+  readonly nodes: readonly Node[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly base: CommitId;
+  readonly run: RunId;
+  readonly journal: Journal;
+  readonly driver: SandboxDriver;
+  /** Aborts when the claim is lost or the runner is told to stop. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that the run may still take. */
+  readonly remainingMs: () => number;
+  readonly facts: Map<string, StepFacts>;
+}
+
+/** What evidence says of a step beyond its status. */
+export interface StepFacts {
+  log: string;
+  logBytes: number;
+  exitCode?: number | null;
+  imageDigest?: string | null;
+  files: { readonly name: string; readonly bytes: Uint8Array }[];
+  notes: string[];
+}
+
+export const SNAPSHOT_LIMITS: SnapshotLimits = {
+  maxFileBytes: 100 * 1024 * 1024,
+  maxFiles: 200_000,
+  maxTotalBytes: 1024 * 1024 * 1024,
+};
+
+export function factsOf(context: RunContext, key: string): StepFacts {
+  const known = context.facts.get(key);
+  if (known !== undefined) return known;
+  const fresh: StepFacts = { log: '', logBytes: 0, files: [], notes: [] };
+  context.facts.set(key, fresh);
+  return fresh;
+}

@@ -1,0 +1,53 @@
+import { fail, ok, type Result } from '../../core/failure.js';
+import { inputSnapshots, type Node, type Statuses } from '../../core/graph.js';
+import type { CommitId } from '../../core/ids.js';
+import { summary } from '../../core/policy.js';
+import { RUNNER } from '../tools.js';
+import type { RunContext } from './context.js';
+
+/** The commit that a step starts from: its needs' snapshots, merged where there are several. */
+export async function inputOf(context: RunContext, statuses: Statuses, node: Node): Promise<Result<CommitId>> {
+  const { repository } = context.tools;
+  const snapshots = inputSnapshots(context.nodes, statuses, node.key, context.base);
+  let merged = snapshots[0] ?? context.base;
+  for (const other of snapshots.slice(1)) {
+    if (await repository.isAncestor(other, merged)) continue;
+    if (await repository.isAncestor(merged, other)) {
+      merged = other;
+      continue;
+    }
+    const tree = await repository.mergeTrees(merged, other);
+    if (!tree.ok) return tree.failure.class === 'merge-conflict' ? fail({ ...tree.failure, step: node.key }) : tree;
+    const at = context.tools.clock.now();
+    const commit = await repository.commitTree(tree.value, [merged, other], `${context.run}: what ${node.key} starts from\n`, RUNNER, at);
+    if (!commit.ok) return commit;
+    merged = commit.value;
+  }
+  return ok(merged);
+}
+
+/** Whether a step's `when` holds. */
+export async function isWanted(context: RunContext, statuses: Statuses, node: Node, input: CommitId): Promise<Result<boolean>> {
+  if (node.step.when === undefined) return ok(true);
+  const answer = context.tools.cel.evaluate(node.step.when, await variables(context, statuses, node, input));
+  const why = answer.ok ? 'it does not give true or false' : answer.why;
+  if (!answer.ok || typeof answer.value !== 'boolean') return fail({ class: 'output-invalid', step: node.key, why: `\`when\`: ${why}` });
+  return ok(answer.value);
+}
+
+/** What expressions see. Steps with a matrix have a list of outputs, in the order of their combinations. */
+export async function variables(context: RunContext, statuses: Statuses, node: Node, input: CommitId): Promise<Readonly<Record<string, unknown>>> {
+  const changes = input === context.base ? ok([]) : await context.tools.repository.changes(context.base, input);
+  const steps: Record<string, { state: string; outputs: unknown }> = {};
+  for (const { step } of context.nodes) {
+    const all = context.nodes.filter((other) => other.step === step).map(({ key }) => statuses[key]);
+    const states = all.map((status) => status?.state ?? 'pending');
+    const outputs = all.map((status) => (status?.state === 'succeeded' ? (status.outputs ?? null) : null));
+    steps[step.id] = {
+      state: states.find((state) => state !== 'succeeded') ?? 'succeeded',
+      outputs: step.matrix === undefined ? outputs[0] : outputs,
+    };
+  }
+  const { id, order } = context.journal.order.record;
+  return { order: { id, ...order }, inputs: context.inputs, matrix: node.matrix, steps, changes: summary(changes.ok ? changes.value : []) };
+}

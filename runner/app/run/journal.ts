@@ -1,0 +1,93 @@
+import type { RunRecord, StepStatus } from '../../generated/types.js';
+import { fail, ok, type Result } from '../../core/failure.js';
+import { durationMs, later, type CommitId } from '../../core/ids.js';
+import { recordPath, type ActiveOrder, type StoredOrder } from '../../core/record.js';
+import type { OpsCommit } from '../ports.js';
+import { readFile, readOpsAt } from '../observe.js';
+import type { Tools } from '../tools.js';
+import { transitionCommit, write, type Transition } from '../transition.js';
+
+/**
+ * The run's record on the ops branch. Every write is fenced: it happens only while the active order's file is the very one that
+ * this run wrote last, so that a run that lost its claim (cancelled, taken over) can change nothing any more.
+ */
+export class Journal {
+  #order: ActiveOrder;
+  #queue: Promise<unknown> = Promise.resolve();
+  #lost = false;
+
+  constructor(
+    private readonly tools: Tools,
+    order: ActiveOrder,
+    private readonly lease: string,
+  ) {
+    this.#order = order;
+  }
+
+  get order(): ActiveOrder {
+    return this.#order;
+  }
+
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  /** Commits the statuses of the steps; one commit for all that changed together. */
+  steps(steps: Readonly<Record<string, StepStatus>>, subject: string, extra: readonly OpsCommit[] = []): Promise<Result<CommitId | null>> {
+    return this.#exclusive(() => {
+      const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
+      const run: RunRecord = { ...this.#order.record.run, steps: { ...steps }, leaseUntil };
+      const to: ActiveOrder = { state: 'active', record: { ...this.#order.record, run } };
+      return this.#write({ event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` }, to, extra);
+    });
+  }
+
+  /** Commits the end of the run: the order leaves `active/`, and its evidence goes in with the same commit. */
+  end(transition: Omit<Transition, 'from'>): Promise<Result<CommitId | null>> {
+    return this.#exclusive(() => this.#write({ ...transition, from: this.#order }, null, []));
+  }
+
+  /** Whether the claim is still this run's own, by the branch as it stands. */
+  async held(): Promise<boolean> {
+    const tip = await this.tools.ops.tip();
+    return tip !== null && !this.#lost && (await this.#isOwn(tip));
+  }
+
+  async #write(transition: Transition, next: ActiveOrder | null, extra: readonly OpsCommit[]): Promise<Result<CommitId | null>> {
+    const written = await write(this.tools, async (tip) => {
+      if (!(await this.#isOwn(tip))) {
+        this.#lost = true;
+        return fail({ class: 'claim-lost', order: this.#order.record.id });
+      }
+      return ok([transitionCommit(transition, this.tools), ...extra]);
+    });
+    if (written.ok && next !== null) this.#order = next;
+    return written;
+  }
+
+  async #isOwn(tip: CommitId): Promise<boolean> {
+    const file = await readFile(this.tools, tip, recordPath(this.#order));
+    return file !== null && Buffer.from(file.bytes).toString('utf8') === this.tools.formats.stringify(this.#order.record);
+  }
+
+  /** One write at a time: the next one builds on what the last one wrote. */
+  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/**
+ * Claims an order by compare-and-swap: of any number of runners exactly one gets it. Null: it was not there to be claimed any more.
+ */
+export async function claim(tools: Tools, from: StoredOrder, to: ActiveOrder, event: 'claim' | 'resume'): Promise<Result<ActiveOrder | null>> {
+  const written = await write(tools, async (tip) => {
+    const view = await readOpsAt(tip, tools);
+    const now = view.live.find(({ record }) => record.id === from.record.id);
+    const unchanged = now?.state === from.state && tools.formats.stringify(now.record) === tools.formats.stringify(from.record);
+    return ok(unchanged ? [transitionCommit({ event, from, to }, tools)] : null);
+  });
+  if (!written.ok) return written;
+  return ok(written.value === null ? null : to);
+}

@@ -1,0 +1,121 @@
+import type { StepStatus } from '../../generated/types.js';
+import { fail, ok, type Result } from '../../core/failure.js';
+import { readiness, type Node, type Statuses } from '../../core/graph.js';
+import type { StepKey } from '../../core/ids.js';
+import type { StoredOrder } from '../../core/record.js';
+import type { Desired } from '../desired.js';
+import { transitionCommit } from '../transition.js';
+import { attemptStep } from './attempt.js';
+import type { RunContext } from './context.js';
+import { inputOf, isWanted } from './inputs.js';
+import { Trees } from './trees.js';
+
+/**
+ * Runs the graph of a claimed order: starts what is ready, at most `runner.parallel` steps at once, and commits each change of
+ * the steps' states. Answers the last statuses; a failure only where the run itself could not go on (its claim was lost, git
+ * failed). When the signal aborts, what runs is ended and the statuses stay as the last commit has them.
+ */
+export async function runGraph(context: RunContext, desired: Desired): Promise<Result<Statuses>> {
+  const graph = new GraphRun(context, desired);
+  try {
+    return await graph.run();
+  } finally {
+    await graph.close();
+  }
+}
+
+class GraphRun {
+  readonly #statuses: Record<string, StepStatus>;
+  readonly #trees: Trees;
+  readonly #running = new Map<StepKey, Promise<void>>();
+  #news: string[] = [];
+  #filed: StoredOrder[] = [];
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly desired: Desired,
+  ) {
+    this.#statuses = { ...context.journal.order.record.run.steps };
+    this.#trees = new Trees(context);
+  }
+
+  async run(): Promise<Result<Statuses>> {
+    for (;;) {
+      if (!this.context.signal.aborted) await this.#settleAndStart();
+      const written = await this.#record();
+      if (!written.ok) return written;
+      if (this.#running.size === 0) return ok({ ...this.#statuses });
+      await Promise.race(this.#running.values());
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#running.values());
+    await this.#trees.closeAll();
+  }
+
+  /** One commit for all that changed since the last one, with the orders that steps filed. */
+  async #record(): Promise<Result<null>> {
+    if (this.#news.length === 0) return ok(null);
+    const subject = this.#news.join('; ');
+    const children = this.#filed.map((to) => transitionCommit({ event: 'file', from: null, to }, this.context.tools));
+    this.#news = [];
+    this.#filed = [];
+    const written = await this.context.journal.steps(this.#statuses, subject, children);
+    return written.ok ? ok(null) : fail(written.failure);
+  }
+
+  /** Skips what can never start, and starts what is ready. */
+  async #settleAndStart(): Promise<void> {
+    const limit = this.context.project.runner?.parallel ?? 4;
+    for (let again = true; again; ) {
+      again = false;
+      for (const node of this.context.nodes) {
+        if (this.#statuses[node.key]?.state !== 'pending') continue;
+        const ready = readiness(this.context.nodes, this.#statuses, node.key);
+        if (ready.is === 'blocked') {
+          this.#statuses[node.key] = { state: 'skipped', because: ready.because };
+          this.#news.push(`${node.key} skipped`);
+          again = true;
+        } else if (ready.is === 'ready' && this.#running.size < limit) {
+          again = (await this.#start(node)) || again;
+        }
+      }
+    }
+  }
+
+  /** Starts a ready step. True if it ended at once. */
+  async #start(node: Node): Promise<boolean> {
+    const { tools, journal } = this.context;
+    const startedAt = tools.clock.now();
+    const input = await inputOf(this.context, this.#statuses, node);
+    const wanted = input.ok ? await isWanted(this.context, this.#statuses, node, input.value) : input;
+    if (!input.ok || !wanted.ok) {
+      const failure = input.ok ? (wanted.ok ? null : wanted.failure) : input.failure;
+      if (failure === null) throw new Error('neither the input nor the condition failed');
+      this.#statuses[node.key] = { state: 'failed', attempt: 1, startedAt, durationMs: 0, failure };
+      this.#news.push(`${node.key} failed (${failure.class})`);
+      return true;
+    }
+    if (!wanted.value) {
+      this.#statuses[node.key] = { state: 'skipped', because: `\`when: ${node.step.when ?? ''}\` is false` };
+      this.#news.push(`${node.key} skipped`);
+      return true;
+    }
+    this.#statuses[node.key] = { state: 'running', attempt: 1, startedAt };
+    this.#news.push(`${node.key} started`);
+    tools.report({ event: 'step-started', order: journal.order.record.id, step: node.key });
+    const of = { context: this.context, desired: this.desired, trees: this.#trees, statuses: this.#statuses, node, input: input.value, startedAt };
+    this.#running.set(
+      node.key,
+      attemptStep(of).then((end) => {
+        this.#running.delete(node.key);
+        if (end === null) return;
+        this.#statuses[node.key] = end.status;
+        this.#filed.push(...end.children);
+        this.#news.push(end.status.state === 'failed' ? `${node.key} failed (${end.status.failure.class})` : `${node.key} ${end.status.state}`);
+      }),
+    );
+    return false;
+  }
+}

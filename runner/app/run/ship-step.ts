@@ -1,0 +1,70 @@
+import { fail, ok, type Result } from '../../core/failure.js';
+import type { Node } from '../../core/graph.js';
+import type { CommitId, Instant } from '../../core/ids.js';
+import { decide } from '../../core/policy.js';
+import { shipRef } from '../../core/record.js';
+import { fillTemplate, plainText, shorten } from '../../core/template.js';
+import { RUNNER } from '../tools.js';
+import type { RunContext } from './context.js';
+import type { StepResult } from './run-step.js';
+
+/** What a `ship` step did, as its outputs say it. */
+export type Shipped = { readonly branch: string; readonly commit: string } | { readonly noChange: true };
+
+/**
+ * Puts the result on `pushpals/<order>` as one commit on the base. The commit depends on nothing but the run, so a runner that died
+ * after moving the branch makes the same commit again and finds it there.
+ */
+export async function shipStep(context: RunContext, node: Node, input: CommitId): Promise<Result<StepResult>> {
+  const { tools, base, journal, loaded, policy } = context;
+  const { record } = journal.order;
+  const [tree, baseTree] = [await tools.repository.tree(input), await tools.repository.tree(base)];
+  if (tree === null) throw new Error(`snapshot ${input} has no tree`);
+  const noChange: Shipped = { noChange: true };
+  if (tree === baseTree) return ok({ snapshot: base, outputs: noChange });
+
+  const changes = await tools.repository.changes(base, input);
+  if (!changes.ok) return changes;
+  const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
+  const decision = decide(record.order, formula, changes.value, policy, tools.cel);
+  if (decision.denied.length > 0) return fail({ class: 'policy-denied', reasons: decision.denied });
+  if (decision.gate === 'proposal') {
+    return fail({ class: 'policy-denied', reasons: decision.reasons.filter(({ tier }) => tier === decision.tier) });
+  }
+
+  const message = commitMessage(context, node);
+  const commit = await tools.repository.commitTree(tree, [base], message, RUNNER, record.run.claimedAt as Instant);
+  if (!commit.ok) return commit;
+  if (!(await journal.held())) return fail({ class: 'claim-lost', order: record.id });
+  const moved = await moveBranch(context, commit.value);
+  if (!moved.ok) return moved;
+  const shipped: Shipped = { branch: `pushpals/${record.id}`, commit: commit.value };
+  return ok({ snapshot: input, outputs: shipped });
+}
+
+async function moveBranch({ tools, journal }: RunContext, commit: CommitId): Promise<Result<null>> {
+  const { id } = journal.order.record;
+  const ref = shipRef(id);
+  const found = await tools.repository.resolve(ref);
+  if (found === commit) return ok(null);
+  // An earlier attempt of this very order may have left the branch; anything else there is somebody's work.
+  if (found !== null && !(await tools.repository.commitMessage(found)).split('\n').includes(`PushPals-Order: ${id}`)) {
+    return fail({ class: 'stale-base', branch: `pushpals/${id}`, found });
+  }
+  const moved = await tools.repository.moveRef(ref, found, commit);
+  if (!moved.ok) return moved;
+  const now = await tools.repository.resolve(ref);
+  return now === commit ? ok(null) : fail({ class: 'stale-base', branch: `pushpals/${id}`, found: now ?? 'nothing' });
+}
+
+function commitMessage({ journal, inputs, run }: RunContext, { step }: Node): string {
+  const { id, order } = journal.order.record;
+  const values = {
+    'order.id': id,
+    'order.goal': order.goal,
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`inputs.${name}`, typeof value === 'string' ? value : JSON.stringify(value)])),
+  };
+  const title = shorten(fillTemplate(step.ship?.title ?? '{{ order.goal }}', values), 100);
+  const body = (step.ship?.body ?? '').split('\n').map((line) => fillTemplate(line, values)).join('\n').trim();
+  return [title, ...(body === '' ? [] : ['', body]), '', `PushPals-Order: ${id}`, `PushPals-Run: ${run}`, `PushPals-Formula: ${plainText(journal.order.record.formula)}`, ''].join('\n');
+}

@@ -1,0 +1,130 @@
+import { fail, ok, type Result } from '../../core/failure.js';
+import { workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
+import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
+import type { Sandbox, SandboxSpec, Workspace } from '../ports.js';
+import type { RunContext } from './context.js';
+
+/** A work tree with the sandbox that is open on it, if one is. */
+export interface Held {
+  workspace: Workspace;
+  sandbox: { readonly opened: Sandbox; readonly shape: string; readonly outDir: string } | null;
+}
+
+/**
+ * The work trees of a run. A step goes on in the tree of the step that it needs, with what git ignores (installed
+ * packages) still in it; where several steps go on from one, each but the last gets a copy, so that steps that run at the same
+ * time never see each other's half-done work.
+ */
+export class Trees {
+  readonly #left = new Map<StepKey, Held>();
+  readonly #open = new Set<Held>();
+  #count = 0;
+
+  constructor(private readonly context: RunContext) {}
+
+  /** The tree that a step starts in, holding `commit`. */
+  async take(node: Node, statuses: Statuses, commit: CommitId): Promise<Result<Held>> {
+    const { workspaces } = this.context.tools;
+    const { owner } = this.context.driver;
+    const source = workspaceSource(this.context.nodes, statuses, node.key);
+    const left = source === null ? undefined : this.#left.get(source);
+    if (source === null || left === undefined) return this.fresh(commit);
+    const others = workspaceHeirs(this.context.nodes, statuses, source).filter((key) => key !== node.key);
+    if (others.length > 0) {
+      const copy = await workspaces.copy(this.context.run, left.workspace, owner);
+      if (!copy.ok) return copy;
+      return this.#at(this.#hold(copy.value), commit);
+    }
+    this.#left.delete(source);
+    return this.#at(left, commit);
+  }
+
+  /** A clean tree that holds nothing but the commit. */
+  async fresh(commit: CommitId): Promise<Result<Held>> {
+    const { tools, run, driver } = this.context;
+    const workspace = await tools.workspaces.acquire(run, commit, driver.owner);
+    return workspace.ok ? ok(this.#hold(workspace.value)) : workspace;
+  }
+
+  /** Takes the tree back to a commit, as before a step is tried again. */
+  async #at(held: Held, commit: CommitId): Promise<Result<Held>> {
+    if (held.workspace.at === commit) return ok(held);
+    return this.reset(held, commit);
+  }
+
+  async reset(held: Held, commit: CommitId): Promise<Result<Held>> {
+    const moved = await this.context.tools.workspaces.move(held.workspace, commit, this.context.driver.owner);
+    if (!moved.ok) return moved;
+    held.workspace = moved.value;
+    return ok(held);
+  }
+
+  /** The sandbox on a tree: the one that is open if it is of the right shape, else a new one. */
+  async sandbox(held: Held, node: Node, key: string): Promise<Result<NonNullable<Held['sandbox']>>> {
+    const { tools, run, driver, project, journal } = this.context;
+    const image = node.step.image ?? project.sandbox?.image;
+    const network = node.step.network ?? project.sandbox?.network ?? 'none';
+    if (Array.isArray(network)) return fail({ class: 'not-built', what: 'a list of hosts as `network`' });
+    if (network === 'full' && !allowsFullNetwork(this.context)) {
+      return fail({ class: 'policy-denied', reasons: [{ rule: 'network', tier: 'deny', because: 'the policy does not have `network: { allow: full }`' }] });
+    }
+    const shape = JSON.stringify([image, network]);
+    if (held.sandbox?.shape === shape) return ok(held.sandbox);
+    await this.#closeSandbox(held);
+    this.#count += 1;
+    const input = { order: { id: journal.order.record.id, ...journal.order.record.order }, inputs: this.context.inputs };
+    const { inDir, outDir } = await tools.runFiles.prepare(run, `${String(this.#count)}-${key}`, input, driver.owner);
+    const spec: SandboxSpec = {
+      run,
+      key: `${String(this.#count)}-${key}`,
+      repositoryId: tools.repositoryId,
+      workspace: held.workspace,
+      inDir,
+      outDir,
+      image,
+      network,
+      cpus: project.sandbox?.cpus ?? 2,
+      memoryBytes: sizeBytes(project.sandbox?.memory ?? '2GB'),
+      pids: project.sandbox?.pids ?? 256,
+    };
+    const opened = await driver.open(spec);
+    if (!opened.ok) return opened;
+    held.sandbox = { opened: opened.value, shape, outDir };
+    return ok(held.sandbox);
+  }
+
+  /** Keeps a step's tree for the steps that go on in it, or gives it back when none will. */
+  async leave(node: Node, held: Held, statuses: Statuses): Promise<void> {
+    if (workspaceHeirs(this.context.nodes, { ...statuses, [node.key]: { state: 'succeeded', snapshot: '', attempt: 1, startedAt: '', durationMs: 0 } }, node.key).length > 0) {
+      this.#left.set(node.key, held);
+    } else {
+      await this.close(held);
+    }
+  }
+
+  async close(held: Held): Promise<void> {
+    await this.#closeSandbox(held);
+    this.#open.delete(held);
+    await this.context.tools.workspaces.release(held.workspace);
+  }
+
+  async closeAll(): Promise<void> {
+    for (const held of [...this.#open]) await this.close(held);
+    this.#left.clear();
+  }
+
+  #hold(workspace: Workspace): Held {
+    const held: Held = { workspace, sandbox: null };
+    this.#open.add(held);
+    return held;
+  }
+
+  async #closeSandbox(held: Held): Promise<void> {
+    await held.sandbox?.opened.close();
+    held.sandbox = null;
+  }
+}
+
+function allowsFullNetwork({ policy }: RunContext): boolean {
+  return policy.network?.allow === 'full';
+}

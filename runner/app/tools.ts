@@ -1,0 +1,26 @@
+import type { Cel } from '../core/cel.js';
+import type { BuiltIns, Clock, DriverName, Formats, Inbox, OpsStore, Person, Processes, Report, Repository, RunFiles, SandboxDriver, Workspaces } from './ports.js';
+
+/** The ports of one repository, as `main.ts` hands them in. */
+export interface Tools {
+  readonly repository: Repository;
+  readonly ops: OpsStore;
+  readonly inbox: Inbox;
+  readonly workspaces: Workspaces;
+  readonly runFiles: RunFiles;
+  readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;
+  readonly formats: Formats;
+  readonly builtIns: BuiltIns;
+  readonly clock: Clock;
+  readonly processes: Processes;
+  readonly cel: Cel;
+  readonly sha256: (data: string | Uint8Array) => string;
+  /** Tells this repository's containers from another's. */
+  readonly repositoryId: string;
+  /** Who works at this machine, for the `PushPals-Actor` trailer. */
+  readonly operator: Person;
+  readonly version: string;
+  readonly report: Report;
+}
+
+export const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };

@@ -1,0 +1,79 @@
+import { fail, type Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
+import { recordPath, type StoredOrder } from '../core/record.js';
+import { isLegal, transitionSubject, type OrderEvent } from '../core/transitions.js';
+import type { OpsCommit, Person } from './ports.js';
+import { RUNNER, type Tools } from './tools.js';
+
+type File = OpsCommit['files'][number];
+
+export interface Transition {
+  readonly event: OrderEvent;
+  readonly from: StoredOrder | null;
+  readonly to: StoredOrder;
+  /** Files beside the order's own: evidence, the inbox file that goes. */
+  readonly files?: readonly File[];
+  readonly actor?: Person;
+  readonly subject?: string;
+  readonly body?: string;
+}
+
+/** The commit of one transition. An illegal one is a bug, and throws. */
+export function transitionCommit({ event, from, to, files = [], actor, subject, body }: Transition, tools: Pick<Tools, 'formats' | 'clock' | 'processes'>): OpsCommit {
+  if (!isLegal(event, from?.state ?? 'none', to.state)) throw new Error(`illegal transition ${event}: ${from?.state ?? 'none'} → ${to.state}`);
+  const path = recordPath(to);
+  const before = from === null ? null : recordPath(from);
+  return {
+    subject: subject ?? transitionSubject(event, from, to),
+    ...(body === undefined ? {} : { body }),
+    trailers: trailers(event, to.record.id, to.record.run?.id, actor ?? RUNNER, tools),
+    author: actor ?? RUNNER,
+    at: tools.clock.now(),
+    files: [
+      ...(before === null || before === path ? [] : [{ path: before, content: null }]),
+      { path, content: tools.formats.stringify(to.record) },
+      ...files,
+    ],
+  };
+}
+
+export function trailers(event: OrderEvent, order: string, run: string | undefined, actor: Person, { processes }: Pick<Tools, 'processes'>): OpsCommit['trailers'] {
+  const { host, pid } = processes.self();
+  return [
+    ['PushPals-Order', order],
+    ...(run === undefined ? [] : [['PushPals-Run', run] as const]),
+    ['PushPals-Event', event],
+    ['PushPals-Runner', `${host}/${String(pid)}`],
+    ['PushPals-Actor', `${actor.name} <${actor.email}>`],
+  ];
+}
+
+/** How often a writer plans anew after somebody else moved the branch. */
+const ROUNDS = 50;
+
+/**
+ * Writes what `make` asks for on the tip it was shown, and moves the branch; makes it anew if somebody else moved it meanwhile.
+ * `make` gives null when there is nothing (any more) to write. Answers the new tip, or null if nothing was written.
+ */
+export async function write(
+  tools: Pick<Tools, 'ops' | 'report' | 'clock'>,
+  make: (tip: CommitId) => Promise<Result<readonly OpsCommit[] | null>>,
+): Promise<Result<CommitId | null>> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const tip = await tools.ops.tip();
+    if (tip === null) return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+    const commits = await make(tip);
+    if (!commits.ok) return commits;
+    if (commits.value === null || commits.value.length === 0) return { ok: true, value: null };
+    const written = await tools.ops.append(tip, commits.value);
+    if (!written.ok) return written;
+    const moved = await tools.ops.advance(tip, written.value);
+    if (!moved.ok) return moved;
+    if (moved.value.moved) {
+      if (!moved.value.followed) tools.report({ event: 'warning', text: 'the work tree of the ops branch could not follow; it will at the next change' });
+      return written;
+    }
+    await tools.clock.sleep(Math.min(5 * round, 100));
+  }
+  return fail({ class: 'state-conflict', what: `the ops branch moved ${String(ROUNDS)} times while a change was written`, hint: 'Look for another runner or script that pushes to it all the time.' });
+}

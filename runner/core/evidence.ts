@@ -1,0 +1,157 @@
+import type { OrderRecord, RunRecord } from '../generated/types.js';
+import type { Change } from './change.js';
+import type { Failure } from './failure.js';
+import type { Node, Statuses } from './graph.js';
+import { describeFailure } from './describe-failure.js';
+import { plainText } from './template.js';
+
+/** What is known of a run when it ends. */
+export interface RunFacts {
+  readonly record: OrderRecord & { readonly run: RunRecord };
+  readonly nodes: readonly Node[];
+  readonly statuses: Statuses;
+  readonly outcome: string;
+  readonly failure: Failure | null;
+  readonly endedAt: string;
+  readonly branch: string | null;
+  readonly commit: string | null;
+  readonly changes: readonly Change[];
+  readonly warnings: readonly string[];
+  readonly steps: Readonly<Record<string, { readonly log: string; readonly logDigest: string; readonly exitCode?: number | null; readonly imageDigest?: string | null; readonly files: readonly string[]; readonly notes: readonly string[] }>>;
+  readonly version: string;
+}
+
+/** The name of a step's log in the evidence: numbered in the formula's order. */
+export function logName(nodes: readonly Node[], key: string): string {
+  const index = nodes.findIndex((node) => node.key === key);
+  return `steps/${String(index + 1).padStart(2, '0')}-${key}.log`;
+}
+
+/** The completion report, as Markdown. Whatever came from outside stands in code spans or is made plain. */
+export function completionReport(facts: RunFacts): string {
+  const { record, outcome } = facts;
+  const { run, order } = record;
+  return [
+    `# ${code(record.id)}: ${outcome}`,
+    '',
+    `> ${plainText(order.goal)}`,
+    '',
+    `Formula ${code(run.formula)}, run ${code(run.id)}, on ${code(run.base.slice(0, 12))}, in ${run.driver}. ${record.run.claimedAt} to ${facts.endedAt}.`,
+    '',
+    ...section('Shipped', shipped(facts)),
+    ...section('Evidence', evidence(facts)),
+    ...section('Risk notes', risks(facts)),
+    ...section('Follow-ups', followUps(facts)),
+  ].join('\n');
+}
+
+const section = (title: string, lines: readonly string[]): readonly string[] => [`## ${title}`, '', ...lines, ''];
+
+function shipped({ branch, commit, outcome, changes }: RunFacts): readonly string[] {
+  if (branch === null || commit === null) {
+    return [outcome === 'no-change' ? 'Nothing: the steps changed no file.' : outcome === 'completed' ? 'Nothing: the formula ships nothing.' : 'Nothing.'];
+  }
+  return [
+    `Branch ${code(branch)}, commit ${code(commit)}.`,
+    '',
+    ...changes.slice(0, 100).map(({ path, kind, added, removed, binary }) => `- ${code(path)} ${kind}${binary ? ', binary' : `, +${String(added)} −${String(removed)}`}`),
+    ...(changes.length > 100 ? [`- and ${String(changes.length - 100)} more; all are in \`diff.patch\``] : []),
+  ];
+}
+
+function evidence({ nodes, statuses, steps }: RunFacts): readonly string[] {
+  const rows = nodes.map(({ key, kind, step }) => {
+    const status = statuses[key];
+    const seconds = status !== undefined && 'durationMs' in status ? `${(status.durationMs / 1000).toFixed(1)} s` : '';
+    const expected = step.expect === 'failure' ? ' (expected to fail)' : '';
+    const note = status?.state === 'skipped' ? status.because : status?.state === 'failed' ? status.failure.class : '';
+    const log = steps[key] === undefined ? '' : `[log](${logName(nodes, key)})`;
+    return `| ${key} | ${kind}${expected} | ${status?.state ?? 'pending'} | ${seconds} | ${cell(note)} | ${log} |`;
+  });
+  return ['| step | kind | ended | took | note | log |', '|---|---|---|---|---|---|', ...rows];
+}
+
+function risks({ branch, changes, warnings, failure, record }: RunFacts): readonly string[] {
+  const lines = warnings.map((warning) => `- ${warning}`);
+  if (changes.some(({ binary }) => binary)) lines.push('- Binary files changed: look at them before you merge.');
+  const deleted = changes.filter(({ kind }) => kind === 'deleted').length;
+  if (deleted > 0) lines.push(`- ${String(deleted)} file(s) deleted.`);
+  if (branch !== null) lines.push(`- Rollback: nothing is merged yet. \`git branch -D ${branch}\` takes it back; after a merge, \`git revert\` of the merge does.`);
+  else if (failure === null) lines.push('- None: the repository is as it was.');
+  else lines.push(`- The repository is as it was. What the steps did is kept under ${code(`refs/pushpals/runs/${record.run.id}/`)}.`);
+  return lines;
+}
+
+function followUps({ failure, branch, statuses, record }: RunFacts): readonly string[] {
+  const filed = Object.values(statuses).flatMap((status) => (status.state === 'succeeded' ? filedBy(status.outputs) : []));
+  const lines = filed.map((id) => `- Order ${code(id)} was filed.`);
+  if (failure !== null) {
+    const { what, next } = describeFailure(failure);
+    lines.push(`- ${plainText(what)}`, ...next.map((step) => `- ${step}`), `- Try again with \`pushpals order retry ${record.id}\`.`);
+  }
+  if (branch !== null) lines.push(`- Review and merge ${code(branch)}.`);
+  return lines.length === 0 ? ['None.'] : lines;
+}
+
+function filedBy(outputs: unknown): readonly string[] {
+  if (outputs === null || typeof outputs !== 'object' || !('filed' in outputs) || !Array.isArray(outputs.filed)) return [];
+  return outputs.filed.map(String);
+}
+
+const code = (text: string): string => `\`${plainText(text).replaceAll('`', "'")}\``;
+const cell = (text: string): string => plainText(text).replaceAll('|', '\\|');
+
+/** The machine's record of a run, `run.json`. */
+export function runJson(facts: RunFacts): string {
+  const { record, statuses, steps, nodes } = facts;
+  const value = {
+    order: record.id,
+    run: record.run.id,
+    attempt: record.run.attempt,
+    outcome: facts.outcome,
+    failure: facts.failure,
+    formula: { name: record.run.formula, digest: `sha256:${record.run.formulaDigest}` },
+    base: record.run.base,
+    branch: facts.branch,
+    commit: facts.commit,
+    driver: record.run.driver,
+    claimant: record.run.claimant,
+    claimedAt: record.run.claimedAt,
+    endedAt: facts.endedAt,
+    runner: { version: facts.version },
+    steps: nodes.map(({ key, kind }) => ({ key, kind, ...statuses[key], ...steps[key] })),
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/**
+ * An in-toto statement with a SLSA provenance predicate (https://slsa.dev/spec/v1.0/provenance) whose subject is the shipped commit.
+ * Null where nothing shipped.
+ */
+export function provenance({ record, branch, commit, steps, endedAt, version }: RunFacts): string | null {
+  if (commit === null || branch === null) return null;
+  const { run } = record;
+  const images = [...new Set(Object.values(steps).flatMap(({ imageDigest }) => (imageDigest == null ? [] : [imageDigest])))];
+  const statement = {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: branch, digest: { gitCommit: commit } }],
+    predicateType: 'https://slsa.dev/provenance/v1',
+    predicate: {
+      buildDefinition: {
+        buildType: 'https://pushpals.invalid/run/v1',
+        externalParameters: { order: record.id, formula: run.formula, inputs: record.order.inputs ?? {} },
+        internalParameters: { driver: run.driver, attempt: run.attempt },
+        resolvedDependencies: [
+          { uri: 'git:base', digest: { gitCommit: run.base } },
+          { uri: `formula:${run.formula}`, digest: { sha256: run.formulaDigest } },
+          ...images.map((image) => ({ uri: `image:${image}`, digest: { sha256: image.replace(/^.*sha256:/, '') } })),
+        ],
+      },
+      runDetails: {
+        builder: { id: 'https://pushpals.invalid/runner', version: { pushpals: version } },
+        metadata: { invocationId: run.id, startedOn: run.claimedAt, finishedOn: endedAt },
+      },
+    },
+  };
+  return `${JSON.stringify(statement, null, 2)}\n`;
+}

@@ -1,0 +1,205 @@
+import type { Formula, Step, StepStatus } from '../generated/types.js';
+import type { CommitId, StepKey } from './ids.js';
+
+export const STEP_KINDS = ['run', 'check', 'agent', 'approve', 'orders', 'ship'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** One node of a run's graph: a step, or one combination of a step's matrix. */
+export interface Node {
+  readonly key: StepKey;
+  readonly kind: StepKind;
+  readonly step: Step;
+  readonly matrix: Readonly<Record<string, string | number | boolean>>;
+  /** Nodes that must have ended first. */
+  readonly needs: readonly StepKey[];
+}
+
+export type Statuses = Readonly<Record<string, StepStatus>>;
+
+/** The kind of a checked step. */
+export function stepKind(step: Step): StepKind {
+  const kind = STEP_KINDS.find((candidate) => step[candidate] !== undefined);
+  if (kind === undefined) throw new TypeError(`step ${step.id} has no kind`);
+  return kind;
+}
+
+/**
+ * The graph of a checked formula, in the order of its steps. A `ship` step waits for every node that does not need it, so that
+ * nothing ships while another part of the run can still fail.
+ */
+export function graphOf(formula: Formula): readonly Node[] {
+  const keys = new Map(formula.steps.map((step) => [step.id, combinations(step).map(({ key }) => key)]));
+  const nodes = formula.steps.flatMap((step) =>
+    combinations(step).map(({ key, matrix }): Node => ({
+      key,
+      kind: stepKind(step),
+      step,
+      matrix,
+      needs: (step.needs ?? []).flatMap((id) => keys.get(id) ?? []),
+    })),
+  );
+  return nodes.map((node) => {
+    if (node.kind !== 'ship') return node;
+    const after = descendants(nodes, node.key);
+    const others = nodes.map(({ key }) => key).filter((key) => key !== node.key && !after.has(key));
+    return { ...node, needs: [...new Set([...node.needs, ...others])] };
+  });
+}
+
+function combinations(step: Step): readonly { key: StepKey; matrix: Node['matrix'] }[] {
+  if (step.matrix === undefined) return [{ key: step.id as StepKey, matrix: {} }];
+  const rows = Object.entries(step.matrix).reduce<Record<string, string | number | boolean>[]>(
+    (sofar, [name, values]) => sofar.flatMap((row) => values.map((value) => ({ ...row, [name]: value }))),
+    [{}],
+  );
+  return rows.map((matrix, index) => ({ key: `${step.id}.${String(index + 1)}` as StepKey, matrix }));
+}
+
+/** Every node that must have ended before this one, directly or not. */
+export function ancestors(nodes: readonly Node[], of: StepKey): ReadonlySet<StepKey> {
+  const found = new Set<StepKey>();
+  const visit = (key: StepKey): void => {
+    for (const need of nodeOf(nodes, key).needs) {
+      if (found.has(need)) continue;
+      found.add(need);
+      visit(need);
+    }
+  };
+  visit(of);
+  return found;
+}
+
+function descendants(nodes: readonly Node[], of: StepKey): ReadonlySet<StepKey> {
+  return new Set(nodes.filter(({ key }) => key !== of && ancestors(nodes, key).has(of)).map(({ key }) => key));
+}
+
+export function nodeOf(nodes: readonly Node[], key: StepKey): Node {
+  const node = nodes.find((candidate) => candidate.key === key);
+  if (node === undefined) throw new RangeError(`no step ${key}`);
+  return node;
+}
+
+export type Readiness =
+  | { readonly is: 'ready' }
+  | { readonly is: 'waiting' }
+  /** It can never start: something it needs failed, was cancelled, or could not start itself. */
+  | { readonly is: 'blocked'; readonly because: string };
+
+/** Whether a pending node can start. A need that its own `when` skipped holds nothing up. */
+export function readiness(nodes: readonly Node[], statuses: Statuses, key: StepKey): Readiness {
+  let waiting = false;
+  for (const need of nodeOf(nodes, key).needs) {
+    const because = stopped(nodes, statuses, need);
+    if (because !== null) return { is: 'blocked', because };
+    const state = statuses[need]?.state ?? 'pending';
+    if (state === 'pending' || state === 'running') waiting = true;
+  }
+  return waiting ? { is: 'waiting' } : { is: 'ready' };
+}
+
+/** Why a node holds up those after it; null if it does not (or not yet). */
+function stopped(nodes: readonly Node[], statuses: Statuses, key: StepKey, seen = new Set<StepKey>()): string | null {
+  if (seen.has(key)) return null;
+  seen.add(key);
+  const node = nodeOf(nodes, key);
+  const status = statuses[key];
+  if (status?.state === 'failed') return node.step['continue-on-failure'] === true ? null : `${key} failed`;
+  if (status?.state === 'cancelled') return `${key} was cancelled`;
+  if (status?.state !== 'skipped') return null;
+  for (const need of node.needs) {
+    const because = stopped(nodes, statuses, need, seen);
+    if (because !== null) return because;
+  }
+  return null;
+}
+
+/** The failure that makes a run fail: the first in the formula's order that is not `continue-on-failure`. */
+export function decidingFailure(nodes: readonly Node[], statuses: Statuses): { key: StepKey; failure: unknown } | null {
+  for (const { key, step } of nodes) {
+    const status = statuses[key];
+    if (status?.state === 'failed' && step['continue-on-failure'] !== true) return { key, failure: status.failure };
+  }
+  return null;
+}
+
+/**
+ * The snapshot commits that a node starts from: those of its needs, without ones that another of them already holds. More than
+ * one has to be merged. A need without a snapshot of its own (skipped, or failed and tolerated) passes on what it would have started from.
+ */
+export function inputSnapshots(
+  nodes: readonly Node[],
+  statuses: Statuses,
+  key: StepKey,
+  base: CommitId,
+  seen = new Set<StepKey>(),
+): readonly CommitId[] {
+  const { needs } = nodeOf(nodes, key);
+  const direct = needs.filter((need) => !needs.some((other) => other !== need && ancestors(nodes, other).has(need)));
+  const found = direct.flatMap((need): readonly CommitId[] => {
+    const status = statuses[need];
+    if (status?.state === 'succeeded') return [status.snapshot as CommitId];
+    if (seen.has(need)) return [];
+    seen.add(need);
+    return inputSnapshots(nodes, statuses, need, base, seen);
+  });
+  const distinct = [...new Set(found)].filter((commit) => commit !== base);
+  return distinct.length === 0 ? [base] : distinct;
+}
+
+/**
+ * The `run` or `agent` node whose work tree a node goes on in, ignored files included: the nearest one along its first needs.
+ * Null: it starts from a clean work tree.
+ */
+export function workspaceSource(
+  nodes: readonly Node[],
+  statuses: Statuses,
+  key: StepKey,
+  seen = new Set<StepKey>(),
+): StepKey | null {
+  for (const need of nodeOf(nodes, key).needs) {
+    if (changesFiles(nodeOf(nodes, need)) && statuses[need]?.state === 'succeeded') return need;
+    if (seen.has(need)) continue;
+    seen.add(need);
+    const source = workspaceSource(nodes, statuses, need, seen);
+    if (source !== null) return source;
+  }
+  return null;
+}
+
+export const changesFiles = ({ kind }: Node): boolean => kind === 'run' || kind === 'agent';
+
+/** Nodes that have not ended and would go on in this node's work tree. */
+export function workspaceHeirs(nodes: readonly Node[], statuses: Statuses, source: StepKey): readonly StepKey[] {
+  return nodes
+    .filter((node) => changesFiles(node) && (statuses[node.key]?.state ?? 'pending') === 'pending')
+    .filter(({ key }) => workspaceSource(nodes, statuses, key) === source)
+    .map(({ key }) => key);
+}
+
+/**
+ * The statuses to go on from after a runner died: what was running starts again, and so does a step whose ignored
+ * files (installed packages, say) a step to come needs, because no snapshot commit holds them.
+ */
+export function resumeFrom(nodes: readonly Node[], statuses: Statuses): Statuses {
+  const next: Record<string, StepStatus> = {};
+  for (const { key } of nodes) {
+    const status = statuses[key];
+    next[key] = status === undefined || status.state === 'running' ? { state: 'pending' } : status;
+  }
+  for (let again = true; again; ) {
+    again = false;
+    for (const node of nodes) {
+      if (!changesFiles(node) || next[node.key]?.state !== 'pending') continue;
+      const source = workspaceSource(nodes, next, node.key);
+      if (source === null || !treeIsLost(next, source)) continue;
+      next[source] = { state: 'pending' };
+      again = true;
+    }
+  }
+  return next;
+}
+
+function treeIsLost(statuses: Statuses, key: StepKey): boolean {
+  const status = statuses[key];
+  return status?.state === 'succeeded' && status.leftIgnored === true;
+}

@@ -1,0 +1,293 @@
+import type { Formula, Order, OrderRecord, Policy, Project } from '../generated/types.js';
+import type { Cel } from './cel.js';
+import type { Failure, Problem, Result } from './failure.js';
+import { stepKind } from './graph.js';
+import { durationMs, later, type CommitId, type Instant } from './ids.js';
+import { nearest } from './nearest.js';
+import { dedupeText, fileStem, freeName, slug } from './order.js';
+import { decide, route } from './policy.js';
+import { isLive, type ActiveOrder, type EndedState, type StoredOrder } from './record.js';
+import type { OrderEvent } from './transitions.js';
+
+/** A file of the inbox, read. */
+export interface Dropped {
+  readonly path: string;
+  readonly digest: string;
+  readonly actor: string;
+  readonly order: Result<Order>;
+}
+
+/** A formula as the base commit has it. */
+export interface LoadedFormula {
+  readonly formula: Formula;
+  readonly digest: string;
+  /** What is wrong with an order's inputs, in words. */
+  readonly checkInputs: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
+}
+
+/** Everything a plan is made from. Nothing else is looked at. */
+export interface Observed {
+  readonly now: Instant;
+  readonly base: CommitId;
+  readonly project: Project;
+  readonly policy: Policy;
+  readonly paused: boolean;
+  readonly live: readonly StoredOrder[];
+  readonly dropped: readonly Dropped[];
+  /** Names that orders had before, archived ones included. */
+  readonly ended: ReadonlyMap<string, EndedState | 'rejected'>;
+  /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */
+  readonly formulas: ReadonlyMap<string, Result<LoadedFormula>>;
+  readonly formulaNames: readonly string[];
+  /** Whether the process that claimed an order lives: null where this machine cannot tell. */
+  readonly claimantAlive: (order: ActiveOrder) => boolean | null;
+  /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */
+  readonly sandboxFailure: (image: string | undefined) => Failure | null;
+  readonly cel: Cel;
+  readonly sha256: (text: string) => string;
+}
+
+/** A change of one order's state that needs no more than a commit. */
+export interface Move {
+  readonly event: OrderEvent;
+  readonly from: StoredOrder | null;
+  readonly to: StoredOrder;
+  /** The inbox file that this takes in. */
+  readonly dropped?: Dropped;
+}
+
+export interface Plan {
+  readonly moves: readonly Move[];
+  readonly rejections: readonly { readonly dropped: Dropped; readonly name: string; readonly failure: Failure }[];
+  /** Orders to start now, the most urgent first. */
+  readonly starts: readonly { readonly order: StoredOrder; readonly formula: LoadedFormula; readonly why: string }[];
+  /** Orders whose runner died; they go on from their last snapshot. */
+  readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
+  readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
+  /** When something will be due by time alone. */
+  readonly wakeAt: Instant | null;
+}
+
+const PRIORITY_RANK = { interactive: 0, normal: 1, background: 2 } as const;
+
+/** What the next tick does, and why. Pure: equal observations give equal plans. */
+export function plan(observed: Observed): Plan {
+  const { moves, rejections } = planInbox(observed);
+  const accepted = moves.map(({ to }) => to);
+  const known = [...observed.live, ...accepted];
+  const active = known.filter((order): order is ActiveOrder => order.state === 'active');
+  const resumes = active.flatMap((order) => {
+    const formula = observed.formulas.get(order.record.run.formula);
+    return observed.claimantAlive(order) === false && formula?.ok === true ? [{ order, formula: formula.value }] : [];
+  });
+
+  const starts: Plan['starts'][number][] = [];
+  const blocked: Plan['blocked'][number][] = [];
+  const later: Move[] = [];
+  const groups = new Set(active.map((order) => groupOf(observed, order.record)).filter((group) => group !== undefined));
+  let free = (observed.project.runner?.slots ?? 2) - active.length;
+  const candidates = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byUrgency);
+  for (const order of candidates) {
+    const { expires } = order.record.order;
+    if (expires !== undefined && expires <= observed.now) {
+      later.push(ended(order, observed.now));
+      continue;
+    }
+    const parked = parkedBy(order, known, observed);
+    if (parked !== null) {
+      blocked.push({ order, reason: parked.reason, ...(parked.failure === undefined ? {} : { failure: parked.failure }) });
+      const move = park(order, parked, observed.now);
+      if (move !== null) later.push(move);
+      continue;
+    }
+    const formula = observed.formulas.get(order.record.formula);
+    if (formula?.ok !== true) throw new Error(`${order.record.id} is neither parked nor has a formula`);
+    const group = groupOf(observed, order.record);
+    const holdup = observed.paused
+      ? 'the file PAUSE is on the ops branch'
+      : free <= 0
+        ? `all ${String(observed.project.runner?.slots ?? 2)} slots are taken`
+        : group !== undefined && groups.has(group)
+          ? `another order of the group ${group} runs`
+          : null;
+    if (holdup !== null) {
+      blocked.push({ order, reason: holdup });
+      if (order.state === 'waiting') later.push({ event: 'release', from: order, to: { state: 'queue', record: withoutWaiting(order.record) } });
+      continue;
+    }
+    free -= 1;
+    if (group !== undefined) groups.add(group);
+    starts.push({ order, formula: formula.value, why: `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}` });
+  }
+  return { moves: [...moves, ...later], rejections, starts, resumes, blocked, wakeAt: wakeAt(known) };
+}
+
+export function byUrgency(a: StoredOrder, b: StoredOrder): number {
+  const rank = (order: StoredOrder): number => PRIORITY_RANK[order.record.order.priority ?? 'normal'];
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  if (a.record.accepted.at !== b.record.accepted.at) return a.record.accepted.at < b.record.accepted.at ? -1 : 1;
+  return a.record.id < b.record.id ? -1 : 1;
+}
+
+function planInbox(observed: Observed): Pick<Plan, 'moves' | 'rejections'> {
+  const moves: Move[] = [];
+  const rejections: Plan['rejections'][number][] = [];
+  const names = new Set([...observed.live.map(({ record }) => record.id), ...observed.ended.keys()]);
+  const byKey = new Map(observed.live.map((order) => [order.record.dedupe, order]));
+  const batch = new Set(observed.dropped.map(({ path }) => slug(fileStem(path))));
+  for (const dropped of observed.dropped) {
+    const name = freeName(slug(fileStem(dropped.path)), (candidate) => names.has(candidate));
+    names.add(name);
+    const taken = takeIn(dropped, name, observed, (id) => names.has(id) || batch.has(id), byKey);
+    if (taken.ok) {
+      byKey.set(taken.value.record.dedupe, taken.value);
+      moves.push({ event: 'accept', from: null, to: taken.value, dropped });
+    } else {
+      rejections.push({ dropped, name, failure: taken.failure });
+    }
+  }
+  return { moves, rejections };
+}
+
+function takeIn(
+  dropped: Dropped,
+  id: string,
+  observed: Observed,
+  exists: (id: string) => boolean,
+  byKey: ReadonlyMap<string, StoredOrder>,
+): Result<StoredOrder> {
+  if (!dropped.order.ok) return dropped.order;
+  const order = dropped.order.value;
+  const invalid = (message: string, hint?: string): Result<never> => ({
+    ok: false,
+    failure: { class: 'order-invalid', problems: [problem(dropped.path, message, hint)] },
+  });
+  const chosen = chooseFormula(order, observed);
+  if (!chosen.ok) return invalid(chosen.failure.message, chosen.failure.hint);
+  const missing = (order.after ?? []).filter((other) => !exists(other) || other === id);
+  if (missing.length > 0) return invalid(`\`after\` names ${missing.join(', ')}, and there is no such order`, 'Use the name that `pushpals order list` shows.');
+  const loaded = observed.formulas.get(chosen.value);
+  const faults = loaded?.ok === true ? loaded.value.checkInputs(order.inputs ?? {}) : [];
+  if (faults.length > 0) {
+    return { ok: false, failure: { class: 'order-invalid', problems: faults.map((fault) => problem(dropped.path, fault, `The inputs of ${chosen.value} are in its formula file.`)) } };
+  }
+  const dedupe = dedupeKey(order, chosen.value, observed.sha256);
+  const twin = byKey.get(dedupe);
+  if (twin !== undefined) return { ok: false, failure: { class: 'duplicate', twin: twin.record.id, twinState: twin.state, key: dedupe } };
+  const accepted = { at: observed.now, from: dropped.path, digest: dropped.digest, actor: dropped.actor };
+  return { ok: true, value: { state: 'queue', record: { id, order, formula: chosen.value, dedupe, accepted, attempts: 0 } } };
+}
+
+/** The key in force: the order's own, else a digest of what makes two orders the same work. */
+export function dedupeKey(order: Order, formula: string, sha256: (text: string) => string): string {
+  return order.dedupe ?? sha256(dedupeText(order, formula)).slice(0, 16);
+}
+
+export function chooseFormula(
+  order: Order,
+  observed: Pick<Observed, 'policy' | 'project' | 'cel' | 'formulaNames'>,
+): Result<string, { message: string; hint?: string }> {
+  const name = route(order, observed.policy, observed.project.formula, observed.cel);
+  const all = `There are: ${observed.formulaNames.join(', ') || 'none'}.`;
+  if (name === undefined) {
+    return { ok: false, failure: { message: 'no formula: the order names none, no route of the policy matches, and pushpals.yml has no `formula`', hint: `Add \`formula: …\` to the order. ${all}` } };
+  }
+  if (observed.formulaNames.includes(name)) return { ok: true, value: name };
+  const near = nearest(name, observed.formulaNames);
+  return { ok: false, failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` } };
+}
+
+const problem = (file: string, message: string, hint?: string): Problem => ({ file, line: 1, column: 1, excerpt: '', message, ...(hint === undefined ? {} : { hint }) });
+
+interface Parked {
+  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy';
+  readonly reason: string;
+  readonly until?: Instant;
+  readonly failure?: Failure;
+}
+
+/** What keeps an order from starting until something other than a slot changes; null if nothing does. */
+function parkedBy(order: StoredOrder, known: readonly StoredOrder[], observed: Observed): Parked | null {
+  const { record } = order;
+  const waiting = order.state === 'waiting' ? order.record.waiting : undefined;
+  if (waiting?.on === 'time' && waiting.until !== undefined && waiting.until > observed.now) {
+    return { on: 'time', reason: waiting.reason, until: waiting.until as Instant };
+  }
+  for (const other of record.order.after ?? []) {
+    const state = known.find((candidate) => candidate.record.id === other)?.state ?? observed.ended.get(other);
+    if (state === 'done') continue;
+    const reason = state === undefined || isLiveState(state) ? `waits for ${other}` : `waits for ${other}, which ended as ${state}: retry that one, or cancel this one`;
+    return { on: 'order', reason };
+  }
+  const loaded = observed.formulas.get(record.formula);
+  if (loaded === undefined) {
+    const failure: Failure = { class: 'config-invalid', problems: [problem(`formulas/${record.formula}.yml`, `there is no formula \`${record.formula}\` any more`)] };
+    return { on: 'config', reason: `the formula ${record.formula} is gone`, failure };
+  }
+  if (!loaded.ok) return { on: 'config', reason: `the formula ${record.formula} has errors`, failure: loaded.failure };
+  const { formula } = loaded.value;
+  const unbuilt = notBuilt(formula);
+  if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
+  const decision = decide(record.order, { name: formula.formula, risk: formula.risk ?? 'low' }, null, observed.policy, observed.cel);
+  if (decision.denied.length > 0 || decision.gate === 'proposal') {
+    const reasons = decision.denied.length > 0 ? decision.denied : decision.reasons.filter(({ tier }) => tier === decision.tier);
+    const reason = decision.denied.length > 0 ? 'the policy denies it' : `its tier is ${decision.tier}, which needs an approval`;
+    return { on: 'policy', reason, failure: { class: 'policy-denied', reasons } };
+  }
+  for (const step of formula.steps) {
+    const failure = observed.sandboxFailure(step.image ?? observed.project.sandbox?.image);
+    if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };
+  }
+  return null;
+}
+
+const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);
+
+/** What a formula asks for that this version does not have, said before anything runs. */
+function notBuilt(formula: Formula): string | null {
+  for (const step of formula.steps) {
+    const kind = stepKind(step);
+    if (kind === 'agent' || kind === 'approve') return `step ${step.id}: \`${kind}\` steps are not built yet`;
+    if (step.secrets !== undefined && step.secrets.length > 0) return `step ${step.id}: secrets are not built yet`;
+    if (Array.isArray(step.network)) return `step ${step.id}: a list of hosts as \`network\` is not built yet`;
+  }
+  return null;
+}
+
+function park(order: StoredOrder, { on, reason, until, failure }: Parked, now: Instant): Move | null {
+  if (order.state === 'waiting' && order.record.waiting.on === on && order.record.waiting.reason === reason) return null;
+  const waiting = { since: now, on, reason, ...(until === undefined ? {} : { until }), ...(failure === undefined ? {} : { failure: failure as { class: string } }) };
+  return { event: 'park', from: order, to: { state: 'waiting', record: { ...order.record, waiting } } };
+}
+
+function ended(order: StoredOrder, now: Instant): Move {
+  const reason = `it had not started by ${order.record.order.expires ?? ''}`;
+  return { event: 'expire', from: order, to: { state: 'cancelled', record: { ...withoutWaiting(order.record), ended: { at: now, outcome: 'expired', reason } } } };
+}
+
+export function withoutWaiting(record: OrderRecord): OrderRecord {
+  const { waiting: _, ...rest } = record;
+  return rest;
+}
+
+function groupOf(observed: Observed, record: OrderRecord): string | undefined {
+  const loaded = observed.formulas.get(record.formula);
+  return loaded?.ok === true ? loaded.value.formula.concurrency?.group : undefined;
+}
+
+function wakeAt(known: readonly StoredOrder[]): Instant | null {
+  const times = known.flatMap(({ record, state }) => [
+    ...(state === 'waiting' && record.waiting?.until !== undefined ? [record.waiting.until] : []),
+    ...(state !== 'active' && record.order.expires !== undefined ? [record.order.expires] : []),
+  ]);
+  return (times.sort()[0] ?? null) as Instant | null;
+}
+
+/** The longest a run may take, by formula and order. */
+export function runBudgetMs(formula: Formula, order: Order): number {
+  const limits = [formula.budget?.time ?? '2h', ...(order.constraints?.time === undefined ? [] : [order.constraints.time])];
+  return Math.min(...limits.map(durationMs));
+}
+
+/** The wait before an order's next attempt: a minute, doubled each time, at most an hour. */
+export const retryAt = (now: Instant, attempts: number): Instant => later(now, Math.min(60_000 * 2 ** (attempts - 1), 3_600_000));
