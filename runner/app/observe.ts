@@ -1,6 +1,6 @@
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
-import type { Observed } from '../core/plan.js';
+import type { Dropped, Observed } from '../core/plan.js';
 import { ENDED_STATES, LIVE_STATES, storedOrder, type EndedState, type LiveState, type StoredOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import type { DriverName, InboxListing, TreeFile } from './ports.js';
@@ -64,21 +64,27 @@ export async function readEnded(tip: CommitId, { repository }: Pick<Tools, 'repo
   );
 }
 
+const refusal = (file: string, message: string): Failure => ({
+  class: 'order-invalid',
+  problems: [{ file, line: 1, column: 1, excerpt: '', message, hint: 'Drop a plain text file of at most 1 MB.' }],
+});
+
 /** One observation: everything that a plan is made from. */
-export async function observe(tools: Tools, desired: Desired, base: CommitId, view: OpsView, listing: InboxListing): Promise<Observed> {
+export async function observe(
+  tools: Tools,
+  desired: Desired,
+  base: CommitId,
+  view: OpsView,
+  listing: InboxListing,
+  filed: readonly Dropped[] = [],
+): Promise<Observed> {
   const { formats, sha256, clock, processes, cel } = tools;
-  const dropped = listing.settled.map(({ path, bytes }) => ({
-    path,
-    digest: sha256(bytes),
-    actor: `${tools.operator.name} <${tools.operator.email}>`,
-    order: formats.order(path, bytes),
-  }));
-  const refused = listing.refused.map(({ path, why }) => ({
-    path,
-    digest: '',
-    actor: `${tools.operator.name} <${tools.operator.email}>`,
-    order: fail<Failure>({ class: 'order-invalid', problems: [{ file: path, line: 1, column: 1, excerpt: '', message: why, hint: 'Drop a plain text file of at most 1 MB.' }] }),
-  }));
+  const actor = `${tools.operator.name} <${tools.operator.email}>`;
+  const dropped: readonly Dropped[] = [
+    ...filed,
+    ...listing.settled.map(({ path, bytes }) => ({ path, digest: sha256(bytes), actor, order: formats.order(path, bytes) })),
+    ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
+  ];
   const wanted = new Set([
     ...view.live.map(({ record }) => record.formula),
     ...dropped.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
@@ -89,7 +95,7 @@ export async function observe(tools: Tools, desired: Desired, base: CommitId, vi
     const loaded = await desired.formula(name);
     if (loaded !== undefined) formulas.set(name, loaded);
   }
-  const needsEnded = dropped.length + refused.length > 0 || view.live.some(({ record }) => record.order.after !== undefined);
+  const needsEnded = dropped.length > 0 || view.live.some(({ record }) => record.order.after !== undefined);
   const images = new Set<string | undefined>([desired.project.sandbox?.image]);
   for (const loaded of formulas.values()) if (loaded.ok) for (const { image } of loaded.value.formula.steps) if (image !== undefined) images.add(image);
   const startable = dropped.length > 0 || view.live.some(({ state }) => state !== 'active');
@@ -101,7 +107,7 @@ export async function observe(tools: Tools, desired: Desired, base: CommitId, vi
     policy: desired.policy,
     paused: view.paused,
     live: view.live,
-    dropped: [...dropped, ...refused],
+    dropped,
     ended: needsEnded ? await readEnded(view.tip, tools) : new Map(),
     formulas,
     formulaNames: desired.formulaNames,

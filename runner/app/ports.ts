@@ -104,7 +104,18 @@ export interface Repository extends ObjectReader {
   commitMessage(commit: CommitId): Promise<string>;
   /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */
   moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>>;
+  /** The newest commits of a branch by first parent, all or one order's (by its trailer), the newest last. */
+  history(ref: string, of: { readonly order?: string; readonly limit: number }): Promise<readonly HistoryEntry[]>;
   refs(prefix: string): Promise<readonly { readonly ref: string; readonly commit: CommitId }[]>;
+}
+
+export interface HistoryEntry {
+  readonly commit: CommitId;
+  readonly at: string;
+  readonly subject: string;
+  /** The `PushPals-Order` and `PushPals-Event` trailers; empty where there are none. */
+  readonly order: string;
+  readonly event: string;
 }
 
 /** A folder holding one commit's files, owned by one step at a time. */
@@ -249,6 +260,8 @@ export interface RunFiles {
   collect(outDir: string, step: StepKey): Promise<Result<CollectedOutputs>>;
   /** The live log of a step. */
   log(run: RunId, step: StepKey): StepLog;
+  /** The logs that a run of this machine has written so far. */
+  liveLogs(run: RunId): Promise<readonly { readonly step: string; readonly text: string }[]>;
   /** Removes the run's folder. */
   remove(run: RunId): Promise<void>;
 }

@@ -1,0 +1,49 @@
+import type { Problem, Result } from '../core/failure.js';
+import { readDesired, type Reading, type Source } from './desired.js';
+
+export interface Validation {
+  readonly problems: readonly Problem[];
+  /** The files that were looked at. */
+  readonly files: readonly string[];
+}
+
+/** Every problem of every file that people write: project, policy, formulas, agents and what lies in the inbox. */
+export async function validateAll(
+  source: Source,
+  reading: Reading,
+  inboxFiles: () => Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]>,
+): Promise<Validation> {
+  const problems: Problem[] = [];
+  const files: string[] = [];
+  const note = (file: string, result: Result<unknown>): void => {
+    files.push(file);
+    if (!result.ok && 'problems' in result.failure) problems.push(...result.failure.problems);
+  };
+  const desired = await readDesired(source, reading);
+  note('pushpals.yml', desired);
+  if (desired.ok) {
+    const { formulaNames, agentNames, formula, agent, origin, policy } = desired.value;
+    files.push('policy/policy.yml');
+    for (const name of formulaNames) note(origin('formulas', name) ?? name, (await formula(name)) ?? { ok: true, value: null });
+    for (const name of agentNames) note(origin('agents', name) ?? name, (await agent(name)) ?? { ok: true, value: null });
+    for (const [index, { formula: named }] of (policy.routes ?? []).entries()) {
+      if (!formulaNames.includes(named)) problems.push(unknownFormula('policy/policy.yml', `routes[${String(index)}]`, named, formulaNames));
+    }
+    for (const { id, order } of desired.value.project.triggers ?? []) {
+      if (!formulaNames.includes(order.formula)) problems.push(unknownFormula('pushpals.yml', `trigger ${id}`, order.formula, formulaNames));
+    }
+  }
+  for (const { path, bytes } of await inboxFiles()) {
+    const order = reading.formats.order(path, bytes);
+    note(path, order);
+    const named = order.ok ? order.value.formula : undefined;
+    if (desired.ok && named !== undefined && !desired.value.formulaNames.includes(named)) {
+      problems.push(unknownFormula(path, 'the order', named, desired.value.formulaNames));
+    }
+  }
+  return { problems, files };
+}
+
+function unknownFormula(file: string, where: string, name: string, names: readonly string[]): Problem {
+  return { file, line: 1, column: 1, excerpt: '', message: `${where} names the formula \`${name}\`, which does not exist`, hint: `There are: ${names.join(', ') || 'none'}.` };
+}

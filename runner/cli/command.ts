@@ -1,0 +1,52 @@
+import type { Failure, Result } from '../core/failure.js';
+import type { Connection, Repo } from '../app/connection.js';
+import type { Output } from './output.js';
+
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What the value is called in help; without it the option is a switch. */
+  readonly value?: string;
+  readonly multiple?: boolean;
+  readonly about: string;
+}
+
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly about: string;
+  readonly optional?: boolean;
+  readonly rest?: boolean;
+}
+
+/** What a command's body gets. */
+export interface Invocation {
+  readonly args: readonly string[];
+  flag(name: string): boolean;
+  option(name: string): string | undefined;
+  options(name: string): readonly string[];
+  readonly out: Output;
+  readonly cwd: string;
+  /** Aborts on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+  readonly nodeVersion: string;
+  /** The git repository, with or without a project in it. */
+  repo(): Promise<Result<Repo>>;
+  /** The project in the repository, with all that works on it. */
+  connect(): Promise<Result<Connection>>;
+  readStdin(): Promise<Uint8Array>;
+}
+
+export type Exit = number | Failure;
+
+/** One command as data: help, completion and the reference in the README come from here; the body is loaded when it runs. */
+export interface CommandSpec {
+  /** Its words, such as `order new`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly about?: string;
+  readonly args?: readonly ArgumentSpec[];
+  readonly options?: readonly OptionSpec[];
+  readonly examples: readonly string[];
+  readonly load: () => Promise<{ readonly run: (invocation: Invocation) => Promise<Exit> }>;
+}

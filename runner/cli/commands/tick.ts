@@ -1,0 +1,18 @@
+import { exitCode, tick } from '../../app/tick.js';
+import type { Exit, Invocation } from '../command.js';
+import { run as showPlan } from './plan.js';
+
+export async function run(invocation: Invocation): Promise<Exit> {
+  if (invocation.flag('dry-run')) return showPlan(invocation);
+  const { out, signal } = invocation;
+  const connection = await invocation.connect();
+  if (!connection.ok) return connection.failure;
+  const { tools, branch } = connection.value;
+  const done = await tick(tools, branch, signal);
+  if (!done.ok) return done.failure;
+  if (out.traits.json) {
+    const { ended, ...rest } = done.value;
+    out.json({ ...rest, ended: ended.map(({ order }) => ({ order: order.record.id, state: order.state, ...('ended' in order.record ? order.record.ended : {}) })) });
+  }
+  return exitCode(done.value);
+}

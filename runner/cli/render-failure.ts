@@ -1,0 +1,43 @@
+import { describeFailure } from '../core/describe-failure.js';
+import type { Failure } from '../core/failure.js';
+import { printable, type Output } from './output.js';
+
+/** What a person sees of a failure: what happened, where, and what to do next. */
+export function renderFailure(failure: Failure, out: Pick<Output, 'paint'>, evidence?: string): string {
+  const { what, details, next } = describeFailure(failure);
+  return [
+    `${out.paint('bad', failure.class)}: ${printable(what)}`,
+    ...details.map((line) => `  ${printable(line)}`),
+    ...next.map((line) => `  → ${printable(line)}`),
+    ...(evidence === undefined ? [] : [`  evidence: ${evidence}`]),
+  ].join('\n');
+}
+
+/** 0 ok, 1 a run failed, 2 usage or configuration, 3 blocked by policy or approval, 4 state conflict. */
+export function exitCodeOf(failure: Failure): number {
+  switch (failure.class) {
+    case 'config-invalid':
+    case 'order-invalid':
+    case 'not-built':
+      return 2;
+    case 'policy-denied':
+    case 'sandbox-unavailable':
+    case 'image-missing':
+      return 3;
+    case 'duplicate':
+    case 'state-conflict':
+    case 'claim-lost':
+    case 'stale-base':
+      return 4;
+    case 'scope-violation':
+    case 'step-failed':
+    case 'output-invalid':
+    case 'check-failed':
+    case 'baseline-broken':
+    case 'timeout':
+    case 'merge-conflict':
+    case 'runner-lost':
+    case 'git-failed':
+      return 1;
+  }
+}
