@@ -6,7 +6,8 @@ export const cel: Cel = {
   check(expression, variables) {
     let parsed: unknown;
     try {
-      parsed = parse(expression);
+      // Only the expression itself: the source information beside it holds macros before they are expanded.
+      parsed = parse(expression).expr;
     } catch (error) {
       // The parser throws for bad syntax only, and its message carries the position.
       if (error instanceof Error) return error.message.replace(/^<input>:/, 'at ');

@@ -88,7 +88,7 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
     agents: await placesOf(source, reading.builtIns, 'agents'),
   };
   const agentNames = [...places.agents.keys()].sort();
-  const commands = Object.keys(project.value.commands ?? {});
+  const commands = ['setup', ...Object.keys(project.value.commands ?? {})];
   return ok({
     project: project.value,
     policy: policy.value,

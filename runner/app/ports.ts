@@ -312,7 +312,8 @@ export type Progress =
   | { readonly event: 'rejected'; readonly file: string; readonly failure: Failure }
   | { readonly event: 'left'; readonly file: string; readonly why: string }
   | { readonly event: 'waits'; readonly order: string; readonly reason: string; readonly failure?: Failure }
-  | { readonly event: 'moved'; readonly order: string; readonly subject: string }
+  /** What a dry run would have written. */
+  | { readonly event: 'would'; readonly subject: string }
   | { readonly event: 'started'; readonly order: string; readonly run: string; readonly formula: string; readonly resumed: boolean }
   | { readonly event: 'step-started'; readonly order: string; readonly step: string }
   | { readonly event: 'step-ended'; readonly order: string; readonly step: string; readonly state: string; readonly durationMs: number; readonly detail?: string }

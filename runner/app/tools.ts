@@ -21,6 +21,8 @@ export interface Tools {
   readonly operator: Person;
   readonly version: string;
   readonly report: Report;
+  /** Writes to the ops branch are said and not made. */
+  readonly dryRun: boolean;
 }
 
 export const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };

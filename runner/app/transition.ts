@@ -53,10 +53,11 @@ const ROUNDS = 50;
 
 /**
  * Writes what `make` asks for on the tip it was shown, and moves the branch; makes it anew if somebody else moved it meanwhile.
+ * The one place through which everything on the ops branch is written, so that a dry run holds it all back here.
  * `make` gives null when there is nothing (any more) to write. Answers the new tip, or null if nothing was written.
  */
 export async function write(
-  tools: Pick<Tools, 'ops' | 'report' | 'clock'>,
+  tools: Pick<Tools, 'ops' | 'report' | 'clock' | 'dryRun'>,
   make: (tip: CommitId) => Promise<Result<readonly OpsCommit[] | null>>,
 ): Promise<Result<CommitId | null>> {
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -65,6 +66,10 @@ export async function write(
     const commits = await make(tip);
     if (!commits.ok) return commits;
     if (commits.value === null || commits.value.length === 0) return { ok: true, value: null };
+    if (tools.dryRun) {
+      for (const { subject } of commits.value) tools.report({ event: 'would', subject });
+      return { ok: true, value: null };
+    }
     const written = await tools.ops.append(tip, commits.value);
     if (!written.ok) return written;
     const moved = await tools.ops.advance(tip, written.value);

@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../core/failure.js';
+import { ok, type Problem, type Result } from '../core/failure.js';
 import { readDesired, type Reading, type Source } from './desired.js';
 
 export interface Validation {
@@ -24,8 +24,13 @@ export async function validateAll(
   if (desired.ok) {
     const { formulaNames, agentNames, formula, agent, origin, policy } = desired.value;
     files.push('policy/policy.yml');
-    for (const name of formulaNames) note(origin('formulas', name) ?? name, (await formula(name)) ?? { ok: true, value: null });
-    for (const name of agentNames) note(origin('agents', name) ?? name, (await agent(name)) ?? { ok: true, value: null });
+    // A formula that comes with the program may call commands that this project has no use for, until something names it.
+    const named = new Set([desired.value.project.formula, ...(policy.routes ?? []).map((route) => route.formula), ...(desired.value.project.triggers ?? []).map(({ order }) => order.formula)]);
+    for (const name of formulaNames) {
+      const place = origin('formulas', name) ?? name;
+      if (place === `formulas/${name}.yml` || place === `formulas/${name}.yaml` || named.has(name)) note(place, (await formula(name)) ?? ok(null));
+    }
+    for (const name of agentNames) note(origin('agents', name) ?? name, (await agent(name)) ?? ok(null));
     for (const [index, { formula: named }] of (policy.routes ?? []).entries()) {
       if (!formulaNames.includes(named)) problems.push(unknownFormula('policy/policy.yml', `routes[${String(index)}]`, named, formulaNames));
     }

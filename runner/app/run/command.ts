@@ -10,6 +10,8 @@ export function scriptOf(command: Command, context: Pick<RunContext, 'project'>)
   if (typeof command === 'string') return ok(command);
   const script = context.project.commands?.[command.command];
   if (script !== undefined) return ok(script);
+  // A project with nothing to set up need not say so.
+  if (command.command === 'setup') return ok(':');
   const message = `pushpals.yml has no command \`${command.command}\``;
   return fail({ class: 'config-invalid', problems: [{ file: 'pushpals.yml', line: 1, column: 1, excerpt: '', message, hint: `Add it under \`commands:\`.` }] });
 }

@@ -1,0 +1,97 @@
+import type { Progress, Report } from '../app/ports.js';
+import { printable, span, type Output } from './output.js';
+import { renderFailure } from './render-failure.js';
+
+/** One line an event, for logs and pipes. */
+export function lineReport(out: Output): Report {
+  return (progress) => {
+    for (const line of lines(progress, out)) out.note(line);
+  };
+}
+
+function lines(progress: Progress, out: Output): readonly string[] {
+  switch (progress.event) {
+    case 'accepted':
+      return [`${progress.order}: accepted from ${printable(progress.from)}`];
+    case 'rejected':
+      return [`${printable(progress.file)}: rejected; the file and the reasons are in ops/rejected/`, renderFailure(progress.failure, out)];
+    case 'left':
+      return [`${printable(progress.file)}: left for the next tick (${progress.why})`];
+    case 'waits':
+      return [
+        `${progress.order}: ${out.paint('wait', 'waits')}: ${printable(progress.reason)}`,
+        ...(progress.failure === undefined ? [] : [renderFailure(progress.failure, out)]),
+      ];
+    case 'would':
+      return [`would: ${printable(progress.subject)}`];
+    case 'started':
+      return [`${progress.order}: ${progress.resumed ? 'goes on' : 'starts'} with ${progress.formula} (run ${progress.run})`];
+    case 'step-started':
+      return [`${progress.order}: ${progress.step} …`];
+    case 'step-ended':
+      return [`${progress.order}: ${progress.step} ${state(progress, out)} after ${span(progress.durationMs)}`];
+    case 'ended':
+      return ended(progress, out);
+    case 'warning':
+      return [out.paint('wait', `warning: ${printable(progress.text)}`)];
+  }
+}
+
+const state = (progress: Extract<Progress, { event: 'step-ended' }>, out: Output): string =>
+  progress.state === 'succeeded' ? out.paint('good', 'succeeded') : out.paint('bad', `${progress.state}${progress.detail === undefined ? '' : ` (${progress.detail})`}`);
+
+function ended(progress: Extract<Progress, { event: 'ended' }>, out: Output): readonly string[] {
+  const { order, outcome, branch, commit, evidence, failure, retryAt } = progress;
+  if (failure === undefined) {
+    const shipped = branch === undefined ? outcome : `shipped to ${branch} (${(commit ?? '').slice(0, 12)})`;
+    return [`${order}: ${out.paint('good', shipped)}; evidence: ${evidence ?? ''}`];
+  }
+  const again = retryAt === undefined ? '' : `; tries again at ${retryAt}`;
+  return [`${order}: ${out.paint('bad', outcome)}${again}`, renderFailure(failure, out, evidence)];
+}
+
+/**
+ * A live view on a terminal by listr2: one line an order with what it is doing. The lines of what ended stay above it. Call `done`
+ * when the work is over.
+ */
+export async function liveReport(out: Output): Promise<{ report: Report; done: () => Promise<void> }> {
+  const { Listr } = await import('listr2');
+  const doing = new Map<string, string>();
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  let show: (text: string) => void = () => undefined;
+  const list = new Listr(
+    [
+      {
+        title: 'pushpals tick',
+        task: async (_, task) => {
+          show = (text) => {
+            task.output = text;
+          };
+          await finished;
+        },
+      },
+    ],
+    { renderer: 'default', rendererOptions: { clearOutput: true, removeEmptyLines: true, collapseErrors: false }, registerSignalListeners: false },
+  );
+  const running = list.run();
+  const kept: string[] = [];
+  const report: Report = (progress) => {
+    if (progress.event === 'started') doing.set(progress.order, `with ${progress.formula}`);
+    else if (progress.event === 'step-started') doing.set(progress.order, progress.step);
+    else if (progress.event === 'step-ended') doing.set(progress.order, `${progress.step} ${progress.state}`);
+    else kept.push(...lines(progress, out));
+    if (progress.event === 'ended') doing.delete(progress.order);
+    show([...doing].map(([order, what]) => `${order}: ${what}`).join('\n'));
+  };
+  return {
+    report,
+    done: async () => {
+      finish();
+      await running;
+      for (const line of kept) out.note(line);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Connection, Repo } from '../app/connection.js';
+import type { Report } from '../app/ports.js';
+import type { Result } from '../core/failure.js';
+import { Output } from './output.js';
+import { parseCommandLine } from './parse.js';
+import { lineReport, liveReport } from './progress.js';
+import { exitCodeOf, renderFailure } from './render-failure.js';
+
+/** The process around the command line, handed in by `main.ts`. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  readonly interactive: boolean;
+  readonly color: boolean;
+  readonly width: number;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+  readonly version: string;
+  readonly nodeVersion: string;
+  readStdin(): Promise<Uint8Array>;
+  openRepo(directory: string): Promise<Result<Repo>>;
+  connect(repo: Repo, report: Report, dryRun: boolean): Promise<Result<Connection>>;
+}
+
+/** Runs one command line to its exit code. */
+export async function runCommandLine(around: Surroundings): Promise<number> {
+  const parsed = parseCommandLine(around.argv);
+  const json = 'command' in parsed ? parsed.values['json'] === true : around.argv.includes('--json');
+  const out = new Output(around.stdout, around.stderr, { json, color: around.color, interactive: around.interactive, width: around.width });
+  if ('usage' in parsed) {
+    out.note(`pushpals: ${parsed.usage}\n${parsed.hint}`);
+    return 2;
+  }
+  const { command, args, values } = parsed;
+  const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+  const live = command.name === 'tick' && around.interactive && !json && values['dry-run'] !== true ? await liveReport(out) : null;
+  const report = live?.report ?? lineReport(out);
+  const opened: { repo?: Repo } = {};
+  const repo = async (): Promise<Result<Repo>> => {
+    const result = await around.openRepo(text('repo') ?? around.cwd);
+    if (result.ok) opened.repo = result.value;
+    return result;
+  };
+  try {
+    const { run } = await command.load();
+    const exit = await run({
+      args,
+      flag: (name) => values[name] === true,
+      option: text,
+      options: (name) => {
+        const value = values[name];
+        return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+      },
+      out,
+      cwd: around.cwd,
+      signal: around.signal,
+      version: around.version,
+      nodeVersion: around.nodeVersion,
+      readStdin: around.readStdin,
+      repo,
+      connect: async () => {
+        const found = await repo();
+        return found.ok ? around.connect(found.value, report, values['dry-run'] === true) : found;
+      },
+    });
+    await live?.done();
+    if (typeof exit === 'number') return exit;
+    if (json) out.json({ failure: exit });
+    else out.note(renderFailure(exit, out));
+    return exitCodeOf(exit);
+  } finally {
+    opened.repo?.close();
+  }
+}
