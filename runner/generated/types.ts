@@ -1,0 +1,967 @@
+// Made from schemas/pushpals.schema.json by scripts/generate.mjs. Change the schema, not this file.
+
+/**
+ * How risky a change is.
+ */
+export type Tier = 'low' | 'medium' | 'high';
+/**
+ * Which orders start first.
+ */
+export type Priority = 'interactive' | 'normal' | 'background';
+/**
+ * What a step may reach: `none`, `full`, or a list of host names.
+ */
+export type Network = ('none' | 'full') | string[];
+/**
+ * A shell command, or the name of one of the project's `commands`.
+ */
+export type Command =
+  | string
+  | {
+      /**
+       * A key of the project's `commands`.
+       */
+      command: string;
+    };
+/**
+ * Where one step of a run stands.
+ */
+export type StepStatus =
+  | {
+      state: 'pending';
+    }
+  | {
+      state: 'running';
+      attempt: number;
+      /**
+       * A point in time, ISO 8601 in UTC.
+       */
+      startedAt: string;
+    }
+  | {
+      state: 'succeeded';
+      attempt: number;
+      /**
+       * A point in time, ISO 8601 in UTC.
+       */
+      startedAt: string;
+      durationMs: number;
+      /**
+       * The work tree after the step.
+       */
+      snapshot: string;
+      /**
+       * What the step wrote to `outputs.json`.
+       */
+      outputs?: unknown;
+      /**
+       * The step left files that git ignores, which the snapshot commit does not hold.
+       */
+      leftIgnored?: boolean;
+    }
+  | {
+      state: 'failed';
+      attempt: number;
+      /**
+       * A point in time, ISO 8601 in UTC.
+       */
+      startedAt: string;
+      durationMs: number;
+      /**
+       * Why something did not succeed: a class and that class's facts.
+       */
+      failure: {
+        /**
+         * The failure class.
+         */
+        class: string;
+        [k: string]: unknown;
+      };
+    }
+  | {
+      state: 'skipped';
+      because: string;
+    }
+  | {
+      state: 'cancelled';
+    };
+
+/**
+ * What a step may change. A path must match `write` and must not match `never`.
+ */
+export interface Scope {
+  /**
+   * Paths that may change. Default: every path.
+   *
+   * @maxItems 500
+   */
+  write?: string[];
+  /**
+   * Paths that must not change, whatever `write` says.
+   *
+   * @maxItems 500
+   */
+  never?: string[];
+}
+/**
+ * `pushpals.yml`: what should run in this repository.
+ */
+export interface Project {
+  /**
+   * The version of this format.
+   */
+  version: 1;
+  /**
+   * A name for reports.
+   */
+  project: string;
+  /**
+   * The branch that desired state is read from and that work is based on.
+   */
+  branch?: string;
+  /**
+   * Where orders, approvals and evidence live.
+   */
+  ops?: {
+    /**
+     * The orphan branch.
+     */
+    branch?: string;
+    /**
+     * The folder, relative to the repository, where people see that branch.
+     */
+    worktree?: string;
+    /**
+     * The remote that runners share, or `none` for one machine.
+     */
+    remote?: string;
+  };
+  /**
+   * How much runs at once.
+   */
+  runner?: {
+    /**
+     * How many orders run at once.
+     */
+    slots?: number;
+    /**
+     * How many steps of one run execute at once.
+     */
+    parallel?: number;
+    /**
+     * How long a claim holds without a sign of life.
+     */
+    lease?: string;
+  };
+  /**
+   * The defaults of every step. A formula may narrow them.
+   */
+  sandbox?: {
+    /**
+     * What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.
+     */
+    driver?: 'docker' | 'bubblewrap' | 'host';
+    /**
+     * The container image of the `docker` driver.
+     */
+    image?: string;
+    network?: Network;
+    /**
+     * Processor limit.
+     */
+    cpus?: number;
+    /**
+     * Memory limit.
+     */
+    memory?: string;
+    /**
+     * Process limit.
+     */
+    pids?: number;
+  };
+  /**
+   * Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.
+   */
+  commands?: {
+    [k: string]: string;
+  };
+  /**
+   * The formula of an order that names none and matches no route.
+   */
+  formula?: string;
+  /**
+   * How results reach the project. Only `branch` is built so far.
+   */
+  integrate?: {
+    /**
+     * The target branch.
+     */
+    into?: string;
+    /**
+     * How a result ships.
+     */
+    via?: 'branch' | 'pull-request' | 'merge';
+  };
+  /**
+   * Where pull requests live.
+   */
+  forge?: {
+    /**
+     * The forge's software.
+     */
+    kind?: 'none' | 'github' | 'gitea' | 'gitlab';
+    /**
+     * Its name on the forge, as `owner/name`.
+     */
+    repo?: string;
+  };
+  /**
+   * Language models by name.
+   */
+  models?: {
+    [k: string]: {
+      /**
+       * The protocol the server speaks.
+       */
+      provider: 'ollama' | 'openai';
+      /**
+       * The model's name there.
+       */
+      model: string;
+      /**
+       * Where the server answers.
+       */
+      baseUrl?: string;
+      /**
+       * The environment variable that holds the key.
+       */
+      keyEnv?: string;
+    };
+  };
+  /**
+   * What makes an order without a person.
+   *
+   * @maxItems 200
+   */
+  triggers?: {
+    /**
+     * The trigger's name.
+     */
+    id: string;
+    /**
+     * Five fields, or `@daily` and the like.
+     */
+    cron?: string;
+    /**
+     * An IANA name.
+     */
+    timezone?: string;
+    /**
+     * What to do about instants at which nothing ran.
+     */
+    missed?: 'latest' | 'all' | 'skip';
+    /**
+     * Fires when this branch has a new tip.
+     */
+    branch?: string;
+    /**
+     * Fires only if one of these paths changed.
+     *
+     * @maxItems 500
+     */
+    paths?: string[];
+    /**
+     * The order to make.
+     */
+    order: {
+      /**
+       * What is wanted.
+       */
+      goal?: string;
+      /**
+       * The formula to run.
+       */
+      formula: string;
+      priority?: Priority;
+      /**
+       * The formula's inputs.
+       */
+      inputs?: {
+        [k: string]: unknown;
+      };
+    };
+  }[];
+  /**
+   * Commands to run on events.
+   *
+   * @maxItems 50
+   */
+  notify?: {
+    /**
+     * An argument list.
+     *
+     * @minItems 1
+     */
+    command: string[];
+    /**
+     * The events to hear of.
+     *
+     * @minItems 1
+     */
+    on: ('vault-pending' | 'failed' | 'done' | 'rejected')[];
+  }[];
+}
+/**
+ * `ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.
+ */
+export interface Order {
+  /**
+   * What is wanted, in a sentence or two.
+   */
+  goal: string;
+  /**
+   * The formula to run. Default: by the policy's routes, else the project's `formula`.
+   */
+  formula?: string;
+  risk?: Tier;
+  priority?: Priority;
+  /**
+   * Checked against the formula's inputs.
+   */
+  inputs?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Bounds on the work.
+   */
+  constraints?: {
+    /**
+     * Paths that must not change.
+     *
+     * @maxItems 500
+     */
+    avoid?: string[];
+    /**
+     * The longest the run may take.
+     */
+    time?: string;
+    /**
+     * Anything else, as text for the agent.
+     */
+    notes?: string;
+  };
+  /**
+   * What must hold at the end.
+   *
+   * @maxItems 50
+   */
+  done?: string[];
+  /**
+   * Logs, links, background: untrusted text, handed on as data.
+   */
+  context?: string;
+  /**
+   * Orders that must be done before this one starts.
+   *
+   * @maxItems 50
+   *
+   * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+   */
+  after?: string[];
+  /**
+   * An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.
+   */
+  dedupe?: string;
+  /**
+   * If it has not started by then, it is cancelled.
+   */
+  expires?: string;
+}
+/**
+ * One node of a formula's graph: exactly one of `run`, `check`, `agent`, `approve`, `orders`, `ship`.
+ */
+export interface Step {
+  /**
+   * Its name within the formula.
+   */
+  id: string;
+  run?: Command;
+  check?: Command;
+  /**
+   * What a `check` must end with.
+   */
+  expect?: 'success' | 'failure';
+  /**
+   * Instructions for the formula's agent. Not built yet.
+   */
+  agent?: string;
+  /**
+   * A question that a person must answer. Not built yet.
+   */
+  approve?: string;
+  /**
+   * A CEL expression that gives a list of orders to file, such as `steps.plan.outputs.orders`.
+   */
+  orders?: string;
+  /**
+   * Puts the result on the branch `pushpals/<order>`.
+   */
+  ship?: {
+    /**
+     * The commit's subject. `{{ order.goal }}`, `{{ order.id }}` and `{{ inputs.<name> }}` are filled in as text.
+     */
+    title?: string;
+    /**
+     * The commit's body, filled in the same way.
+     */
+    body?: string;
+  };
+  /**
+   * Steps that must end first.
+   *
+   * @maxItems 100
+   */
+  needs?: string[];
+  /**
+   * The step is skipped unless this is true. Names: `order`, `inputs`, `matrix`, `steps.<id>.state`, `steps.<id>.outputs`, `changes.paths`, `changes.lines`.
+   */
+  when?: string;
+  /**
+   * Runs the step once for each combination; the values are in `MATRIX_<NAME>`.
+   */
+  matrix?: {
+    /**
+     * @minItems 1
+     * @maxItems 50
+     */
+    [k: string]: (string | number | boolean)[];
+  };
+  /**
+   * Then the step is ended with everything it started.
+   */
+  timeout?: string;
+  /**
+   * Tries the step again when it fails.
+   */
+  retry?: {
+    /**
+     * How often at the most, the first included.
+     */
+    attempts: number;
+    /**
+     * The wait before the second attempt; it doubles each time.
+     */
+    backoff?: string;
+  };
+  /**
+   * Environment variables for the step.
+   */
+  env?: {
+    [k: string]: string;
+  };
+  /**
+   * Names of secrets that the step needs. Not built yet.
+   *
+   * @maxItems 50
+   */
+  secrets?: string[];
+  /**
+   * Another container image for this step.
+   */
+  image?: string;
+  network?: Network;
+  /**
+   * A JSON Schema that the step's `outputs.json` must match.
+   */
+  outputs?: {
+    [k: string]: unknown;
+  };
+  scope?: Scope;
+  /**
+   * The run goes on, and can succeed, though this step failed.
+   */
+  'continue-on-failure'?: boolean;
+}
+/**
+ * `formulas/*.yml`: the steps that an agent performs.
+ */
+export interface Formula {
+  /**
+   * Its name; the same as the file's.
+   */
+  formula: string;
+  /**
+   * The version of this format.
+   */
+  version: 1;
+  /**
+   * What it does, in a sentence.
+   */
+  description?: string;
+  risk?: Tier;
+  /**
+   * Who performs the `agent` steps.
+   */
+  agent?: string;
+  /**
+   * JSON Schema properties; one without a `default` must be given.
+   */
+  inputs?: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
+  };
+  scope?: Scope;
+  /**
+   * Bounds on one order.
+   */
+  budget?: {
+    /**
+     * The longest a run may take.
+     */
+    time?: string;
+    /**
+     * How many runs an order gets when runs fail.
+     */
+    attempts?: number;
+    /**
+     * Model tokens. Has no effect before agents are built.
+     */
+    tokens?: number;
+    /**
+     * Model turns. Has no effect before agents are built.
+     */
+    turns?: number;
+  };
+  /**
+   * Orders of one group run one at a time.
+   */
+  concurrency?: {
+    /**
+     * The group's name.
+     */
+    group: string;
+    /**
+     * What a later order does. Only `queue` is built so far.
+     */
+    'on-conflict'?: 'queue' | 'replace' | 'drop';
+  };
+  /**
+   * The graph.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  steps: Step[];
+}
+/**
+ * `agents/*.yml`: a role. Checked, and not run yet.
+ */
+export interface Agent {
+  /**
+   * Its name; the same as the file's.
+   */
+  agent: string;
+  /**
+   * What it is for.
+   */
+  description?: string;
+  /**
+   * What it can be asked to do.
+   *
+   * @maxItems 50
+   *
+   * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+   */
+  capabilities?: string[];
+  /**
+   * A key of the project's `models`.
+   */
+  model?: string;
+  /**
+   * A command-line agent that runs inside the sandbox.
+   */
+  command?: {
+    /**
+     * The program and its arguments.
+     *
+     * @minItems 1
+     * @maxItems 200
+     */
+    argv: string[];
+    /**
+     * What is written to its standard input.
+     */
+    stdin?: 'prompt' | 'none';
+  };
+  /**
+   * The tools it may use.
+   */
+  tools?: ('read' | 'edit' | 'write' | 'list' | 'search' | 'exec')[];
+  /**
+   * Commands it may execute.
+   */
+  exec?: {
+    /**
+     * Patterns of allowed command lines.
+     *
+     * @maxItems 200
+     */
+    allow?: string[];
+  };
+  /**
+   * Its standing instructions.
+   */
+  prompt?: string;
+}
+/**
+ * A condition with a name.
+ */
+export interface PolicyRule {
+  /**
+   * The rule's name, shown with each decision it takes part in.
+   */
+  id: string;
+  tier?: Tier;
+  /**
+   * Matches orders of this formula.
+   */
+  formula?: string;
+  /**
+   * Matches if one of these paths changed.
+   *
+   * @maxItems 500
+   */
+  paths?: string[];
+  /**
+   * Matches if nothing but these paths changed.
+   *
+   * @maxItems 500
+   */
+  'only-paths'?: string[];
+  /**
+   * Matches if this is true. Names: `order`, `changes.paths`, `changes.lines`, `changes.binary`, `changes.deleted`.
+   */
+  when?: string;
+}
+/**
+ * `policy/policy.yml`: risk tiers, rules, approvers, limits.
+ */
+export interface Policy {
+  /**
+   * The version of this format.
+   */
+  version: 1;
+  default?: Tier;
+  /**
+   * What each tier must pass.
+   */
+  tiers?: {
+    [k: string]: {
+      /**
+       * `auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.
+       */
+      gate?: 'auto' | 'merge-approval' | 'proposal';
+      /**
+       * How many people must approve.
+       */
+      approvals?: number;
+      /**
+       * Groups that they must belong to.
+       *
+       * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+       */
+      from?: string[];
+    };
+  };
+  /**
+   * Who may approve.
+   *
+   * @maxItems 500
+   */
+  approvers?: {
+    /**
+     * A name for this person.
+     */
+    id: string;
+    /**
+     * As in their commits.
+     */
+    emails?: string[];
+    /**
+     * Their login by forge.
+     */
+    logins?: {
+      [k: string]: string;
+    };
+    /**
+     * Their SSH public keys.
+     */
+    keys?: string[];
+    /**
+     * Groups they belong to.
+     *
+     * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+     */
+    groups?: string[];
+  }[];
+  /**
+   * How an approver is told.
+   */
+  verify?: 'signature' | 'forge' | 'identity';
+  /**
+   * All that match count; the highest tier wins.
+   *
+   * @maxItems 500
+   */
+  rules?: PolicyRule[];
+  /**
+   * What must never ship, whoever approves.
+   *
+   * @maxItems 500
+   */
+  deny?: PolicyRule[];
+  /**
+   * Bounds on a day. Has no effect before governance is built.
+   */
+  limits?: {
+    /**
+     * Orders started.
+     */
+    'orders-per-day'?: number;
+    /**
+     * Model tokens used.
+     */
+    'tokens-per-day'?: number;
+    /**
+     * Wall time used.
+     */
+    'time-per-day'?: string;
+    /**
+     * Vault requests that wait.
+     */
+    'open-requests'?: number;
+  };
+  /**
+   * The most that any step may reach.
+   */
+  network?: {
+    allow?: Network;
+  };
+  /**
+   * Who gets which secret. Not built yet.
+   */
+  secrets?: {
+    [k: string]: {
+      /**
+       * Formulas that may have it.
+       *
+       * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+       */
+      formulas?: string[];
+      tier?: Tier;
+    };
+  };
+  /**
+   * Which formula an order gets that names none; the first that matches.
+   *
+   * @maxItems 200
+   */
+  routes?: {
+    /**
+     * A condition over `order`.
+     */
+    when: string;
+    /**
+     * The formula to run.
+     */
+    formula: string;
+  }[];
+}
+/**
+ * The runner process that holds a claim.
+ */
+export interface Claimant {
+  /**
+   * The machine's name.
+   */
+  host: string;
+  /**
+   * On that machine.
+   */
+  pid: number;
+  /**
+   * The kernel's start time of that process, so that a reused id is told apart.
+   */
+  startedAt: string;
+  /**
+   * The machine's boot id.
+   */
+  boot: string;
+}
+/**
+ * One attempt at an order by one runner.
+ */
+export interface RunRecord {
+  /**
+   * `<order>-<attempt>`.
+   */
+  id: string;
+  /**
+   * Counts from 1.
+   */
+  attempt: number;
+  /**
+   * When it was claimed.
+   */
+  claimedAt: string;
+  claimant: Claimant;
+  /**
+   * Until when the claim holds without a sign of life.
+   */
+  leaseUntil: string;
+  /**
+   * The formula that runs.
+   */
+  formula: string;
+  /**
+   * SHA-256 of the formula's text.
+   */
+  formulaDigest: string;
+  /**
+   * The commit that the work starts from.
+   */
+  base: string;
+  /**
+   * The sandbox driver.
+   */
+  driver: 'docker' | 'bubblewrap' | 'host';
+  /**
+   * The status of each step, by its key.
+   */
+  steps: {
+    [k: string]: StepStatus;
+  };
+}
+/**
+ * `ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.
+ */
+export interface OrderRecord {
+  /**
+   * The order's name, unique for all time.
+   */
+  id: string;
+  order: Order;
+  /**
+   * The formula chosen for it.
+   */
+  formula: string;
+  /**
+   * The key in force.
+   */
+  dedupe: string;
+  /**
+   * The order whose run filed this one.
+   */
+  parent?: string;
+  /**
+   * Where it came from.
+   */
+  accepted: {
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * The inbox file, the command or the run that it came from.
+     */
+    from: string;
+    /**
+     * SHA-256 of the original bytes.
+     */
+    digest: string;
+    /**
+     * Who asked.
+     */
+    actor: string;
+  };
+  /**
+   * How many runs have been started.
+   */
+  attempts: number;
+  /**
+   * How many runs failed by the work's own fault; these use up the formula's attempts.
+   */
+  failures?: number;
+  run?: RunRecord;
+  /**
+   * Why it is parked.
+   */
+  waiting?: {
+    /**
+     * Since when.
+     */
+    since: string;
+    /**
+     * It goes on at this time.
+     */
+    until?: string;
+    /**
+     * What it waits for.
+     */
+    on?: 'time' | 'order' | 'sandbox' | 'config' | 'policy';
+    /**
+     * In words.
+     */
+    reason: string;
+    /**
+     * The failure that parked it.
+     */
+    failure?: {
+      /**
+       * The failure class.
+       */
+      class: string;
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * How it ended.
+   */
+  ended?: {
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * `shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled` or `expired`.
+     */
+    outcome: 'shipped' | 'no-change' | 'completed' | 'failed' | 'cancelled' | 'expired';
+    /**
+     * Where it shipped.
+     */
+    branch?: string;
+    /**
+     * What shipped.
+     */
+    commit?: string;
+    /**
+     * The evidence folder, relative to the ops branch.
+     */
+    evidence?: string;
+    /**
+     * In words.
+     */
+    reason?: string;
+    /**
+     * The failure that ended it.
+     */
+    failure?: {
+      /**
+       * The failure class.
+       */
+      class: string;
+      [k: string]: unknown;
+    };
+  };
+}

@@ -1,0 +1,16 @@
+// Made from schemas/pushpals.schema.json by scripts/generate.mjs. Change the schema, not this file.
+import type { ErrorObject } from 'ajv';
+import type { Agent, Formula, Order, OrderRecord, Policy, Project } from './types.js';
+
+/** Checks a value's shape. The errors of the last call, each with the schema it broke, are in `errors`. */
+export interface Validator<T> {
+  (data: unknown): data is T;
+  errors?: ErrorObject[] | null;
+}
+
+export const project: Validator<Project>;
+export const formula: Validator<Formula>;
+export const agent: Validator<Agent>;
+export const policy: Validator<Policy>;
+export const order: Validator<Order>;
+export const record: Validator<OrderRecord>;
