@@ -1,0 +1,216 @@
+import type { Formula, Step } from '../generated/types.js';
+import type { Fault } from './fault.js';
+import { STEP_KINDS, type StepKind } from './graph.js';
+import { inputFaults } from './formula-inputs.js';
+import { cycles, reachable } from './needs.js';
+import { nearest } from './nearest.js';
+
+export interface FormulaContext {
+  /** Keys of the project's `commands`. */
+  readonly commands: readonly string[];
+  readonly agents: readonly string[];
+  /** What is wrong with a CEL expression; null if nothing is. */
+  readonly checkCel: (expression: string) => string | null;
+}
+
+/** More nodes than this from one step are a mistake, and would be paid for in containers. */
+const MAX_COMBINATIONS = 256;
+
+/** Keys that only a step with a sandbox of its own heeds. */
+const SANDBOX_KEYS = ['env', 'secrets', 'image', 'network', 'outputs'] as const;
+
+/**
+ * What is wrong with a formula of the right shape. `fileName` is its file's name without folder and ending. No faults: `graphOf`
+ * gives a graph without cycles, in which every node has one kind.
+ */
+export function checkFormula(formula: Formula, fileName: string, context: FormulaContext): Fault[] {
+  const faults: Fault[] = [];
+  if (formula.formula !== fileName) {
+    faults.push({
+      path: ['formula'],
+      message: `the file is named \`${fileName}\`, the formula \`${formula.formula}\``,
+      hint: 'Give both the same name.',
+    });
+  }
+  if (formula.agent !== undefined && !context.agents.includes(formula.agent)) {
+    faults.push({
+      path: ['agent'],
+      message: `there is no agent \`${formula.agent}\``,
+      hint: suggestion(formula.agent, context.agents, 'agents'),
+    });
+  }
+  faults.push(...inputFaults(formula.inputs ?? {}));
+  formula.steps.forEach((step, index) => faults.push(...stepFaults(formula, step, ['steps', index], context)));
+  faults.push(...idFaults(formula.steps), ...needFaults(formula.steps), ...shipFaults(formula.steps));
+  return faults;
+}
+
+function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: FormulaContext): Fault[] {
+  const kinds = kindsOf(step);
+  const faults: Fault[] = [];
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) {
+    const found = kind === undefined ? 'none' : kinds.join(' and ');
+    faults.push({
+      path: kind === undefined ? path : [...path, kinds[1] ?? kind],
+      message: `step \`${step.id}\` must have exactly one of ${STEP_KINDS.join(', ')}; it has ${found}`,
+      ...(kind === undefined ? {} : { hint: 'Make it two steps, the second with `needs`.' }),
+    });
+  }
+  for (const name of ['run', 'check'] as const) {
+    const command = step[name];
+    if (typeof command !== 'object' || context.commands.includes(command.command)) continue;
+    faults.push({
+      path: [...path, name, 'command'],
+      message: `pushpals.yml has no command \`${command.command}\``,
+      hint: suggestion(command.command, context.commands, 'commands'),
+    });
+  }
+  for (const name of ['when', 'orders'] as const) {
+    const expression = step[name];
+    const wrong = expression === undefined ? null : context.checkCel(expression);
+    if (wrong !== null)
+      faults.push({ path: [...path, name], message: `not a CEL expression that can be evaluated: ${wrong}` });
+  }
+  if (step.agent !== undefined && formula.agent === undefined) {
+    faults.push({
+      path: [...path, 'agent'],
+      message: `step \`${step.id}\` needs an agent, and the formula names none`,
+      hint: 'Add `agent: NAME` to the formula.',
+    });
+  }
+  if (step.ship !== undefined) faults.push(...templateFaults(formula, step.ship, [...path, 'ship']));
+  if (kinds.length === 1 && kind !== undefined) faults.push(...uselessKeys(step, kind, path));
+  const combinations = Object.values(step.matrix ?? {}).reduce((product, values) => product * values.length, 1);
+  if (combinations > MAX_COMBINATIONS) {
+    faults.push({
+      path: [...path, 'matrix'],
+      message: `${String(combinations)} combinations; at most ${String(MAX_COMBINATIONS)} are allowed`,
+    });
+  }
+  return faults;
+}
+
+const kindsOf = (step: Step): readonly StepKind[] => STEP_KINDS.filter((kind) => step[kind] !== undefined);
+
+/** A key without effect is a wish that silently does not come true. */
+function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
+  const useless: [key: keyof Step, why: string][] = [];
+  if (kind !== 'check') useless.push(['expect', 'only a `check` can be expected to fail']);
+  if (kind !== 'run' && kind !== 'agent') useless.push(['scope', 'only `run` and `agent` steps change files']);
+  if (kind === 'ship' || kind === 'approve' || kind === 'orders') {
+    useless.push(...SANDBOX_KEYS.map((key): [keyof Step, string] => [key, 'it runs nothing in a sandbox']));
+  }
+  if (kind === 'ship' || kind === 'approve') useless.push(['matrix', 'it happens once']);
+  return useless
+    .filter(([key]) => step[key] !== undefined)
+    .map(([key, why]) => ({
+      path: [...path, key],
+      message: `\`${key}\` has no place in a \`${kind}\` step: ${why}`,
+      hint: `Remove \`${key}\`.`,
+    }));
+}
+
+function templateFaults(formula: Formula, ship: NonNullable<Step['ship']>, path: Fault['path']): Fault[] {
+  const names = ['order.goal', 'order.id', ...Object.keys(formula.inputs ?? {}).map((name) => `inputs.${name}`)];
+  return (['title', 'body'] as const).flatMap((key) => {
+    const marks = [...(ship[key] ?? '').matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map((match) => match[1] ?? '');
+    return marks
+      .filter((name) => !names.includes(name))
+      .map((name) => ({
+        path: [...path, key],
+        message: `nothing is called \`${name}\` here`,
+        hint: suggestion(name, names, 'names'),
+      }));
+  });
+}
+
+function idFaults(steps: readonly Step[]): Fault[] {
+  const first = new Map<string, number>();
+  return steps.flatMap((step, index) => {
+    const other = first.get(step.id);
+    if (other === undefined) {
+      first.set(step.id, index);
+      return [];
+    }
+    return [
+      {
+        path: ['steps', index, 'id'],
+        message: `another step is called \`${step.id}\` (the ${ordinal(other + 1)})`,
+        hint: 'Give each step a name of its own.',
+      },
+    ];
+  });
+}
+
+function needFaults(steps: readonly Step[]): Fault[] {
+  const ids = steps.map(({ id }) => id);
+  const unknown = steps.flatMap((step, index) =>
+    (step.needs ?? []).flatMap((need, at): Fault[] =>
+      ids.includes(need)
+        ? []
+        : [
+            {
+              path: ['steps', index, 'needs', at],
+              message: `there is no step \`${need}\``,
+              hint: suggestion(
+                need,
+                ids.filter((id) => id !== step.id),
+                'steps',
+              ),
+            },
+          ],
+    ),
+  );
+  const circles = cycles(steps).map((cycle): Fault => {
+    const index = ids.indexOf(cycle[0] ?? '');
+    return {
+      path: ['steps', index, 'needs'],
+      message: `these steps wait for each other: ${[...cycle, cycle[0]].join(' → ')}`,
+      hint: 'Remove one of these `needs`.',
+    };
+  });
+  return [...unknown, ...circles];
+}
+
+function shipFaults(steps: readonly Step[]): Fault[] {
+  const [first, ...others] = steps.filter((step) => step.ship !== undefined);
+  if (first === undefined) return [];
+  const second = others.map((step): Fault => ({
+    path: ['steps', steps.indexOf(step), 'ship'],
+    message: `a formula ships once, and \`${first.id}\` does it`,
+    hint: 'File orders for what is a piece of work of its own.',
+  }));
+  const before = reachable(steps);
+  const late = steps.flatMap((step, index): Fault[] => {
+    // What comes of a shipped result may still be ordered.
+    if (step.ship !== undefined || step.orders !== undefined || before.get(step.id)?.has(first.id) !== true) return [];
+    return [
+      {
+        path: ['steps', index, 'needs'],
+        message: `step \`${step.id}\` runs after \`${first.id}\` has shipped, so it can neither stop nor change what ships`,
+        hint: `Let \`${first.id}\` need it.`,
+      },
+    ];
+  });
+  return [...second, ...late];
+}
+
+/** The nearest legal word, or all of them. */
+export function suggestion(word: string, legal: readonly string[], what: string): string {
+  const near = nearest(word, legal);
+  if (near !== null) return `Did you mean \`${near}\`?`;
+  return legal.length === 0 ? `There are no ${what}.` : `The ${what} are ${legal.join(', ')}.`;
+}
+
+function ordinal(count: number): string {
+  const ending =
+    count % 10 === 1 && count % 100 !== 11
+      ? 'st'
+      : count % 10 === 2 && count % 100 !== 12
+        ? 'nd'
+        : count % 10 === 3 && count % 100 !== 13
+          ? 'rd'
+          : 'th';
+  return `${String(count)}${ending}`;
+}
