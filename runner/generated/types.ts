@@ -433,6 +433,8 @@ export interface Step {
     /**
      * @minItems 1
      * @maxItems 50
+     *
+     * Items: Text, a number, or `true` or `false`.
      */
     [k: string]: (string | number | boolean)[];
   };
