@@ -43,7 +43,7 @@ export interface ObjectReader {
   resolve(ref: string): Promise<CommitId | null>;
   /** The tree of a commit, or the tree at a folder of it; null where there is none. */
   tree(commit: CommitId, folder?: string): Promise<TreeId | null>;
-  /** Every file below each of the folders, recursively; a folder that does not exist holds none. `''` is the top. */
+  /** Every file at or below each of the paths; one that does not exist holds none. `''` is the top. */
   files(commit: CommitId, folders: readonly string[]): Promise<readonly TreeFile[]>;
   /** Contents. Throws if one is missing (a broken repository). Blobs over `maxBytes` (default 64 MB) come back as null. */
   blobs(ids: readonly BlobId[], maxBytes?: number): Promise<ReadonlyMap<BlobId, Uint8Array | null>>;
@@ -106,7 +106,6 @@ export interface Repository extends ObjectReader {
   moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>>;
   /** The newest commits of a branch by first parent, all or one order's (by its trailer), the newest last. */
   history(ref: string, of: { readonly order?: string; readonly limit: number }): Promise<readonly HistoryEntry[]>;
-  refs(prefix: string): Promise<readonly { readonly ref: string; readonly commit: CommitId }[]>;
 }
 
 export interface HistoryEntry {
@@ -159,8 +158,8 @@ export interface Workspaces {
   snapshot(workspace: Workspace, take: { readonly step: string; readonly parents: readonly CommitId[]; readonly message: string; readonly author: Person; readonly at: Instant; readonly ref: string; readonly limits: SnapshotLimits }): Promise<Result<{ readonly workspace: Workspace; readonly taken: SnapshotTaken }>>;
   /** Back to the pool. Its processes must be gone. */
   release(workspace: Workspace): Promise<void>;
-  /** Removes the work trees of runs that are not alive. Returns the runs. */
-  sweep(alive: ReadonlySet<RunId>): Promise<readonly RunId[]>;
+  /** Removes the work trees of runs that are not alive. It lists first and asks after, so that a run that starts meanwhile is safe. */
+  sweep(alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly RunId[]>;
 }
 
 export interface Owner {
@@ -230,8 +229,8 @@ export interface SandboxDriver {
   /** Cheap; null when sandboxes can be opened now. `image` is looked for where the driver has images. */
   unavailable(image: string | undefined): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' | 'config-invalid' }> | null>;
   open(spec: SandboxSpec): Promise<Result<Sandbox>>;
-  /** Ends and removes what runs that are not alive left behind. Returns what was removed, in words. */
-  sweep(repositoryId: string, alive: ReadonlySet<RunId>): Promise<readonly string[]>;
+  /** Ends and removes what runs that are not alive left behind; lists first and asks after. Returns what was removed, in words. */
+  sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]>;
 }
 
 /** The processes of this machine. */

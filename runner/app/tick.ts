@@ -1,9 +1,9 @@
 import { RECOVERY, fail, ok, type Failure, type Result } from '../core/failure.js';
 import { plan, type Move, type Plan } from '../core/plan.js';
-import { month, type StoredOrder } from '../core/record.js';
+import { month, runId, type ActiveOrder, type StoredOrder } from '../core/record.js';
 import type { CommitId, RunId } from '../core/ids.js';
 import { commitSource, readDesired, type Desired } from './desired.js';
-import { observe, readOps, type OpsView } from './observe.js';
+import { driverOf, observe, readOps, type OpsView } from './observe.js';
 import type { InboxFile, OpsCommit } from './ports.js';
 import { executeOrder, resumeOrder, type Executed } from './run/execute.js';
 import type { Tools } from './tools.js';
@@ -60,12 +60,12 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
       if (!world.ok) return world;
       const taken = await takeIn(tools, world.value, said);
       if (!taken.ok) return taken;
-      const { plan: planned, view } = taken.value;
+      const { plan: planned } = taken.value;
       last = planned;
       summary.accepted.push(...taken.value.accepted);
       summary.rejected.push(...planned.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure })));
       if (!swept && (planned.starts.length > 0 || planned.resumes.length > 0)) {
-        await sweep(tools, world.value.desired, view);
+        await sweep(tools, world.value.desired);
         swept = true;
       }
       let started = 0;
@@ -201,10 +201,14 @@ function announce(tools: Tools, planned: Plan, view: OpsView, unsettled: readonl
 }
 
 /** Removes what runs that are not alive left on this machine. */
-async function sweep(tools: Tools, desired: Desired, view: OpsView): Promise<void> {
-  const active = view.live.filter((order): order is Extract<StoredOrder, { state: 'active' }> => order.state === 'active');
-  const alive = new Set(active.filter(({ record }) => tools.processes.alive(record.run.claimant) === true).map(({ record }) => record.run.id as RunId));
-  const driver = await tools.sandbox(desired.project.sandbox?.driver ?? 'docker');
+async function sweep(tools: Tools, desired: Desired): Promise<void> {
+  const alive = async (): Promise<ReadonlySet<RunId>> => {
+    const view = await readOps(tools);
+    if (!view.ok) throw new Error('the ops branch went away');
+    const active = view.value.live.filter((order): order is ActiveOrder => order.state === 'active');
+    return new Set(active.filter(({ record }) => tools.processes.alive(record.run.claimant) === true).map(({ record }) => runId(record.run)));
+  };
+  const driver = await tools.sandbox(driverOf(desired));
   const removed = [...(await driver.sweep(tools.repositoryId, alive)), ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`)];
   if (removed.length > 0) tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
 }

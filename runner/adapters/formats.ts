@@ -1,0 +1,65 @@
+import { CronExpressionParser } from 'cron-parser';
+import type { Formats } from '../app/ports.js';
+import { fail, ok, type Failure, type Result } from '../core/failure.js';
+import { agent, formula, order, policy, project, record, type Validator } from '../generated/validators.js';
+import { readOrder, renderRejection } from './order-file.js';
+import { schemaFaults } from './schema-faults.js';
+import type { Problems } from './text-file.js';
+import { parseYaml, stringifyYaml } from './yaml.js';
+
+/** Every file format, by the validators that were built ahead from the schemas. */
+export const formats: Formats = {
+  project: (file, bytes) => asConfig(parseYaml(file, bytes, project)),
+  policy: (file, bytes) => asConfig(parseYaml(file, bytes, policy)),
+  formula: (file, bytes) => asConfig(parseYaml(file, bytes, formula)),
+  agent: (file, bytes) => asConfig(parseYaml(file, bytes, agent)),
+  record: (file, bytes) => {
+    const read = asConfig(parseYaml(file, bytes, record));
+    return read.ok ? ok(read.value.value) : read;
+  },
+  order: (file, bytes) => {
+    const read = readOrder(file, bytes);
+    return read.ok ? ok(read.value.order) : read;
+  },
+  orderValue: (value) => checkValue(value, order),
+  stringify: stringifyYaml,
+  rejection: renderRejection,
+  valueChecker: async (schema) => {
+    // Only formulas with inputs or outputs need the compiler, and it is slow to load.
+    const { Ajv } = await import('ajv');
+    const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+    const check = compile(() => ajv.compile(schema));
+    if (typeof check === 'string') return () => [check];
+    return (value) => (check(value) ? [] : schemaFaults(check.errors ?? []).map(({ path, message }) => `${path.join('.') || 'the value'}: ${message}`));
+  },
+  checkCron: (expression, timezone) => {
+    try {
+      CronExpressionParser.parse(expression, { tz: timezone }).next();
+      return null;
+    } catch (error) {
+      // The parser throws plain errors for bad expressions and time zones alike, with a message for people.
+      if (error instanceof Error) return error.message;
+      throw error;
+    }
+  },
+};
+
+/** A schema that is itself wrong is the formula's fault, and said instead of a check. */
+function compile<T>(make: () => T): T | string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Error) return `the schema itself is wrong: ${error.message}`;
+    throw error;
+  }
+}
+
+function asConfig<T>(read: Result<T, Problems>): Result<T> {
+  const failure = (problems: Problems): Failure => ({ class: 'config-invalid', ...problems });
+  return read.ok ? read : fail(failure(read.failure));
+}
+
+function checkValue<T>(value: unknown, validator: Validator<T>): Result<T, readonly string[]> {
+  if (validator(value)) return ok(value);
+  return fail(schemaFaults(validator.errors ?? []).map(({ path, message, hint }) => `${path.join('.') || 'the order'}: ${message}${hint === undefined ? '' : ` (${hint})`}`));
+}

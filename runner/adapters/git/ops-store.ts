@@ -1,0 +1,51 @@
+import { ok, type Result } from '../../core/failure.js';
+import type { CommitId } from '../../core/ids.js';
+import type { ObjectReader, OpsCommit, OpsStore, Person } from '../../app/ports.js';
+import type { FastImport } from './fast-import.js';
+import type { GitPlaces } from './places.js';
+import { moveRef } from './refs.js';
+import { follow } from './follow.js';
+
+const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };
+
+/** The ops branch in the project's own repository. */
+export class GitOpsStore implements OpsStore {
+  readonly ref: string;
+
+  constructor(
+    private readonly places: GitPlaces,
+    private readonly reader: ObjectReader,
+    private readonly writer: FastImport,
+    branch: string,
+    private readonly worktree: string,
+  ) {
+    this.ref = `refs/heads/${branch}`;
+  }
+
+  tip(): Promise<CommitId | null> {
+    return this.reader.resolve(this.ref);
+  }
+
+  append(parent: CommitId | null, commits: readonly OpsCommit[]): Promise<Result<CommitId>> {
+    return this.writer.commit(
+      parent,
+      commits.map(({ subject, body, trailers, author, at, files }) => ({
+        message: `${[oneLine(subject), ...(body === undefined ? [] : ['', body.trimEnd()]), '', ...trailers.map(([key, value]) => `${key}: ${oneLine(value)}`)].join('\n')}\n`,
+        author,
+        committer: RUNNER,
+        at,
+        changes: files.map(({ path, content }) => ({ path, mode: '100644', content: typeof content === 'string' ? Buffer.from(content) : content })),
+      })),
+    );
+  }
+
+  async advance(from: CommitId | null, to: CommitId): Promise<Result<{ moved: boolean; followed: boolean }>> {
+    const moved = await moveRef(this.places, this.ref, from, to);
+    if (!moved.ok) return moved;
+    if (!moved.value) return ok({ moved: false, followed: true });
+    return ok({ moved: true, followed: await follow(this.places, this.worktree, this.ref, from, to) });
+  }
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
