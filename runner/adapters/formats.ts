@@ -24,14 +24,7 @@ export const formats: Formats = {
   orderValue: (value) => checkValue(value, order),
   stringify: stringifyYaml,
   rejection: renderRejection,
-  valueChecker: async (schema) => {
-    // Only formulas with inputs or outputs need the compiler, and it is slow to load.
-    const { Ajv } = await import('ajv');
-    const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
-    const check = compile(() => ajv.compile(schema));
-    if (typeof check === 'string') return () => [check];
-    return (value) => (check(value) ? [] : schemaFaults(check.errors ?? []).map(({ path, message }) => `${path.join('.') || 'the value'}: ${message}`));
-  },
+  valueChecker: async (schema) => (await import('./value-checker.js')).valueChecker(schema),
   checkCron: (expression, timezone) => {
     try {
       CronExpressionParser.parse(expression, { tz: timezone }).next();
@@ -43,16 +36,6 @@ export const formats: Formats = {
     }
   },
 };
-
-/** A schema that is itself wrong is the formula's fault, and said instead of a check. */
-function compile<T>(make: () => T): T | string {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof Error) return `the schema itself is wrong: ${error.message}`;
-    throw error;
-  }
-}
 
 function asConfig<T>(read: Result<T, Problems>): Result<T> {
   const failure = (problems: Problems): Failure => ({ class: 'config-invalid', ...problems });

@@ -155,6 +155,9 @@ export function checked<T>(file: string, read: Result<Located<T>>, check: (value
 /** Checks an order's inputs by a formula's; compiled once, and only where a formula has inputs. */
 async function inputChecker(formula: Formula, formats: Formats): Promise<LoadedFormula['checkInputs']> {
   const properties = formula.inputs ?? {};
+  if (Object.keys(properties).length === 0) {
+    return (inputs) => Object.keys(inputs).map((name) => `${name}: the formula ${formula.formula} takes no inputs`);
+  }
   const required = Object.entries(properties).filter(([, schema]) => !('default' in schema)).map(([name]) => name);
   const schema = { type: 'object', properties, required, additionalProperties: false };
   const check = await formats.valueChecker(schema);

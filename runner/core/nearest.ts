@@ -4,5 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 export function nearest(word: string, legal: readonly string[]): string | null {
   if (legal.length === 0) return null;
   const best = closest(word, [...legal]);
-  return distance(word, best) <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : null;
+  // Two letters that changed places count twice, and are the commonest slip.
+  const length = Math.max(word.length, best.length);
+  return distance(word, best) <= Math.max(length < 3 ? 1 : 2, Math.floor(length / 3)) ? best : null;
 }

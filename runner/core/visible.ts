@@ -16,28 +16,40 @@ export function visibleLine(text: string): string {
   });
 }
 
+/** A stretch of text that a reader does not see, and what is in it. */
+export interface Hidden {
+  readonly start: number;
+  readonly end: number;
+  readonly says: string;
+}
+
 /**
- * Text with everything hidden in it written out as `‹hidden: …›`: HTML comments with what they say, invisible characters by
- * their code points. Tag characters, which can spell a whole message, are spelled.
+ * HTML comments and runs of invisible characters, in their order. An unclosed comment reaches to the end, as browsers take it.
+ * Linear in the text, which is untrusted.
  */
-export function reveal(text: string): string {
-  return revealComments(text.replace(/\r\n?/g, '\n')).replace(HIDDEN_RUNS, (run) => `‹hidden: ${describe(run)}›`);
-}
-
-/** Without recursion and in one pass: an unclosed comment reaches to the end, as browsers take it. */
-function revealComments(text: string): string {
-  const parts: string[] = [];
-  for (let at = 0; ;) {
+export function hiddenIn(text: string): readonly Hidden[] {
+  const found: Hidden[] = [];
+  for (let at = 0; at < text.length;) {
     const start = text.indexOf('<!--', at);
-    if (start === -1) return parts.join('') + text.slice(at);
-    const end = text.indexOf('-->', start + 4);
-    const inside = text.slice(start + 4, end === -1 ? undefined : end);
-    parts.push(text.slice(at, start), `‹hidden: ${inside.trim()}›`);
-    if (end === -1) return parts.join('');
-    at = end + 3;
+    found.push(...runsIn(text.slice(at, start === -1 ? undefined : start), at));
+    if (start === -1) break;
+    const close = text.indexOf('-->', start + 4);
+    const end = close === -1 ? text.length : close + 3;
+    const inside = text.slice(start + 4, close === -1 ? undefined : close);
+    found.push({ start, end, says: splice(inside, runsIn(inside, 0), ({ says }) => says).trim() });
+    at = end;
   }
+  return found;
 }
 
+function runsIn(text: string, offset: number): readonly Hidden[] {
+  return [...text.matchAll(HIDDEN_RUNS)].map((match) => {
+    const start = offset + match.index;
+    return { start, end: start + match[0].length, says: describe(match[0]) };
+  });
+}
+
+/** Code points; tag characters, which can spell a whole message, are spelled. */
 function describe(run: string): string {
   const codes = [...run].map((char) => char.codePointAt(0) ?? 0);
   const spelled = codes.map((code) => code - TAG_OFFSET).filter((code) => code >= 0x20 && code < 0x7f);
@@ -48,12 +60,24 @@ function describe(run: string): string {
     : names.join(' ');
 }
 
-/** What a reader sees of a text: without HTML comments and invisible characters. */
-export function withoutHidden(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split('<!--')
-    .map((part, index) => (index === 0 ? part : part.includes('-->') ? part.slice(part.indexOf('-->') + 3) : ''))
-    .join('')
-    .replace(HIDDEN_RUNS, '');
+function splice(text: string, hidden: readonly Hidden[], instead: (piece: Hidden) => string): string {
+  let at = 0;
+  const parts = hidden.flatMap((piece) => {
+    const before = text.slice(at, piece.start);
+    at = piece.end;
+    return [before, instead(piece)];
+  });
+  return parts.join('') + text.slice(at);
 }
+
+export const shownHidden = ({ says }: Hidden): string => `‹hidden: ${says}›`;
+
+/** Text with everything hidden in it written out as `‹hidden: …›`. */
+export const reveal = (text: string): string => splice(text, hiddenIn(text), shownHidden);
+
+/** What a reader sees of a text. */
+export const withoutHidden = (text: string): string => splice(text, hiddenIn(text), () => '');
+
+/** Text of the same length and lines with everything hidden as NUL, so that places in it are places in the original. */
+export const maskHidden = (text: string): string =>
+  splice(text, hiddenIn(text), ({ start, end }) => text.slice(start, end).replace(/[^\n]/g, '\0'));

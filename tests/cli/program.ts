@@ -74,7 +74,7 @@ function open(dir: string): Project {
       const shown = await execa('git', ['show', `${ref}:${path}`], { cwd: dir, env: ENV, reject: false, stripFinalNewline: false });
       return shown.exitCode === 0 ? shown.stdout : null;
     },
-    opsFiles: async () => (await project.git('ls-tree', '-r', '--name-only', 'ops')).split('\n'),
+    opsFiles: async () => (await project.git('ls-tree', '-r', '--name-only', 'refs/heads/ops')).split('\n'),
     remove: () => rm(dir, { recursive: true, force: true }),
   };
   return project;

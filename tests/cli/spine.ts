@@ -52,13 +52,13 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
     assert.not.ok(files.includes('inbox/fix.md') || files.includes('active/fix.yml'));
     const evidence = files.filter((path) => path.startsWith('evidence/') && path.includes('/fix-1/')).map((path) => path.split('/fix-1/')[1]);
     assert.equal(evidence.filter((path) => !path?.startsWith('steps/')).sort(), ['diff.patch', 'provenance.json', 'report.md', 'run.json']);
-    const log = (await project.git('log', '--reverse', '--format=%s', 'ops')).split('\n');
+    const log = (await project.git('log', '--reverse', '--format=%s', 'refs/heads/ops')).split('\n');
     const story = log.filter((subject) => subject.startsWith('order fix'));
     assert.match(story[0] ?? '', /accepted → queue/);
     assert.match(story[1] ?? '', /queue → active \(attempt 1\)/);
     assert.match(story.at(-1) ?? '', /active → done \(shipped\)/);
     assert.match(story.join('\n'), /change succeeded[^]*verify succeeded[^]*ship succeeded/);
-    const trailers = await project.git('log', '-1', '--format=%(trailers:key=PushPals-Event,valueonly)%(trailers:key=PushPals-Run,valueonly)', 'ops');
+    const trailers = await project.git('log', '-1', '--format=%(trailers:key=PushPals-Event,valueonly)%(trailers:key=PushPals-Run,valueonly)', 'refs/heads/ops');
     assert.is(trailers.trim(), 'finish\nfix-1');
     assert.is(await project.git('status', '--porcelain'), '');
     assert.is(await project.git('-C', 'ops', 'status', '--porcelain'), '');
@@ -69,7 +69,7 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
 
     const idle = await project.pushpals(['tick']);
     assert.is(idle.exitCode, 0);
-    assert.is((await project.git('log', '--format=%s', 'ops')).split('\n').length, log.length);
+    assert.is((await project.git('log', '--format=%s', 'refs/heads/ops')).split('\n').length, log.length);
   });
 
   scenario('nothing is lost with .pushpals', {}, async (project) => {
@@ -121,14 +121,14 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
     await project.commit({ 'formulas/fix.yml': FIX.replace("    run: printf", "    needs: [verify]\n    run: printf") });
     const validate = await project.pushpals(['validate']);
     assert.is(validate.exitCode, 2);
-    assert.match(validate.stdout, /formulas\/fix\.yml:\d+:\d+: .*cycle/);
+    assert.match(validate.stdout, /formulas\/fix\.yml:\d+:\d+: .*wait for each other/);
     await project.write('ops/inbox/fix.yml', 'goal: Make it two\nformula: fix\n');
     const tick = await project.pushpals(['tick']);
     assert.is(tick.exitCode, 2, tick.stderr);
     assert.ok((await project.opsFiles()).includes('waiting/fix.yml'));
-    const commits = await project.git('rev-parse', 'ops');
+    const commits = await project.git('rev-parse', 'refs/heads/ops');
     await project.pushpals(['tick']);
-    assert.is(await project.git('rev-parse', 'ops'), commits, 'waiting makes no noise');
+    assert.is(await project.git('rev-parse', 'refs/heads/ops'), commits, 'waiting makes no noise');
     await project.commit({ 'formulas/fix.yml': FIX });
     assert.is((await project.pushpals(['tick'])).exitCode, 0);
     assert.is(await project.show('pushpals/fix', 'src/a.txt'), 'two\n');
@@ -152,7 +152,7 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
     assert.is(tick.exitCode, 1, tick.stderr);
     assert.match(tick.stderr, /scope-violation: step only touched what it must not\n {2}README\.md: not in `write: \["src\/\*\*"\]`/);
     assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
-    assert.match(await project.git('log', '-1', '--format=%s', 'ops'), /active → failed \(scope-violation\)/);
+    assert.match(await project.git('log', '-1', '--format=%s', 'refs/heads/ops'), /active → failed \(scope-violation\)/);
   });
 
   scenario('a link to /etc/passwd as output is refused and read by nobody', { 'formulas/fix.yml': oneStep('run: ln -s /etc/passwd "$PUSHPALS_OUT/outputs.json"') }, async (project) => {

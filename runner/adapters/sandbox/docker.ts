@@ -1,4 +1,4 @@
-import type Docker from 'dockerode';
+import Docker from 'dockerode';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -15,21 +15,22 @@ const PATH_INSIDE = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 export class DockerDriver implements SandboxDriver {
   readonly name = 'docker';
   readonly warning = null;
-  #engine: Promise<Docker> | null = null;
+  readonly #engine: Docker;
 
   constructor(
     readonly owner: Owner,
     /** `unix:///…`, as in DOCKER_HOST; undefined is the engine's usual socket. */
     private readonly host: string | undefined,
-  ) {}
+  ) {
+    this.#engine = new Docker({ socketPath: (host ?? 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '') });
+  }
 
   async unavailable(image: string | undefined): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' }> | null> {
     const no = (why: string, mend: string): Extract<Failure, { class: 'sandbox-unavailable' }> => ({ class: 'sandbox-unavailable', driver: this.name, why, mend });
     if (this.host !== undefined && !this.host.startsWith('unix://')) return no(`DOCKER_HOST is ${this.host}; a remote engine cannot see the work tree, and that is not built yet`, 'Use a local engine, or another driver.');
     if (image === undefined) return no('no image is named', 'Set `sandbox: { image: … }` in pushpals.yml and commit it.');
     try {
-      const engine = await this.#connect();
-      await engine.getImage(image).inspect();
+      await this.#engine.getImage(image).inspect();
       return null;
     } catch (error) {
       if (statusOf(error) === 404) return { class: 'image-missing', image };
@@ -44,27 +45,19 @@ export class DockerDriver implements SandboxDriver {
   async open(spec: SandboxSpec): Promise<Result<Sandbox>> {
     const missing = await this.unavailable(spec.image);
     if (missing !== null) return fail(missing);
-    const engine = await this.#connect();
-    const digest = await engine.getImage(spec.image ?? '').inspect();
-    const session = new DockerSandbox(engine, spec, this.owner, digest.Id);
+    const digest = await this.#engine.getImage(spec.image ?? '').inspect();
+    const session = new DockerSandbox(this.#engine, spec, this.owner, digest.Id);
     const started = await session.start();
     return started.ok ? ok(session) : started;
   }
 
   async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
-    const engine = await this.#connect();
-    const found = await engine.listContainers({ all: true, filters: { label: [`${LABELS.repository}=${repositoryId}`] } });
+    const found = await this.#engine.listContainers({ all: true, filters: { label: [`${LABELS.repository}=${repositoryId}`] } });
     if (found.length === 0) return [];
     const living = await alive();
     const dead = found.filter(({ Labels }) => !living.has((Labels[LABELS.run] ?? '') as RunId));
-    await Promise.all(dead.map(({ Id }) => remove(engine, Id)));
+    await Promise.all(dead.map(({ Id }) => remove(this.#engine, Id)));
     return dead.map(({ Labels, Id }) => `container of ${Labels[LABELS.run] ?? Id.slice(0, 12)}`);
-  }
-
-  /** Loaded when it is first needed: the client takes longer to load than an idle tick may take. */
-  #connect(): Promise<Docker> {
-    this.#engine ??= import('dockerode').then(({ default: Client }) => new Client({ socketPath: (this.host ?? 'unix:///var/run/docker.sock').slice('unix://'.length) }));
-    return this.#engine;
   }
 }
 

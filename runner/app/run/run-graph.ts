@@ -42,10 +42,15 @@ class GraphRun {
   async run(): Promise<Result<Statuses>> {
     for (;;) {
       if (!this.context.signal.aborted) await this.#settleAndStart();
-      const written = await this.#record();
-      if (!written.ok) return written;
-      if (this.#running.size === 0) return ok({ ...this.#statuses });
-      await Promise.race(this.#running.values());
+      if (this.#news.length > 0) {
+        const written = await this.#record();
+        if (!written.ok) return written;
+        // Steps may have ended while that was written: look again before waiting.
+      } else if (this.#running.size > 0) {
+        await Promise.race(this.#running.values());
+      } else {
+        return ok({ ...this.#statuses });
+      }
     }
   }
 
@@ -56,7 +61,6 @@ class GraphRun {
 
   /** One commit for all that changed since the last one, with the orders that steps filed. */
   async #record(): Promise<Result<null>> {
-    if (this.#news.length === 0) return ok(null);
     const subject = this.#news.join('; ');
     const children = this.#filed.map((to) => transitionCommit({ event: 'file', from: null, to }, this.context.tools));
     this.#news = [];
