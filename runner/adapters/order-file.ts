@@ -91,21 +91,22 @@ function readTextOrder(source: SourceText): Result<Located<Order>, Problems> {
   if (valid && problems.length === 0)
     return ok({ value, positionOf: (path) => source.place(offsetOf(path, draft, plain)) });
   const faults = valid ? [] : schemaFaults(validate.errors ?? []);
-  const told = faults
-    .filter(({ path, message }) => !(problems.length > 0 && path.length === 0 && message.includes('`goal` is missing')))
-    .map(({ path, key, message, hint }): Problem => {
-      if (path.length === 0 && message.includes('`goal` is missing'))
-        return source.problem(
+  const told = faults.flatMap(({ path, key, missing, message, hint }): Problem[] => {
+    if (path.length === 0 && missing === 'goal') {
+      // Something else is wrong with it, and has been told.
+      if (problems.length > 0) return [];
+      return [
+        source.problem(
           bodyAt,
           'nothing here says what is wanted',
           'Write a sentence, or a heading `Goal` with text below it.',
-        );
-      return source.problem(
-        key === undefined || plain === null ? offsetOf(path, draft, plain) : plain.places.keyOffset(path, key),
-        message,
-        hint,
-      );
-    });
+        ),
+      ];
+    }
+    const offset =
+      key === undefined || plain === null ? offsetOf(path, draft, plain) : plain.places.keyOffset(path, key);
+    return [source.problem(offset, message, hint)];
+  });
   return fail({ problems: tidyProblems([...problems, ...told]) });
 }
 
@@ -126,7 +127,9 @@ function frontMatter(source: SourceText): Result<{ readonly plain: Plain | null;
     });
   }
   const end = opening[0].length + closing.index;
-  const plain = readPlain(new SourceText(source.file, `\n${source.text.slice(opening[0].length, end)}`));
+  const plain = readPlain(
+    new SourceText(source.file, `${' '.repeat(opening[0].length - 1)}\n${source.text.slice(opening[0].length, end)}`),
+  );
   if (!plain.ok) return plain;
   const value = plain.value.value ?? {};
   return ok({

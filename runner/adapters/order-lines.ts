@@ -30,13 +30,8 @@ export function itemsOf(lines: readonly Line[]): readonly Item[] {
       last.parts.push(text.trim());
     else {
       const body = text.slice(bullet?.length ?? 0);
-      items.push({
-        parts: [body.trim()],
-        offset:
-          line.offset +
-          (text.length - text.trimStart().length === 0 ? (bullet?.length ?? 0) : text.length - body.trimStart().length),
-        isEntry: bullet !== undefined,
-      });
+      const offset = line.offset + text.length - body.trimStart().length;
+      items.push({ parts: [body.trim()], offset, isEntry: bullet !== undefined });
       open = true;
     }
   }

@@ -1,6 +1,6 @@
 import type { Problem } from '../core/failure.js';
 import { nearest } from '../core/nearest.js';
-import { hiddenIn, maskHidden, reveal, shownHidden } from '../core/visible.js';
+import { hiddenIn, maskHidden, reveal, shownHidden, type Hidden } from '../core/visible.js';
 import { itemsOf, paragraphOf, sentenceEnd, wordOf, type Item, type Line } from './order-lines.js';
 import { blocksOf, type Block, type SectionKey } from './order-sections.js';
 import { SourceText } from './text-file.js';
@@ -46,10 +46,9 @@ class BodyReader {
       this.#context.push([this.#from, this.#source.text.length]);
     } else {
       const blocks = blocksOf(this.#masked, this.#from);
-      const isStructured = blocks.some(({ key }) => key !== null);
       const hasGoal = blocks.some(({ key }) => key === 'goal');
+      this.#guard(blocks);
       for (const block of blocks) {
-        if (isStructured) this.#guard(block, hasGoal);
         if (block.key !== null) this.#section(block, block.key);
         else if (!hasGoal && block === blocks[0]) this.#opening(block);
         else this.#context.push([block.start, block.end]);
@@ -68,17 +67,19 @@ class BodyReader {
     this.#set([key], offset);
   }
 
-  #guard({ title, key, start }: Block, hasGoal: boolean): void {
-    if (title === null || key !== null) return;
-    const near = nearest(title, GUARDED);
-    if (near === null || (near === 'goal' && hasGoal)) return;
-    this.#problems.push(
-      this.#source.problem(
-        start,
-        `the heading \`${title}\` is not known`,
-        `Did you mean \`${near}\`? If not, make it a deeper heading below another one.`,
-      ),
-    );
+  /** Where the text has headings that are known, or several that nearly are, the rest of those are mistakes. */
+  #guard(blocks: readonly Block[]): void {
+    const known = blocks.filter(({ key }) => key !== null);
+    const suspects = blocks
+      .flatMap(({ unknown }) => unknown)
+      .map((heading) => ({ ...heading, near: nearest(heading.title, GUARDED) }))
+      .filter(({ near }) => near !== null && !(near === 'goal' && known.some(({ key }) => key === 'goal')));
+    if (known.length === 0 && suspects.length < 2) return;
+    const hint = 'If not, make it a deeper heading below another one.';
+    for (const { title, start, near } of suspects) {
+      const message = `the heading \`${title}\` is not known`;
+      this.#problems.push(this.#source.problem(start, message, `Did you mean \`${String(near)}\`? ${hint}`));
+    }
   }
 
   #section(block: Block, key: SectionKey): void {
@@ -137,7 +138,8 @@ class BodyReader {
         ? text
         : paragraphOf([{ offset, end: cut, text: this.#masked.slice(offset, cut).replaceAll('\n', ' ') }]).text;
     this.#put('goal', goal, offset);
-    this.#context.push([cut, block.end]);
+    const rest = this.#masked.slice(cut, block.end);
+    this.#context.push([cut + rest.length - rest.trimStart().length, block.end]);
   }
 
   #list(key: string, items: readonly Item[]): void {
@@ -196,14 +198,21 @@ class BodyReader {
       .sort(([a], [b]) => a - b);
     const pieces = ranges.map(([start, end]) =>
       reveal(text.slice(start, end))
-        .replace(/^(?:[ \t\u0000]*\n)+/, '')
+        .replace(/^(?:[ \t]*\n)+/, '')
         .trimEnd(),
     );
-    const elsewhere = hiddenIn(text.slice(this.#from))
-      .map((piece) => ({ ...piece, start: piece.start + this.#from }))
-      .filter(({ start, says }) => says !== '' && !ranges.some(([from, to]) => start >= from && start < to));
+    const elsewhere = this.#hiddenOutside(ranges);
     pieces.push(...elsewhere.map(shownHidden));
     if (pieces.length > 0) this.#put('context', pieces.join('\n\n'), ranges[0]?.[0] ?? this.#from);
+  }
+
+  /** Both are in the order of the text, so one pass is enough. */
+  #hiddenOutside(ranges: readonly (readonly [start: number, end: number])[]): readonly Hidden[] {
+    let next = 0;
+    return hiddenIn(this.#source.text.slice(this.#from)).filter(({ start, says }) => {
+      while ((ranges[next]?.[1] ?? Infinity) <= start + this.#from) next += 1;
+      return says !== '' && start + this.#from < (ranges[next]?.[0] ?? Infinity);
+    });
   }
 }
 

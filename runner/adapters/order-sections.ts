@@ -23,13 +23,13 @@ const SECTIONS: ReadonlyMap<string, SectionKey> = new Map([
 /** A heading and what stands below it; the first block of a text has no heading. */
 export interface Block {
   readonly key: SectionKey | null;
-  /** The heading as a person reads it, in lower case; null where there is none. */
-  readonly title: string | null;
   readonly start: number;
   /** Where what stands below the heading begins. */
   readonly contentStart: number;
   readonly end: number;
   readonly lines: readonly Line[];
+  /** Headings that are not known, its own and those within it. */
+  readonly unknown: readonly { readonly title: string; readonly start: number }[];
 }
 
 interface Heading {
@@ -55,8 +55,8 @@ export function blocksOf(text: string, from: number): readonly Block[] {
       ?.text.trimStart()
       .toLowerCase()
       .startsWith('goal:') === true;
-  const blocks: (Block & { lines: Line[]; level: number })[] = [
-    { key: null, title: null, start: from, contentStart: from, end: text.length, lines: [], level: 0 },
+  const blocks: (Block & { lines: Line[]; unknown: { title: string; start: number }[]; level: number })[] = [
+    { key: null, start: from, contentStart: from, end: text.length, lines: [], unknown: [], level: 0 },
   ];
   let fence: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
@@ -72,6 +72,7 @@ export function blocksOf(text: string, from: number): readonly Block[] {
     if (marker !== undefined) fence = marker;
     const heading: Heading | null = marker === undefined ? headingAt(line, lines[index + 1], labels) : null;
     if (heading === null || (heading.key === null && (heading.level > current.level || blocks.length === 1))) {
+      if (heading !== null && current.key === null) current.unknown.push({ title: heading.title, start: line.offset });
       current.lines.push(line);
       continue;
     }
@@ -80,11 +81,11 @@ export function blocksOf(text: string, from: number): readonly Block[] {
     blocks[blocks.length - 1] = { ...current, end: line.offset };
     blocks.push({
       key: heading.key,
-      title: heading.title,
       start: line.offset,
       contentStart,
       end: text.length,
       lines: heading.rest === null ? [] : [heading.rest],
+      unknown: heading.key === null ? [{ title: heading.title, start: line.offset }] : [],
       level: heading.level,
     });
     if (heading.height === 2) index += 1;

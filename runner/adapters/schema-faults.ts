@@ -6,6 +6,8 @@ import { visibleLine } from '../core/visible.js';
 /** A fault whose place is a key of the mapping at `path`, not a value. */
 export interface SchemaFault extends Fault {
   readonly key?: string;
+  /** The key that should be there. */
+  readonly missing?: string;
 }
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -93,13 +95,16 @@ function schemaFault(error: ErrorObject): SchemaFault {
         path,
         message:
           params['limit'] === 1
-            ? 'this must not be empty'
-            : `this must have at least ${String(params['limit'])} ${unit(error.keyword)}`,
+            ? `${subject(path)} must not be empty`
+            : `${subject(path)} must have at least ${String(params['limit'])} ${unit(error.keyword)}`,
       };
     case 'maxLength':
     case 'maxItems':
     case 'maxProperties':
-      return { path, message: `this has more than the ${String(params['limit'])} ${unit(error.keyword)} allowed` };
+      return {
+        path,
+        message: `${subject(path)} has more than the ${String(params['limit'])} ${unit(error.keyword)} allowed`,
+      };
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
@@ -128,7 +133,7 @@ function missingKey(path: Fault['path'], name: string, { parentSchema }: ErrorOb
   )?.[name];
   const allowed = property?.['const'];
   const description = allowed === undefined ? descriptionOf(property ?? {}) : `Add \`${name}: ${String(allowed)}\`.`;
-  return hinted({ path, message: `the key \`${name}\` is missing` }, description);
+  return hinted({ path, missing: name, message: `the key \`${name}\` is missing` }, description);
 }
 
 function unknownKey(path: Fault['path'], key: string, schema: Schema): SchemaFault {
@@ -166,6 +171,9 @@ function wrongConstant(path: Fault['path'], { data }: ErrorObject, allowed: unkn
   }
   return { path, message: `${value(data)} must be ${value(allowed)}` };
 }
+
+const subject = (path: Fault['path']): string =>
+  typeof path.at(-1) === 'string' ? `\`${shown(String(path.at(-1)))}\`` : 'this';
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'text',

@@ -78,6 +78,6 @@ export const reveal = (text: string): string => splice(text, hiddenIn(text), sho
 /** What a reader sees of a text. */
 export const withoutHidden = (text: string): string => splice(text, hiddenIn(text), () => '');
 
-/** Text of the same length and lines with everything hidden as NUL, so that places in it are places in the original. */
+/** Text of the same length with everything hidden as NUL, line breaks in it too, so that offsets are those of the original. */
 export const maskHidden = (text: string): string =>
-  splice(text, hiddenIn(text), ({ start, end }) => text.slice(start, end).replace(/[^\n]/g, '\0'));
+  splice(text, hiddenIn(text), ({ start, end }) => '\0'.repeat(end - start));
