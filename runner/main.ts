@@ -22,7 +22,8 @@ import { SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
 import { findProject, type Connection, type Repo } from './app/connection.js';
-import type { DriverName, Owner, Person, Report, SandboxDriver } from './app/ports.js';
+import type { DriverName, Owner, Person, SandboxDriver } from './app/ports.js';
+import type { Report } from './app/progress.js';
 import type { Tools } from './app/tools.js';
 import { runCommandLine } from './cli/run-command.js';
 import type { Cel } from './core/cel.js';
@@ -36,11 +37,18 @@ const SETTLE_MS = 300;
 /** An unprivileged user that no system account has: what steps run as when the runner itself is root. */
 const UNPRIVILEGED: Owner = { uid: 61347, gid: 61347 };
 
-const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+const env = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+);
 const searchPath = env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin';
 const self: Owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
-const reading = { formats, builtIns: builtInsIn(PROGRAM_DIR), cel: lazyCel(() => (createRequire(import.meta.url)(join(PROGRAM_DIR, 'dist', 'cel.cjs')) as { cel: Cel }).cel), sha256 };
+const reading = {
+  formats,
+  builtIns: builtInsIn(PROGRAM_DIR),
+  cel: lazyCel(() => (createRequire(import.meta.url)(join(PROGRAM_DIR, 'dist', 'cel.cjs')) as { cel: Cel }).cel),
+  sha256,
+};
 const opened = new Map<Repo, { places: GitPlaces; reader: CatFile; writer: FastImport; operator: Person }>();
 let remove: (() => Promise<void>)[] = [];
 
@@ -77,7 +85,8 @@ async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Res
   if (!found.ok) return found;
   const { branch, project } = found.value;
   const worktree = join(places.top, project.ops?.worktree ?? 'ops');
-  if ((project.ops?.remote ?? 'none') !== 'none') report({ event: 'warning', text: 'ops.remote is not built yet: this runner works on its own' });
+  if ((project.ops?.remote ?? 'none') !== 'none')
+    report({ event: 'warning', text: 'ops.remote is not built yet: this runner works on its own' });
   const driver = project.sandbox?.driver ?? 'docker';
   const drivers = new Map<DriverName, Promise<SandboxDriver>>();
   const tools: Tools = {
@@ -144,7 +153,10 @@ async function readStdin(): Promise<Uint8Array> {
 async function main(): Promise<number> {
   const stop = new AbortController();
   let signalled = 0;
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
     process.on(signal, () => {
       // The second one does not wait for the steps to be ended in order.
       if (signalled !== 0) process.exit(code);
@@ -183,7 +195,9 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`pushpals: this is a bug in PushPals ${PUSHPALS_VERSION}; nothing was lost\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `pushpals: this is a bug in PushPals ${PUSHPALS_VERSION}; nothing was lost\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exitCode = BUG;
   },
 );

@@ -30,6 +30,12 @@ await Promise.all([
     },
   }),
   // Loaded by `require` in the middle of a decision, which is synchronous.
-  build({ ...common, entryPoints: { cel: 'runner/adapters/cel.ts' }, outdir: 'dist', format: 'cjs', outExtension: { '.js': '.cjs' } }),
+  build({
+    ...common,
+    entryPoints: { cel: 'runner/adapters/cel.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  }),
 ]);
 chmodSync('dist/pushpals.js', 0o755);

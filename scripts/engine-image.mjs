@@ -28,13 +28,36 @@ if (spawnSync('docker', ['image', 'inspect', IMAGE], { stdio: 'ignore' }).status
 } else {
   const root = mkdtempSync(join(tmpdir(), 'pushpals-image-'));
   try {
-    for (const folder of ['bin', 'tmp', 'etc', 'proc', 'dev', 'sys', 'usr/bin', 'workspace', 'git', 'objects', 'pushpals']) mkdirSync(join(root, folder), { recursive: true });
+    for (const folder of [
+      'bin',
+      'tmp',
+      'etc',
+      'proc',
+      'dev',
+      'sys',
+      'usr/bin',
+      'workspace',
+      'git',
+      'objects',
+      'pushpals',
+    ])
+      mkdirSync(join(root, folder), { recursive: true });
     cpSync(realpathSync('/bin/busybox'), join(root, 'bin', 'busybox'));
-    for (const applet of output('/bin/busybox', ['--list']).split('\n')) if (applet !== 'busybox') symlinkSync('busybox', join(root, 'bin', applet));
+    for (const applet of output('/bin/busybox', ['--list']).split('\n'))
+      if (applet !== 'busybox') symlinkSync('busybox', join(root, 'bin', applet));
     writeFileSync(join(root, 'etc', 'passwd'), 'root:x:0:0:root:/:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n');
     const git = output('sh', ['-c', 'command -v git']);
     for (const path of [git, ...libraries(git)]) take(root, path);
-    execFileSync('sh', ['-c', `tar -C "$1" -c . | docker import --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin' - ${IMAGE}`, 'sh', root], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(
+      'sh',
+      [
+        '-c',
+        `tar -C "$1" -c . | docker import --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin' - ${IMAGE}`,
+        'sh',
+        root,
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
     console.log(`${IMAGE} is imported`);
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -5,16 +5,22 @@ type Test = ((name: string, run: () => Promise<void>) => void) & { skip: (name: 
 /** Whether this machine has what a driver needs, asked once a process. */
 const HAS: Readonly<Record<'docker' | 'bubblewrap', () => boolean>> = {
   docker: () => spawnSync('docker', ['image', 'inspect', 'pushpals-test:1'], { stdio: 'ignore' }).status === 0,
-  bubblewrap: () => spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true'], { stdio: 'ignore' }).status === 0,
+  bubblewrap: () =>
+    spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true'], { stdio: 'ignore' }).status === 0,
 };
 
 /** Registers tests that need a driver: skipped, and counted as such, where it is missing; failing where it must be there. */
 export function needs(driver: 'docker' | 'bubblewrap', test: Test): (name: string, run: () => Promise<void>) => void {
-  if (HAS[driver]()) return (name, run) => { test(name, run); };
+  if (HAS[driver]())
+    return (name, run) => {
+      test(name, run);
+    };
   if (process.env['PUSHPALS_REQUIRE_ENGINE'] === '1') {
     return (name) => {
       test(name, () => Promise.reject(new Error(`${driver} is required here and does not answer`)));
     };
   }
-  return (name) => { test.skip(name); };
+  return (name) => {
+    test.skip(name);
+  };
 }

@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../core/failure.js';
 import type { Project } from '../generated/types.js';
-import { PROJECT_FILE, commitSource, type Reading, type Source } from './desired.js';
-import type { Formats, Repository } from './ports.js';
+import { PROJECT_FILE, commitSource, type Reading } from './desired.js';
+import type { Repository } from './ports.js';
+import type { Formats, Setup, Source } from './formats.js';
 import type { Tools } from './tools.js';
 
 /** A git repository, before it is known whether PushPals has been put on it. */
@@ -23,22 +24,6 @@ export interface Repo {
   readonly close: () => void;
 }
 
-/** What `init` writes. */
-export interface Setup {
-  /** The files of the program's `ops-template/`, paths relative to it. */
-  template(): Promise<readonly { readonly path: string; readonly content: Uint8Array }[]>;
-  /** The policy that comes with the program. */
-  policy(): Promise<Uint8Array>;
-  /** Writes a new file below the repository's top; false if there is something already. */
-  write(path: string, content: string | Uint8Array): Promise<boolean>;
-  /** Makes the ops branch with these files, and its work tree; says what was made. */
-  makeOps(branch: string, worktree: string, files: readonly { readonly path: string; readonly content: Uint8Array }[]): Promise<Result<{ readonly branch: 'made' | 'there'; readonly worktree: 'made' | 'there' }>>;
-  /** Remembers, on this machine, which branch the project lives on. */
-  remember(branch: string): Promise<void>;
-  /** The branch that is checked out in the work tree's top; null when detached. */
-  currentBranch(): Promise<string | null>;
-}
-
 /** A project with everything that works on it. */
 export interface Connection extends Repo {
   readonly tools: Tools;
@@ -56,7 +41,11 @@ export interface FoundProject {
  * Finds the branch that holds the project. The file is read from the anchors' committed tips; where it names another branch, that one
  * counts, if its own file agrees.
  */
-export async function findProject(repository: Repository, formats: Formats, anchors: readonly string[]): Promise<Result<FoundProject>> {
+export async function findProject(
+  repository: Repository,
+  formats: Formats,
+  anchors: readonly string[],
+): Promise<Result<FoundProject>> {
   for (const anchor of anchors) {
     const found = await projectOn(repository, formats, anchor);
     if (found === null) continue;
@@ -64,8 +53,16 @@ export async function findProject(repository: Repository, formats: Formats, anch
     const named = found.value.branch ?? 'main';
     if (named === anchor) return ok({ branch: anchor, project: found.value });
     const other = await projectOn(repository, formats, named);
-    if (other?.ok === true && (other.value.branch ?? 'main') === named) return ok({ branch: named, project: other.value });
-    const problem = { file: PROJECT_FILE, line: 1, column: 1, excerpt: '', message: `on branch ${anchor} it says \`branch: ${named}\`, and that branch does not hold it`, hint: `Set \`branch: ${anchor}\`, or commit the file on ${named}.` };
+    if (other?.ok === true && (other.value.branch ?? 'main') === named)
+      return ok({ branch: named, project: other.value });
+    const problem = {
+      file: PROJECT_FILE,
+      line: 1,
+      column: 1,
+      excerpt: '',
+      message: `on branch ${anchor} it says \`branch: ${named}\`, and that branch does not hold it`,
+      hint: `Set \`branch: ${anchor}\`, or commit the file on ${named}.`,
+    };
     return fail({ class: 'config-invalid', problems: [problem] });
   }
   return fail({

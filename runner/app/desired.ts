@@ -6,25 +6,13 @@ import { checkFormula } from '../core/formula.js';
 import type { CommitId } from '../core/ids.js';
 import type { LoadedFormula } from '../core/plan.js';
 import { checkPolicy } from '../core/policy-check.js';
+import { isYaml, nameOf } from '../core/yaml-files.js';
 import { checkProject } from '../core/project.js';
-import type { BuiltIns, Formats, Located, TreeFile } from './ports.js';
+import type { TreeFile } from './ports.js';
+import type { BuiltIns, Formats, Located, Source, SourceFile } from './formats.js';
 
 export const PROJECT_FILE = 'pushpals.yml';
 export const POLICY_FILE = 'policy/policy.yml';
-
-/** One file of the desired state, wherever it is read from. */
-export interface SourceFile {
-  readonly path: string;
-  read(): Promise<Uint8Array>;
-}
-
-/** Where desired state is read from: a commit, or a folder that a person is editing. */
-export interface Source {
-  /** The file at a path; null if there is none. */
-  file(path: string): Promise<SourceFile | null>;
-  /** The YAML files right inside a folder. */
-  folder(path: 'formulas' | 'agents'): Promise<readonly SourceFile[]>;
-}
 
 export interface Reading {
   readonly formats: Formats;
@@ -40,14 +28,17 @@ export interface Desired {
   readonly formulaNames: readonly string[];
   readonly agentNames: readonly string[];
   /** `undefined`: there is no formula of that name. */
-  formula(name: string): Promise<Result<LoadedFormula> | undefined>;
-  agent(name: string): Promise<Result<Agent> | undefined>;
+  readonly formula: (name: string) => Promise<Result<LoadedFormula> | undefined>;
+  readonly agent: (name: string) => Promise<Result<Agent> | undefined>;
   /** The place that a formula or agent comes from. */
-  origin(folder: 'formulas' | 'agents', name: string): string | undefined;
+  readonly origin: (folder: 'formulas' | 'agents', name: string) => string | undefined;
 }
 
 export function commitSource(
-  reader: { files(commit: CommitId, folders: readonly string[]): Promise<readonly TreeFile[]>; blobs(ids: readonly TreeFile['blob'][]): Promise<ReadonlyMap<TreeFile['blob'], Uint8Array | null>> },
+  reader: {
+    files(commit: CommitId, folders: readonly string[]): Promise<readonly TreeFile[]>;
+    blobs(ids: readonly TreeFile['blob'][]): Promise<ReadonlyMap<TreeFile['blob'], Uint8Array | null>>;
+  },
   commit: CommitId,
 ): Source {
   const asSource = ({ path, blob }: TreeFile): SourceFile => ({
@@ -65,19 +56,28 @@ export function commitSource(
   };
 }
 
-export const isYaml = (path: string, folder: string): boolean =>
-  path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/') && /\.ya?ml$/.test(path);
-
-export const nameOf = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.ya?ml$/, '');
-
 /** Reads the project and its policy, and lists its formulas and agents. Fails with every problem of the first file that has any. */
 export async function readDesired(source: Source, reading: Reading): Promise<Result<Desired>> {
   const projectFile = await source.file(PROJECT_FILE);
   if (projectFile === null) {
-    return fail({ class: 'config-invalid', problems: [{ file: PROJECT_FILE, line: 1, column: 1, excerpt: '', message: 'there is no such file', hint: 'Run `pushpals init`, then commit what it wrote.' }] });
+    return fail({
+      class: 'config-invalid',
+      problems: [
+        {
+          file: PROJECT_FILE,
+          line: 1,
+          column: 1,
+          excerpt: '',
+          message: 'there is no such file',
+          hint: 'Run `pushpals init`, then commit what it wrote.',
+        },
+      ],
+    });
   }
-  const project = checked(projectFile.path, reading.formats.project(projectFile.path, await projectFile.read()), (value) =>
-    checkProject(value, (expression, timezone) => reading.formats.checkCron(expression, timezone)),
+  const project = checked(
+    projectFile.path,
+    reading.formats.project(projectFile.path, await projectFile.read()),
+    (value) => checkProject(value, (expression, timezone) => reading.formats.checkCron(expression, timezone)),
   );
   if (!project.ok) return project;
   const policy = await readPolicy(source, reading);
@@ -108,7 +108,9 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       const file = places.agents.get(name);
       if (file === undefined) return undefined;
       return checked(file.path, reading.formats.agent(file.path, await file.read()), (agent) =>
-        agent.agent === nameOf(file.path) ? [] : [{ path: ['agent'], message: `the file is named ${nameOf(file.path)}`, hint: 'Give both the same name.' }],
+        agent.agent === nameOf(file.path)
+          ? []
+          : [{ path: ['agent'], message: `the file is named ${nameOf(file.path)}`, hint: 'Give both the same name.' }],
       );
     },
   });
@@ -123,18 +125,30 @@ async function readPolicy(source: Source, { formats, cel }: Reading): Promise<Re
   );
 }
 
-function readFormula(path: string, bytes: Uint8Array, names: { commands: string[]; agents: string[] }, { formats, cel }: Reading): Result<Formula> {
+function readFormula(
+  path: string,
+  bytes: Uint8Array,
+  names: { commands: string[]; agents: string[] },
+  { formats, cel }: Reading,
+): Result<Formula> {
   return checked(path, formats.formula(path, bytes), (formula) =>
     checkFormula(formula, nameOf(path), { ...names, checkCel: (expression) => cel.check(expression, STEP_VARIABLES) }),
   );
 }
 
 /** A project's file of the same name takes the place of one that comes with the program. */
-async function placesOf(source: Source, builtIns: BuiltIns, folder: 'formulas' | 'agents'): Promise<ReadonlyMap<string, SourceFile>> {
+async function placesOf(
+  source: Source,
+  builtIns: BuiltIns,
+  folder: 'formulas' | 'agents',
+): Promise<ReadonlyMap<string, SourceFile>> {
   const shipped = await builtIns.files(folder);
   const own = await source.folder(folder);
   return new Map([
-    ...shipped.map(({ name, file, bytes }): [string, SourceFile] => [name, { path: file, read: () => Promise.resolve(bytes) }]),
+    ...shipped.map(({ name, file, bytes }): [string, SourceFile] => [
+      name,
+      { path: file, read: () => Promise.resolve(bytes) },
+    ]),
     ...own.map((file): [string, SourceFile] => [nameOf(file.path), file]),
   ]);
 }
@@ -158,14 +172,21 @@ async function inputChecker(formula: Formula, formats: Formats): Promise<LoadedF
   if (Object.keys(properties).length === 0) {
     return (inputs) => Object.keys(inputs).map((name) => `${name}: the formula ${formula.formula} takes no inputs`);
   }
-  const required = Object.entries(properties).filter(([, schema]) => !('default' in schema)).map(([name]) => name);
+  const required = Object.entries(properties)
+    .filter(([, schema]) => !('default' in schema))
+    .map(([name]) => name);
   const schema = { type: 'object', properties, required, additionalProperties: false };
   const check = await formats.valueChecker(schema);
   return (inputs) => check(inputs);
 }
 
 /** An order's inputs with the formula's defaults filled in. */
-export function inputsOf(formula: Formula, given: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> {
-  const defaults = Object.entries(formula.inputs ?? {}).flatMap(([name, schema]) => ('default' in schema ? [[name, schema['default']]] : []));
+export function inputsOf(
+  formula: Formula,
+  given: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> {
+  const defaults = Object.entries(formula.inputs ?? {}).flatMap(([name, schema]) =>
+    'default' in schema ? [[name, schema['default']]] : [],
+  );
   return { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...given };
 }

@@ -14,7 +14,8 @@ export interface Evidence {
 export async function readEvidence(tools: Tools, id: string): Promise<Result<Evidence>> {
   const order = await findOrder(tools, id);
   if (!order.ok) return order;
-  const none = (what: string): Result<never> => fail({ class: 'state-conflict', what, hint: `\`pushpals order show ${id}\` tells where it stands.` });
+  const none = (what: string): Result<never> =>
+    fail({ class: 'state-conflict', what, hint: `\`pushpals order show ${id}\` tells where it stands.` });
   const { run } = order.value.record;
   if (run === undefined) return none(`order ${id} has not run yet, so there is no evidence`);
   const tip = await tools.ops.tip();
@@ -22,5 +23,8 @@ export async function readEvidence(tools: Tools, id: string): Promise<Result<Evi
   const files = tip === null ? [] : await tools.repository.files(tip, [folder]);
   if (files.length === 0) return none(`run ${run.id} of order ${id} has left no evidence yet`);
   const blobs = await tools.repository.blobs(files.map(({ blob }) => blob));
-  return ok({ folder, files: new Map(files.map(({ path, blob }) => [path.slice(folder.length + 1), blobs.get(blob) ?? new Uint8Array()])) });
+  return ok({
+    folder,
+    files: new Map(files.map(({ path, blob }) => [path.slice(folder.length + 1), blobs.get(blob) ?? new Uint8Array()])),
+  });
 }

@@ -9,14 +9,31 @@ export interface Initialized {
 }
 
 /** Puts PushPals on a repository. What is there already is left as it is, so that it can be run again. */
-export async function initialize({ setup, anchors, top }: Repo, driver: DriverName, dryRun: boolean): Promise<Result<Initialized>> {
+export async function initialize(
+  { setup, anchors, top }: Repo,
+  driver: DriverName,
+  dryRun: boolean,
+): Promise<Result<Initialized>> {
   const branch = (await setup.currentBranch()) ?? anchors[0] ?? 'main';
   const files: [string, string | Uint8Array][] = [
-    [PROJECT_FILE, projectText(top.split('/').filter((part) => part !== '').at(-1) ?? 'project', branch, driver)],
+    [
+      PROJECT_FILE,
+      projectText(
+        top
+          .split('/')
+          .filter((part) => part !== '')
+          .at(-1) ?? 'project',
+        branch,
+        driver,
+      ),
+    ],
     [POLICY_FILE, await setup.policy()],
   ];
   if (dryRun) {
-    const parts = ['branch ops', 'work tree ops/', ...files.map(([path]) => path)].map((what) => ({ what, state: 'would make' as const }));
+    const parts = ['branch ops', 'work tree ops/', ...files.map(([path]) => path)].map((what) => ({
+      what,
+      state: 'would make' as const,
+    }));
     return ok({ branch, parts });
   }
   const made = await setup.makeOps('ops', 'ops', await setup.template());
@@ -25,7 +42,8 @@ export async function initialize({ setup, anchors, top }: Repo, driver: DriverNa
     { what: 'branch ops', state: made.value.branch },
     { what: 'work tree ops/', state: made.value.worktree },
   ];
-  for (const [path, content] of files) parts.push({ what: path, state: (await setup.write(path, content)) ? 'made' : 'there' });
+  for (const [path, content] of files)
+    parts.push({ what: path, state: (await setup.write(path, content)) ? 'made' : 'there' });
   await setup.remember(branch);
   return ok({ branch, parts });
 }

@@ -1,7 +1,14 @@
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
 import type { Dropped, Observed } from '../core/plan.js';
-import { ENDED_STATES, LIVE_STATES, storedOrder, type EndedState, type LiveState, type StoredOrder } from '../core/record.js';
+import {
+  ENDED_STATES,
+  LIVE_STATES,
+  storedOrder,
+  type EndedState,
+  type LiveState,
+  type StoredOrder,
+} from '../core/record.js';
 import type { Desired } from './desired.js';
 import type { DriverName, InboxListing, TreeFile } from './ports.js';
 import type { Tools } from './tools.js';
@@ -18,13 +25,17 @@ export interface OpsView {
 /** Reads the live folders, never the archive, so that the cost grows with the work at hand. */
 export async function readOps(tools: Pick<Tools, 'ops' | 'repository' | 'formats'>): Promise<Result<OpsView>> {
   const tip = await tools.ops.tip();
-  if (tip === null) return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+  if (tip === null)
+    return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
   return ok(await readOpsAt(tip, tools));
 }
 
 export async function readOpsAt(tip: CommitId, tools: Pick<Tools, 'repository' | 'formats'>): Promise<OpsView> {
   const files = await tools.repository.files(tip, [...LIVE_STATES, 'PAUSE']);
-  const records = await readRecords(files.filter(({ path }) => path.endsWith('.yml')), tools);
+  const records = await readRecords(
+    files.filter(({ path }) => path.endsWith('.yml')),
+    tools,
+  );
   return { tip, live: records.orders, broken: records.broken, paused: files.some(({ path }) => path === 'PAUSE') };
 }
 
@@ -41,8 +52,10 @@ export async function readRecords(
     const state = path.split('/')[0] as LiveState | EndedState;
     const order = record.ok ? storedOrder(state, record.value) : null;
     if (!record.ok) broken.push({ path, failure: record.failure });
-    else if (order === null) broken.push({ path, failure: unreadable(path, `it lacks what an order in ${state}/ has`) });
-    else if (!path.endsWith(`/${order.record.id}.yml`)) broken.push({ path, failure: unreadable(path, `its \`id\` is ${order.record.id}`) });
+    else if (order === null)
+      broken.push({ path, failure: unreadable(path, `it lacks what an order in ${state}/ has`) });
+    else if (!path.endsWith(`/${order.record.id}.yml`))
+      broken.push({ path, failure: unreadable(path, `its \`id\` is ${order.record.id}`) });
     else orders.push(order);
   }
   return { orders, broken };
@@ -50,7 +63,16 @@ export async function readRecords(
 
 const unreadable = (file: string, message: string): Failure => ({
   class: 'config-invalid',
-  problems: [{ file, line: 1, column: 1, excerpt: '', message, hint: 'Only the runner writes this folder; take the file back with `git revert` on the ops branch.' }],
+  problems: [
+    {
+      file,
+      line: 1,
+      column: 1,
+      excerpt: '',
+      message,
+      hint: 'Only the runner writes this folder; take the file back with `git revert` on the ops branch.',
+    },
+  ],
 });
 
 /** The names of every order that ended, with how. Reads folder listings only, and only when an order comes in. */
@@ -82,13 +104,23 @@ export async function observe(
   const actor = `${tools.operator.name} <${tools.operator.email}>`;
   const dropped: readonly Dropped[] = [
     ...filed,
-    ...listing.settled.map(({ path, bytes }) => ({ path, digest: sha256(bytes), actor, order: formats.order(path, bytes) })),
+    ...listing.settled.map(({ path, bytes }) => ({
+      path,
+      digest: sha256(bytes),
+      actor,
+      order: formats.order(path, bytes),
+    })),
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
   ];
   const wanted = new Set([
     ...view.live.map(({ record }) => record.formula),
     ...dropped.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
-    ...(dropped.length === 0 ? [] : [...(desired.policy.routes ?? []).map(({ formula }) => formula), ...(desired.project.formula === undefined ? [] : [desired.project.formula])]),
+    ...(dropped.length === 0
+      ? []
+      : [
+          ...(desired.policy.routes ?? []).map(({ formula }) => formula),
+          ...(desired.project.formula === undefined ? [] : [desired.project.formula]),
+        ]),
   ]);
   const formulas = new Map<string, NonNullable<Awaited<ReturnType<Desired['formula']>>>>();
   for (const name of wanted) {
@@ -97,7 +129,8 @@ export async function observe(
   }
   const needsEnded = dropped.length > 0 || view.live.some(({ record }) => record.order.after !== undefined);
   const images = new Set<string | undefined>([desired.project.sandbox?.image]);
-  for (const loaded of formulas.values()) if (loaded.ok) for (const { image } of loaded.value.formula.steps) if (image !== undefined) images.add(image);
+  for (const loaded of formulas.values())
+    if (loaded.ok) for (const { image } of loaded.value.formula.steps) if (image !== undefined) images.add(image);
   const startable = dropped.length > 0 || view.live.some(({ state }) => state !== 'active');
   const failures = startable ? await probe(tools, driverOf(desired), images) : new Map<string | undefined, Failure>();
   return {
@@ -120,7 +153,11 @@ export async function observe(
 
 export const driverOf = (desired: Pick<Desired, 'project'>): DriverName => desired.project.sandbox?.driver ?? 'docker';
 
-async function probe(tools: Tools, name: DriverName, images: ReadonlySet<string | undefined>): Promise<ReadonlyMap<string | undefined, Failure>> {
+async function probe(
+  tools: Tools,
+  name: DriverName,
+  images: ReadonlySet<string | undefined>,
+): Promise<ReadonlyMap<string | undefined, Failure>> {
   const driver = await tools.sandbox(name);
   const failures = new Map<string | undefined, Failure>();
   for (const image of images) {
@@ -131,10 +168,13 @@ async function probe(tools: Tools, name: DriverName, images: ReadonlySet<string 
 }
 
 /** The contents of one file of a commit, or null. */
-export async function readFile(tools: Pick<Tools, 'repository'>, commit: CommitId, path: string): Promise<{ readonly blob: BlobId; readonly bytes: Uint8Array } | null> {
+export async function readFile(
+  tools: Pick<Tools, 'repository'>,
+  commit: CommitId,
+  path: string,
+): Promise<{ readonly blob: BlobId; readonly bytes: Uint8Array } | null> {
   const found = (await tools.repository.files(commit, [path])).find((file) => file.path === path);
   if (found === undefined) return null;
   const bytes = (await tools.repository.blobs([found.blob])).get(found.blob);
   return bytes == null ? null : { blob: found.blob, bytes };
 }
-

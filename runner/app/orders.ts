@@ -13,33 +13,55 @@ export async function listOrders(tools: Tools, all: boolean): Promise<Result<rea
   const tip = await tools.ops.tip();
   if (tip === null) return noOps();
   const files = await tools.repository.files(tip, all ? [...LIVE_STATES, ...ENDED_STATES] : LIVE_STATES);
-  const { orders } = await readRecords(files.filter(({ path }) => path.endsWith('.yml')), tools);
+  const { orders } = await readRecords(
+    files.filter(({ path }) => path.endsWith('.yml')),
+    tools,
+  );
   return ok(orders);
 }
 
-const noOps = (): Result<never> => fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+const noOps = (): Result<never> =>
+  fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
 
 /** One order by its name, wherever it stands. */
-export async function findOrder(tools: Pick<Tools, 'ops' | 'repository' | 'formats'>, id: string): Promise<Result<StoredOrder>> {
+export async function findOrder(
+  tools: Pick<Tools, 'ops' | 'repository' | 'formats'>,
+  id: string,
+): Promise<Result<StoredOrder>> {
   const tip = await tools.ops.tip();
   return tip === null ? noOps() : findOrderAt(tools, tip, id);
 }
 
-async function findOrderAt(tools: Pick<Tools, 'ops' | 'repository' | 'formats'>, tip: CommitId, id: string): Promise<Result<StoredOrder>> {
+async function findOrderAt(
+  tools: Pick<Tools, 'ops' | 'repository' | 'formats'>,
+  tip: CommitId,
+  id: string,
+): Promise<Result<StoredOrder>> {
   const files = await tools.repository.files(tip, [...LIVE_STATES, ...ENDED_STATES]);
-  const { orders, broken } = await readRecords(files.filter(({ path }) => path.endsWith(`/${id}.yml`)), tools);
+  const { orders, broken } = await readRecords(
+    files.filter(({ path }) => path.endsWith(`/${id}.yml`)),
+    tools,
+  );
   const [order] = orders;
   if (order !== undefined) return ok(order);
   const [first] = broken;
   if (first !== undefined) return fail(first.failure);
-  return fail({ class: 'state-conflict', what: `there is no order ${id}`, hint: '`pushpals order list --all` lists them; a rejected one is under `ops/rejected/`.' });
+  return fail({
+    class: 'state-conflict',
+    what: `there is no order ${id}`,
+    hint: '`pushpals order list --all` lists them; a rejected one is under `ops/rejected/`.',
+  });
 }
 
 /** Cancels an order that has not ended. A runner that has it sees that its claim is gone, and ends its steps. */
 export async function cancelOrder(tools: Tools, id: string, reason: string | undefined): Promise<Result<StoredOrder>> {
   return change(tools, id, (order) => {
     if (order.state !== 'queue' && order.state !== 'active' && order.state !== 'waiting') {
-      return fail({ class: 'state-conflict', what: `order ${id} has ended already (${order.state})`, hint: `\`pushpals order show ${id}\` tells how.` });
+      return fail({
+        class: 'state-conflict',
+        what: `order ${id} has ended already (${order.state})`,
+        hint: `\`pushpals order show ${id}\` tells how.`,
+      });
     }
     const ended = { at: tools.clock.now(), outcome: 'cancelled' as const, ...(reason === undefined ? {} : { reason }) };
     return ok({ event: 'cancel', to: { state: 'cancelled', record: { ...withoutWaiting(order.record), ended } } });
@@ -50,7 +72,11 @@ export async function cancelOrder(tools: Tools, id: string, reason: string | und
 export async function retryOrder(tools: Tools, id: string): Promise<Result<StoredOrder>> {
   return change(tools, id, (order) => {
     if (order.state !== 'failed' && order.state !== 'cancelled') {
-      return fail({ class: 'state-conflict', what: `order ${id} is ${order.state}`, hint: 'Only a failed or cancelled order can be retried.' });
+      return fail({
+        class: 'state-conflict',
+        what: `order ${id} is ${order.state}`,
+        hint: 'Only a failed or cancelled order can be retried.',
+      });
     }
     const { ended: _, run: __, failures: ___, ...record } = order.record;
     return ok({ event: 'retry', to: { state: 'queue', record } });
@@ -91,21 +117,43 @@ export async function fileOrder(
   const label = 'goal' in source ? 'the command line' : source.path;
   const checked = tools.formats.orderValue({ ...read.value, ...given });
   if (!checked.ok) {
-    return fail({ class: 'order-invalid', problems: checked.failure.map((message) => ({ file: label, line: 1, column: 1, excerpt: '', message })) });
+    return fail({
+      class: 'order-invalid',
+      problems: checked.failure.map((message) => ({ file: label, line: 1, column: 1, excerpt: '', message })),
+    });
   }
-  const stem = name ?? ('goal' in source ? source.goal.split(/\s+/).slice(0, 6).join(' ') : (source.path.split('/').at(-1) ?? 'order').replace(/\.[A-Za-z0-9]+$/, ''));
+  const stem =
+    name ??
+    ('goal' in source
+      ? source.goal.split(/\s+/).slice(0, 6).join(' ')
+      : (source.path.split('/').at(-1) ?? 'order').replace(/\.[A-Za-z0-9]+$/, ''));
   const bytes = 'goal' in source ? Buffer.from(JSON.stringify(checked.value)) : source.bytes;
-  const dropped = { path: slug(stem), digest: tools.sha256(bytes), actor: `${tools.operator.name} <${tools.operator.email}>`, order: checked };
+  const dropped = {
+    path: slug(stem),
+    digest: tools.sha256(bytes),
+    actor: `${tools.operator.name} <${tools.operator.email}>`,
+    order: checked,
+  };
   let queued: StoredOrder | null = null;
   const written = await write(tools, async (tip) => {
     const view = await readOpsAt(tip, tools);
-    const observed = await observe(tools, world.value.desired, world.value.base, view, { settled: [], unsettled: [], refused: [] }, [dropped]);
+    const observed = await observe(
+      tools,
+      world.value.desired,
+      world.value.base,
+      view,
+      { settled: [], unsettled: [], refused: [] },
+      [dropped],
+    );
     const planned = plan(observed);
     const [rejection] = planned.rejections;
     if (rejection !== undefined) return fail(rejection.failure);
     const accepted = planned.moves.find(({ event }) => event === 'accept');
     if (accepted === undefined) throw new Error('an order was neither accepted nor rejected');
-    const to: StoredOrder = { state: 'queue', record: { ...accepted.to.record, accepted: { ...accepted.to.record.accepted, from: label } } };
+    const to: StoredOrder = {
+      state: 'queue',
+      record: { ...accepted.to.record, accepted: { ...accepted.to.record.accepted, from: label } },
+    };
     queued = to;
     return ok([transitionCommit({ event: 'accept', from: null, to, actor: tools.operator }, tools)]);
   });

@@ -5,7 +5,6 @@
 import type { BlobId, CommitId, Instant, RunId, StepKey, TreeId } from '../core/ids.js';
 import type { Failure, Result } from '../core/failure.js';
 import type { Change } from '../core/change.js';
-import type { Agent, Formula, Order, OrderRecord, Policy, Project } from '../generated/types.js';
 
 export interface Clock {
   now(): Instant;
@@ -63,7 +62,10 @@ export interface OpsStore {
    * Moves the ops ref by compare-and-swap; false if somebody else moved it first. On success the people's work tree
    * follows, keeping whatever they have not committed. A work tree that could not follow is said in `followed`.
    */
-  advance(from: CommitId | null, to: CommitId): Promise<Result<{ readonly moved: boolean; readonly followed: boolean }>>;
+  advance(
+    from: CommitId | null,
+    to: CommitId,
+  ): Promise<Result<{ readonly moved: boolean; readonly followed: boolean }>>;
 }
 
 /** A file in the people's `ops/inbox/`, or committed there. */
@@ -97,7 +99,13 @@ export interface Repository extends ObjectReader {
   /** A patch between two commits as text with binary hunks; cut at `maxBytes`, saying so. */
   patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>>;
   /** A commit object with the tree of another commit. Deterministic for equal arguments. */
-  commitTree(tree: TreeId, parents: readonly CommitId[], message: string, author: Person, at: Instant): Promise<Result<CommitId>>;
+  commitTree(
+    tree: TreeId,
+    parents: readonly CommitId[],
+    message: string,
+    author: Person,
+    at: Instant,
+  ): Promise<Result<CommitId>>;
   /** Three-way merge of two commits without a work tree; the failure is `merge-conflict` with `step: ''`. */
   mergeTrees(ours: CommitId, theirs: CommitId): Promise<Result<TreeId>>;
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
@@ -155,7 +163,18 @@ export interface Workspaces {
    * Commits what the files hold now on top of `parents[0]`, and keeps it under `ref`. Equal to the first parent: that commit itself.
    * Fails with `scope-violation` (entries that git treats as `.git`, devices, FIFOs, sockets, new submodule links, bounds).
    */
-  snapshot(workspace: Workspace, take: { readonly step: string; readonly parents: readonly CommitId[]; readonly message: string; readonly author: Person; readonly at: Instant; readonly ref: string; readonly limits: SnapshotLimits }): Promise<Result<{ readonly workspace: Workspace; readonly taken: SnapshotTaken }>>;
+  snapshot(
+    workspace: Workspace,
+    take: {
+      readonly step: string;
+      readonly parents: readonly CommitId[];
+      readonly message: string;
+      readonly author: Person;
+      readonly at: Instant;
+      readonly ref: string;
+      readonly limits: SnapshotLimits;
+    },
+  ): Promise<Result<{ readonly workspace: Workspace; readonly taken: SnapshotTaken }>>;
   /** Back to the pool. Its processes must be gone. */
   release(workspace: Workspace): Promise<void>;
   /** Removes the work trees of runs that are not alive. It lists first and asks after, so that a run that starts meanwhile is safe. */
@@ -227,7 +246,9 @@ export interface SandboxDriver {
   /** The uid and gid that commands run as. */
   readonly owner: Owner;
   /** Cheap; null when sandboxes can be opened now. `image` is looked for where the driver has images. */
-  unavailable(image: string | undefined): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' | 'config-invalid' }> | null>;
+  unavailable(
+    image: string | undefined,
+  ): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' | 'config-invalid' }> | null>;
   open(spec: SandboxSpec): Promise<Result<Sandbox>>;
   /** Ends and removes what runs that are not alive left behind; lists first and asks after. Returns what was removed, in words. */
   sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]>;
@@ -237,7 +258,12 @@ export interface SandboxDriver {
 export interface Processes {
   self(): { readonly host: string; readonly pid: number; readonly startedAt: string; readonly boot: string };
   /** Whether that very process lives; null if it is on another machine. */
-  alive(claimant: { readonly host: string; readonly pid: number; readonly startedAt: string; readonly boot: string }): boolean | null;
+  alive(claimant: {
+    readonly host: string;
+    readonly pid: number;
+    readonly startedAt: string;
+    readonly boot: string;
+  }): boolean | null;
 }
 
 /** What a step left in its output folder, read safely. */
@@ -252,7 +278,12 @@ export interface CollectedOutputs {
 /** Machine-local files of a run under `.pushpals/runs/<run>/`: input, output and log folders. */
 export interface RunFiles {
   /** Makes the in and out folders of a sandbox, empty, and writes `order.json`. */
-  prepare(run: RunId, key: string, input: unknown, owner: Owner): Promise<{ readonly inDir: string; readonly outDir: string }>;
+  prepare(
+    run: RunId,
+    key: string,
+    input: unknown,
+    owner: Owner,
+  ): Promise<{ readonly inDir: string; readonly outDir: string }>;
   /** Makes the empty output folder of a step inside the sandbox's out folder; returns its name. */
   stepOut(outDir: string, step: StepKey, owner: Owner): Promise<string>;
   /** Reads a step's output folder; fails with `output-invalid` or `scope-violation` on links, special files and bounds. */
@@ -271,52 +302,3 @@ export interface StepLog {
   /** Ends the log and returns what is kept. `tail` is at most the last 20 lines. */
   end(): Promise<{ readonly text: string; readonly tail: string; readonly bytes: number }>;
 }
-
-/** A checked value together with where its parts stand in the file. */
-export interface Located<T> {
-  readonly value: T;
-  /** The place of a value, or of the nearest one around it. Lines and columns count from 1. */
-  positionOf(path: readonly (string | number)[]): { readonly line: number; readonly column: number; readonly excerpt: string };
-}
-
-/** Readers and writers of every file format; each answers any bytes with a value or with every problem of the file. */
-export interface Formats {
-  project(file: string, bytes: Uint8Array): Result<Located<Project>>;
-  policy(file: string, bytes: Uint8Array): Result<Located<Policy>>;
-  formula(file: string, bytes: Uint8Array): Result<Located<Formula>>;
-  agent(file: string, bytes: Uint8Array): Result<Located<Agent>>;
-  order(file: string, bytes: Uint8Array): Result<Order>;
-  /** An order that came as data, such as a step's output; problems in words. */
-  orderValue(value: unknown): Result<Order, readonly string[]>;
-  record(file: string, bytes: Uint8Array): Result<OrderRecord>;
-  stringify(value: unknown): string;
-  /** The readable error that is put beside a rejected file. */
-  rejection(file: string, failure: Failure): string;
-  /**
-   * Compiles a JSON Schema that a formula holds; the check says what is wrong with a value, in words. A schema that is itself
-   * wrong gives that as its one answer.
-   */
-  valueChecker(schema: Readonly<Record<string, unknown>>): Promise<(value: unknown) => readonly string[]>;
-  checkCron(expression: string, timezone: string): string | null;
-}
-
-/** Formulas and agents that come with the program. */
-export interface BuiltIns {
-  files(folder: 'formulas' | 'agents'): Promise<readonly { readonly name: string; readonly file: string; readonly bytes: Uint8Array }[]>;
-}
-
-/** What happens while a tick works, for whoever shows it. */
-export type Progress =
-  | { readonly event: 'accepted'; readonly order: string; readonly from: string }
-  | { readonly event: 'rejected'; readonly file: string; readonly failure: Failure }
-  | { readonly event: 'left'; readonly file: string; readonly why: string }
-  | { readonly event: 'waits'; readonly order: string; readonly reason: string; readonly failure?: Failure }
-  /** What a dry run would have written. */
-  | { readonly event: 'would'; readonly subject: string }
-  | { readonly event: 'started'; readonly order: string; readonly run: string; readonly formula: string; readonly resumed: boolean }
-  | { readonly event: 'step-started'; readonly order: string; readonly step: string }
-  | { readonly event: 'step-ended'; readonly order: string; readonly step: string; readonly state: string; readonly durationMs: number; readonly detail?: string }
-  | { readonly event: 'ended'; readonly order: string; readonly outcome: string; readonly branch?: string; readonly commit?: string; readonly evidence?: string; readonly failure?: Failure; readonly retryAt?: Instant }
-  | { readonly event: 'warning'; readonly text: string };
-
-export type Report = (progress: Progress) => void;

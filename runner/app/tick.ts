@@ -28,13 +28,21 @@ export interface World {
 /** Reads the desired state from the committed tip of the project's branch. */
 export async function readWorld(tools: Tools, branch: string): Promise<Result<World>> {
   const base = await tools.repository.resolve(`refs/heads/${branch}`);
-  if (base === null) return fail({ class: 'state-conflict', what: `there is no branch ${branch}`, hint: 'Make a first commit, or name another `branch` in pushpals.yml.' });
+  if (base === null)
+    return fail({
+      class: 'state-conflict',
+      what: `there is no branch ${branch}`,
+      hint: 'Make a first commit, or name another `branch` in pushpals.yml.',
+    });
   const desired = await readDesired(commitSource(tools.repository, base), tools);
   return desired.ok ? ok({ base, desired: desired.value }) : desired;
 }
 
 /** What the next tick would do. Writes nothing. */
-export async function planTick(tools: Tools, world: World): Promise<Result<{ plan: Plan; view: OpsView; left: readonly { path: string; why: string }[] }>> {
+export async function planTick(
+  tools: Tools,
+  world: World,
+): Promise<Result<{ plan: Plan; view: OpsView; left: readonly { path: string; why: string }[] }>> {
   const view = await readOps(tools);
   if (!view.ok) return view;
   const listing = await tools.inbox.list(view.value.tip);
@@ -47,7 +55,12 @@ export async function planTick(tools: Tools, world: World): Promise<Result<{ pla
  * does not matter what woke it or who else works on the same branch.
  */
 export async function tick(tools: Tools, branch: string, signal: AbortSignal): Promise<Result<TickSummary>> {
-  const summary = { accepted: [] as string[], rejected: [] as TickSummary['rejected'][number][], ended: [] as TickSummary['ended'][number][], stopped: [] as TickSummary['stopped'][number][] };
+  const summary = {
+    accepted: [] as string[],
+    rejected: [] as TickSummary['rejected'][number][],
+    ended: [] as TickSummary['ended'][number][],
+    stopped: [] as TickSummary['stopped'][number][],
+  };
   const running = new Map<string, Promise<void>>();
   const tried = new Set<string>();
   const said = new Set<string>();
@@ -84,12 +97,14 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
         );
       };
       for (const { order, formula } of planned.resumes) {
-        if (!running.has(order.record.id)) launch(order.record.id, resumeOrder(tools, world.value.desired, order, formula, signal));
+        if (!running.has(order.record.id))
+          launch(order.record.id, resumeOrder(tools, world.value.desired, order, formula, signal));
       }
       for (const { order, formula } of planned.starts) {
         const { id } = order.record;
         // What this tick has run once it leaves to the next, so that it always comes to an end.
-        if (!tried.has(id)) launch(id, executeOrder(tools, world.value.desired, order, formula, world.value.base, signal));
+        if (!tried.has(id))
+          launch(id, executeOrder(tools, world.value.desired, order, formula, world.value.base, signal));
       }
       if (running.size === 0 && started === 0) break;
       await Promise.race(running.values());
@@ -98,12 +113,20 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     await Promise.all(running.values());
   }
   if (failed !== null) return fail(failed);
-  const waiting = (last?.blocked ?? []).map(({ order, reason, failure }) => ({ order: order.record.id, reason, ...(failure === undefined ? {} : { failure }) }));
+  const waiting = (last?.blocked ?? []).map(({ order, reason, failure }) => ({
+    order: order.record.id,
+    reason,
+    ...(failure === undefined ? {} : { failure }),
+  }));
   return ok({ ...summary, waiting, wakeAt: last?.wakeAt ?? null });
 }
 
 /** Commits what the plan moves without running anything: accepted, rejected, parked, released and expired orders. */
-async function takeIn(tools: Tools, world: World, said: Set<string>): Promise<Result<{ plan: Plan; view: OpsView; accepted: readonly string[] }>> {
+async function takeIn(
+  tools: Tools,
+  world: World,
+  said: Set<string>,
+): Promise<Result<{ plan: Plan; view: OpsView; accepted: readonly string[] }>> {
   const view = await readOps(tools);
   if (!view.ok) return view;
   const listing = await tools.inbox.list(view.value.tip);
@@ -116,7 +139,10 @@ async function takeIn(tools: Tools, world: World, said: Set<string>): Promise<Re
       state = again.value;
     }
     current = plan(await observe(tools, world.desired, world.base, state, listing));
-    return ok([...rejectionCommits(tools, current, listing.settled), ...moveCommits(tools, current.moves, listing.settled)]);
+    return ok([
+      ...rejectionCommits(tools, current, listing.settled),
+      ...moveCommits(tools, current.moves, listing.settled),
+    ]);
   });
   if (!written.ok) return written;
   // `write` has called it at least once.
@@ -133,9 +159,13 @@ const SINGLE = 20;
 
 function moveCommits(tools: Tools, moves: readonly Move[], files: readonly InboxFile[]): readonly OpsCommit[] {
   const commits = moves.map(({ event, from, to, dropped }) => {
-    const committed = dropped !== undefined && files.some(({ path, committed: inTip }) => path === dropped.path && inTip);
+    const committed =
+      dropped !== undefined && files.some(({ path, committed: inTip }) => path === dropped.path && inTip);
     const gone = committed ? [{ path: dropped.path, content: null }] : [];
-    return transitionCommit({ event, from, to, files: gone, ...(event === 'accept' ? { actor: tools.operator } : {}) }, tools);
+    return transitionCommit(
+      { event, from, to, files: gone, ...(event === 'accept' ? { actor: tools.operator } : {}) },
+      tools,
+    );
   });
   if (commits.length <= SINGLE) return commits;
   const batches: OpsCommit[] = [];
@@ -147,7 +177,9 @@ function moveCommits(tools: Tools, moves: readonly Move[], files: readonly Inbox
       ...first,
       subject: `${String(part.length)} orders: ${[...new Set(part.map(({ subject }) => subject.replace(/^order [^:]*: /, '')))].slice(0, 3).join(', ')}`,
       body: part.map(({ subject }) => subject).join('\n'),
-      trailers: part.flatMap(({ trailers: all }, index) => (index === 0 ? all : all.filter(([key]) => key === 'PushPals-Order' || key === 'PushPals-Event'))),
+      trailers: part.flatMap(({ trailers: all }, index) =>
+        index === 0 ? all : all.filter(([key]) => key === 'PushPals-Order' || key === 'PushPals-Event'),
+      ),
       files: part.flatMap(({ files: all }) => all),
     });
   }
@@ -176,14 +208,28 @@ function rejectionCommits(tools: Tools, { rejections }: Plan, files: readonly In
 }
 
 async function clearInbox(tools: Tools, { moves, rejections }: Plan, files: readonly InboxFile[]): Promise<void> {
-  const taken = new Set([...moves.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped.path])), ...rejections.map(({ dropped }) => dropped.path)]);
+  const taken = new Set([
+    ...moves.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped.path])),
+    ...rejections.map(({ dropped }) => dropped.path),
+  ]);
   for (const { path, bytes } of files) {
     if (!taken.has(path)) continue;
-    if (!(await tools.inbox.remove(path, bytes))) tools.report({ event: 'left', file: path, why: 'it was changed after it had been read; the new text is taken in next' });
+    if (!(await tools.inbox.remove(path, bytes)))
+      tools.report({
+        event: 'left',
+        file: path,
+        why: 'it was changed after it had been read; the new text is taken in next',
+      });
   }
 }
 
-function announce(tools: Tools, planned: Plan, view: OpsView, unsettled: readonly { path: string; why: string }[], said: Set<string>): void {
+function announce(
+  tools: Tools,
+  planned: Plan,
+  view: OpsView,
+  unsettled: readonly { path: string; why: string }[],
+  said: Set<string>,
+): void {
   const once = (key: string, say: () => void): void => {
     if (said.has(key)) return;
     said.add(key);
@@ -192,11 +238,20 @@ function announce(tools: Tools, planned: Plan, view: OpsView, unsettled: readonl
   for (const { event, to, dropped } of planned.moves) {
     if (event === 'accept') tools.report({ event: 'accepted', order: to.record.id, from: dropped?.path ?? '' });
   }
-  for (const { dropped, failure } of planned.rejections) tools.report({ event: 'rejected', file: dropped.path, failure });
-  for (const { path, why } of unsettled) once(`left ${path}`, () => { tools.report({ event: 'left', file: path, why }); });
-  for (const { path, failure } of view.broken) once(`broken ${path}`, () => { tools.report({ event: 'warning', text: `${path} cannot be read (${failure.class}); it stays as it is` }); });
+  for (const { dropped, failure } of planned.rejections)
+    tools.report({ event: 'rejected', file: dropped.path, failure });
+  for (const { path, why } of unsettled)
+    once(`left ${path}`, () => {
+      tools.report({ event: 'left', file: path, why });
+    });
+  for (const { path, failure } of view.broken)
+    once(`broken ${path}`, () => {
+      tools.report({ event: 'warning', text: `${path} cannot be read (${failure.class}); it stays as it is` });
+    });
   for (const { order, reason, failure } of planned.blocked) {
-    once(`blocked ${order.record.id} ${reason}`, () => { tools.report({ event: 'waits', order: order.record.id, reason, ...(failure === undefined ? {} : { failure }) }); });
+    once(`blocked ${order.record.id} ${reason}`, () => {
+      tools.report({ event: 'waits', order: order.record.id, reason, ...(failure === undefined ? {} : { failure }) });
+    });
   }
 }
 
@@ -206,11 +261,19 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
     const view = await readOps(tools);
     if (!view.ok) throw new Error('the ops branch went away');
     const active = view.value.live.filter((order): order is ActiveOrder => order.state === 'active');
-    return new Set(active.filter(({ record }) => tools.processes.alive(record.run.claimant) === true).map(({ record }) => runId(record.run)));
+    return new Set(
+      active
+        .filter(({ record }) => tools.processes.alive(record.run.claimant) === true)
+        .map(({ record }) => runId(record.run)),
+    );
   };
   const driver = await tools.sandbox(driverOf(desired));
-  const removed = [...(await driver.sweep(tools.repositoryId, alive)), ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`)];
-  if (removed.length > 0) tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
+  const removed = [
+    ...(await driver.sweep(tools.repositoryId, alive)),
+    ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
+  ];
+  if (removed.length > 0)
+    tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
 }
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */

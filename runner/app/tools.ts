@@ -1,5 +1,18 @@
 import type { Cel } from '../core/cel.js';
-import type { BuiltIns, Clock, DriverName, Formats, Inbox, OpsStore, Person, Processes, Report, Repository, RunFiles, SandboxDriver, Workspaces } from './ports.js';
+import type {
+  Clock,
+  DriverName,
+  Inbox,
+  OpsStore,
+  Person,
+  Processes,
+  Repository,
+  RunFiles,
+  SandboxDriver,
+  Workspaces,
+} from './ports.js';
+import type { BuiltIns, Formats } from './formats.js';
+import type { Report } from './progress.js';
 
 /** The ports of one repository, as `main.ts` hands them in. */
 export interface Tools {

@@ -19,8 +19,12 @@ export interface Transition {
 }
 
 /** The commit of one transition. An illegal one is a bug, and throws. */
-export function transitionCommit({ event, from, to, files = [], actor, subject, body }: Transition, tools: Pick<Tools, 'formats' | 'clock' | 'processes'>): OpsCommit {
-  if (!isLegal(event, from?.state ?? 'none', to.state)) throw new Error(`illegal transition ${event}: ${from?.state ?? 'none'} → ${to.state}`);
+export function transitionCommit(
+  { event, from, to, files = [], actor, subject, body }: Transition,
+  tools: Pick<Tools, 'formats' | 'clock' | 'processes'>,
+): OpsCommit {
+  if (!isLegal(event, from?.state ?? 'none', to.state))
+    throw new Error(`illegal transition ${event}: ${from?.state ?? 'none'} → ${to.state}`);
   const path = recordPath(to);
   const before = from === null ? null : recordPath(from);
   return {
@@ -37,7 +41,13 @@ export function transitionCommit({ event, from, to, files = [], actor, subject, 
   };
 }
 
-export function trailers(event: OrderEvent, order: string, run: string | undefined, actor: Person, { processes }: Pick<Tools, 'processes'>): OpsCommit['trailers'] {
+export function trailers(
+  event: OrderEvent,
+  order: string,
+  run: string | undefined,
+  actor: Person,
+  { processes }: Pick<Tools, 'processes'>,
+): OpsCommit['trailers'] {
   const { host, pid } = processes.self();
   return [
     ['PushPals-Order', order],
@@ -62,7 +72,8 @@ export async function write(
 ): Promise<Result<CommitId | null>> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const tip = await tools.ops.tip();
-    if (tip === null) return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+    if (tip === null)
+      return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
     const commits = await make(tip);
     if (!commits.ok) return commits;
     if (commits.value === null || commits.value.length === 0) return { ok: true, value: null };
@@ -75,10 +86,18 @@ export async function write(
     const moved = await tools.ops.advance(tip, written.value);
     if (!moved.ok) return moved;
     if (moved.value.moved) {
-      if (!moved.value.followed) tools.report({ event: 'warning', text: 'the work tree of the ops branch could not follow; it will at the next change' });
+      if (!moved.value.followed)
+        tools.report({
+          event: 'warning',
+          text: 'the work tree of the ops branch could not follow; it will at the next change',
+        });
       return written;
     }
     await tools.clock.sleep(Math.min(5 * round, 100));
   }
-  return fail({ class: 'state-conflict', what: `the ops branch moved ${String(ROUNDS)} times while a change was written`, hint: 'Look for another runner or script that pushes to it all the time.' });
+  return fail({
+    class: 'state-conflict',
+    what: `the ops branch moved ${String(ROUNDS)} times while a change was written`,
+    hint: 'Look for another runner or script that pushes to it all the time.',
+  });
 }

@@ -1,5 +1,6 @@
 import { ok, type Problem, type Result } from '../core/failure.js';
-import { readDesired, type Reading, type Source } from './desired.js';
+import { readDesired, type Reading } from './desired.js';
+import type { Source } from './formats.js';
 
 export interface Validation {
   readonly problems: readonly Problem[];
@@ -25,17 +26,24 @@ export async function validateAll(
     const { formulaNames, agentNames, formula, agent, origin, policy } = desired.value;
     files.push('policy/policy.yml');
     // A formula that comes with the program may call commands that this project has no use for, until something names it.
-    const named = new Set([desired.value.project.formula, ...(policy.routes ?? []).map((route) => route.formula), ...(desired.value.project.triggers ?? []).map(({ order }) => order.formula)]);
+    const named = new Set([
+      desired.value.project.formula,
+      ...(policy.routes ?? []).map((route) => route.formula),
+      ...(desired.value.project.triggers ?? []).map(({ order }) => order.formula),
+    ]);
     for (const name of formulaNames) {
       const place = origin('formulas', name) ?? name;
-      if (place === `formulas/${name}.yml` || place === `formulas/${name}.yaml` || named.has(name)) note(place, (await formula(name)) ?? ok(null));
+      if (place === `formulas/${name}.yml` || place === `formulas/${name}.yaml` || named.has(name))
+        note(place, (await formula(name)) ?? ok(null));
     }
     for (const name of agentNames) note(origin('agents', name) ?? name, (await agent(name)) ?? ok(null));
     for (const [index, { formula: named }] of (policy.routes ?? []).entries()) {
-      if (!formulaNames.includes(named)) problems.push(unknownFormula('policy/policy.yml', `routes[${String(index)}]`, named, formulaNames));
+      if (!formulaNames.includes(named))
+        problems.push(unknownFormula('policy/policy.yml', `routes[${String(index)}]`, named, formulaNames));
     }
     for (const { id, order } of desired.value.project.triggers ?? []) {
-      if (!formulaNames.includes(order.formula)) problems.push(unknownFormula('pushpals.yml', `trigger ${id}`, order.formula, formulaNames));
+      if (!formulaNames.includes(order.formula))
+        problems.push(unknownFormula('pushpals.yml', `trigger ${id}`, order.formula, formulaNames));
     }
   }
   for (const { path, bytes } of await inboxFiles()) {
@@ -50,5 +58,12 @@ export async function validateAll(
 }
 
 function unknownFormula(file: string, where: string, name: string, names: readonly string[]): Problem {
-  return { file, line: 1, column: 1, excerpt: '', message: `${where} names the formula \`${name}\`, which does not exist`, hint: `There are: ${names.join(', ') || 'none'}.` };
+  return {
+    file,
+    line: 1,
+    column: 1,
+    excerpt: '',
+    message: `${where} names the formula \`${name}\`, which does not exist`,
+    hint: `There are: ${names.join(', ') || 'none'}.`,
+  };
 }

@@ -1,26 +1,22 @@
-import type { CommandSpec, OptionSpec } from './command.js';
-
-/** Options that every command takes. */
-export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
-  { name: 'repo', value: 'DIR', about: 'work on the repository at DIR instead of the one around the current folder' },
-  { name: 'json', about: 'print the result as JSON' },
-  { name: 'dry-run', about: 'say what would be done, and change nothing' },
-  { name: 'help', short: 'h', about: 'show help' },
-];
+import type { CommandSpec } from './command.js';
 
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'init',
     summary: 'Put PushPals on a repository: ops branch, pushpals.yml, policy.',
-    about: 'Makes the orphan branch `ops` with its work tree `ops/`, and writes `pushpals.yml` and `policy/policy.yml`. What is there already stays as it is. Commit the two files when you have read them: only the committed ones count.',
-    options: [{ name: 'driver', value: 'NAME', about: 'the sandbox driver: docker, bubblewrap or host (default: docker)' }],
+    about:
+      'Makes the orphan branch `ops` with its work tree `ops/`, and writes `pushpals.yml` and `policy/policy.yml`. What is there already stays as it is. Commit the two files when you have read them: only the committed ones count.',
+    options: [
+      { name: 'driver', value: 'NAME', about: 'the sandbox driver: docker, bubblewrap or host (default: docker)' },
+    ],
     examples: ['pushpals init', 'pushpals init --driver bubblewrap'],
     load: () => import('./commands/init.js'),
   },
   {
     name: 'validate',
     summary: 'Check project, formulas, agents, policy and the inbox.',
-    about: 'Reads the files as they lie in the work tree, so that you can check before you commit. Shows every problem with file, line and column. Exit code 2 if there is one.',
+    about:
+      'Reads the files as they lie in the work tree, so that you can check before you commit. Shows every problem with file, line and column. Exit code 2 if there is one.',
     options: [{ name: 'committed', about: 'check what is committed instead: what the runner reads' }],
     examples: ['pushpals validate', 'pushpals validate --json'],
     load: () => import('./commands/validate.js'),
@@ -47,13 +43,19 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'order new',
     summary: 'Put an order into the queue.',
-    about: 'The words are the goal. With --file, the order is read from a YAML or Markdown file, or from standard input with `-`.',
+    about:
+      'The words are the goal. With --file, the order is read from a YAML or Markdown file, or from standard input with `-`.',
     args: [{ name: 'goal', about: 'what is wanted, in a sentence', optional: true, rest: true }],
     options: [
       { name: 'file', value: 'PATH', about: 'read the order from a file, or from standard input with -' },
       { name: 'name', value: 'NAME', about: "the order's name (default: from the goal or the file)" },
       { name: 'formula', value: 'NAME', about: 'the formula to run' },
-      { name: 'input', value: 'KEY=VALUE', multiple: true, about: 'an input of the formula; a value that is JSON is taken as such' },
+      {
+        name: 'input',
+        value: 'KEY=VALUE',
+        multiple: true,
+        about: 'an input of the formula; a value that is JSON is taken as such',
+      },
       { name: 'priority', value: 'LEVEL', about: 'interactive, normal or background' },
       { name: 'risk', value: 'TIER', about: 'the least tier: low, medium or high' },
       { name: 'after', value: 'ORDER', multiple: true, about: 'start after that order is done' },

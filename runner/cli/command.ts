@@ -21,9 +21,11 @@ export interface ArgumentSpec {
 /** What a command's body gets. */
 export interface Invocation {
   readonly args: readonly string[];
-  flag(name: string): boolean;
-  option(name: string): string | undefined;
-  options(name: string): readonly string[];
+  /** Every command there is, for help and completion. */
+  readonly commands: readonly CommandSpec[];
+  readonly flag: (name: string) => boolean;
+  readonly option: (name: string) => string | undefined;
+  readonly options: (name: string) => readonly string[];
   readonly out: Output;
   readonly cwd: string;
   /** Aborts on SIGINT and SIGTERM. */
@@ -31,10 +33,10 @@ export interface Invocation {
   readonly version: string;
   readonly nodeVersion: string;
   /** The git repository, with or without a project in it. */
-  repo(): Promise<Result<Repo>>;
+  readonly repo: () => Promise<Result<Repo>>;
   /** The project in the repository, with all that works on it. */
-  connect(): Promise<Result<Connection>>;
-  readStdin(): Promise<Uint8Array>;
+  readonly connect: () => Promise<Result<Connection>>;
+  readonly readStdin: () => Promise<Uint8Array>;
 }
 
 export type Exit = number | Failure;
@@ -50,3 +52,11 @@ export interface CommandSpec {
   readonly examples: readonly string[];
   readonly load: () => Promise<{ readonly run: (invocation: Invocation) => Promise<Exit> }>;
 }
+
+/** Options that every command takes. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { name: 'repo', value: 'DIR', about: 'work on the repository at DIR instead of the one around the current folder' },
+  { name: 'json', about: 'print the result as JSON' },
+  { name: 'dry-run', about: 'say what would be done, and change nothing' },
+  { name: 'help', short: 'h', about: 'show help' },
+];

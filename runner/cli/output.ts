@@ -7,7 +7,12 @@ export class Output {
   constructor(
     private readonly stdout: { write(text: string): unknown },
     private readonly stderr: { write(text: string): unknown },
-    readonly traits: { readonly json: boolean; readonly color: boolean; readonly interactive: boolean; readonly width: number },
+    readonly traits: {
+      readonly json: boolean;
+      readonly color: boolean;
+      readonly interactive: boolean;
+      readonly width: number;
+    },
   ) {}
 
   /** A line of the result. */
@@ -35,26 +40,39 @@ export class Output {
   }
 }
 
-const STYLES = { good: 'green', bad: 'red', wait: 'yellow', dim: 'gray', strong: 'bold' } as const satisfies Record<string, Style>;
+const STYLES = { good: 'green', bad: 'red', wait: 'yellow', dim: 'gray', strong: 'bold' } as const satisfies Record<
+  string,
+  Style
+>;
 
 /**
  * Text from outside, safe to print: control characters, escape sequences and direction marks are shown, not obeyed. Line ends and
  * tabs stay.
  */
 export function printable(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
-    .replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+  return (
+    text
+      .replace(/\r\n?/g, '\n')
+      // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+      .replace(
+        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+        (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+      )
+      .replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`)
+  );
 }
 
 /** Columns set apart by two spaces, the last one cut to the width. Cells hold one line each. */
 export function table(rows: readonly (readonly string[])[], width: number): readonly string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, index) => Math.max(...rows.map((row) => (row[index] ?? '').length)));
+  const widths = Array.from({ length: columns }, (_, index) =>
+    Math.max(...rows.map((row) => (row[index] ?? '').length)),
+  );
   return rows.map((row) => {
-    const line = row.map((cell, index) => (index === columns - 1 ? cell : cell.padEnd(widths[index] ?? 0))).join('  ').trimEnd();
+    const line = row
+      .map((cell, index) => (index === columns - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+      .join('  ')
+      .trimEnd();
     return line.length > width ? `${line.slice(0, Math.max(1, width - 1))}…` : line;
   });
 }

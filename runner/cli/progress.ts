@@ -1,4 +1,4 @@
-import type { Progress, Report } from '../app/ports.js';
+import type { Progress, Report } from '../app/progress.js';
 import { printable, span, type Output } from './output.js';
 import { renderFailure } from './render-failure.js';
 
@@ -14,7 +14,10 @@ function lines(progress: Progress, out: Output): readonly string[] {
     case 'accepted':
       return [`${progress.order}: accepted from ${printable(progress.from)}`];
     case 'rejected':
-      return [`${printable(progress.file)}: rejected; the file and the reasons are in ops/rejected/`, renderFailure(progress.failure, out)];
+      return [
+        `${printable(progress.file)}: rejected; the file and the reasons are in ops/rejected/`,
+        renderFailure(progress.failure, out),
+      ];
     case 'left':
       return [`${printable(progress.file)}: left for the next tick (${progress.why})`];
     case 'waits':
@@ -25,7 +28,9 @@ function lines(progress: Progress, out: Output): readonly string[] {
     case 'would':
       return [`would: ${printable(progress.subject)}`];
     case 'started':
-      return [`${progress.order}: ${progress.resumed ? 'goes on' : 'starts'} with ${progress.formula} (run ${progress.run})`];
+      return [
+        `${progress.order}: ${progress.resumed ? 'goes on' : 'starts'} with ${progress.formula} (run ${progress.run})`,
+      ];
     case 'step-started':
       return [`${progress.order}: ${progress.step} …`];
     case 'step-ended':
@@ -38,7 +43,9 @@ function lines(progress: Progress, out: Output): readonly string[] {
 }
 
 const state = (progress: Extract<Progress, { event: 'step-ended' }>, out: Output): string =>
-  progress.state === 'succeeded' ? out.paint('good', 'succeeded') : out.paint('bad', `${progress.state}${progress.detail === undefined ? '' : ` (${progress.detail})`}`);
+  progress.state === 'succeeded'
+    ? out.paint('good', 'succeeded')
+    : out.paint('bad', `${progress.state}${progress.detail === undefined ? '' : ` (${progress.detail})`}`);
 
 function ended(progress: Extract<Progress, { event: 'ended' }>, out: Output): readonly string[] {
   const { order, outcome, branch, commit, evidence, failure, retryAt } = progress;
@@ -74,7 +81,11 @@ export async function liveReport(out: Output): Promise<{ report: Report; done: (
         },
       },
     ],
-    { renderer: 'default', rendererOptions: { clearOutput: true, removeEmptyLines: true, collapseErrors: false }, registerSignalListeners: false },
+    {
+      renderer: 'default',
+      rendererOptions: { clearOutput: true, removeEmptyLines: true, collapseErrors: false },
+      registerSignalListeners: false,
+    },
   );
   const running = list.run();
   const kept: string[] = [];

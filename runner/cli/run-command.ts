@@ -1,7 +1,8 @@
 import type { Connection, Repo } from '../app/connection.js';
-import type { Report } from '../app/ports.js';
+import type { Report } from '../app/progress.js';
 import type { Result } from '../core/failure.js';
 import { Output } from './output.js';
+import { COMMANDS } from './command-table.js';
 import { parseCommandLine } from './parse.js';
 import { lineReport, liveReport } from './progress.js';
 import { exitCodeOf, renderFailure } from './render-failure.js';
@@ -27,14 +28,20 @@ export interface Surroundings {
 export async function runCommandLine(around: Surroundings): Promise<number> {
   const parsed = parseCommandLine(around.argv);
   const json = 'command' in parsed ? parsed.values['json'] === true : around.argv.includes('--json');
-  const out = new Output(around.stdout, around.stderr, { json, color: around.color, interactive: around.interactive, width: around.width });
+  const out = new Output(around.stdout, around.stderr, {
+    json,
+    color: around.color,
+    interactive: around.interactive,
+    width: around.width,
+  });
   if ('usage' in parsed) {
     out.note(`pushpals: ${parsed.usage}\n${parsed.hint}`);
     return 2;
   }
   const { command, args, values } = parsed;
   const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
-  const live = command.name === 'tick' && around.interactive && !json && values['dry-run'] !== true ? await liveReport(out) : null;
+  const live =
+    command.name === 'tick' && around.interactive && !json && values['dry-run'] !== true ? await liveReport(out) : null;
   const report = live?.report ?? lineReport(out);
   const opened: { repo?: Repo } = {};
   const repo = async (): Promise<Result<Repo>> => {
@@ -46,6 +53,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
     const { run } = await command.load();
     const exit = await run({
       args,
+      commands: COMMANDS,
       flag: (name) => values[name] === true,
       option: text,
       options: (name) => {

@@ -14,19 +14,27 @@ export function describeFailure(failure: Failure): Description {
       return {
         what: `${String(failure.problems.length)} ${failure.problems.length === 1 ? 'problem' : 'problems'} in ${[...new Set(failure.problems.map(({ file }) => file))].join(', ')}`,
         details: failure.problems.flatMap(describeProblem),
-        next: [failure.class === 'order-invalid' ? 'Mend the order and drop it into `ops/inbox/` again.' : 'Mend the file, check it with `pushpals validate`, and commit it.'],
+        next: [
+          failure.class === 'order-invalid'
+            ? 'Mend the order and drop it into `ops/inbox/` again.'
+            : 'Mend the file, check it with `pushpals validate`, and commit it.',
+        ],
       };
     case 'duplicate':
       return {
         what: `the same work is already ${failure.twinState === 'queue' ? 'queued' : failure.twinState} as order ${failure.twin}`,
         details: [`dedupe key: ${failure.key}`],
-        next: [`Look at it with \`pushpals order show ${failure.twin}\`; to do the work twice, give the order a \`dedupe\` key of its own.`],
+        next: [
+          `Look at it with \`pushpals order show ${failure.twin}\`; to do the work twice, give the order a \`dedupe\` key of its own.`,
+        ],
       };
     case 'policy-denied':
       return {
         what: 'the policy does not let this go on by itself',
         details: failure.reasons.map(({ rule, tier, because }) => `rule ${rule} (${tier}): ${because}`),
-        next: ['Approvals are not built yet: change `policy/policy.yml` if this should be allowed, or do the work by hand.'],
+        next: [
+          'Approvals are not built yet: change `policy/policy.yml` if this should be allowed, or do the work by hand.',
+        ],
       };
     case 'scope-violation':
       return {
@@ -35,20 +43,35 @@ export function describeFailure(failure: Failure): Description {
         next: ['Widen `scope` in the formula if the change is wanted; otherwise mend the step.'],
       };
     case 'sandbox-unavailable':
-      return { what: `the sandbox driver ${failure.driver} is not available: ${failure.why}`, details: [], next: [failure.mend, 'The order waits and starts by itself once the driver answers.'] };
+      return {
+        what: `the sandbox driver ${failure.driver} is not available: ${failure.why}`,
+        details: [],
+        next: [failure.mend, 'The order waits and starts by itself once the driver answers.'],
+      };
     case 'image-missing':
       return { what: `the engine has no image ${failure.image}`, details: [], next: [`docker pull ${failure.image}`] };
     case 'step-failed':
       return {
         what: `step ${failure.step} ${failure.outOfMemory === true ? 'ran out of memory' : failure.signal === undefined ? `ended with exit code ${String(failure.exitCode)}` : `was ended by ${failure.signal}`}`,
         details: lines(failure.tail),
-        next: [failure.outOfMemory === true ? 'Raise `sandbox.memory` in pushpals.yml, or make the step need less.' : 'Read the end of its output above; the whole log is in the evidence.'],
+        next: [
+          failure.outOfMemory === true
+            ? 'Raise `sandbox.memory` in pushpals.yml, or make the step need less.'
+            : 'Read the end of its output above; the whole log is in the evidence.',
+        ],
       };
     case 'output-invalid':
-      return { what: `step ${failure.step} left outputs that cannot be used: ${failure.why}`, details: [], next: ['Mend what the step writes to `$PUSHPALS_OUT/outputs.json`, or the `outputs` schema in the formula.'] };
+      return {
+        what: `step ${failure.step} left outputs that cannot be used: ${failure.why}`,
+        details: [],
+        next: ['Mend what the step writes to `$PUSHPALS_OUT/outputs.json`, or the `outputs` schema in the formula.'],
+      };
     case 'check-failed':
       return {
-        what: failure.expect === 'success' ? `check ${failure.step} failed with exit code ${String(failure.exitCode)}; on the base it passes` : `check ${failure.step} passed, and the formula expects it to fail`,
+        what:
+          failure.expect === 'success'
+            ? `check ${failure.step} failed with exit code ${String(failure.exitCode)}; on the base it passes`
+            : `check ${failure.step} passed, and the formula expects it to fail`,
         details: lines(failure.tail),
         next: ['The change is to blame: nothing was shipped. The diff and the whole log are in the evidence.'],
       };
@@ -60,24 +83,57 @@ export function describeFailure(failure: Failure): Description {
       };
     case 'timeout':
       return {
-        what: failure.what === 'step' ? `step ${failure.step} took longer than ${seconds(failure.limitMs)}, and was ended with everything it had started` : `the run's time was over in step ${failure.step}`,
+        what:
+          failure.what === 'step'
+            ? `step ${failure.step} took longer than ${seconds(failure.limitMs)}, and was ended with everything it had started`
+            : `the run's time was over in step ${failure.step}`,
         details: [],
-        next: [failure.what === 'step' ? "Raise the step's `timeout`, or find what hangs in its log." : "Raise the formula's `budget.time` or the order's `constraints.time`."],
+        next: [
+          failure.what === 'step'
+            ? "Raise the step's `timeout`, or find what hangs in its log."
+            : "Raise the formula's `budget.time` or the order's `constraints.time`.",
+        ],
       };
     case 'merge-conflict':
-      return { what: `${failure.step === '' ? 'a merge' : `what step ${failure.step} needs`} does not fit together`, details: failure.paths.map((path) => `conflict in ${path}`), next: ['Let one of the steps need the other, or keep them to different files.'] };
+      return {
+        what: `${failure.step === '' ? 'a merge' : `what step ${failure.step} needs`} does not fit together`,
+        details: failure.paths.map((path) => `conflict in ${path}`),
+        next: ['Let one of the steps need the other, or keep them to different files.'],
+      };
     case 'stale-base':
-      return { what: `the branch ${failure.branch} is at ${failure.found.slice(0, 12)}, which this order did not put there`, details: [], next: [`Rename or delete the branch ${failure.branch}, then retry the order.`] };
+      return {
+        what: `the branch ${failure.branch} is at ${failure.found.slice(0, 12)}, which this order did not put there`,
+        details: [],
+        next: [`Rename or delete the branch ${failure.branch}, then retry the order.`],
+      };
     case 'claim-lost':
-      return { what: `the claim on order ${failure.order} is no longer this run's`, details: [], next: ['The order was cancelled, or another runner has it; `pushpals order show` tells.'] };
+      return {
+        what: `the claim on order ${failure.order} is no longer this run's`,
+        details: [],
+        next: ['The order was cancelled, or another runner has it; `pushpals order show` tells.'],
+      };
     case 'runner-lost':
-      return { what: `the runner ${failure.claimant} of order ${failure.order} is gone`, details: [], next: ['The next tick goes on from the last snapshot commit.'] };
+      return {
+        what: `the runner ${failure.claimant} of order ${failure.order} is gone`,
+        details: [],
+        next: ['The next tick goes on from the last snapshot commit.'],
+      };
     case 'git-failed':
-      return { what: `git failed: ${failure.command} (exit code ${String(failure.exitCode)})`, details: lines(failure.stderr), next: ['See what git says above; disk space, permissions and a damaged repository (`git fsck`) are the usual causes.'] };
+      return {
+        what: `git failed: ${failure.command} (exit code ${String(failure.exitCode)})`,
+        details: lines(failure.stderr),
+        next: [
+          'See what git says above; disk space, permissions and a damaged repository (`git fsck`) are the usual causes.',
+        ],
+      };
     case 'state-conflict':
       return { what: failure.what, details: [], next: [failure.hint] };
     case 'not-built':
-      return { what: `${failure.what}: this is not built yet`, details: [], next: ['Take it out of the formula; a later version brings it.'] };
+      return {
+        what: `${failure.what}: this is not built yet`,
+        details: [],
+        next: ['Take it out of the formula; a later version brings it.'],
+      };
   }
 }
 
@@ -91,4 +147,5 @@ export function describeProblem({ file, line, column, excerpt, message, hint }: 
 }
 
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
-const seconds = (ms: number): string => (ms >= 60_000 ? `${String(Math.round(ms / 6000) / 10)} minutes` : `${String(ms / 1000)} s`);
+const seconds = (ms: number): string =>
+  ms >= 60_000 ? `${String(Math.round(ms / 6000) / 10)} minutes` : `${String(ms / 1000)} s`;

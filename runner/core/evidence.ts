@@ -17,7 +17,19 @@ export interface RunFacts {
   readonly commit: string | null;
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
-  readonly steps: Readonly<Record<string, { readonly log: string; readonly logDigest: string; readonly exitCode?: number | null; readonly imageDigest?: string | null; readonly files: readonly string[]; readonly notes: readonly string[] }>>;
+  readonly steps: Readonly<
+    Record<
+      string,
+      {
+        readonly log: string;
+        readonly logDigest: string;
+        readonly exitCode?: number | null;
+        readonly imageDigest?: string | null;
+        readonly files: readonly string[];
+        readonly notes: readonly string[];
+      }
+    >
+  >;
   readonly version: string;
 }
 
@@ -49,12 +61,23 @@ const section = (title: string, lines: readonly string[]): readonly string[] => 
 
 function shipped({ branch, commit, outcome, changes }: RunFacts): readonly string[] {
   if (branch === null || commit === null) {
-    return [outcome === 'no-change' ? 'Nothing: the steps changed no file.' : outcome === 'completed' ? 'Nothing: the formula ships nothing.' : 'Nothing.'];
+    return [
+      outcome === 'no-change'
+        ? 'Nothing: the steps changed no file.'
+        : outcome === 'completed'
+          ? 'Nothing: the formula ships nothing.'
+          : 'Nothing.',
+    ];
   }
   return [
     `Branch ${code(branch)}, commit ${code(commit)}.`,
     '',
-    ...changes.slice(0, 100).map(({ path, kind, added, removed, binary }) => `- ${code(path)} ${kind}${binary ? ', binary' : `, +${String(added)} −${String(removed)}`}`),
+    ...changes
+      .slice(0, 100)
+      .map(
+        ({ path, kind, added, removed, binary }) =>
+          `- ${code(path)} ${kind}${binary ? ', binary' : `, +${String(added)} −${String(removed)}`}`,
+      ),
     ...(changes.length > 100 ? [`- and ${String(changes.length - 100)} more; all are in \`diff.patch\``] : []),
   ];
 }
@@ -76,25 +99,38 @@ function risks({ branch, changes, warnings, failure, record }: RunFacts): readon
   if (changes.some(({ binary }) => binary)) lines.push('- Binary files changed: look at them before you merge.');
   const deleted = changes.filter(({ kind }) => kind === 'deleted').length;
   if (deleted > 0) lines.push(`- ${String(deleted)} file(s) deleted.`);
-  if (branch !== null) lines.push(`- Rollback: nothing is merged yet. \`git branch -D ${branch}\` takes it back; after a merge, \`git revert\` of the merge does.`);
+  if (branch !== null)
+    lines.push(
+      `- Rollback: nothing is merged yet. \`git branch -D ${branch}\` takes it back; after a merge, \`git revert\` of the merge does.`,
+    );
   else if (failure === null) lines.push('- None: the repository is as it was.');
-  else lines.push(`- The repository is as it was. What the steps did is kept under ${code(`refs/pushpals/runs/${record.run.id}/`)}.`);
+  else
+    lines.push(
+      `- The repository is as it was. What the steps did is kept under ${code(`refs/pushpals/runs/${record.run.id}/`)}.`,
+    );
   return lines;
 }
 
 function followUps({ failure, branch, statuses, record }: RunFacts): readonly string[] {
-  const filed = Object.values(statuses).flatMap((status) => (status.state === 'succeeded' ? filedBy(status.outputs) : []));
+  const filed = Object.values(statuses).flatMap((status) =>
+    status.state === 'succeeded' ? filedBy(status.outputs) : [],
+  );
   const lines = filed.map((id) => `- Order ${code(id)} was filed.`);
   if (failure !== null) {
     const { what, next } = describeFailure(failure);
-    lines.push(`- ${plainText(what)}`, ...next.map((step) => `- ${step}`), `- Try again with \`pushpals order retry ${record.id}\`.`);
+    lines.push(
+      `- ${plainText(what)}`,
+      ...next.map((step) => `- ${step}`),
+      `- Try again with \`pushpals order retry ${record.id}\`.`,
+    );
   }
   if (branch !== null) lines.push(`- Review and merge ${code(branch)}.`);
   return lines.length === 0 ? ['None.'] : lines;
 }
 
 function filedBy(outputs: unknown): readonly string[] {
-  if (outputs === null || typeof outputs !== 'object' || !('filed' in outputs) || !Array.isArray(outputs.filed)) return [];
+  if (outputs === null || typeof outputs !== 'object' || !('filed' in outputs) || !Array.isArray(outputs.filed))
+    return [];
   return outputs.filed.map(String);
 }
 
@@ -131,7 +167,9 @@ export function runJson(facts: RunFacts): string {
 export function provenance({ record, branch, commit, steps, endedAt, version }: RunFacts): string | null {
   if (commit === null || branch === null) return null;
   const { run } = record;
-  const images = [...new Set(Object.values(steps).flatMap(({ imageDigest }) => (imageDigest == null ? [] : [imageDigest])))];
+  const images = [
+    ...new Set(Object.values(steps).flatMap(({ imageDigest }) => (imageDigest == null ? [] : [imageDigest]))),
+  ];
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: branch, digest: { gitCommit: commit } }],

@@ -29,25 +29,54 @@ export type Failure =
   | { readonly class: 'order-invalid'; readonly problems: readonly Problem[] }
   | { readonly class: 'duplicate'; readonly twin: string; readonly twinState: string; readonly key: string }
   | { readonly class: 'policy-denied'; readonly reasons: readonly Reason[] }
-  | { readonly class: 'scope-violation'; readonly step: string; readonly entries: readonly { readonly path: string; readonly why: string }[] }
+  | {
+      readonly class: 'scope-violation';
+      readonly step: string;
+      readonly entries: readonly { readonly path: string; readonly why: string }[];
+    }
   | { readonly class: 'sandbox-unavailable'; readonly driver: string; readonly why: string; readonly mend: string }
   | { readonly class: 'image-missing'; readonly image: string }
-  | { readonly class: 'step-failed'; readonly step: string; readonly exitCode: number | null; readonly signal?: string; readonly outOfMemory?: boolean; readonly tail: string }
+  | {
+      readonly class: 'step-failed';
+      readonly step: string;
+      readonly exitCode: number | null;
+      readonly signal?: string;
+      readonly outOfMemory?: boolean;
+      readonly tail: string;
+    }
   | { readonly class: 'output-invalid'; readonly step: string; readonly why: string }
-  | { readonly class: 'check-failed'; readonly step: string; readonly expect: 'success' | 'failure'; readonly exitCode: number | null; readonly tail: string }
-  | { readonly class: 'baseline-broken'; readonly step: string; readonly base: string; readonly exitCode: number | null; readonly tail: string }
+  | {
+      readonly class: 'check-failed';
+      readonly step: string;
+      readonly expect: 'success' | 'failure';
+      readonly exitCode: number | null;
+      readonly tail: string;
+    }
+  | {
+      readonly class: 'baseline-broken';
+      readonly step: string;
+      readonly base: string;
+      readonly exitCode: number | null;
+      readonly tail: string;
+    }
   | { readonly class: 'timeout'; readonly step: string; readonly limitMs: number; readonly what: 'step' | 'run' }
   | { readonly class: 'merge-conflict'; readonly step: string; readonly paths: readonly string[] }
   | { readonly class: 'stale-base'; readonly branch: string; readonly found: string }
   | { readonly class: 'claim-lost'; readonly order: string }
   | { readonly class: 'runner-lost'; readonly order: string; readonly claimant: string }
-  | { readonly class: 'git-failed'; readonly command: string; readonly exitCode: number | null; readonly stderr: string }
+  | {
+      readonly class: 'git-failed';
+      readonly command: string;
+      readonly exitCode: number | null;
+      readonly stderr: string;
+    }
   | { readonly class: 'state-conflict'; readonly what: string; readonly hint: string }
   | { readonly class: 'not-built'; readonly what: string };
 
 export type FailureClass = Failure['class'];
 
-export type Result<T, F = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
+export type Result<T, F = Failure> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: F };
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 export const fail = <F>(failure: F): { readonly ok: false; readonly failure: F } => ({ ok: false, failure });

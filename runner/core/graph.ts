@@ -186,7 +186,7 @@ export function resumeFrom(nodes: readonly Node[], statuses: Statuses): Statuses
     const status = statuses[key];
     next[key] = status === undefined || status.state === 'running' ? { state: 'pending' } : status;
   }
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
     for (const node of nodes) {
       if (!changesFiles(node) || next[node.key]?.state !== 'pending') continue;

@@ -11,7 +11,8 @@ export function slug(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  const cut = words.length <= 40 ? words : words.slice(0, words.lastIndexOf('-', 40) > 20 ? words.lastIndexOf('-', 40) : 40);
+  const cut =
+    words.length <= 40 ? words : words.slice(0, words.lastIndexOf('-', 40) > 20 ? words.lastIndexOf('-', 40) : 40);
   return cut.replace(/-+$/, '') || 'order';
 }
 

@@ -95,7 +95,11 @@ export function plan(observed: Observed): Plan {
     }
     const parked = parkedBy(order, known, observed);
     if (parked !== null) {
-      blocked.push({ order, reason: parked.reason, ...(parked.failure === undefined ? {} : { failure: parked.failure }) });
+      blocked.push({
+        order,
+        reason: parked.reason,
+        ...(parked.failure === undefined ? {} : { failure: parked.failure }),
+      });
       const move = park(order, parked, observed.now);
       if (move !== null) later.push(move);
       continue;
@@ -112,12 +116,17 @@ export function plan(observed: Observed): Plan {
           : null;
     if (holdup !== null) {
       blocked.push({ order, reason: holdup });
-      if (order.state === 'waiting') later.push({ event: 'release', from: order, to: { state: 'queue', record: withoutWaiting(order.record) } });
+      if (order.state === 'waiting')
+        later.push({ event: 'release', from: order, to: { state: 'queue', record: withoutWaiting(order.record) } });
       continue;
     }
     free -= 1;
     if (group !== undefined) groups.add(group);
-    starts.push({ order, formula: formula.value, why: `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}` });
+    starts.push({
+      order,
+      formula: formula.value,
+      why: `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`,
+    });
   }
   return { moves: [...moves, ...later], rejections, starts, resumes, blocked, wakeAt: wakeAt(known) };
 }
@@ -165,17 +174,33 @@ function takeIn(
   const chosen = chooseFormula(order, observed);
   if (!chosen.ok) return invalid(chosen.failure.message, chosen.failure.hint);
   const missing = (order.after ?? []).filter((other) => !exists(other) || other === id);
-  if (missing.length > 0) return invalid(`\`after\` names ${missing.join(', ')}, and there is no such order`, 'Use the name that `pushpals order list` shows.');
+  if (missing.length > 0)
+    return invalid(
+      `\`after\` names ${missing.join(', ')}, and there is no such order`,
+      'Use the name that `pushpals order list` shows.',
+    );
   const loaded = observed.formulas.get(chosen.value);
   const faults = loaded?.ok === true ? loaded.value.checkInputs(order.inputs ?? {}) : [];
   if (faults.length > 0) {
-    return { ok: false, failure: { class: 'order-invalid', problems: faults.map((fault) => problem(dropped.path, fault, `The inputs of ${chosen.value} are in its formula file.`)) } };
+    return {
+      ok: false,
+      failure: {
+        class: 'order-invalid',
+        problems: faults.map((fault) =>
+          problem(dropped.path, fault, `The inputs of ${chosen.value} are in its formula file.`),
+        ),
+      },
+    };
   }
   const dedupe = dedupeKey(order, chosen.value, observed.sha256);
   const twin = byKey.get(dedupe);
-  if (twin !== undefined) return { ok: false, failure: { class: 'duplicate', twin: twin.record.id, twinState: twin.state, key: dedupe } };
+  if (twin !== undefined)
+    return { ok: false, failure: { class: 'duplicate', twin: twin.record.id, twinState: twin.state, key: dedupe } };
   const accepted = { at: observed.now, from: dropped.path, digest: dropped.digest, actor: dropped.actor };
-  return { ok: true, value: { state: 'queue', record: { id, order, formula: chosen.value, dedupe, accepted, attempts: 0 } } };
+  return {
+    ok: true,
+    value: { state: 'queue', record: { id, order, formula: chosen.value, dedupe, accepted, attempts: 0 } },
+  };
 }
 
 /** The key in force: the order's own, else a digest of what makes two orders the same work. */
@@ -190,14 +215,30 @@ export function chooseFormula(
   const name = route(order, observed.policy, observed.project.formula, observed.cel);
   const all = `There are: ${observed.formulaNames.join(', ') || 'none'}.`;
   if (name === undefined) {
-    return { ok: false, failure: { message: 'no formula: the order names none, no route of the policy matches, and pushpals.yml has no `formula`', hint: `Add \`formula: …\` to the order. ${all}` } };
+    return {
+      ok: false,
+      failure: {
+        message: 'no formula: the order names none, no route of the policy matches, and pushpals.yml has no `formula`',
+        hint: `Add \`formula: …\` to the order. ${all}`,
+      },
+    };
   }
   if (observed.formulaNames.includes(name)) return { ok: true, value: name };
   const near = nearest(name, observed.formulaNames);
-  return { ok: false, failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` } };
+  return {
+    ok: false,
+    failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` },
+  };
 }
 
-const problem = (file: string, message: string, hint?: string): Problem => ({ file, line: 1, column: 1, excerpt: '', message, ...(hint === undefined ? {} : { hint }) });
+const problem = (file: string, message: string, hint?: string): Problem => ({
+  file,
+  line: 1,
+  column: 1,
+  excerpt: '',
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
 
 interface Parked {
   readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy';
@@ -216,22 +257,36 @@ function parkedBy(order: StoredOrder, known: readonly StoredOrder[], observed: O
   for (const other of record.order.after ?? []) {
     const state = known.find((candidate) => candidate.record.id === other)?.state ?? observed.ended.get(other);
     if (state === 'done') continue;
-    const reason = state === undefined || isLiveState(state) ? `waits for ${other}` : `waits for ${other}, which ended as ${state}: retry that one, or cancel this one`;
+    const reason =
+      state === undefined || isLiveState(state)
+        ? `waits for ${other}`
+        : `waits for ${other}, which ended as ${state}: retry that one, or cancel this one`;
     return { on: 'order', reason };
   }
   const loaded = observed.formulas.get(record.formula);
   if (loaded === undefined) {
-    const failure: Failure = { class: 'config-invalid', problems: [problem(`formulas/${record.formula}.yml`, `there is no formula \`${record.formula}\` any more`)] };
+    const failure: Failure = {
+      class: 'config-invalid',
+      problems: [problem(`formulas/${record.formula}.yml`, `there is no formula \`${record.formula}\` any more`)],
+    };
     return { on: 'config', reason: `the formula ${record.formula} is gone`, failure };
   }
   if (!loaded.ok) return { on: 'config', reason: `the formula ${record.formula} has errors`, failure: loaded.failure };
   const { formula } = loaded.value;
   const unbuilt = notBuilt(formula);
   if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
-  const decision = decide(record.order, { name: formula.formula, risk: formula.risk ?? 'low' }, null, observed.policy, observed.cel);
+  const decision = decide(
+    record.order,
+    { name: formula.formula, risk: formula.risk ?? 'low' },
+    null,
+    observed.policy,
+    observed.cel,
+  );
   if (decision.denied.length > 0 || decision.gate === 'proposal') {
-    const reasons = decision.denied.length > 0 ? decision.denied : decision.reasons.filter(({ tier }) => tier === decision.tier);
-    const reason = decision.denied.length > 0 ? 'the policy denies it' : `its tier is ${decision.tier}, which needs an approval`;
+    const reasons =
+      decision.denied.length > 0 ? decision.denied : decision.reasons.filter(({ tier }) => tier === decision.tier);
+    const reason =
+      decision.denied.length > 0 ? 'the policy denies it' : `its tier is ${decision.tier}, which needs an approval`;
     return { on: 'policy', reason, failure: { class: 'policy-denied', reasons } };
   }
   for (const step of formula.steps) {
@@ -255,14 +310,28 @@ function notBuilt(formula: Formula): string | null {
 }
 
 function park(order: StoredOrder, { on, reason, until, failure }: Parked, now: Instant): Move | null {
-  if (order.state === 'waiting' && order.record.waiting.on === on && order.record.waiting.reason === reason) return null;
-  const waiting = { since: now, on, reason, ...(until === undefined ? {} : { until }), ...(failure === undefined ? {} : { failure: failure as { class: string } }) };
+  if (order.state === 'waiting' && order.record.waiting.on === on && order.record.waiting.reason === reason)
+    return null;
+  const waiting = {
+    since: now,
+    on,
+    reason,
+    ...(until === undefined ? {} : { until }),
+    ...(failure === undefined ? {} : { failure: failure as { class: string } }),
+  };
   return { event: 'park', from: order, to: { state: 'waiting', record: { ...order.record, waiting } } };
 }
 
 function ended(order: StoredOrder, now: Instant): Move {
   const reason = `it had not started by ${order.record.order.expires ?? ''}`;
-  return { event: 'expire', from: order, to: { state: 'cancelled', record: { ...withoutWaiting(order.record), ended: { at: now, outcome: 'expired', reason } } } };
+  return {
+    event: 'expire',
+    from: order,
+    to: {
+      state: 'cancelled',
+      record: { ...withoutWaiting(order.record), ended: { at: now, outcome: 'expired', reason } },
+    },
+  };
 }
 
 export function withoutWaiting(record: OrderRecord): OrderRecord {
@@ -285,9 +354,13 @@ function wakeAt(known: readonly StoredOrder[]): Instant | null {
 
 /** The longest a run may take, by formula and order. */
 export function runBudgetMs(formula: Formula, order: Order): number {
-  const limits = [formula.budget?.time ?? '2h', ...(order.constraints?.time === undefined ? [] : [order.constraints.time])];
+  const limits = [
+    formula.budget?.time ?? '2h',
+    ...(order.constraints?.time === undefined ? [] : [order.constraints.time]),
+  ];
   return Math.min(...limits.map(durationMs));
 }
 
 /** The wait before an order's next attempt: a minute, doubled each time, at most an hour. */
-export const retryAt = (now: Instant, attempts: number): Instant => later(now, Math.min(60_000 * 2 ** (attempts - 1), 3_600_000));
+export const retryAt = (now: Instant, attempts: number): Instant =>
+  later(now, Math.min(60_000 * 2 ** (attempts - 1), 3_600_000));

@@ -30,7 +30,12 @@ export function decide(
   policy: Policy,
   cel: Cel,
 ): Decision {
-  const facts = { order, formula: formula?.name ?? null, changes, variables: { order, changes: summary(changes ?? []) } };
+  const facts = {
+    order,
+    formula: formula?.name ?? null,
+    changes,
+    variables: { order, changes: summary(changes ?? []) },
+  };
   const matched = (policy.rules ?? []).flatMap((rule) => {
     const answer = matches(rule, facts, cel);
     if (answer === 'no') return [];
@@ -40,7 +45,8 @@ export function decide(
   const reasons: Reason[] = [...matched];
   if (order.risk !== undefined) reasons.push({ rule: 'order', tier: order.risk, because: 'the order asks for it' });
   if (formula === null) reasons.push({ rule: 'formula', tier: 'high', because: 'the formula is unknown' });
-  else if (formula.risk !== 'low') reasons.push({ rule: 'formula', tier: formula.risk, because: `${formula.name} says so` });
+  else if (formula.risk !== 'low')
+    reasons.push({ rule: 'formula', tier: formula.risk, because: `${formula.name} says so` });
   if (matched.length === 0) {
     reasons.push({ rule: 'default', tier: policy.default ?? 'high', because: 'no rule of the policy matches' });
   }
@@ -49,7 +55,13 @@ export function decide(
     if (changes === null && (rule.paths !== undefined || rule.when !== undefined)) return [];
     const answer = matches(rule, facts, cel);
     if (answer === 'no') return [];
-    return [{ rule: rule.id, tier: 'deny', because: answer === 'yes' ? condition(rule) : `its condition failed: ${answer.why}` }];
+    return [
+      {
+        rule: rule.id,
+        tier: 'deny',
+        because: answer === 'yes' ? condition(rule) : `its condition failed: ${answer.why}`,
+      },
+    ];
   });
   return { tier, gate: policy.tiers?.[tier]?.gate ?? DEFAULT_GATE[tier], reasons, denied };
 }

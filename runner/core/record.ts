@@ -31,7 +31,8 @@ export type ActiveOrder = Extract<StoredOrder, { state: 'active' }>;
 export function storedOrder(state: OrderState, record: OrderRecord): StoredOrder | null {
   if (state === 'queue') return { state, record };
   if (state === 'active') return record.run === undefined ? null : { state, record: { ...record, run: record.run } };
-  if (state === 'waiting') return record.waiting === undefined ? null : { state, record: { ...record, waiting: record.waiting } };
+  if (state === 'waiting')
+    return record.waiting === undefined ? null : { state, record: { ...record, waiting: record.waiting } };
   return record.ended === undefined ? null : { state, record: { ...record, ended: record.ended } };
 }
 

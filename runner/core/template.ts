@@ -11,7 +11,10 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 /** One line, without control, zero-width and direction-changing characters. */
 export function plainText(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim();
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .trim();
 }
 
 /** At most `max` characters, cut at a word where one is near. */

@@ -2,24 +2,56 @@ import type { OrderState, StoredOrder } from './record.js';
 
 /** What can happen to an order. Each is one kind of commit on the ops branch, named by its `PushPals-Event` trailer. */
 export type OrderEvent =
-  | 'accept' | 'reject' | 'file' | 'claim' | 'park' | 'release' | 'step' | 'resume' | 'finish' | 'fail' | 'requeue' | 'cancel' | 'expire' | 'retry';
+  | 'accept'
+  | 'reject'
+  | 'file'
+  | 'claim'
+  | 'park'
+  | 'release'
+  | 'step'
+  | 'resume'
+  | 'finish'
+  | 'fail'
+  | 'requeue'
+  | 'cancel'
+  | 'expire'
+  | 'retry';
 
 /** From where to where each event may lead; `none` is an order that the ops branch does not hold yet. */
-export const TRANSITIONS: Readonly<Record<OrderEvent, readonly (readonly [from: OrderState | 'none', to: OrderState | 'rejected'])[]>> = {
+export const TRANSITIONS: Readonly<
+  Record<OrderEvent, readonly (readonly [from: OrderState | 'none', to: OrderState | 'rejected'])[]>
+> = {
   accept: [['none', 'queue']],
   reject: [['none', 'rejected']],
   file: [['none', 'queue']],
-  claim: [['queue', 'active'], ['waiting', 'active']],
-  park: [['queue', 'waiting'], ['active', 'waiting'], ['waiting', 'waiting']],
+  claim: [
+    ['queue', 'active'],
+    ['waiting', 'active'],
+  ],
+  park: [
+    ['queue', 'waiting'],
+    ['active', 'waiting'],
+    ['waiting', 'waiting'],
+  ],
   release: [['waiting', 'queue']],
   step: [['active', 'active']],
   resume: [['active', 'active']],
   finish: [['active', 'done']],
   fail: [['active', 'failed']],
   requeue: [['active', 'queue']],
-  cancel: [['queue', 'cancelled'], ['waiting', 'cancelled'], ['active', 'cancelled']],
-  expire: [['queue', 'cancelled'], ['waiting', 'cancelled']],
-  retry: [['failed', 'queue'], ['cancelled', 'queue']],
+  cancel: [
+    ['queue', 'cancelled'],
+    ['waiting', 'cancelled'],
+    ['active', 'cancelled'],
+  ],
+  expire: [
+    ['queue', 'cancelled'],
+    ['waiting', 'cancelled'],
+  ],
+  retry: [
+    ['failed', 'queue'],
+    ['cancelled', 'queue'],
+  ],
 };
 
 export function isLegal(event: OrderEvent, from: OrderState | 'none', to: OrderState | 'rejected'): boolean {
@@ -29,7 +61,8 @@ export function isLegal(event: OrderEvent, from: OrderState | 'none', to: OrderS
 /** The subject of a transition's commit, as a person reads it in `git log`. */
 export function transitionSubject(event: OrderEvent, from: StoredOrder | null, to: StoredOrder): string {
   const head = `order ${to.record.id}: `;
-  if (from === null) return `${head}${event === 'file' ? `filed by ${to.record.parent ?? 'a run'}` : 'accepted'} → ${to.state}`;
+  if (from === null)
+    return `${head}${event === 'file' ? `filed by ${to.record.parent ?? 'a run'}` : 'accepted'} → ${to.state}`;
   if (from.state === to.state) return head + ({ resume: 'resumed', park: 'waits' } as Record<string, string>)[event];
   return `${head}${from.state} → ${to.state}${detail(to)}`;
 }

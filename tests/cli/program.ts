@@ -36,7 +36,10 @@ const PROGRAM = resolve('dist/pushpals.js');
 const ENV = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', NO_COLOR: '1' };
 
 /** A real repository with PushPals on it, made in a temporary folder by the built program itself. */
-export async function makeProject(driver: keyof typeof SANDBOX, files: Readonly<Record<string, string>> = {}): Promise<Project> {
+export async function makeProject(
+  driver: keyof typeof SANDBOX,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Project> {
   const dir = await mkdtemp(join(tmpdir(), 'pushpals test '));
   const project = open(dir);
   await project.git('init', '-q', '-b', 'main');
@@ -56,7 +59,12 @@ function open(dir: string): Project {
   const project: Project = {
     dir,
     pushpals: async (args, { env = {}, input } = {}) => {
-      const { exitCode, stdout, stderr } = await execa(process.execPath, [PROGRAM, ...args], { cwd: dir, reject: false, env: { ...ENV, ...env }, ...(input === undefined ? {} : { input }) });
+      const { exitCode, stdout, stderr } = await execa(process.execPath, [PROGRAM, ...args], {
+        cwd: dir,
+        reject: false,
+        env: { ...ENV, ...env },
+        ...(input === undefined ? {} : { input }),
+      });
       return { exitCode, stdout, stderr };
     },
     git: async (...args) => (await execa('git', args, { cwd: dir, env: ENV })).stdout,
@@ -71,7 +79,12 @@ function open(dir: string): Project {
       await project.git('commit', '-q', '-m', `change ${Object.keys(contents).join(' ')}`);
     },
     show: async (ref, path) => {
-      const shown = await execa('git', ['show', `${ref}:${path}`], { cwd: dir, env: ENV, reject: false, stripFinalNewline: false });
+      const shown = await execa('git', ['show', `${ref}:${path}`], {
+        cwd: dir,
+        env: ENV,
+        reject: false,
+        stripFinalNewline: false,
+      });
       return shown.exitCode === 0 ? shown.stdout : null;
     },
     opsFiles: async () => (await project.git('ls-tree', '-r', '--name-only', 'refs/heads/ops')).split('\n'),

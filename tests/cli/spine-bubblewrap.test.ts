@@ -3,6 +3,8 @@ import { test } from 'uvu';
 import { needs } from '../engine.js';
 import { spineScenarios } from './spine.js';
 
-spineScenarios('bubblewrap', (name, run) => { needs('bubblewrap', test)(name, run); });
+spineScenarios('bubblewrap', (name, run) => {
+  needs('bubblewrap', test)(name, run);
+});
 
 test.run();

@@ -3,6 +3,8 @@ import { test } from 'uvu';
 import { needs } from '../engine.js';
 import { spineScenarios } from './spine.js';
 
-spineScenarios('docker', (name, run) => { needs('docker', test)(name, run); });
+spineScenarios('docker', (name, run) => {
+  needs('docker', test)(name, run);
+});
 
 test.run();

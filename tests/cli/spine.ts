@@ -22,11 +22,16 @@ steps:
 `;
 
 /** A formula of one step. */
-const oneStep = (step: string): string => `formula: fix\nversion: 1\nscope: { write: ["src/**"] }\nsteps:\n  - id: only\n${step.replace(/^/gm, '    ')}\n  - id: ship\n    ship: {}\n    needs: [only]\n`;
+const oneStep = (step: string): string =>
+  `formula: fix\nversion: 1\nscope: { write: ["src/**"] }\nsteps:\n  - id: only\n${step.replace(/^/gm, '    ')}\n  - id: ship\n    ship: {}\n    needs: [only]\n`;
 
 /** The main job, and each way in which it can go wrong, through the built program on a real repository with one driver. */
 export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: Register): void {
-  const scenario = (name: string, files: Readonly<Record<string, string>>, run: (project: Project) => Promise<void>): void => {
+  const scenario = (
+    name: string,
+    files: Readonly<Record<string, string>>,
+    run: (project: Project) => Promise<void>,
+  ): void => {
     test(`${driver}: ${name}`, async () => {
       const project = await makeProject(driver);
       try {
@@ -44,27 +49,48 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
     assert.is(tick.exitCode, 0, tick.stderr);
     assert.is(await project.show('pushpals/fix', 'src/a.txt'), 'two\n');
     assert.is(await project.show('main', 'src/a.txt'), 'one\n');
-    assert.match(await project.git('log', '-1', '--format=%B', 'pushpals/fix'), /^fix: Make it two\n[^]*PushPals-Order: fix\nPushPals-Run: fix-1/);
+    assert.match(
+      await project.git('log', '-1', '--format=%B', 'pushpals/fix'),
+      /^fix: Make it two\n[^]*PushPals-Order: fix\nPushPals-Run: fix-1/,
+    );
     assert.is(await project.git('rev-list', '--count', 'main..pushpals/fix'), '1');
 
     const files = await project.opsFiles();
-    assert.ok(files.some((path) => /^done\/\d{4}\/\d{2}\/fix\.yml$/.test(path)), files.join('\n'));
+    assert.ok(
+      files.some((path) => /^done\/\d{4}\/\d{2}\/fix\.yml$/.test(path)),
+      files.join('\n'),
+    );
     assert.not.ok(files.includes('inbox/fix.md') || files.includes('active/fix.yml'));
-    const evidence = files.filter((path) => path.startsWith('evidence/') && path.includes('/fix-1/')).map((path) => path.split('/fix-1/')[1]);
-    assert.equal(evidence.filter((path) => !path?.startsWith('steps/')).sort(), ['diff.patch', 'provenance.json', 'report.md', 'run.json']);
+    const evidence = files
+      .filter((path) => path.startsWith('evidence/') && path.includes('/fix-1/'))
+      .map((path) => path.split('/fix-1/')[1]);
+    assert.equal(evidence.filter((path) => !path?.startsWith('steps/')).sort(), [
+      'diff.patch',
+      'provenance.json',
+      'report.md',
+      'run.json',
+    ]);
     const log = (await project.git('log', '--reverse', '--format=%s', 'refs/heads/ops')).split('\n');
     const story = log.filter((subject) => subject.startsWith('order fix'));
     assert.match(story[0] ?? '', /accepted → queue/);
     assert.match(story[1] ?? '', /queue → active \(attempt 1\)/);
     assert.match(story.at(-1) ?? '', /active → done \(shipped\)/);
     assert.match(story.join('\n'), /change succeeded[^]*verify succeeded[^]*ship succeeded/);
-    const trailers = await project.git('log', '-1', '--format=%(trailers:key=PushPals-Event,valueonly)%(trailers:key=PushPals-Run,valueonly)', 'refs/heads/ops');
+    const trailers = await project.git(
+      'log',
+      '-1',
+      '--format=%(trailers:key=PushPals-Event,valueonly)%(trailers:key=PushPals-Run,valueonly)',
+      'refs/heads/ops',
+    );
     assert.is(trailers.trim(), 'finish\nfix-1');
     assert.is(await project.git('status', '--porcelain'), '');
     assert.is(await project.git('-C', 'ops', 'status', '--porcelain'), '');
 
     const shown = await project.pushpals(['evidence', 'show', 'fix', '--diff']);
-    assert.match(shown.stdout, /## Shipped\n\nBranch `pushpals\/fix`[^]*## Evidence[^]*## Risk notes[^]*Rollback[^]*## Follow-ups[^]*-one\n\+two/);
+    assert.match(
+      shown.stdout,
+      /## Shipped\n\nBranch `pushpals\/fix`[^]*## Evidence[^]*## Risk notes[^]*Rollback[^]*## Follow-ups[^]*-one\n\+two/,
+    );
     assert.match((await project.pushpals(['status'])).stdout, /Ended lately\n {2}fix/);
 
     const idle = await project.pushpals(['tick']);
@@ -101,24 +127,35 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
     assert.is(await project.show('pushpals/good', 'src/a.txt'), 'two\n');
     const files = await project.opsFiles();
     const rejected = files.filter((path) => path.startsWith('rejected/')).map((path) => path.split('/').at(-1));
-    assert.equal(rejected.filter((name) => name !== '.gitkeep').sort(), ['bad.error.md', 'bad.yml', 'typo.error.md', 'typo.yml']);
+    assert.equal(rejected.filter((name) => name !== '.gitkeep').sort(), [
+      'bad.error.md',
+      'bad.yml',
+      'typo.error.md',
+      'typo.yml',
+    ]);
     const error = files.find((path) => path.endsWith('/typo.error.md')) ?? '';
     assert.match((await project.show('ops', error)) ?? '', /formla[^]*formula/);
   });
 
-  scenario('an unknown formula is rejected with the nearest one, and a duplicate with its twin', {}, async (project) => {
-    await project.write('ops/inbox/wrong.yml', 'goal: Make it two\nformula: fxi\n');
-    const tick = await project.pushpals(['tick']);
-    assert.is(tick.exitCode, 1);
-    assert.match(tick.stderr, /unknown formula `fxi`[^]*Did you mean `fix`/);
-    await project.pushpals(['order', 'new', 'Make it two', '--formula', 'fix', '--name', 'twin']);
-    const again = await project.pushpals(['order', 'new', 'Make it  two', '--formula', 'fix']);
-    assert.is(again.exitCode, 4);
-    assert.match(again.stderr, /already queued as order twin/);
-  });
+  scenario(
+    'an unknown formula is rejected with the nearest one, and a duplicate with its twin',
+    {},
+    async (project) => {
+      await project.write('ops/inbox/wrong.yml', 'goal: Make it two\nformula: fxi\n');
+      const tick = await project.pushpals(['tick']);
+      assert.is(tick.exitCode, 1);
+      assert.match(tick.stderr, /unknown formula `fxi`[^]*Did you mean `fix`/);
+      await project.pushpals(['order', 'new', 'Make it two', '--formula', 'fix', '--name', 'twin']);
+      const again = await project.pushpals(['order', 'new', 'Make it  two', '--formula', 'fix']);
+      assert.is(again.exitCode, 4);
+      assert.match(again.stderr, /already queued as order twin/);
+    },
+  );
 
   scenario('cyclic steps: the order waits until the formula is mended', {}, async (project) => {
-    await project.commit({ 'formulas/fix.yml': FIX.replace("    run: printf", "    needs: [verify]\n    run: printf") });
+    await project.commit({
+      'formulas/fix.yml': FIX.replace('    run: printf', '    needs: [verify]\n    run: printf'),
+    });
     const validate = await project.pushpals(['validate']);
     assert.is(validate.exitCode, 2);
     assert.match(validate.stdout, /formulas\/fix\.yml:\d+:\d+: .*wait for each other/);
@@ -135,32 +172,58 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
   });
 
   const marker = `pushpals-marker-${String(process.pid)}`;
-  scenario('a step that takes too long is ended with everything it started', { 'formulas/fix.yml': oneStep(`run: |\n  echo started\n  MARK=${marker}-${driver} sleep 987 &\n  sleep 987\ntimeout: 1s`) }, async (project) => {
-    await project.write('ops/inbox/fix.yml', 'goal: Hang\nformula: fix\n');
-    const tick = await project.pushpals(['tick']);
-    assert.is(tick.exitCode, 1, tick.stderr);
-    assert.match(tick.stderr, /timeout: step only took longer than 1 s/);
-    const left = await execa('sh', ['-c', `grep -l '${marker}-${driver}' /proc/[0-9]*/environ 2>/dev/null | grep -v "/proc/$$/" ; true`], { env: {} });
-    assert.is(left.stdout, '');
-    assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
-    assert.match((await project.pushpals(['log', 'fix'])).stdout, /started/);
-  });
+  scenario(
+    'a step that takes too long is ended with everything it started',
+    {
+      'formulas/fix.yml': oneStep(
+        `run: |\n  echo started\n  MARK=${marker}-${driver} sleep 987 &\n  sleep 987\ntimeout: 1s`,
+      ),
+    },
+    async (project) => {
+      await project.write('ops/inbox/fix.yml', 'goal: Hang\nformula: fix\n');
+      const tick = await project.pushpals(['tick']);
+      assert.is(tick.exitCode, 1, tick.stderr);
+      assert.match(tick.stderr, /timeout: step only took longer than 1 s/);
+      const left = await execa(
+        'sh',
+        ['-c', `grep -l '${marker}-${driver}' /proc/[0-9]*/environ 2>/dev/null | grep -v "/proc/$$/" ; true`],
+        { env: {} },
+      );
+      assert.is(left.stdout, '');
+      assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
+      assert.match((await project.pushpals(['log', 'fix'])).stdout, /started/);
+    },
+  );
 
-  scenario('a step that writes outside its scope ships nothing', { 'formulas/fix.yml': oneStep('run: echo x > src/ok.txt; echo x > README.md') }, async (project) => {
-    await project.write('ops/inbox/fix.yml', 'goal: Wander\nformula: fix\n');
-    const tick = await project.pushpals(['tick']);
-    assert.is(tick.exitCode, 1, tick.stderr);
-    assert.match(tick.stderr, /scope-violation: step only touched what it must not\n {2}README\.md: not in `write: \["src\/\*\*"\]`/);
-    assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
-    assert.match(await project.git('log', '-1', '--format=%s', 'refs/heads/ops'), /active → failed \(scope-violation\)/);
-  });
+  scenario(
+    'a step that writes outside its scope ships nothing',
+    { 'formulas/fix.yml': oneStep('run: echo x > src/ok.txt; echo x > README.md') },
+    async (project) => {
+      await project.write('ops/inbox/fix.yml', 'goal: Wander\nformula: fix\n');
+      const tick = await project.pushpals(['tick']);
+      assert.is(tick.exitCode, 1, tick.stderr);
+      assert.match(
+        tick.stderr,
+        /scope-violation: step only touched what it must not\n {2}README\.md: not in `write: \["src\/\*\*"\]`/,
+      );
+      assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
+      assert.match(
+        await project.git('log', '-1', '--format=%s', 'refs/heads/ops'),
+        /active → failed \(scope-violation\)/,
+      );
+    },
+  );
 
-  scenario('a link to /etc/passwd as output is refused and read by nobody', { 'formulas/fix.yml': oneStep('run: ln -s /etc/passwd "$PUSHPALS_OUT/outputs.json"') }, async (project) => {
-    await project.write('ops/inbox/fix.yml', 'goal: Peek\nformula: fix\n');
-    const tick = await project.pushpals(['tick']);
-    assert.is(tick.exitCode, 1, tick.stderr);
-    assert.match(tick.stderr, /scope-violation[^]*outputs\.json: .*link/);
-    const everything = await project.git('log', '-p', '--all', '--format=%B');
-    assert.not.match(everything, /root:x:0:0/);
-  });
+  scenario(
+    'a link to /etc/passwd as output is refused and read by nobody',
+    { 'formulas/fix.yml': oneStep('run: ln -s /etc/passwd "$PUSHPALS_OUT/outputs.json"') },
+    async (project) => {
+      await project.write('ops/inbox/fix.yml', 'goal: Peek\nformula: fix\n');
+      const tick = await project.pushpals(['tick']);
+      assert.is(tick.exitCode, 1, tick.stderr);
+      assert.match(tick.stderr, /scope-violation[^]*outputs\.json: .*link/);
+      const everything = await project.git('log', '-p', '--all', '--format=%B');
+      assert.not.match(everything, /root:x:0:0/);
+    },
+  );
 }

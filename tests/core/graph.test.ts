@@ -1,24 +1,58 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Formula, Step, StepStatus } from '../../runner/generated/types.js';
-import { graphOf, inputSnapshots, readiness, resumeFrom, workspaceHeirs, workspaceSource } from '../../runner/core/graph.js';
+import {
+  graphOf,
+  inputSnapshots,
+  readiness,
+  resumeFrom,
+  workspaceHeirs,
+  workspaceSource,
+} from '../../runner/core/graph.js';
 import type { CommitId, StepKey } from '../../runner/core/ids.js';
 
 const formula = (steps: Step[]): Formula => ({ formula: 'f', version: 1, steps });
 const key = (name: string): StepKey => name as StepKey;
 const base = 'b'.repeat(40) as CommitId;
-const done = (snapshot: string, leftIgnored = false): StepStatus => ({ state: 'succeeded', attempt: 1, startedAt: '2026-01-01T00:00:00.000Z', durationMs: 1, snapshot, ...(leftIgnored ? { leftIgnored } : {}) });
-const failed: StepStatus = { state: 'failed', attempt: 1, startedAt: '2026-01-01T00:00:00.000Z', durationMs: 1, failure: { class: 'step-failed' } };
+const done = (snapshot: string, leftIgnored = false): StepStatus => ({
+  state: 'succeeded',
+  attempt: 1,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 1,
+  snapshot,
+  ...(leftIgnored ? { leftIgnored } : {}),
+});
+const failed: StepStatus = {
+  state: 'failed',
+  attempt: 1,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 1,
+  failure: { class: 'step-failed' },
+};
 
 test('a matrix becomes one node a combination, and those that need the step need all of them', () => {
-  const nodes = graphOf(formula([{ id: 'test', run: 'true', matrix: { node: [20, 22], os: ['a', 'b'] } }, { id: 'after', run: 'true', needs: ['test'] }]));
-  assert.equal(nodes.map((node) => String(node.key)), ['test.1', 'test.2', 'test.3', 'test.4', 'after']);
+  const nodes = graphOf(
+    formula([
+      { id: 'test', run: 'true', matrix: { node: [20, 22], os: ['a', 'b'] } },
+      { id: 'after', run: 'true', needs: ['test'] },
+    ]),
+  );
+  assert.equal(
+    nodes.map((node) => String(node.key)),
+    ['test.1', 'test.2', 'test.3', 'test.4', 'after'],
+  );
   assert.equal(nodes[1]?.matrix, { node: 20, os: 'b' });
   assert.equal(nodes[4]?.needs.length, 4);
 });
 
 test('ship waits for every other step, also for those it does not name', () => {
-  const nodes = graphOf(formula([{ id: 'a', run: 'true' }, { id: 'lone', check: 'true' }, { id: 'ship', ship: {}, needs: ['a'] }]));
+  const nodes = graphOf(
+    formula([
+      { id: 'a', run: 'true' },
+      { id: 'lone', check: 'true' },
+      { id: 'ship', ship: {}, needs: ['a'] },
+    ]),
+  );
   assert.equal(nodes[2]?.needs.map(String).sort(), ['a', 'lone']);
 });
 
@@ -31,33 +65,49 @@ test('a failed need blocks, a tolerated one does not, a step skipped by its cond
   assert.equal(readiness(graphOf(formula(steps)), { a: failed }, key('b')).is, 'blocked');
   const tolerant = steps.map((step) => (step.id === 'a' ? { ...step, 'continue-on-failure': true } : step));
   assert.equal(readiness(graphOf(formula(tolerant)), { a: failed }, key('b')).is, 'ready');
-  assert.equal(readiness(graphOf(formula(steps)), { a: done('1'), b: { state: 'skipped', because: 'when' } }, key('c')).is, 'ready');
-  assert.equal(readiness(graphOf(formula(steps)), { a: failed, b: { state: 'skipped', because: 'a failed' } }, key('c')).is, 'blocked');
-  assert.equal(readiness(graphOf(formula(steps)), { a: { state: 'running', attempt: 1, startedAt: '' } }, key('b')).is, 'waiting');
+  assert.equal(
+    readiness(graphOf(formula(steps)), { a: done('1'), b: { state: 'skipped', because: 'when' } }, key('c')).is,
+    'ready',
+  );
+  assert.equal(
+    readiness(graphOf(formula(steps)), { a: failed, b: { state: 'skipped', because: 'a failed' } }, key('c')).is,
+    'blocked',
+  );
+  assert.equal(
+    readiness(graphOf(formula(steps)), { a: { state: 'running', attempt: 1, startedAt: '' } }, key('b')).is,
+    'waiting',
+  );
 });
 
 test('a step starts from the snapshots of its needs, without those that another need holds', () => {
-  const nodes = graphOf(formula([
-    { id: 'a', run: 'true' },
-    { id: 'b', run: 'true', needs: ['a'] },
-    { id: 'c', run: 'true', needs: ['a'] },
-    { id: 'd', run: 'true', needs: ['a', 'b'] },
-    { id: 'e', run: 'true', needs: ['b', 'c'] },
-  ]));
+  const nodes = graphOf(
+    formula([
+      { id: 'a', run: 'true' },
+      { id: 'b', run: 'true', needs: ['a'] },
+      { id: 'c', run: 'true', needs: ['a'] },
+      { id: 'd', run: 'true', needs: ['a', 'b'] },
+      { id: 'e', run: 'true', needs: ['b', 'c'] },
+    ]),
+  );
   const statuses = { a: done('1'), b: done('2'), c: done('3') };
   assert.equal(inputSnapshots(nodes, statuses, key('a'), base).map(String), [base]);
   assert.equal(inputSnapshots(nodes, statuses, key('d'), base).map(String), ['2']);
   assert.equal(inputSnapshots(nodes, statuses, key('e'), base).map(String), ['2', '3']);
-  assert.equal(inputSnapshots(nodes, { ...statuses, b: { state: 'skipped', because: 'when' } }, key('d'), base).map(String), ['1']);
+  assert.equal(
+    inputSnapshots(nodes, { ...statuses, b: { state: 'skipped', because: 'when' } }, key('d'), base).map(String),
+    ['1'],
+  );
 });
 
 test('the work tree goes along the first needs, through checks', () => {
-  const nodes = graphOf(formula([
-    { id: 'install', run: 'true' },
-    { id: 'check', check: 'true', needs: ['install'] },
-    { id: 'fix', run: 'true', needs: ['check'] },
-    { id: 'lint', run: 'true', needs: ['install'] },
-  ]));
+  const nodes = graphOf(
+    formula([
+      { id: 'install', run: 'true' },
+      { id: 'check', check: 'true', needs: ['install'] },
+      { id: 'fix', run: 'true', needs: ['check'] },
+      { id: 'lint', run: 'true', needs: ['install'] },
+    ]),
+  );
   const statuses = { install: done('1'), check: done('1') };
   assert.is(workspaceSource(nodes, statuses, key('fix')), 'install');
   assert.equal(workspaceHeirs(nodes, statuses, key('install')).map(String), ['fix', 'lint']);
@@ -65,23 +115,39 @@ test('the work tree goes along the first needs, through checks', () => {
 });
 
 test('after a crash, steps whose ignored files are needed start again, and finished ones do not', () => {
-  const nodes = graphOf(formula([
-    { id: 'install', run: 'true' },
-    { id: 'build', run: 'true', needs: ['install'] },
-    { id: 'test', run: 'true', needs: ['build'] },
-    { id: 'check', check: 'true', needs: ['build'] },
-  ]));
+  const nodes = graphOf(
+    formula([
+      { id: 'install', run: 'true' },
+      { id: 'build', run: 'true', needs: ['install'] },
+      { id: 'test', run: 'true', needs: ['build'] },
+      { id: 'check', check: 'true', needs: ['build'] },
+    ]),
+  );
   const running: StepStatus = { state: 'running', attempt: 1, startedAt: '' };
   const lost = resumeFrom(nodes, { install: done('1', true), build: done('2', true), test: running, check: done('2') });
-  assert.equal(Object.entries(lost).map(([name, { state }]) => `${name} ${state}`), ['install pending', 'build pending', 'test pending', 'check succeeded']);
+  assert.equal(
+    Object.entries(lost).map(([name, { state }]) => `${name} ${state}`),
+    ['install pending', 'build pending', 'test pending', 'check succeeded'],
+  );
   const kept = resumeFrom(nodes, { install: done('1'), build: done('2'), test: running, check: running });
-  assert.equal(Object.entries(kept).map(([name, { state }]) => `${name} ${state}`), ['install succeeded', 'build succeeded', 'test pending', 'check pending']);
+  assert.equal(
+    Object.entries(kept).map(([name, { state }]) => `${name} ${state}`),
+    ['install succeeded', 'build succeeded', 'test pending', 'check pending'],
+  );
 });
 
 test('a wide graph of checks is walked in no time', () => {
-  const layers = Array.from({ length: 40 }, (_, layer) => [0, 1, 2].map((n): Step => ({ id: `s${String(layer)}-${String(n)}`, check: 'true', ...(layer === 0 ? {} : { needs: [0, 1, 2].map((m) => `s${String(layer - 1)}-${String(m)}`) }) })));
+  const layers = Array.from({ length: 40 }, (_, layer) =>
+    [0, 1, 2].map((n): Step => ({
+      id: `s${String(layer)}-${String(n)}`,
+      check: 'true',
+      ...(layer === 0 ? {} : { needs: [0, 1, 2].map((m) => `s${String(layer - 1)}-${String(m)}`) }),
+    })),
+  );
   const nodes = graphOf(formula(layers.flat()));
-  const statuses = Object.fromEntries(nodes.slice(0, -3).map((node): [string, StepStatus] => [node.key, { state: 'skipped', because: 'when' }]));
+  const statuses = Object.fromEntries(
+    nodes.slice(0, -3).map((node): [string, StepStatus] => [node.key, { state: 'skipped', because: 'when' }]),
+  );
   assert.is(readiness(nodes, statuses, key('s39-0')).is, 'ready');
   assert.equal(inputSnapshots(nodes, statuses, key('s39-0'), base).map(String), [base]);
 });

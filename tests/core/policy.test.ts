@@ -8,8 +8,20 @@ import type { Policy, Tier } from '../../runner/generated/types.js';
 
 const order = { goal: 'Mend flaky CI' };
 const formula = { name: 'fixer', risk: 'low' as Tier };
-const change = (path: string, lines = 1): Change => ({ path, kind: 'modified', oldMode: '100644', newMode: '100644', binary: false, added: lines, removed: 0 });
-const policy = (rules: NonNullable<Policy['rules']>, more: Partial<Policy> = {}): Policy => ({ version: 1, rules, ...more });
+const change = (path: string, lines = 1): Change => ({
+  path,
+  kind: 'modified',
+  oldMode: '100644',
+  newMode: '100644',
+  binary: false,
+  added: lines,
+  removed: 0,
+});
+const policy = (rules: NonNullable<Policy['rules']>, more: Partial<Policy> = {}): Policy => ({
+  version: 1,
+  rules,
+  ...more,
+});
 const allow = policy([{ id: 'fixer', tier: 'low', formula: 'fixer' }]);
 
 test('what no rule names is high, and so is an unknown formula', () => {
@@ -34,7 +46,10 @@ test('the real change is looked at: paths, conditions, and a failing condition i
   const high = decide(order, formula, [change('.github/workflows/ci.yml')], rules, cel);
   assert.is(high.tier, 'high');
   assert.ok(high.reasons.some(({ rule }) => rule === 'governance'));
-  assert.is(decide(order, formula, [], policy([{ id: 'broken', tier: 'low', when: 'changes.nothing > 1' }]), cel).tier, 'high');
+  assert.is(
+    decide(order, formula, [], policy([{ id: 'broken', tier: 'low', when: 'changes.nothing > 1' }]), cel).tier,
+    'high',
+  );
 });
 
 test('only-paths is trusted before the run and asked of the change after it', () => {
@@ -45,8 +60,13 @@ test('only-paths is trusted before the run and asked of the change after it', ()
 });
 
 test('deny is said apart from the tier', () => {
-  const rules = policy([{ id: 'fixer', tier: 'low', formula: 'fixer' }], { deny: [{ id: 'no-binaries', when: 'changes.binary' }] });
-  assert.equal(decide(order, formula, [{ ...change('a.bin'), binary: true }], rules, cel).denied.map(({ rule }) => rule), ['no-binaries']);
+  const rules = policy([{ id: 'fixer', tier: 'low', formula: 'fixer' }], {
+    deny: [{ id: 'no-binaries', when: 'changes.binary' }],
+  });
+  assert.equal(
+    decide(order, formula, [{ ...change('a.bin'), binary: true }], rules, cel).denied.map(({ rule }) => rule),
+    ['no-binaries'],
+  );
   assert.equal(decide(order, formula, [change('a.txt')], rules, cel).denied, []);
 });
 
@@ -67,8 +87,20 @@ test('property: a further changed path never lowers the tier', () => {
   const rank = { low: 0, medium: 1, high: 2 };
   fc.assert(
     fc.property(paths, paths, (some, more) => {
-      const before = decide(order, formula, some.map((path) => change(path)), rules, cel).tier;
-      const after = decide(order, formula, [...some, ...more].map((path) => change(path)), rules, cel).tier;
+      const before = decide(
+        order,
+        formula,
+        some.map((path) => change(path)),
+        rules,
+        cel,
+      ).tier;
+      const after = decide(
+        order,
+        formula,
+        [...some, ...more].map((path) => change(path)),
+        rules,
+        cel,
+      ).tier;
       return rank[after] >= rank[before];
     }),
   );

@@ -48,14 +48,26 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     if (!result.ok) result = await blame(of, result.failure);
     if (context.signal.aborted) return null;
     const taken = { attempt, startedAt, durationMs: epochMs(clock.now()) - epochMs(startedAt) };
-    const status = result.ok ? succeeded(taken, result.value) : { state: 'failed' as const, ...taken, failure: result.failure };
+    const status = result.ok
+      ? succeeded(taken, result.value)
+      : { state: 'failed' as const, ...taken, failure: result.failure };
     const detail = result.ok ? {} : { detail: result.failure.class };
-    report({ event: 'step-ended', order: context.journal.order.record.id, step: node.key, state: status.state, durationMs: taken.durationMs, ...detail });
+    report({
+      event: 'step-ended',
+      order: context.journal.order.record.id,
+      step: node.key,
+      state: status.state,
+      durationMs: taken.durationMs,
+      ...detail,
+    });
     return { status, children: result.ok ? (result.value.children ?? []) : [] };
   }
 }
 
-function succeeded(taken: { attempt: number; startedAt: string; durationMs: number }, { snapshot, outputs, leftIgnored }: StepResult): StepStatus {
+function succeeded(
+  taken: { attempt: number; startedAt: string; durationMs: number },
+  { snapshot, outputs, leftIgnored }: StepResult,
+): StepStatus {
   return {
     state: 'succeeded',
     ...taken,
@@ -99,6 +111,13 @@ async function fileOrders({ context, desired, statuses, node, input }: AttemptOf
   const ended = await readEnded(view.value.tip, context.tools);
   const names = new Set([...view.value.live.map(({ record }) => record.id), ...ended.keys()]);
   const dedupeKeys = new Set(view.value.live.map(({ record }) => record.dedupe));
-  const made = childOrders(context, node, await variables(context, statuses, node, input), desired, { names, dedupeKeys }, input);
+  const made = childOrders(
+    context,
+    node,
+    await variables(context, statuses, node, input),
+    desired,
+    { names, dedupeKeys },
+    input,
+  );
   return made.ok ? ok({ ...made.value.result, children: made.value.children }) : made;
 }

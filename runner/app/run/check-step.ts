@@ -14,7 +14,12 @@ interface Verdict {
 }
 
 /** Runs a `check`: in a fresh sandbox on a fresh checkout, so that nothing a step left behind can fake it. */
-export async function checkStep(context: RunContext, trees: Trees, node: Node, input: CommitId): Promise<Result<StepResult>> {
+export async function checkStep(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  input: CommitId,
+): Promise<Result<StepResult>> {
   const verdict = await tryOn(context, trees, node, input, node.key);
   if (!verdict.ok) return verdict;
   const expect = node.step.expect ?? 'success';
@@ -24,14 +29,26 @@ export async function checkStep(context: RunContext, trees: Trees, node: Node, i
 }
 
 /** Whether a check that failed fails on the base as well, so that the run is not to blame. */
-export async function failsOnBase(context: RunContext, trees: Trees, node: Node, input: CommitId): Promise<Result<Verdict | null>> {
-  if (input === context.base) return ok({ passed: false, exitCode: factsOf(context, node.key).exitCode ?? null, tail: '' });
+export async function failsOnBase(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  input: CommitId,
+): Promise<Result<Verdict | null>> {
+  if (input === context.base)
+    return ok({ passed: false, exitCode: factsOf(context, node.key).exitCode ?? null, tail: '' });
   const verdict = await tryOn(context, trees, node, context.base, `${node.key}-base`);
   if (!verdict.ok) return verdict;
   return ok(verdict.value.passed ? null : verdict.value);
 }
 
-async function tryOn(context: RunContext, trees: Trees, node: Node, commit: CommitId, key: string): Promise<Result<Verdict>> {
+async function tryOn(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  commit: CommitId,
+  key: string,
+): Promise<Result<Verdict>> {
   const script = scriptOf(node.step.check ?? '', context);
   if (!script.ok) return script;
   const taken = await trees.fresh(commit);
@@ -71,7 +88,10 @@ async function inTree(
 }
 
 /** Runs scripts one after the other until one does not succeed; answers the last end. */
-async function inTurn(scripts: readonly string[], exec: (script: string) => Promise<Result<ExecEnd>>): Promise<Result<ExecEnd>> {
+async function inTurn(
+  scripts: readonly string[],
+  exec: (script: string) => Promise<Result<ExecEnd>>,
+): Promise<Result<ExecEnd>> {
   let last: Result<ExecEnd> | null = null;
   for (const script of scripts) {
     last = await exec(script);

@@ -15,12 +15,20 @@ import { runGraph } from './run-graph.js';
 import type { Shipped } from './ship-step.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */
-export type Executed = { readonly order: StoredOrder; readonly failure: Failure | null } | { readonly stopped: Failure | 'interrupted' };
+export type Executed =
+  { readonly order: StoredOrder; readonly failure: Failure | null } | { readonly stopped: Failure | 'interrupted' };
 
 const DIFF_BYTES = 1024 * 1024;
 
 /** Claims an order and runs it to its end. Null: another runner was faster. */
-export async function executeOrder(tools: Tools, desired: Desired, from: StoredOrder, loaded: LoadedFormula, base: CommitId, signal: AbortSignal): Promise<Result<Executed | null>> {
+export async function executeOrder(
+  tools: Tools,
+  desired: Desired,
+  from: StoredOrder,
+  loaded: LoadedFormula,
+  base: CommitId,
+  signal: AbortSignal,
+): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
   const claimed = await claim(tools, from, claimedOrder(tools, desired, from, loaded, base, nodes), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
@@ -28,7 +36,13 @@ export async function executeOrder(tools: Tools, desired: Desired, from: StoredO
 }
 
 /** Takes over an order whose runner died, and goes on from its last snapshot commits. */
-export async function resumeOrder(tools: Tools, desired: Desired, from: ActiveOrder, loaded: LoadedFormula, signal: AbortSignal): Promise<Result<Executed | null>> {
+export async function resumeOrder(
+  tools: Tools,
+  desired: Desired,
+  from: ActiveOrder,
+  loaded: LoadedFormula,
+  signal: AbortSignal,
+): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
   const now = tools.clock.now();
   const { run } = from.record;
@@ -45,7 +59,14 @@ export async function resumeOrder(tools: Tools, desired: Desired, from: ActiveOr
 
 const leaseMs = ({ project }: Desired): number => durationMs(project.runner?.lease ?? '5m');
 
-function claimedOrder(tools: Tools, desired: Desired, from: StoredOrder, loaded: LoadedFormula, base: CommitId, nodes: readonly Node[]): ActiveOrder {
+function claimedOrder(
+  tools: Tools,
+  desired: Desired,
+  from: StoredOrder,
+  loaded: LoadedFormula,
+  base: CommitId,
+  nodes: readonly Node[],
+): ActiveOrder {
   const now = tools.clock.now();
   const attempt = from.record.attempts + 1;
   const run: RunRecord = {
@@ -63,7 +84,15 @@ function claimedOrder(tools: Tools, desired: Desired, from: StoredOrder, loaded:
   return { state: 'active', record: { ...withoutWaiting(from.record), attempts: attempt, run } };
 }
 
-async function runClaimed(tools: Tools, desired: Desired, order: ActiveOrder, loaded: LoadedFormula, nodes: readonly Node[], stop: AbortSignal, resumed: boolean): Promise<Executed> {
+async function runClaimed(
+  tools: Tools,
+  desired: Desired,
+  order: ActiveOrder,
+  loaded: LoadedFormula,
+  nodes: readonly Node[],
+  stop: AbortSignal,
+  resumed: boolean,
+): Promise<Executed> {
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
   const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m');
@@ -90,7 +119,8 @@ async function runClaimed(tools: Tools, desired: Desired, order: ActiveOrder, lo
   try {
     const ran = await runGraph(context, desired);
     if (!ran.ok) return { stopped: ran.failure };
-    if (context.signal.aborted) return { stopped: stop.aborted ? 'interrupted' : { class: 'claim-lost', order: order.record.id } };
+    if (context.signal.aborted)
+      return { stopped: stop.aborted ? 'interrupted' : { class: 'claim-lost', order: order.record.id } };
     return await finish(context, ran.value);
   } finally {
     lost.abort();
@@ -119,7 +149,8 @@ async function finish(context: RunContext, statuses: Statuses): Promise<Executed
   const { record } = journal.order;
   const failure = (decidingFailure(nodes, statuses)?.failure ?? null) as Failure | null;
   const shipped = shippedBy(nodes, statuses);
-  const outcome = failure !== null ? 'failed' : shipped === null ? 'completed' : 'noChange' in shipped ? 'no-change' : 'shipped';
+  const outcome =
+    failure !== null ? 'failed' : shipped === null ? 'completed' : 'noChange' in shipped ? 'no-change' : 'shipped';
   const at = tools.clock.now();
   const branch = shipped !== null && 'branch' in shipped && failure === null ? shipped.branch : null;
   const commit = shipped !== null && 'commit' in shipped && failure === null ? shipped.commit : null;
@@ -139,7 +170,9 @@ async function finish(context: RunContext, statuses: Statuses): Promise<Executed
     ...(branch === null ? {} : { branch }),
     ...(commit === null ? {} : { commit }),
     ...(failure === null ? {} : { failure }),
-    ...(next.state === 'waiting' && next.record.waiting.until !== undefined ? { retryAt: next.record.waiting.until as Instant } : {}),
+    ...(next.state === 'waiting' && next.record.waiting.until !== undefined
+      ? { retryAt: next.record.waiting.until as Instant }
+      : {}),
   });
   return { order: next, failure };
 }
@@ -152,23 +185,45 @@ interface End {
 }
 
 /** Where the order goes: to its end, or back into waiting when its failure recovers by itself and attempts are left. */
-function nextOrder(record: OrderRecord, { outcome, failure, branch, commit, at, folder }: End & { at: Instant; folder: string }, { formula }: LoadedFormula): StoredOrder {
+function nextOrder(
+  record: OrderRecord,
+  { outcome, failure, branch, commit, at, folder }: End & { at: Instant; folder: string },
+  { formula }: LoadedFormula,
+): StoredOrder {
   if (failure !== null) {
     const recovery = RECOVERY[failure.class];
     const failures = (record.failures ?? 0) + (recovery === 'wait' ? 0 : 1);
     const counted = { ...record, failures };
     if (recovery === 'wait') {
       // The work itself was not at fault, so no attempt is used up.
-      const waiting = { since: at, on: 'time' as const, until: retryAt(at, record.attempts), reason: `${failure.class}; tries again`, failure };
+      const waiting = {
+        since: at,
+        on: 'time' as const,
+        until: retryAt(at, record.attempts),
+        reason: `${failure.class}; tries again`,
+        failure,
+      };
       return { state: 'waiting', record: { ...counted, waiting } };
     }
     if (recovery === 'retry' && failures < (formula.budget?.attempts ?? 1)) {
-      const waiting = { since: at, on: 'time' as const, until: retryAt(at, failures), reason: `attempt ${String(record.attempts)} failed (${failure.class}); tries again`, failure };
+      const waiting = {
+        since: at,
+        on: 'time' as const,
+        until: retryAt(at, failures),
+        reason: `attempt ${String(record.attempts)} failed (${failure.class}); tries again`,
+        failure,
+      };
       return { state: 'waiting', record: { ...counted, waiting } };
     }
     return { state: 'failed', record: { ...counted, ended: { at, outcome: 'failed', evidence: folder, failure } } };
   }
-  const ended = { at, outcome, evidence: folder, ...(branch === null ? {} : { branch }), ...(commit === null ? {} : { commit }) };
+  const ended = {
+    at,
+    outcome,
+    evidence: folder,
+    ...(branch === null ? {} : { branch }),
+    ...(commit === null ? {} : { commit }),
+  };
   return { state: 'done', record: { ...record, ended } };
 }
 
@@ -187,7 +242,11 @@ function lastSnapshot(nodes: readonly Node[], statuses: Statuses): CommitId | nu
   return null;
 }
 
-async function evidenceFiles(context: RunContext, statuses: Statuses, end: End & { endedAt: string; result: CommitId }): Promise<OpsCommit['files']> {
+async function evidenceFiles(
+  context: RunContext,
+  statuses: Statuses,
+  end: End & { endedAt: string; result: CommitId },
+): Promise<OpsCommit['files']> {
   const { tools, nodes, base, driver, journal } = context;
   const target = (end.commit ?? end.result) as CommitId;
   const changes = await tools.repository.changes(base, target);
@@ -197,8 +256,20 @@ async function evidenceFiles(context: RunContext, statuses: Statuses, end: End &
   const steps = Object.fromEntries(
     known.map(({ key }) => {
       const { log, exitCode, imageDigest, files, notes } = factsOf(context, key);
-      const facts = { log: logName(nodes, key), logDigest: `sha256:${tools.sha256(log)}`, files: files.map(({ name }) => name), notes };
-      return [key, { ...facts, ...(exitCode === undefined ? {} : { exitCode }), ...(imageDigest === undefined ? {} : { imageDigest }) }];
+      const facts = {
+        log: logName(nodes, key),
+        logDigest: `sha256:${tools.sha256(log)}`,
+        files: files.map(({ name }) => name),
+        notes,
+      };
+      return [
+        key,
+        {
+          ...facts,
+          ...(exitCode === undefined ? {} : { exitCode }),
+          ...(imageDigest === undefined ? {} : { imageDigest }),
+        },
+      ];
     }),
   );
   const facts: RunFacts = {
@@ -219,7 +290,10 @@ async function evidenceFiles(context: RunContext, statuses: Statuses, end: End &
     ...(patch.ok && patch.value !== '' ? [{ path: `${folder}/diff.patch`, content: patch.value }] : []),
     ...known.map(({ key }) => ({ path: `${folder}/${logName(nodes, key)}`, content: factsOf(context, key).log })),
     ...known.flatMap(({ key }) =>
-      factsOf(context, key).files.map(({ name, bytes }) => ({ path: `${folder}/${logName(nodes, key).replace(/\.log$/, '')}/${name}`, content: bytes })),
+      factsOf(context, key).files.map(({ name, bytes }) => ({
+        path: `${folder}/${logName(nodes, key).replace(/\.log$/, '')}/${name}`,
+        content: bytes,
+      })),
     ),
   ];
 }

@@ -19,7 +19,13 @@ export async function inputOf(context: RunContext, statuses: Statuses, node: Nod
     const tree = await repository.mergeTrees(merged, other);
     if (!tree.ok) return tree.failure.class === 'merge-conflict' ? fail({ ...tree.failure, step: node.key }) : tree;
     const at = context.tools.clock.now();
-    const commit = await repository.commitTree(tree.value, [merged, other], `${context.run}: what ${node.key} starts from\n`, RUNNER, at);
+    const commit = await repository.commitTree(
+      tree.value,
+      [merged, other],
+      `${context.run}: what ${node.key} starts from\n`,
+      RUNNER,
+      at,
+    );
     if (!commit.ok) return commit;
     merged = commit.value;
   }
@@ -27,16 +33,27 @@ export async function inputOf(context: RunContext, statuses: Statuses, node: Nod
 }
 
 /** Whether a step's `when` holds. */
-export async function isWanted(context: RunContext, statuses: Statuses, node: Node, input: CommitId): Promise<Result<boolean>> {
+export async function isWanted(
+  context: RunContext,
+  statuses: Statuses,
+  node: Node,
+  input: CommitId,
+): Promise<Result<boolean>> {
   if (node.step.when === undefined) return ok(true);
   const answer = context.tools.cel.evaluate(node.step.when, await variables(context, statuses, node, input));
   const why = answer.ok ? 'it does not give true or false' : answer.why;
-  if (!answer.ok || typeof answer.value !== 'boolean') return fail({ class: 'output-invalid', step: node.key, why: `\`when\`: ${why}` });
+  if (!answer.ok || typeof answer.value !== 'boolean')
+    return fail({ class: 'output-invalid', step: node.key, why: `\`when\`: ${why}` });
   return ok(answer.value);
 }
 
 /** What expressions see. Steps with a matrix have a list of outputs, in the order of their combinations. */
-export async function variables(context: RunContext, statuses: Statuses, node: Node, input: CommitId): Promise<Readonly<Record<string, unknown>>> {
+export async function variables(
+  context: RunContext,
+  statuses: Statuses,
+  node: Node,
+  input: CommitId,
+): Promise<Readonly<Record<string, unknown>>> {
   const changes = input === context.base ? ok([]) : await context.tools.repository.changes(context.base, input);
   const steps: Record<string, { state: string; outputs: unknown }> = {};
   for (const { step } of context.nodes) {
@@ -49,5 +66,11 @@ export async function variables(context: RunContext, statuses: Statuses, node: N
     };
   }
   const { id, order } = context.journal.order.record;
-  return { order: { id, ...order }, inputs: context.inputs, matrix: node.matrix, steps, changes: summary(changes.ok ? changes.value : []) };
+  return {
+    order: { id, ...order },
+    inputs: context.inputs,
+    matrix: node.matrix,
+    steps,
+    changes: summary(changes.ok ? changes.value : []),
+  };
 }

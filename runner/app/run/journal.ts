@@ -33,12 +33,20 @@ export class Journal {
   }
 
   /** Commits the statuses of the steps; one commit for all that changed together. */
-  steps(steps: Readonly<Record<string, StepStatus>>, subject: string, extra: readonly OpsCommit[] = []): Promise<Result<CommitId | null>> {
+  steps(
+    steps: Readonly<Record<string, StepStatus>>,
+    subject: string,
+    extra: readonly OpsCommit[] = [],
+  ): Promise<Result<CommitId | null>> {
     return this.#exclusive(() => {
       const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
       const run: RunRecord = { ...this.#order.record.run, steps: { ...steps }, leaseUntil };
       const to: ActiveOrder = { state: 'active', record: { ...this.#order.record, run } };
-      return this.#write({ event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` }, to, extra);
+      return this.#write(
+        { event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` },
+        to,
+        extra,
+      );
     });
   }
 
@@ -53,7 +61,11 @@ export class Journal {
     return tip !== null && !this.#lost && (await this.#isOwn(tip));
   }
 
-  async #write(transition: Transition, next: ActiveOrder | null, extra: readonly OpsCommit[]): Promise<Result<CommitId | null>> {
+  async #write(
+    transition: Transition,
+    next: ActiveOrder | null,
+    extra: readonly OpsCommit[],
+  ): Promise<Result<CommitId | null>> {
     const written = await write(this.tools, async (tip) => {
       if (!(await this.#isOwn(tip))) {
         this.#lost = true;
@@ -67,7 +79,9 @@ export class Journal {
 
   async #isOwn(tip: CommitId): Promise<boolean> {
     const file = await readFile(this.tools, tip, recordPath(this.#order));
-    return file !== null && Buffer.from(file.bytes).toString('utf8') === this.tools.formats.stringify(this.#order.record);
+    return (
+      file !== null && Buffer.from(file.bytes).toString('utf8') === this.tools.formats.stringify(this.#order.record)
+    );
   }
 
   /** One write at a time: the next one builds on what the last one wrote. */
@@ -81,11 +95,17 @@ export class Journal {
 /**
  * Claims an order by compare-and-swap: of any number of runners exactly one gets it. Null: it was not there to be claimed any more.
  */
-export async function claim(tools: Tools, from: StoredOrder, to: ActiveOrder, event: 'claim' | 'resume'): Promise<Result<ActiveOrder | null>> {
+export async function claim(
+  tools: Tools,
+  from: StoredOrder,
+  to: ActiveOrder,
+  event: 'claim' | 'resume',
+): Promise<Result<ActiveOrder | null>> {
   const written = await write(tools, async (tip) => {
     const view = await readOpsAt(tip, tools);
     const now = view.live.find(({ record }) => record.id === from.record.id);
-    const unchanged = now?.state === from.state && tools.formats.stringify(now.record) === tools.formats.stringify(from.record);
+    const unchanged =
+      now?.state === from.state && tools.formats.stringify(now.record) === tools.formats.stringify(from.record);
     return ok(unchanged ? [transitionCommit({ event, from, to }, tools)] : null);
   });
   if (!written.ok) return written;

@@ -22,14 +22,22 @@ const MOST = 20;
  * Makes the orders of an `orders` step from a validated output. They are filed in the very commit that records the step, so
  * that a crash files them not at all or once. A child never has a lower tier than its parent asked for.
  */
-export function childOrders(context: RunContext, node: Node, variables: Readonly<Record<string, unknown>>, desired: Desired, view: LiveNames, snapshot: CommitId): Result<{ result: StepResult; children: readonly StoredOrder[] }> {
+export function childOrders(
+  context: RunContext,
+  node: Node,
+  variables: Readonly<Record<string, unknown>>,
+  desired: Desired,
+  view: LiveNames,
+  snapshot: CommitId,
+): Result<{ result: StepResult; children: readonly StoredOrder[] }> {
   const { tools, journal } = context;
   const parent = journal.order.record;
   const invalid = (why: string): Result<never> => fail({ class: 'output-invalid', step: node.key, why });
   const answer = tools.cel.evaluate(node.step.orders ?? '', variables);
   if (!answer.ok) return invalid(answer.why);
   if (!Array.isArray(answer.value)) return invalid('the expression does not give a list');
-  if (answer.value.length > MOST) return invalid(`${String(answer.value.length)} orders; at most ${String(MOST)} may be filed by one step`);
+  if (answer.value.length > MOST)
+    return invalid(`${String(answer.value.length)} orders; at most ${String(MOST)} may be filed by one step`);
   const at: Instant = tools.clock.now();
   const children: StoredOrder[] = [];
   const names = new Set(view.names);
@@ -47,8 +55,16 @@ export function childOrders(context: RunContext, node: Node, variables: Readonly
     keys.add(dedupe);
     const id = freeName(`${parent.id.slice(0, 40)}-${node.step.id.slice(0, 12)}`, (name) => names.has(name));
     names.add(id);
-    const accepted = { at, from: `step ${node.key} of ${context.run}`, digest: tools.sha256(JSON.stringify(order)), actor: 'runner' };
-    children.push({ state: 'queue', record: { id, order, formula: formula.value, dedupe, parent: parent.id, accepted, attempts: 0 } });
+    const accepted = {
+      at,
+      from: `step ${node.key} of ${context.run}`,
+      digest: tools.sha256(JSON.stringify(order)),
+      actor: 'runner',
+    };
+    children.push({
+      state: 'queue',
+      record: { id, order, formula: formula.value, dedupe, parent: parent.id, accepted, attempts: 0 },
+    });
   }
   return ok({ result: { snapshot, outputs: { filed: children.map(({ record }) => record.id) } }, children });
 }

@@ -72,7 +72,7 @@ class GraphRun {
   /** Skips what can never start, and starts what is ready. */
   async #settleAndStart(): Promise<void> {
     const limit = this.context.project.runner?.parallel ?? 4;
-    for (let again = true; again; ) {
+    for (let again = true; again;) {
       again = false;
       for (const node of this.context.nodes) {
         if (this.#statuses[node.key]?.state !== 'pending') continue;
@@ -109,7 +109,15 @@ class GraphRun {
     this.#statuses[node.key] = { state: 'running', attempt: 1, startedAt };
     this.#news.push(`${node.key} started`);
     tools.report({ event: 'step-started', order: journal.order.record.id, step: node.key });
-    const of = { context: this.context, desired: this.desired, trees: this.#trees, statuses: this.#statuses, node, input: input.value, startedAt };
+    const of = {
+      context: this.context,
+      desired: this.desired,
+      trees: this.#trees,
+      statuses: this.#statuses,
+      node,
+      input: input.value,
+      startedAt,
+    };
     this.#running.set(
       node.key,
       attemptStep(of).then((end) => {
@@ -117,7 +125,11 @@ class GraphRun {
         if (end === null) return;
         this.#statuses[node.key] = end.status;
         this.#filed.push(...end.children);
-        this.#news.push(end.status.state === 'failed' ? `${node.key} failed (${end.status.failure.class})` : `${node.key} ${end.status.state}`);
+        this.#news.push(
+          end.status.state === 'failed'
+            ? `${node.key} failed (${end.status.failure.class})`
+            : `${node.key} ${end.status.state}`,
+        );
       }),
     );
     return false;

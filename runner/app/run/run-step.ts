@@ -16,7 +16,14 @@ export interface StepResult {
 }
 
 /** Runs a `run` step in the tree of the step before it, and makes its snapshot commit. */
-export async function runStep(context: RunContext, trees: Trees, node: Node, statuses: Statuses, input: CommitId, attempt: number): Promise<Result<StepResult>> {
+export async function runStep(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  statuses: Statuses,
+  input: CommitId,
+  attempt: number,
+): Promise<Result<StepResult>> {
   const script = scriptOf(node.step.run ?? '', context);
   if (!script.ok) return script;
   const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(input);
@@ -28,7 +35,14 @@ export async function runStep(context: RunContext, trees: Trees, node: Node, sta
   return result;
 }
 
-async function inTree(context: RunContext, trees: Trees, node: Node, held: Held, script: string, input: CommitId): Promise<Result<StepResult>> {
+async function inTree(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  held: Held,
+  script: string,
+  input: CommitId,
+): Promise<Result<StepResult>> {
   const { tools, run, driver } = context;
   const facts = factsOf(context, node.key);
   const sandbox = await trees.sandbox(held, node, node.key);
@@ -44,7 +58,14 @@ async function inTree(context: RunContext, trees: Trees, node: Node, held: Held,
   if (end.value.cancelled) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
   if (end.value.exitCode !== 0) {
     const { exitCode, signal, outOfMemory } = end.value;
-    return fail({ class: 'step-failed', step: node.key, exitCode, tail: kept.tail, ...(signal === undefined ? {} : { signal }), ...(outOfMemory ? { outOfMemory } : {}) });
+    return fail({
+      class: 'step-failed',
+      step: node.key,
+      exitCode,
+      tail: kept.tail,
+      ...(signal === undefined ? {} : { signal }),
+      ...(outOfMemory ? { outOfMemory } : {}),
+    });
   }
   const outputs = await takeOutputs(context, node, outDir);
   if (!outputs.ok) return outputs;
@@ -62,7 +83,12 @@ async function takeOutputs(context: RunContext, node: Node, outDir: string): Pro
   facts.notes.push(...collected.value.notes);
   const { outputs } = collected.value;
   if (node.step.outputs === undefined) return ok(outputs);
-  if (outputs === undefined) return fail({ class: 'output-invalid', step: node.key, why: 'the step wrote no `outputs.json` into `$PUSHPALS_OUT`' });
+  if (outputs === undefined)
+    return fail({
+      class: 'output-invalid',
+      step: node.key,
+      why: 'the step wrote no `outputs.json` into `$PUSHPALS_OUT`',
+    });
   const check = await context.tools.formats.valueChecker(node.step.outputs);
   const faults = check(outputs);
   return faults.length === 0 ? ok(outputs) : fail({ class: 'output-invalid', step: node.key, why: faults.join('; ') });
@@ -88,7 +114,11 @@ async function snapshot(context: RunContext, node: Node, held: Held, input: Comm
     const changes = await tools.repository.changes(input, commit);
     if (!changes.ok) return changes;
     const avoid = record.order.constraints?.avoid;
-    const entries = breaches(changes.value, [loaded.formula.scope, node.step.scope, ...(avoid === undefined ? [] : [{ never: avoid }])]);
+    const entries = breaches(changes.value, [
+      loaded.formula.scope,
+      node.step.scope,
+      ...(avoid === undefined ? [] : [{ never: avoid }]),
+    ]);
     const failure: Failure = { class: 'scope-violation', step: node.key, entries };
     if (entries.length > 0) return fail(failure);
   }

@@ -62,9 +62,26 @@ function commitMessage({ journal, inputs, run }: RunContext, { step }: Node): st
   const values = {
     'order.id': id,
     'order.goal': order.goal,
-    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`inputs.${name}`, typeof value === 'string' ? value : JSON.stringify(value)])),
+    ...Object.fromEntries(
+      Object.entries(inputs).map(([name, value]) => [
+        `inputs.${name}`,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
   };
   const title = shorten(fillTemplate(step.ship?.title ?? '{{ order.goal }}', values), 100);
-  const body = (step.ship?.body ?? '').split('\n').map((line) => fillTemplate(line, values)).join('\n').trim();
-  return [title, ...(body === '' ? [] : ['', body]), '', `PushPals-Order: ${id}`, `PushPals-Run: ${run}`, `PushPals-Formula: ${plainText(journal.order.record.formula)}`, ''].join('\n');
+  const body = (step.ship?.body ?? '')
+    .split('\n')
+    .map((line) => fillTemplate(line, values))
+    .join('\n')
+    .trim();
+  return [
+    title,
+    ...(body === '' ? [] : ['', body]),
+    '',
+    `PushPals-Order: ${id}`,
+    `PushPals-Run: ${run}`,
+    `PushPals-Formula: ${plainText(journal.order.record.formula)}`,
+    '',
+  ].join('\n');
 }

@@ -66,13 +66,19 @@ export class Trees {
     const network = node.step.network ?? project.sandbox?.network ?? 'none';
     if (Array.isArray(network)) return fail({ class: 'not-built', what: 'a list of hosts as `network`' });
     if (network === 'full' && !allowsFullNetwork(this.context)) {
-      return fail({ class: 'policy-denied', reasons: [{ rule: 'network', tier: 'deny', because: 'the policy does not have `network: { allow: full }`' }] });
+      return fail({
+        class: 'policy-denied',
+        reasons: [{ rule: 'network', tier: 'deny', because: 'the policy does not have `network: { allow: full }`' }],
+      });
     }
     const shape = JSON.stringify([image, network]);
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
     this.#count += 1;
-    const input = { order: { id: journal.order.record.id, ...journal.order.record.order }, inputs: this.context.inputs };
+    const input = {
+      order: { id: journal.order.record.id, ...journal.order.record.order },
+      inputs: this.context.inputs,
+    };
     const { inDir, outDir } = await tools.runFiles.prepare(run, `${String(this.#count)}-${key}`, input, driver.owner);
     const spec: SandboxSpec = {
       run,
@@ -95,7 +101,13 @@ export class Trees {
 
   /** Keeps a step's tree for the steps that go on in it, or gives it back when none will. */
   async leave(node: Node, held: Held, statuses: Statuses): Promise<void> {
-    if (workspaceHeirs(this.context.nodes, { ...statuses, [node.key]: { state: 'succeeded', snapshot: '', attempt: 1, startedAt: '', durationMs: 0 } }, node.key).length > 0) {
+    if (
+      workspaceHeirs(
+        this.context.nodes,
+        { ...statuses, [node.key]: { state: 'succeeded', snapshot: '', attempt: 1, startedAt: '', durationMs: 0 } },
+        node.key,
+      ).length > 0
+    ) {
       this.#left.set(node.key, held);
     } else {
       await this.close(held);

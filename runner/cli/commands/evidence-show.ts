@@ -10,11 +10,22 @@ export async function run({ connect, out, args, flag }: Invocation): Promise<Exi
   const { folder, files } = evidence.value;
   const text = (name: string): string => Buffer.from(files.get(name) ?? '').toString('utf8');
   if (out.traits.json) {
-    out.json({ folder, run: JSON.parse(text('run.json')) as unknown, report: text('report.md'), diff: text('diff.patch') });
+    out.json({
+      folder,
+      run: JSON.parse(text('run.json')) as unknown,
+      report: text('report.md'),
+      diff: text('diff.patch'),
+    });
     return 0;
   }
   out.raw(printable(text('report.md')));
-  if (flag('diff')) out.raw(`\n${printable(text('diff.patch')).split('\n').map((line) => colour(line, out)).join('\n')}`);
+  if (flag('diff'))
+    out.raw(
+      `\n${printable(text('diff.patch'))
+        .split('\n')
+        .map((line) => colour(line, out))
+        .join('\n')}`,
+    );
   out.note(out.paint('dim', `evidence: ${folder} on the ops branch`));
   return 0;
 }

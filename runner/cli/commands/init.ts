@@ -19,7 +19,8 @@ export async function run(invocation: Invocation): Promise<Exit> {
     out.json(done.value);
     return 0;
   }
-  for (const { what, state } of done.value.parts) out.line(`${out.paint(state === 'there' ? 'dim' : 'good', state.padEnd(10))} ${what}`);
+  for (const { what, state } of done.value.parts)
+    out.line(`${out.paint(state === 'there' ? 'dim' : 'good', state.padEnd(10))} ${what}`);
   if (invocation.flag('dry-run')) return 0;
   out.line();
   if (done.value.parts.some(({ what, state }) => state === 'made' && (what === PROJECT_FILE || what === POLICY_FILE))) {

@@ -19,13 +19,20 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   }
   if (orders.length === 0) out.line(flag('all') ? 'No orders.' : 'No orders are queued, active or waiting.');
   const now = epochMs(tools.clock.now());
-  const rows = orders.map((order) => [order.record.id, order.state, order.record.formula, span(now - epochMs(order.record.accepted.at as Instant)), note(order)]);
+  const rows = orders.map((order) => [
+    order.record.id,
+    order.state,
+    order.record.formula,
+    span(now - epochMs(order.record.accepted.at as Instant)),
+    note(order),
+  ]);
   for (const line of table(rows, out.traits.width)) out.line(line);
   return 0;
 }
 
 function note(order: StoredOrder): string {
   if (order.state === 'waiting') return printable(order.record.waiting.reason);
-  if (order.state === 'done' || order.state === 'failed' || order.state === 'cancelled') return order.record.ended.failure?.class ?? order.record.ended.outcome;
+  if (order.state === 'done' || order.state === 'failed' || order.state === 'cancelled')
+    return order.record.ended.failure?.class ?? order.record.ended.outcome;
   return plainText(order.record.order.goal);
 }

@@ -22,20 +22,33 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
   out.line(printable(record.order.goal));
   out.line();
   out.line(`formula   ${record.formula}`);
-  out.line(`accepted  ${record.accepted.at} from ${printable(record.accepted.from)} by ${printable(record.accepted.actor)}`);
+  out.line(
+    `accepted  ${record.accepted.at} from ${printable(record.accepted.from)} by ${printable(record.accepted.actor)}`,
+  );
   out.line(`attempts  ${String(record.attempts)}`);
   if (order.state === 'waiting') {
-    out.line(`waits     since ${order.record.waiting.since}: ${printable(order.record.waiting.reason)}${order.record.waiting.until === undefined ? '' : ` (until ${order.record.waiting.until})`}`);
-    if (order.record.waiting.failure !== undefined) out.line(renderFailure(order.record.waiting.failure as Failure, out));
+    out.line(
+      `waits     since ${order.record.waiting.since}: ${printable(order.record.waiting.reason)}${order.record.waiting.until === undefined ? '' : ` (until ${order.record.waiting.until})`}`,
+    );
+    if (order.record.waiting.failure !== undefined)
+      out.line(renderFailure(order.record.waiting.failure as Failure, out));
   }
   if (record.run !== undefined) {
-    out.line(`run       ${record.run.id} on ${record.run.base.slice(0, 12)} by ${record.run.claimant.host}/${String(record.run.claimant.pid)}`);
-    for (const [key, status] of Object.entries(record.run.steps)) out.line(`  ${key.padEnd(20)} ${status.state}${status.state === 'skipped' ? ` (${printable(status.because)})` : ''}`);
+    out.line(
+      `run       ${record.run.id} on ${record.run.base.slice(0, 12)} by ${record.run.claimant.host}/${String(record.run.claimant.pid)}`,
+    );
+    for (const [key, status] of Object.entries(record.run.steps))
+      out.line(
+        `  ${key.padEnd(20)} ${status.state}${status.state === 'skipped' ? ` (${printable(status.because)})` : ''}`,
+      );
   }
   if (order.state === 'done' || order.state === 'failed' || order.state === 'cancelled') {
     const { ended } = order.record;
-    out.line(`ended     ${ended.at}: ${ended.outcome}${ended.reason === undefined ? '' : ` (${printable(ended.reason)})`}`);
-    if (ended.branch !== undefined) out.line(`shipped   ${shipRef(record.id).replace('refs/heads/', '')} at ${ended.commit ?? ''}`);
+    out.line(
+      `ended     ${ended.at}: ${ended.outcome}${ended.reason === undefined ? '' : ` (${printable(ended.reason)})`}`,
+    );
+    if (ended.branch !== undefined)
+      out.line(`shipped   ${shipRef(record.id).replace('refs/heads/', '')} at ${ended.commit ?? ''}`);
     if (ended.failure !== undefined) out.line(renderFailure(ended.failure as Failure, out, ended.evidence));
     else if (ended.evidence !== undefined) out.line(`evidence  ${ended.evidence}`);
   }

@@ -12,26 +12,45 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
   const planned = await planTick(tools, world.value);
   if (!planned.ok) return planned.failure;
   const { plan, left } = planned.value;
-  const moves = plan.moves.map(({ event, to, dropped }) => ({ event, order: to.record.id, to: to.state, ...(dropped === undefined ? {} : { from: dropped.path }) }));
+  const moves = plan.moves.map(({ event, to, dropped }) => ({
+    event,
+    order: to.record.id,
+    to: to.state,
+    ...(dropped === undefined ? {} : { from: dropped.path }),
+  }));
   const rejections = plan.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure }));
-  const starts = plan.starts.map(({ order, formula, why }) => ({ order: order.record.id, formula: formula.formula.formula, why }));
+  const starts = plan.starts.map(({ order, formula, why }) => ({
+    order: order.record.id,
+    formula: formula.formula.formula,
+    why,
+  }));
   const resumes = plan.resumes.map(({ order }) => order.record.id);
-  const blocked = plan.blocked.map(({ order, reason, failure }) => ({ order: order.record.id, reason, ...(failure === undefined ? {} : { failure }) }));
+  const blocked = plan.blocked.map(({ order, reason, failure }) => ({
+    order: order.record.id,
+    reason,
+    ...(failure === undefined ? {} : { failure }),
+  }));
   if (out.traits.json) {
     out.json({ moves, rejections, starts, resumes, blocked, left, wakeAt: plan.wakeAt });
     return 0;
   }
-  for (const move of moves) out.line(`${move.event.padEnd(8)} ${move.order} → ${move.to}${move.from === undefined ? '' : ` (${printable(move.from)})`}`);
+  for (const move of moves)
+    out.line(
+      `${move.event.padEnd(8)} ${move.order} → ${move.to}${move.from === undefined ? '' : ` (${printable(move.from)})`}`,
+    );
   for (const { file, failure } of rejections) {
     const { what, details } = describeFailure(failure);
     out.line(`${out.paint('bad', 'reject'.padEnd(8))} ${printable(file)}: ${printable(what)}`);
     for (const detail of details) out.line(`           ${printable(detail)}`);
   }
   for (const order of resumes) out.line(`${'resume'.padEnd(8)} ${order}: its runner is gone`);
-  for (const { order, formula, why } of starts) out.line(`${out.paint('good', 'start'.padEnd(8))} ${order} with ${formula} (${why})`);
-  for (const { order, reason } of blocked) out.line(`${out.paint('wait', 'wait'.padEnd(8))} ${order}: ${printable(reason)}`);
+  for (const { order, formula, why } of starts)
+    out.line(`${out.paint('good', 'start'.padEnd(8))} ${order} with ${formula} (${why})`);
+  for (const { order, reason } of blocked)
+    out.line(`${out.paint('wait', 'wait'.padEnd(8))} ${order}: ${printable(reason)}`);
   for (const { path, why } of left) out.line(`${'leave'.padEnd(8)} ${printable(path)}: ${why}`);
-  if (moves.length + rejections.length + starts.length + resumes.length + blocked.length + left.length === 0) out.line('Nothing to do.');
+  if (moves.length + rejections.length + starts.length + resumes.length + blocked.length + left.length === 0)
+    out.line('Nothing to do.');
   if (plan.wakeAt !== null) out.line(`next due by time: ${plan.wakeAt}`);
   return 0;
 }

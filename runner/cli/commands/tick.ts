@@ -12,7 +12,14 @@ export async function run(invocation: Invocation): Promise<Exit> {
   if (!done.ok) return done.failure;
   if (out.traits.json) {
     const { ended, ...rest } = done.value;
-    out.json({ ...rest, ended: ended.map(({ order }) => ({ order: order.record.id, state: order.state, ...('ended' in order.record ? order.record.ended : {}) })) });
+    out.json({
+      ...rest,
+      ended: ended.map(({ order }) => ({
+        order: order.record.id,
+        state: order.state,
+        ...('ended' in order.record ? order.record.ended : {}),
+      })),
+    });
   }
   return exitCode(done.value);
 }

@@ -23,7 +23,10 @@ export async function run({ repo: open, out, flag }: Invocation): Promise<Exit> 
     for (const line of problems.flatMap((problem) => [...describeProblem(problem), ''])) out.line(printable(line));
     const checked = `${String(files.length)} ${files.length === 1 ? 'file' : 'files'} checked`;
     if (problems.length === 0) out.line(`${out.paint('good', 'valid')}: ${checked}`);
-    else out.line(`${out.paint('bad', `${String(problems.length)} ${problems.length === 1 ? 'problem' : 'problems'}`)}, ${checked}`);
+    else
+      out.line(
+        `${out.paint('bad', `${String(problems.length)} ${problems.length === 1 ? 'problem' : 'problems'}`)}, ${checked}`,
+      );
   }
   return problems.length === 0 ? 0 : 2;
 }

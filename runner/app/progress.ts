@@ -1,0 +1,40 @@
+import type { Failure } from '../core/failure.js';
+import type { Instant } from '../core/ids.js';
+
+/** What happens while a tick works, for whoever shows it. */
+export type Progress =
+  | { readonly event: 'accepted'; readonly order: string; readonly from: string }
+  | { readonly event: 'rejected'; readonly file: string; readonly failure: Failure }
+  | { readonly event: 'left'; readonly file: string; readonly why: string }
+  | { readonly event: 'waits'; readonly order: string; readonly reason: string; readonly failure?: Failure }
+  /** What a dry run would have written. */
+  | { readonly event: 'would'; readonly subject: string }
+  | {
+      readonly event: 'started';
+      readonly order: string;
+      readonly run: string;
+      readonly formula: string;
+      readonly resumed: boolean;
+    }
+  | { readonly event: 'step-started'; readonly order: string; readonly step: string }
+  | {
+      readonly event: 'step-ended';
+      readonly order: string;
+      readonly step: string;
+      readonly state: string;
+      readonly durationMs: number;
+      readonly detail?: string;
+    }
+  | {
+      readonly event: 'ended';
+      readonly order: string;
+      readonly outcome: string;
+      readonly branch?: string;
+      readonly commit?: string;
+      readonly evidence?: string;
+      readonly failure?: Failure;
+      readonly retryAt?: Instant;
+    }
+  | { readonly event: 'warning'; readonly text: string };
+
+export type Report = (progress: Progress) => void;
