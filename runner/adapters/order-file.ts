@@ -1,4 +1,5 @@
-import type { Located } from '../app/ports.js';
+import type { Located } from '../app/formats.js';
+import { describeFailure } from '../core/describe-failure.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import { hiddenIn, reveal, shownHidden, visibleLine, withoutHidden } from '../core/visible.js';
 import type { Order } from '../generated/types.js';
@@ -12,6 +13,12 @@ import { YAML_LIMITS } from './yaml-tree.js';
 const YAML_ENDINGS = ['.yml', '.yaml', '.json'];
 const TEXT_ENDINGS = ['.md', '.markdown', '.txt'];
 
+/** An order and where its parts stand in the file. */
+export interface ReadOrder {
+  readonly order: Order;
+  readonly positionOf: Located<Order>['positionOf'];
+}
+
 type OrderInvalid = Extract<Failure, { class: 'order-invalid' }>;
 
 /**
@@ -19,9 +26,10 @@ type OrderInvalid = Extract<Failure, { class: 'order-invalid' }>;
  * plain sentence. Fails with every problem of the file. What a reader would not see (HTML comments, invisible characters) is
  * kept out of the goal and written out in the context.
  */
-export function readOrder(path: string, bytes: Uint8Array): Result<Located<Order>, OrderInvalid> {
+export function readOrder(path: string, bytes: Uint8Array): Result<ReadOrder, OrderInvalid> {
   const read = readChecked(path, bytes);
-  return read.ok ? read : fail({ class: 'order-invalid', problems: read.failure.problems });
+  if (read.ok) return ok({ order: read.value.value, positionOf: read.value.positionOf });
+  return fail({ class: 'order-invalid', problems: read.failure.problems });
 }
 
 function readChecked(path: string, bytes: Uint8Array): Result<Located<Order>, Problems> {
@@ -193,26 +201,38 @@ function revealed(value: unknown): unknown {
   return result;
 }
 
-/** The readable Markdown that is put beside a rejected file. Everything quoted stands in one block of code, so nothing in it has force. */
-export function renderRejection(path: string, problems: readonly Problem[]): string {
+/**
+ * The readable Markdown that is put beside a rejected file. Everything quoted stands in one block of code, so nothing in it has
+ * force.
+ */
+export function renderRejection(path: string, failure: Failure): string {
   const name = visibleLine(path.split('/').at(-1) ?? path);
-  const blocks = problems.map(({ line, column, excerpt, message, hint }) => {
-    const number = String(line).padStart(5);
-    const quoted = excerpt === '' ? [] : [`${number} | ${visibleLine(excerpt)}`];
-    const caret =
-      excerpt !== '' && !excerpt.startsWith('…') && column <= excerpt.length + 1
-        ? [`${' '.repeat(number.length)} | ${' '.repeat(column - 1)}^`]
-        : [];
-    return [
-      `line ${String(line)}, column ${String(column)}: ${visibleLine(message)}`,
-      ...quoted,
-      ...caret,
-      ...(hint === undefined ? [] : [`  ${visibleLine(hint)}`]),
-    ].join('\n');
-  });
-  const quoted = [name, ...blocks].join('\n\n');
+  const quoted = [name, ...('problems' in failure ? failure.problems.map(problemBlock) : [failureBlock(failure)])].join(
+    '\n\n',
+  );
   const longest = Math.max(2, ...[...quoted.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const count = problems.length === 1 ? 'one problem' : `${String(problems.length)} problems`;
-  return `# Rejected\n\nThis file did not become an order: it has ${count}. Mend it and drop it into \`inbox/\` again. The original lies beside this file, unchanged.\n\n${fence}text\n${quoted}\n${fence}\n`;
+  const count =
+    'problems' in failure && failure.problems.length > 1 ? `${String(failure.problems.length)} reasons` : 'one reason';
+  return `# Rejected\n\nThis file did not become an order, for ${count}. Mend it and drop it into \`inbox/\` again. The original lies beside this file, unchanged.\n\n${fence}text\n${quoted}\n${fence}\n`;
+}
+
+function problemBlock({ line, column, excerpt, message, hint }: Problem): string {
+  const number = String(line).padStart(5);
+  const quoted = excerpt === '' ? [] : [`${number} | ${visibleLine(excerpt)}`];
+  // Of a very long line only a part is quoted, and columns do not count from its start.
+  const canPoint = excerpt !== '' && !excerpt.startsWith('…') && column <= excerpt.length + 1;
+  const caret = canPoint ? [`${' '.repeat(number.length)} | ${' '.repeat(column - 1)}^`] : [];
+  const advice = hint === undefined ? [] : [`  ${visibleLine(hint)}`];
+  return [
+    `line ${String(line)}, column ${String(column)}: ${visibleLine(message)}`,
+    ...quoted,
+    ...caret,
+    ...advice,
+  ].join('\n');
+}
+
+function failureBlock(failure: Failure): string {
+  const { what, details, next } = describeFailure(failure);
+  return [what, ...[...details, ...next].map((line) => `  ${line}`)].map(visibleLine).join('\n');
 }
