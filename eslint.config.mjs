@@ -33,6 +33,9 @@ export default tseslint.config(
       'no-empty': 'error',
       // It takes a variable that a closure changes for a constant.
       '@typescript-eslint/no-unnecessary-condition': 'off',
+      // What is put into text has been checked to be text by a schema, and characters are counted as code points on purpose.
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }],
     },
   },

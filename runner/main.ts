@@ -18,6 +18,7 @@ import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
 import type { GitPlaces } from './adapters/git/places.js';
 import { FolderInbox } from './adapters/inbox.js';
 import { lazyCel } from './adapters/lazy-cel.js';
+import { LocalStateFile } from './adapters/local-state.js';
 import { SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
@@ -101,6 +102,7 @@ async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Res
       return known;
     },
     ...reading,
+    localState: new LocalStateFile(places.stateDir),
     clock: systemClock,
     processes: new SystemProcesses(process.pid, isSignalable),
     repositoryId: sha256(places.projectDir).slice(0, 16),

@@ -4,7 +4,7 @@ import { fail, ok, type Failure, type Problem, type Result } from '../core/failu
 import type { Fault } from '../core/fault.js';
 import { checkFormula } from '../core/formula.js';
 import type { CommitId } from '../core/ids.js';
-import type { LoadedFormula } from '../core/plan.js';
+import type { LoadedFormula } from '../core/observed.js';
 import { checkPolicy } from '../core/policy-check.js';
 import { isYaml, nameOf } from '../core/yaml-files.js';
 import { checkProject } from '../core/project.js';

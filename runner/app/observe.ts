@@ -1,6 +1,6 @@
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
-import type { Dropped, Observed } from '../core/plan.js';
+import type { Dropped, Observed } from '../core/observed.js';
 import {
   ENDED_STATES,
   LIVE_STATES,

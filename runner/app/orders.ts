@@ -4,7 +4,7 @@ import { slug } from '../core/order.js';
 import { ENDED_STATES, LIVE_STATES, type StoredOrder } from '../core/record.js';
 import type { CommitId } from '../core/ids.js';
 import { observe, readOpsAt, readRecords } from './observe.js';
-import { readWorld } from './tick.js';
+import { readWorld } from './world.js';
 import type { Tools } from './tools.js';
 import { transitionCommit, write } from './transition.js';
 

@@ -302,3 +302,17 @@ export interface StepLog {
   /** Ends the log and returns what is kept. `tail` is at most the last 20 lines. */
   end(): Promise<{ readonly text: string; readonly tail: string; readonly bytes: number }>;
 }
+
+/** Ops branch and base at which nothing was left to do but wait for a time. */
+export interface Remembered {
+  readonly ops: string;
+  readonly base: string;
+  readonly wakeAt: string | null;
+}
+
+/** A cache of this machine: whoever deletes it loses time and nothing else. */
+export interface LocalState {
+  /** Null where nothing (readable) is remembered. */
+  read(): Promise<Remembered | null>;
+  write(idle: Remembered | null): Promise<void>;
+}

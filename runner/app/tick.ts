@@ -1,13 +1,13 @@
 import { RECOVERY, fail, ok, type Failure, type Result } from '../core/failure.js';
-import { plan, type Move, type Plan } from '../core/plan.js';
-import { month, runId, type ActiveOrder, type StoredOrder } from '../core/record.js';
-import type { CommitId, RunId } from '../core/ids.js';
-import { commitSource, readDesired, type Desired } from './desired.js';
+import type { RunId } from '../core/ids.js';
+import { plan, type Plan } from '../core/plan.js';
+import { runId, type ActiveOrder, type StoredOrder } from '../core/record.js';
+import type { Desired } from './desired.js';
 import { driverOf, observe, readOps, type OpsView } from './observe.js';
-import type { InboxFile, OpsCommit } from './ports.js';
 import { executeOrder, resumeOrder, type Executed } from './run/execute.js';
+import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
-import { trailers, transitionCommit, write } from './transition.js';
+import { readWorld, type World } from './world.js';
 
 /** What a tick did, in the order in which it ended. */
 export interface TickSummary {
@@ -17,25 +17,6 @@ export interface TickSummary {
   readonly stopped: readonly { readonly order: string; readonly why: Failure | 'interrupted' }[];
   readonly waiting: readonly { readonly order: string; readonly reason: string; readonly failure?: Failure }[];
   readonly wakeAt: string | null;
-}
-
-/** Desired state and ops branch at one moment. */
-export interface World {
-  readonly base: CommitId;
-  readonly desired: Desired;
-}
-
-/** Reads the desired state from the committed tip of the project's branch. */
-export async function readWorld(tools: Tools, branch: string): Promise<Result<World>> {
-  const base = await tools.repository.resolve(`refs/heads/${branch}`);
-  if (base === null)
-    return fail({
-      class: 'state-conflict',
-      what: `there is no branch ${branch}`,
-      hint: 'Make a first commit, or name another `branch` in pushpals.yml.',
-    });
-  const desired = await readDesired(commitSource(tools.repository, base), tools);
-  return desired.ok ? ok({ base, desired: desired.value }) : desired;
 }
 
 /** What the next tick would do. Writes nothing. */
@@ -61,6 +42,7 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     ended: [] as TickSummary['ended'][number][],
     stopped: [] as TickSummary['stopped'][number][],
   };
+  if (await isIdle(tools, branch)) return ok({ ...summary, waiting: [], wakeAt: null });
   const running = new Map<string, Promise<void>>();
   const tried = new Set<string>();
   const said = new Set<string>();
@@ -113,6 +95,7 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     await Promise.all(running.values());
   }
   if (failed !== null) return fail(failed);
+  await rememberIdle(tools, branch, last);
   const waiting = (last?.blocked ?? []).map(({ order, reason, failure }) => ({
     order: order.record.id,
     reason,
@@ -121,138 +104,23 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
   return ok({ ...summary, waiting, wakeAt: last?.wakeAt ?? null });
 }
 
-/** Commits what the plan moves without running anything: accepted, rejected, parked, released and expired orders. */
-async function takeIn(
-  tools: Tools,
-  world: World,
-  said: Set<string>,
-): Promise<Result<{ plan: Plan; view: OpsView; accepted: readonly string[] }>> {
+/** Whether nothing has moved since a tick found nothing to do: two refs and the inbox are looked at, and no file is read. */
+async function isIdle(tools: Tools, branch: string): Promise<boolean> {
+  const seen = await tools.localState.read();
+  if (seen === null || (seen.wakeAt !== null && seen.wakeAt <= tools.clock.now())) return false;
+  const tip = await tools.ops.tip();
+  if (tip === null || tip !== seen.ops || (await tools.repository.resolve(`refs/heads/${branch}`)) !== seen.base)
+    return false;
+  const { settled, unsettled, refused } = await tools.inbox.list(tip);
+  return settled.length + unsettled.length + refused.length === 0;
+}
+
+/** Remembers a moment at which no order was left; one that waits for the sandbox or a person has to be looked at each time. */
+async function rememberIdle(tools: Tools, branch: string, last: Plan | null): Promise<void> {
   const view = await readOps(tools);
-  if (!view.ok) return view;
-  const listing = await tools.inbox.list(view.value.tip);
-  let state = view.value;
-  let current: Plan | null = null;
-  const written = await write(tools, async (tip) => {
-    if (tip !== state.tip) {
-      const again = await readOps(tools);
-      if (!again.ok) return again;
-      state = again.value;
-    }
-    current = plan(await observe(tools, world.desired, world.base, state, listing));
-    return ok([
-      ...rejectionCommits(tools, current, listing.settled),
-      ...moveCommits(tools, current.moves, listing.settled),
-    ]);
-  });
-  if (!written.ok) return written;
-  // `write` has called it at least once.
-  const planned = current as unknown as Plan;
-  if (written.value !== null) await clearInbox(tools, planned, listing.settled);
-  announce(tools, planned, state, listing.unsettled, said);
-  const accepted = planned.moves.filter(({ event }) => event === 'accept').map(({ to }) => to.record.id);
-  return ok({ plan: planned, view: state, accepted });
-}
-
-/** A burst shares commits, so that the cost of a tree with thousands of names is not paid once an order. */
-const BATCH = 200;
-const SINGLE = 20;
-
-function moveCommits(tools: Tools, moves: readonly Move[], files: readonly InboxFile[]): readonly OpsCommit[] {
-  const commits = moves.map(({ event, from, to, dropped }) => {
-    const committed =
-      dropped !== undefined && files.some(({ path, committed: inTip }) => path === dropped.path && inTip);
-    const gone = committed ? [{ path: dropped.path, content: null }] : [];
-    return transitionCommit(
-      { event, from, to, files: gone, ...(event === 'accept' ? { actor: tools.operator } : {}) },
-      tools,
-    );
-  });
-  if (commits.length <= SINGLE) return commits;
-  const batches: OpsCommit[] = [];
-  for (let start = 0; start < commits.length; start += BATCH) {
-    const part = commits.slice(start, start + BATCH);
-    const [first] = part;
-    if (first === undefined) continue;
-    batches.push({
-      ...first,
-      subject: `${String(part.length)} orders: ${[...new Set(part.map(({ subject }) => subject.replace(/^order [^:]*: /, '')))].slice(0, 3).join(', ')}`,
-      body: part.map(({ subject }) => subject).join('\n'),
-      trailers: part.flatMap(({ trailers: all }, index) =>
-        index === 0 ? all : all.filter(([key]) => key === 'PushPals-Order' || key === 'PushPals-Event'),
-      ),
-      files: part.flatMap(({ files: all }) => all),
-    });
-  }
-  return batches;
-}
-
-/** A rejected file moves to `rejected/` as it was, with the reasons beside it. */
-function rejectionCommits(tools: Tools, { rejections }: Plan, files: readonly InboxFile[]): readonly OpsCommit[] {
-  const at = tools.clock.now();
-  return rejections.map(({ dropped, name, failure }) => {
-    const file = files.find(({ path }) => path === dropped.path);
-    const ending = /\.[A-Za-z0-9]+$/.exec(dropped.path)?.[0] ?? '';
-    const folder = `rejected/${month(at)}`;
-    return {
-      subject: `order ${name}: rejected (${failure.class})`,
-      trailers: trailers('reject', name, undefined, tools.operator, tools),
-      author: tools.operator,
-      at,
-      files: [
-        ...(file === undefined ? [] : [{ path: `${folder}/${name}${ending}`, content: file.bytes }]),
-        { path: `${folder}/${name}.error.md`, content: tools.formats.rejection(dropped.path, failure) },
-        ...(file?.committed === true ? [{ path: dropped.path, content: null }] : []),
-      ],
-    };
-  });
-}
-
-async function clearInbox(tools: Tools, { moves, rejections }: Plan, files: readonly InboxFile[]): Promise<void> {
-  const taken = new Set([
-    ...moves.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped.path])),
-    ...rejections.map(({ dropped }) => dropped.path),
-  ]);
-  for (const { path, bytes } of files) {
-    if (!taken.has(path)) continue;
-    if (!(await tools.inbox.remove(path, bytes)))
-      tools.report({
-        event: 'left',
-        file: path,
-        why: 'it was changed after it had been read; the new text is taken in next',
-      });
-  }
-}
-
-function announce(
-  tools: Tools,
-  planned: Plan,
-  view: OpsView,
-  unsettled: readonly { path: string; why: string }[],
-  said: Set<string>,
-): void {
-  const once = (key: string, say: () => void): void => {
-    if (said.has(key)) return;
-    said.add(key);
-    say();
-  };
-  for (const { event, to, dropped } of planned.moves) {
-    if (event === 'accept') tools.report({ event: 'accepted', order: to.record.id, from: dropped?.path ?? '' });
-  }
-  for (const { dropped, failure } of planned.rejections)
-    tools.report({ event: 'rejected', file: dropped.path, failure });
-  for (const { path, why } of unsettled)
-    once(`left ${path}`, () => {
-      tools.report({ event: 'left', file: path, why });
-    });
-  for (const { path, failure } of view.broken)
-    once(`broken ${path}`, () => {
-      tools.report({ event: 'warning', text: `${path} cannot be read (${failure.class}); it stays as it is` });
-    });
-  for (const { order, reason, failure } of planned.blocked) {
-    once(`blocked ${order.record.id} ${reason}`, () => {
-      tools.report({ event: 'waits', order: order.record.id, reason, ...(failure === undefined ? {} : { failure }) });
-    });
-  }
+  const base = await tools.repository.resolve(`refs/heads/${branch}`);
+  const idle = view.ok && base !== null && view.value.live.length === 0 && view.value.broken.length === 0;
+  await tools.localState.write(idle ? { ops: view.value.tip, base, wakeAt: last?.wakeAt ?? null } : null);
 }
 
 /** Removes what runs that are not alive left on this machine. */

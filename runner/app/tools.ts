@@ -3,6 +3,7 @@ import type {
   Clock,
   DriverName,
   Inbox,
+  LocalState,
   OpsStore,
   Person,
   Processes,
@@ -24,6 +25,7 @@ export interface Tools {
   readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;
   readonly formats: Formats;
   readonly builtIns: BuiltIns;
+  readonly localState: LocalState;
   readonly clock: Clock;
   readonly processes: Processes;
   readonly cel: Cel;

@@ -50,16 +50,14 @@ const STYLES = { good: 'green', bad: 'red', wait: 'yellow', dim: 'gray', strong:
  * tabs stay.
  */
 export function printable(text: string): string {
-  return (
-    text
-      .replace(/\r\n?/g, '\n')
-      // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-      .replace(
-        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
-        (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
-      )
-      .replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`)
-  );
+  return text
+    .replace(/\r\n?/g, '\n')
+
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+      (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    )
+    .replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 }
 
 /** Columns set apart by two spaces, the last one cut to the width. Cells hold one line each. */

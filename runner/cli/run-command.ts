@@ -19,9 +19,9 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   readonly version: string;
   readonly nodeVersion: string;
-  readStdin(): Promise<Uint8Array>;
-  openRepo(directory: string): Promise<Result<Repo>>;
-  connect(repo: Repo, report: Report, dryRun: boolean): Promise<Result<Connection>>;
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly openRepo: (directory: string) => Promise<Result<Repo>>;
+  readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
 }
 
 /** Runs one command line to its exit code. */

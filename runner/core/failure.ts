@@ -17,6 +17,16 @@ export interface Problem {
   readonly hint?: string;
 }
 
+/** A fault of a file as a whole, or of something that has no lines. */
+export const wholeFile = (file: string, message: string, hint?: string): Problem => ({
+  file,
+  line: 1,
+  column: 1,
+  excerpt: '',
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
+
 /** A rule that took part in a decision. */
 export interface Reason {
   readonly rule: string;

@@ -1,51 +1,13 @@
-import type { Formula, Order, OrderRecord, Policy, Project } from '../generated/types.js';
-import type { Cel } from './cel.js';
-import type { Failure, Problem, Result } from './failure.js';
-import { stepKind } from './graph.js';
-import { durationMs, later, type CommitId, type Instant } from './ids.js';
+import type { Formula, Order, OrderRecord } from '../generated/types.js';
+import { wholeFile, type Failure, type Result } from './failure.js';
+import { durationMs, later, type Instant } from './ids.js';
 import { nearest } from './nearest.js';
+import type { Dropped, LoadedFormula, Observed } from './observed.js';
 import { dedupeText, fileStem, freeName, slug } from './order.js';
-import { decide, route } from './policy.js';
-import { isLive, type ActiveOrder, type EndedState, type StoredOrder } from './record.js';
+import { parkedBy, type Parked } from './parked.js';
+import { route } from './policy.js';
+import type { ActiveOrder, StoredOrder } from './record.js';
 import type { OrderEvent } from './transitions.js';
-
-/** A file of the inbox, read. */
-export interface Dropped {
-  readonly path: string;
-  readonly digest: string;
-  readonly actor: string;
-  readonly order: Result<Order>;
-}
-
-/** A formula as the base commit has it. */
-export interface LoadedFormula {
-  readonly formula: Formula;
-  readonly digest: string;
-  /** What is wrong with an order's inputs, in words. */
-  readonly checkInputs: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
-}
-
-/** Everything a plan is made from. Nothing else is looked at. */
-export interface Observed {
-  readonly now: Instant;
-  readonly base: CommitId;
-  readonly project: Project;
-  readonly policy: Policy;
-  readonly paused: boolean;
-  readonly live: readonly StoredOrder[];
-  readonly dropped: readonly Dropped[];
-  /** Names that orders had before, archived ones included. */
-  readonly ended: ReadonlyMap<string, EndedState | 'rejected'>;
-  /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */
-  readonly formulas: ReadonlyMap<string, Result<LoadedFormula>>;
-  readonly formulaNames: readonly string[];
-  /** Whether the process that claimed an order lives: null where this machine cannot tell. */
-  readonly claimantAlive: (order: ActiveOrder) => boolean | null;
-  /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */
-  readonly sandboxFailure: (image: string | undefined) => Failure | null;
-  readonly cel: Cel;
-  readonly sha256: (text: string) => string;
-}
 
 /** A change of one order's state that needs no more than a commit. */
 export interface Move {
@@ -169,7 +131,7 @@ function takeIn(
   const order = dropped.order.value;
   const invalid = (message: string, hint?: string): Result<never> => ({
     ok: false,
-    failure: { class: 'order-invalid', problems: [problem(dropped.path, message, hint)] },
+    failure: { class: 'order-invalid', problems: [wholeFile(dropped.path, message, hint)] },
   });
   const chosen = chooseFormula(order, observed);
   if (!chosen.ok) return invalid(chosen.failure.message, chosen.failure.hint);
@@ -187,7 +149,7 @@ function takeIn(
       failure: {
         class: 'order-invalid',
         problems: faults.map((fault) =>
-          problem(dropped.path, fault, `The inputs of ${chosen.value} are in its formula file.`),
+          wholeFile(dropped.path, fault, `The inputs of ${chosen.value} are in its formula file.`),
         ),
       },
     };
@@ -229,84 +191,6 @@ export function chooseFormula(
     ok: false,
     failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` },
   };
-}
-
-const problem = (file: string, message: string, hint?: string): Problem => ({
-  file,
-  line: 1,
-  column: 1,
-  excerpt: '',
-  message,
-  ...(hint === undefined ? {} : { hint }),
-});
-
-interface Parked {
-  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy';
-  readonly reason: string;
-  readonly until?: Instant;
-  readonly failure?: Failure;
-}
-
-/** What keeps an order from starting until something other than a slot changes; null if nothing does. */
-function parkedBy(order: StoredOrder, known: readonly StoredOrder[], observed: Observed): Parked | null {
-  const { record } = order;
-  const waiting = order.state === 'waiting' ? order.record.waiting : undefined;
-  if (waiting?.on === 'time' && waiting.until !== undefined && waiting.until > observed.now) {
-    return { on: 'time', reason: waiting.reason, until: waiting.until as Instant };
-  }
-  for (const other of record.order.after ?? []) {
-    const state = known.find((candidate) => candidate.record.id === other)?.state ?? observed.ended.get(other);
-    if (state === 'done') continue;
-    const reason =
-      state === undefined || isLiveState(state)
-        ? `waits for ${other}`
-        : `waits for ${other}, which ended as ${state}: retry that one, or cancel this one`;
-    return { on: 'order', reason };
-  }
-  const loaded = observed.formulas.get(record.formula);
-  if (loaded === undefined) {
-    const failure: Failure = {
-      class: 'config-invalid',
-      problems: [problem(`formulas/${record.formula}.yml`, `there is no formula \`${record.formula}\` any more`)],
-    };
-    return { on: 'config', reason: `the formula ${record.formula} is gone`, failure };
-  }
-  if (!loaded.ok) return { on: 'config', reason: `the formula ${record.formula} has errors`, failure: loaded.failure };
-  const { formula } = loaded.value;
-  const unbuilt = notBuilt(formula);
-  if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
-  const decision = decide(
-    record.order,
-    { name: formula.formula, risk: formula.risk ?? 'low' },
-    null,
-    observed.policy,
-    observed.cel,
-  );
-  if (decision.denied.length > 0 || decision.gate === 'proposal') {
-    const reasons =
-      decision.denied.length > 0 ? decision.denied : decision.reasons.filter(({ tier }) => tier === decision.tier);
-    const reason =
-      decision.denied.length > 0 ? 'the policy denies it' : `its tier is ${decision.tier}, which needs an approval`;
-    return { on: 'policy', reason, failure: { class: 'policy-denied', reasons } };
-  }
-  for (const step of formula.steps) {
-    const failure = observed.sandboxFailure(step.image ?? observed.project.sandbox?.image);
-    if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };
-  }
-  return null;
-}
-
-const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);
-
-/** What a formula asks for that this version does not have, said before anything runs. */
-function notBuilt(formula: Formula): string | null {
-  for (const step of formula.steps) {
-    const kind = stepKind(step);
-    if (kind === 'agent' || kind === 'approve') return `step ${step.id}: \`${kind}\` steps are not built yet`;
-    if (step.secrets !== undefined && step.secrets.length > 0) return `step ${step.id}: secrets are not built yet`;
-    if (Array.isArray(step.network)) return `step ${step.id}: a list of hosts as \`network\` is not built yet`;
-  }
-  return null;
 }
 
 function park(order: StoredOrder, { on, reason, until, failure }: Parked, now: Instant): Move | null {

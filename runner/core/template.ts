@@ -10,7 +10,6 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 
 /** One line, without control, zero-width and direction-changing characters. */
 export function plainText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return text
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')

@@ -63,7 +63,7 @@ export function transitionSubject(event: OrderEvent, from: StoredOrder | null, t
   const head = `order ${to.record.id}: `;
   if (from === null)
     return `${head}${event === 'file' ? `filed by ${to.record.parent ?? 'a run'}` : 'accepted'} → ${to.state}`;
-  if (from.state === to.state) return head + ({ resume: 'resumed', park: 'waits' } as Record<string, string>)[event];
+  if (from.state === to.state) return `${head}${event === 'resume' ? 'resumed' : 'waits'}`;
   return `${head}${from.state} → ${to.state}${detail(to)}`;
 }
 

@@ -1,6 +1,5 @@
 /** Characters that a reader does not see, or that change what they see: control, zero-width, direction-changing, tag characters. */
 export const HIDDEN =
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
 
 const HIDDEN_RUNS = new RegExp(`${HIDDEN.source}+`, 'gu');

@@ -1,4 +1,4 @@
-import type { LoadedFormula } from '../../core/plan.js';
+import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId, RunId } from '../../core/ids.js';
 import type { Policy, Project } from '../../generated/types.js';

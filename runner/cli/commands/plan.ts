@@ -1,5 +1,6 @@
 import { describeFailure } from '../../core/describe-failure.js';
-import { planTick, readWorld } from '../../app/tick.js';
+import { planTick } from '../../app/tick.js';
+import { readWorld } from '../../app/world.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable } from '../output.js';
 

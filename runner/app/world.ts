@@ -1,0 +1,23 @@
+import { fail, ok, type Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
+import { commitSource, readDesired, type Desired } from './desired.js';
+import type { Tools } from './tools.js';
+
+/** Desired state at the commit that work is based on. */
+export interface World {
+  readonly base: CommitId;
+  readonly desired: Desired;
+}
+
+/** Reads the desired state from the committed tip of the project's branch. */
+export async function readWorld(tools: Tools, branch: string): Promise<Result<World>> {
+  const base = await tools.repository.resolve(`refs/heads/${branch}`);
+  if (base === null)
+    return fail({
+      class: 'state-conflict',
+      what: `there is no branch ${branch}`,
+      hint: 'Make a first commit, or name another `branch` in pushpals.yml.',
+    });
+  const desired = await readDesired(commitSource(tools.repository, base), tools);
+  return desired.ok ? ok({ base, desired: desired.value }) : desired;
+}

@@ -1,0 +1,43 @@
+import type { Formula, Order, Policy, Project } from '../generated/types.js';
+import type { Cel } from './cel.js';
+import type { Failure, Result } from './failure.js';
+import type { CommitId, Instant } from './ids.js';
+import type { ActiveOrder, EndedState, StoredOrder } from './record.js';
+
+/** A file of the inbox, read. */
+export interface Dropped {
+  readonly path: string;
+  readonly digest: string;
+  readonly actor: string;
+  readonly order: Result<Order>;
+}
+
+/** A formula as the base commit has it. */
+export interface LoadedFormula {
+  readonly formula: Formula;
+  readonly digest: string;
+  /** What is wrong with an order's inputs, in words. */
+  readonly checkInputs: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
+}
+
+/** Everything a plan is made from. Nothing else is looked at. */
+export interface Observed {
+  readonly now: Instant;
+  readonly base: CommitId;
+  readonly project: Project;
+  readonly policy: Policy;
+  readonly paused: boolean;
+  readonly live: readonly StoredOrder[];
+  readonly dropped: readonly Dropped[];
+  /** Names that orders had before, archived ones included. */
+  readonly ended: ReadonlyMap<string, EndedState | 'rejected'>;
+  /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */
+  readonly formulas: ReadonlyMap<string, Result<LoadedFormula>>;
+  readonly formulaNames: readonly string[];
+  /** Whether the process that claimed an order lives: null where this machine cannot tell. */
+  readonly claimantAlive: (order: ActiveOrder) => boolean | null;
+  /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */
+  readonly sandboxFailure: (image: string | undefined) => Failure | null;
+  readonly cel: Cel;
+  readonly sha256: (text: string) => string;
+}

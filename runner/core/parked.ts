@@ -1,0 +1,77 @@
+import type { Formula } from '../generated/types.js';
+import { wholeFile, type Failure } from './failure.js';
+import { stepKind } from './graph.js';
+import type { Instant } from './ids.js';
+import type { Observed } from './observed.js';
+import { decide } from './policy.js';
+import { isLive, type StoredOrder } from './record.js';
+
+/** What an order waits for, and why. */
+export interface Parked {
+  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy';
+  readonly reason: string;
+  readonly until?: Instant;
+  readonly failure?: Failure;
+}
+
+/** What keeps an order from starting until something other than a slot changes; null if nothing does. */
+export function parkedBy(order: StoredOrder, known: readonly StoredOrder[], observed: Observed): Parked | null {
+  const { record } = order;
+  const waiting = order.state === 'waiting' ? order.record.waiting : undefined;
+  if (waiting?.on === 'time' && waiting.until !== undefined && waiting.until > observed.now) {
+    return { on: 'time', reason: waiting.reason, until: waiting.until as Instant };
+  }
+  for (const other of record.order.after ?? []) {
+    const state = known.find((candidate) => candidate.record.id === other)?.state ?? observed.ended.get(other);
+    if (state === 'done') continue;
+    const reason =
+      state === undefined || isLiveState(state)
+        ? `waits for ${other}`
+        : `waits for ${other}, which ended as ${state}: retry that one, or cancel this one`;
+    return { on: 'order', reason };
+  }
+  const loaded = observed.formulas.get(record.formula);
+  if (loaded === undefined) {
+    const failure: Failure = {
+      class: 'config-invalid',
+      problems: [wholeFile(`formulas/${record.formula}.yml`, `there is no formula \`${record.formula}\` any more`)],
+    };
+    return { on: 'config', reason: `the formula ${record.formula} is gone`, failure };
+  }
+  if (!loaded.ok) return { on: 'config', reason: `the formula ${record.formula} has errors`, failure: loaded.failure };
+  const { formula } = loaded.value;
+  const unbuilt = notBuilt(formula);
+  if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
+  const decision = decide(
+    record.order,
+    { name: formula.formula, risk: formula.risk ?? 'low' },
+    null,
+    observed.policy,
+    observed.cel,
+  );
+  if (decision.denied.length > 0 || decision.gate === 'proposal') {
+    const reasons =
+      decision.denied.length > 0 ? decision.denied : decision.reasons.filter(({ tier }) => tier === decision.tier);
+    const reason =
+      decision.denied.length > 0 ? 'the policy denies it' : `its tier is ${decision.tier}, which needs an approval`;
+    return { on: 'policy', reason, failure: { class: 'policy-denied', reasons } };
+  }
+  for (const step of formula.steps) {
+    const failure = observed.sandboxFailure(step.image ?? observed.project.sandbox?.image);
+    if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };
+  }
+  return null;
+}
+
+const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);
+
+/** What a formula asks for that this version does not have, said before anything runs. */
+function notBuilt(formula: Formula): string | null {
+  for (const step of formula.steps) {
+    const kind = stepKind(step);
+    if (kind === 'agent' || kind === 'approve') return `step ${step.id}: \`${kind}\` steps are not built yet`;
+    if (step.secrets !== undefined && step.secrets.length > 0) return `step ${step.id}: secrets are not built yet`;
+    if (Array.isArray(step.network)) return `step ${step.id}: a list of hosts as \`network\` is not built yet`;
+  }
+  return null;
+}
