@@ -15,7 +15,7 @@ export async function takeIn(
 ): Promise<Result<{ plan: Plan; view: OpsView; accepted: readonly string[] }>> {
   const view = await readOps(tools);
   if (!view.ok) return view;
-  const listing = await tools.inbox.list(view.value.tip);
+  let listing = await tools.inbox.list(view.value.tip);
   let state = view.value;
   let current: Plan | null = null;
   const written = await write(tools, async (tip) => {
@@ -23,6 +23,8 @@ export async function takeIn(
       const again = await readOps(tools);
       if (!again.ok) return again;
       state = again.value;
+      // Whoever moved the branch may have taken files in.
+      listing = await tools.inbox.list(state.tip);
     }
     current = plan(await observe(tools, world.desired, world.base, state, listing));
     return ok([
@@ -33,7 +35,7 @@ export async function takeIn(
   if (!written.ok) return written;
   // `write` has called it at least once.
   const planned = current as unknown as Plan;
-  if (written.value !== null) await clearInbox(tools, planned, listing.settled);
+  if (!tools.dryRun) await clearInbox(tools, planned, listing.settled);
   announce(tools, planned, state, listing.unsettled, said);
   const accepted = planned.moves.filter(({ event }) => event === 'accept').map(({ to }) => to.record.id);
   return ok({ plan: planned, view: state, accepted });
@@ -93,10 +95,15 @@ function rejectionCommits(tools: Tools, { rejections }: Plan, files: readonly In
   });
 }
 
-async function clearInbox(tools: Tools, { moves, rejections }: Plan, files: readonly InboxFile[]): Promise<void> {
+async function clearInbox(
+  tools: Tools,
+  { moves, rejections, takenBefore }: Plan,
+  files: readonly InboxFile[],
+): Promise<void> {
   const taken = new Set([
     ...moves.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped.path])),
     ...rejections.map(({ dropped }) => dropped.path),
+    ...takenBefore.map(({ path }) => path),
   ]);
   for (const { path, bytes } of files) {
     if (!taken.has(path)) continue;

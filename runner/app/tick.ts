@@ -146,9 +146,10 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */
 export function exitCode({ ended, rejected, stopped, waiting }: TickSummary): 0 | 1 | 2 | 3 {
-  if (ended.some(({ failure }) => failure !== null) || rejected.length > 0) return 1;
+  const atFault = ended.some(({ failure }) => failure !== null && RECOVERY[failure.class] !== 'wait');
+  if (atFault || rejected.length > 0) return 1;
   if (stopped.some(({ why }) => why !== 'interrupted' && why.class !== 'claim-lost')) return 1;
-  const failures = waiting.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+  const failures = [...waiting, ...ended].flatMap(({ failure }) => (failure == null ? [] : [failure]));
   if (failures.some((failure) => failure.class === 'config-invalid' || failure.class === 'not-built')) return 2;
   if (failures.some((failure) => failure.class === 'policy-denied' || RECOVERY[failure.class] === 'wait')) return 3;
   return 0;

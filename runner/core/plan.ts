@@ -21,6 +21,8 @@ export interface Move {
 export interface Plan {
   readonly moves: readonly Move[];
   readonly rejections: readonly { readonly dropped: Dropped; readonly name: string; readonly failure: Failure }[];
+  /** Files of the inbox that a tick took in already and did not come to remove, or is about to. */
+  readonly takenBefore: readonly Dropped[];
   /** Orders to start now, the most urgent first. */
   readonly starts: readonly { readonly order: StoredOrder; readonly formula: LoadedFormula; readonly why: string }[];
   /** Orders whose runner died; they go on from their last snapshot. */
@@ -34,7 +36,7 @@ const PRIORITY_RANK = { interactive: 0, normal: 1, background: 2 } as const;
 
 /** What the next tick does, and why. Pure: equal observations give equal plans. */
 export function plan(observed: Observed): Plan {
-  const { moves, rejections } = planInbox(observed);
+  const { moves, rejections, takenBefore } = planInbox(observed);
   const accepted = moves.map(({ to }) => to);
   const known = [...observed.live, ...accepted];
   const active = known.filter((order): order is ActiveOrder => order.state === 'active');
@@ -90,7 +92,7 @@ export function plan(observed: Observed): Plan {
       why: `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`,
     });
   }
-  return { moves: [...moves, ...later], rejections, starts, resumes, blocked, wakeAt: wakeAt(known) };
+  return { moves: [...moves, ...later], rejections, takenBefore, starts, resumes, blocked, wakeAt: wakeAt(known) };
 }
 
 export function byUrgency(a: StoredOrder, b: StoredOrder): number {
@@ -100,13 +102,22 @@ export function byUrgency(a: StoredOrder, b: StoredOrder): number {
   return a.record.id < b.record.id ? -1 : 1;
 }
 
-function planInbox(observed: Observed): Pick<Plan, 'moves' | 'rejections'> {
+function planInbox(observed: Observed): Pick<Plan, 'moves' | 'rejections' | 'takenBefore'> {
+  const takenBefore: Dropped[] = [];
   const moves: Move[] = [];
   const rejections: Plan['rejections'][number][] = [];
   const names = new Set([...observed.live.map(({ record }) => record.id), ...observed.ended.keys()]);
   const byKey = new Map(observed.live.map((order) => [order.record.dedupe, order]));
   const batch = new Set(observed.dropped.map(({ path }) => slug(fileStem(path))));
   for (const dropped of observed.dropped) {
+    if (
+      observed.live.some(
+        ({ record: { accepted } }) => accepted.from === dropped.path && accepted.digest === dropped.digest,
+      )
+    ) {
+      takenBefore.push(dropped);
+      continue;
+    }
     const name = freeName(slug(fileStem(dropped.path)), (candidate) => names.has(candidate));
     names.add(name);
     const taken = takeIn(dropped, name, observed, (id) => names.has(id) || batch.has(id), byKey);
@@ -117,7 +128,7 @@ function planInbox(observed: Observed): Pick<Plan, 'moves' | 'rejections'> {
       rejections.push({ dropped, name, failure: taken.failure });
     }
   }
-  return { moves, rejections };
+  return { moves, rejections, takenBefore };
 }
 
 function takeIn(

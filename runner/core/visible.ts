@@ -35,7 +35,8 @@ export function hiddenIn(text: string): readonly Hidden[] {
     const close = text.indexOf('-->', start + 4);
     const end = close === -1 ? text.length : close + 3;
     const inside = text.slice(start + 4, close === -1 ? undefined : close);
-    found.push({ start, end, says: splice(inside, runsIn(inside, 0), ({ says }) => says).trim() });
+    const says = splice(inside, runsIn(inside, 0), (run) => run.says).trim();
+    found.push({ start, end, says: withoutOpening(says) });
     at = end;
   }
   return found;
@@ -75,7 +76,10 @@ export const shownHidden = ({ says }: Hidden): string => `‹hidden: ${says}›`
 export const reveal = (text: string): string => splice(text, hiddenIn(text), shownHidden);
 
 /** What a reader sees of a text. */
-export const withoutHidden = (text: string): string => splice(text, hiddenIn(text), () => '');
+export const withoutHidden = (text: string): string => withoutOpening(splice(text, hiddenIn(text), () => ''));
+
+/** Taking something out can join what stood around it to the opening of a comment, which would hide what follows. */
+export const withoutOpening = (text: string): string => text.replaceAll('<!--', '<! --');
 
 /** Text of the same length with everything hidden as NUL, line breaks in it too, so that offsets are those of the original. */
 export const maskHidden = (text: string): string =>

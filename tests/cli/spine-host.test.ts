@@ -2,6 +2,8 @@
 import { test } from 'uvu';
 import { spineScenarios } from './spine.js';
 
-spineScenarios('host', (name, run) => test(name, run));
+spineScenarios('host', (name, run) => {
+  test(name, run);
+});
 
 test.run();
