@@ -1,6 +1,7 @@
 import type { Located } from '../app/formats.js';
 import { describeFailure } from '../core/describe-failure.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
+import { unsafeJson } from '../core/plain-json.js';
 import { hiddenIn, reveal, shownHidden, visibleLine, withoutHidden } from '../core/visible.js';
 import type { Order } from '../generated/types.js';
 import { order as validate } from '../generated/validators.js';
@@ -28,7 +29,10 @@ type OrderInvalid = Extract<Failure, { class: 'order-invalid' }>;
  */
 export function readOrder(path: string, bytes: Uint8Array): Result<ReadOrder, OrderInvalid> {
   const read = readChecked(path, bytes);
-  if (read.ok) return ok({ order: read.value.value, positionOf: read.value.positionOf });
+  if (read.ok) {
+    const located = read.value;
+    return ok({ order: located.value, positionOf: (path) => located.positionOf(path) });
+  }
   return fail({ class: 'order-invalid', problems: read.failure.problems });
 }
 
@@ -60,7 +64,7 @@ function readYamlOrder(source: SourceText): Result<Located<Order>, Problems> {
 
 /** An order that came as data, such as a step's output; problems in words. */
 export function readOrderValue(value: unknown): Result<Order, readonly string[]> {
-  const unsafe = unsafeIn(value, 0);
+  const unsafe = unsafeJson(value);
   if (unsafe !== null) return fail([unsafe]);
   const order = revealed(value);
   if (validate(order)) return ok(order);
@@ -69,16 +73,6 @@ export function readOrderValue(value: unknown): Result<Order, readonly string[]>
       path.length === 0 ? message : `${path.join('.')}: ${message}`,
     ),
   );
-}
-
-function unsafeIn(value: unknown, depth: number): string | null {
-  if (value === null || typeof value !== 'object') return null;
-  if (depth >= YAML_LIMITS.maxDepth) return `it nests deeper than ${String(YAML_LIMITS.maxDepth)} levels`;
-  for (const [key, item] of Object.entries(value)) {
-    const unsafe = key === '__proto__' ? 'the key `__proto__` is not allowed' : unsafeIn(item, depth + 1);
-    if (unsafe !== null) return unsafe;
-  }
-  return null;
 }
 
 /** A text with front matter, or without. */

@@ -1,3 +1,5 @@
+import { withoutOpening } from '../core/visible.js';
+
 /** One line of a text whose hidden parts are NUL. */
 export interface Line {
   readonly offset: number;
@@ -15,7 +17,7 @@ export interface Item {
 const BULLET = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 
 /** What a person reads of a line. */
-export const seen = (text: string): string => text.replaceAll('\0', '');
+export const seen = (text: string): string => (text.includes('\0') ? withoutOpening(text.replaceAll('\0', '')) : text);
 
 /** List entries with their continuation lines; lines that are in no list stand for themselves. */
 export function itemsOf(lines: readonly Line[]): readonly Item[] {

@@ -14,6 +14,8 @@ export interface Draft {
   readonly problems: readonly Problem[];
 }
 
+const FENCE = /^\s*(?:`{3,}|~{3,})/;
+
 /** Headings whose misspelling would silently lose something; a lost note lands in the context anyway. */
 const GUARDED = ['goal', 'constraints', 'risk tier', 'definition of done', 'formula', 'priority', 'inputs', 'expires'];
 
@@ -148,7 +150,9 @@ class BodyReader {
       items.map(({ text }) => text),
       items[0]?.offset ?? 0,
     );
-    items.forEach(({ offset }, index) => this.#set([key, index], offset));
+    items.forEach(({ offset }, index) => {
+      this.#set([key, index], offset);
+    });
   }
 
   #constraints(items: readonly Item[], offset: number): void {
@@ -176,18 +180,20 @@ class BodyReader {
 
   /** YAML in the middle of the text: everything around it becomes blank, so that lines and columns stay. */
   #inputs(block: Block, offset: number): void {
-    const first = block.lines.find(({ text }) => text.trim() !== '');
-    if (first === undefined) return;
+    const lines = block.lines.filter(({ text }) => text.trim() !== '' && !FENCE.test(text));
+    const [first] = lines;
+    if (first === undefined) {
+      this.#put('inputs', null, offset);
+      return;
+    }
     const { line, column } = this.#source.place(first.offset);
     const text = block.lines
       .filter((candidate) => candidate.offset >= first.offset)
-      .map((candidate) =>
-        /^\s*(`{3,}|~{3,})/.test(candidate.text) ? '' : this.#source.text.slice(candidate.offset, candidate.end),
-      );
+      .map((candidate) => (FENCE.test(candidate.text) ? '' : this.#source.text.slice(candidate.offset, candidate.end)));
     const padded = '\n'.repeat(line - 1) + ' '.repeat(column - 1) + text.join('\n');
     const plain = readPlain(new SourceText(this.#source.file, padded));
     this.#problems.push(...(plain.ok ? plain.value.problems : plain.failure.problems));
-    if (plain.ok) this.#put('inputs', plain.value.value, offset);
+    if (plain.ok) this.#put('inputs', plain.value.value, first.offset);
   }
 
   /** Context, and at its end whatever was hidden in the other parts. */
@@ -224,13 +230,16 @@ const namesOf = ({ text, offset }: Item): readonly Item[] =>
 
 /** Globs between commas; a comma within braces belongs to the glob. */
 function globsOf(text: string): readonly string[] {
-  const globs: string[] = [''];
+  const globs: string[] = [];
   let depth = 0;
-  for (const char of text) {
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const char = text[at];
     if (char === '{') depth += 1;
     if (char === '}') depth -= 1;
-    if (char === ',' && depth <= 0) globs.push('');
-    else globs[globs.length - 1] += char;
+    if (char !== undefined && (char !== ',' || depth > 0)) continue;
+    globs.push(text.slice(start, at));
+    start = at + 1;
   }
   return globs.map((glob) => glob.trim().replace(/^[`"']|[`"']$/g, '')).filter((glob) => glob !== '');
 }

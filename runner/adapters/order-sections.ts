@@ -43,6 +43,9 @@ interface Heading {
   readonly height: 1 | 2;
 }
 
+/** Nobody writes more; the headings after these are text. */
+const MAX_HEADINGS = 1000;
+
 /**
  * Cuts a text (hidden parts as NUL) at its headings from `from` on. A heading that is not known and stands deeper than the block that it is
  * in belongs to that block; headings in code are text.
@@ -59,6 +62,7 @@ export function blocksOf(text: string, from: number): readonly Block[] {
     { key: null, start: from, contentStart: from, end: text.length, lines: [], unknown: [], level: 0 },
   ];
   let fence: string | null = null;
+  let headings = 0;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     const current = blocks.at(-1);
@@ -70,7 +74,9 @@ export function blocksOf(text: string, from: number): readonly Block[] {
       continue;
     }
     if (marker !== undefined) fence = marker;
-    const heading: Heading | null = marker === undefined ? headingAt(line, lines[index + 1], labels) : null;
+    const mayBegin = marker === undefined && headings < MAX_HEADINGS;
+    const heading: Heading | null = mayBegin ? headingAt(line, lines[index + 1], labels) : null;
+    if (heading !== null) headings += 1;
     if (heading === null || (heading.key === null && (heading.level > current.level || blocks.length === 1))) {
       if (heading !== null && current.key === null) current.unknown.push({ title: heading.title, start: line.offset });
       current.lines.push(line);

@@ -67,8 +67,8 @@ export class Places {
     const visit = (node: ParsedNode | null): void => {
       if (node === null || isAlias(node)) return;
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      if (isMap(node)) for (const pair of node.items) visit(pair.value as ParsedNode | null);
-      if (isSeq(node)) for (const item of node.items) visit(item as ParsedNode | null);
+      if (isMap(node)) for (const pair of node.items) visit(pair.value);
+      if (isSeq(node)) for (const item of node.items) visit(item);
     };
     visit(this.#root);
     this.#anchors = anchors;

@@ -23,12 +23,25 @@ export interface YamlLimits {
   readonly maxDepth: number;
   /** How many pieces of syntax, and how many values once aliases are followed. */
   readonly maxParts: number;
+  /** Keys that are not data. */
+  readonly forbiddenKeys: ReadonlySet<string>;
 }
 
-export const YAML_LIMITS: YamlLimits = { maxBytes: 1024 * 1024, maxDepth: 64, maxParts: 100_000 };
+/** For files that people and agents write. Nobody needs keys that JavaScript takes for something else than data. */
+export const YAML_LIMITS: YamlLimits = {
+  maxBytes: 1024 * 1024,
+  maxDepth: 64,
+  maxParts: 100_000,
+  forbiddenKeys: new Set(['__proto__', 'constructor', 'prototype']),
+};
 
-/** Keys that JavaScript takes for something else than data. */
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** For records, which the runner wrote: they hold the outputs of steps, and what was written must be readable. */
+export const RECORD_LIMITS: YamlLimits = {
+  maxBytes: 64 * 1024 * 1024,
+  maxDepth: 128,
+  maxParts: 10_000_000,
+  forbiddenKeys: new Set(['__proto__']),
+};
 
 /** Syntax errors are told up to this many: after the first few they are mostly consequences. */
 const MAX_SYNTAX_PROBLEMS = 10;
@@ -94,7 +107,6 @@ const secondDocument = (source: SourceText, offset: number): Problem =>
 
 /** YAML does not allow control characters in its text; quoted and escaped they are fine. */
 function controlCharacter(source: SourceText): Problem | null {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const match = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(source.text);
   if (match === null) return null;
   const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -172,13 +184,13 @@ export class Conversion {
       if (!isScalar(key) || typeof key.value !== 'string') continue;
       const wrong = this.#keyProblem(key.value, entries);
       if (wrong !== null) this.problems.push(this.#source.problem(key.range?.[0] ?? node.range[0], ...wrong));
-      else entries.set(key.value, inside(pair.value as ParsedNode | null));
+      else entries.set(key.value, inside(pair.value));
     }
     return { value: Object.fromEntries(entries), height };
   }
 
   #keyProblem(key: string, entries: ReadonlyMap<string, unknown>): [message: string, hint: string] | null {
-    if (FORBIDDEN_KEYS.has(key)) return [`the key \`${key}\` is not allowed`, 'Choose another name.'];
+    if (this.#limits.forbiddenKeys.has(key)) return [`the key \`${key}\` is not allowed`, 'Choose another name.'];
     if (entries.has(key)) return [`the key \`${shown(key)}\` is there twice`, 'Remove one of them.'];
     return null;
   }
@@ -203,13 +215,8 @@ export class Conversion {
       return { value: null, height: 0 };
     }
     if (depth + target.height > this.#limits.maxDepth) {
-      this.problems.push(
-        this.#source.problem(
-          offset,
-          `mappings and lists nest deeper than ${String(this.#limits.maxDepth)} levels`,
-          'Flatten it.',
-        ),
-      );
+      const message = `with its aliases written out, the file nests deeper than ${String(this.#limits.maxDepth)} levels`;
+      this.overflow ??= this.#source.problem(offset, message, 'Flatten it.');
       return { value: null, height: 0 };
     }
     this.#count(target.size, offset);
