@@ -1,31 +1,67 @@
-import { execa } from 'execa';
+import { spawn } from 'node:child_process';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { GitPlaces } from './places.js';
 
 export interface GitEnd {
   readonly exitCode: number;
   readonly stdout: Buffer;
+  /** The output was longer than `maxBytes`, and stops there. */
+  readonly cut: boolean;
 }
 
-/** Runs git once. Exit codes in `expected` are answers; every other end is `git-failed`. */
-export async function git(
-  places: Pick<GitPlaces, 'git' | 'config'>,
+export interface GitOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly input?: string | Uint8Array;
+  /** Exit codes that are answers; 0 alone if not given. */
+  readonly expected?: readonly number[];
+  /** The command is stopped when it has written that many bytes. Without it the output is whole, or the call fails. */
+  readonly maxBytes?: number;
+}
+
+const STDERR_KEPT = 4000;
+
+/**
+ * Runs git once, in exactly the given environment. Exit codes in `expected` are answers; every other end is `git-failed`.
+ * `node:child_process` and not a library, because a tick that finds nothing to do costs less than loading one.
+ */
+export function git(
+  { git: program, config }: Pick<GitPlaces, 'git' | 'config'>,
   args: readonly string[],
-  options: { readonly env: Readonly<Record<string, string>>; readonly cwd: string; readonly input?: string | Uint8Array; readonly expected?: readonly number[]; readonly maxBytes?: number },
+  options: GitOptions,
 ): Promise<Result<GitEnd>> {
-  const end = await execa(places.git, [...places.config, ...args], {
-    cwd: options.cwd,
-    env: options.env,
-    extendEnv: false,
-    encoding: 'buffer',
-    reject: false,
-    stripFinalNewline: false,
-    maxBuffer: options.maxBytes ?? 256 * 1024 * 1024,
-    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+  const { cwd, env, input, expected = [0], maxBytes = Infinity } = options;
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let room = maxBytes;
+    let cut = false;
+    let stderr = '';
+    const failed = (exitCode: number | null): void => {
+      resolve(fail({ class: 'git-failed', command: `git ${args[0] ?? ''}`, exitCode, stderr: stderr.trim() }));
+    };
+    const child = spawn(program, [...config, ...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (cut) return;
+      chunks.push(chunk.subarray(0, room));
+      cut = chunk.length > room;
+      room -= chunk.length;
+      if (cut) child.kill('SIGKILL');
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr = (stderr + chunk.toString('utf8')).slice(0, STDERR_KEPT);
+    });
+    child.on('error', (error) => {
+      stderr ||= error.message;
+      failed(null);
+    });
+    child.on('close', (exitCode) => {
+      if (cut) resolve(ok({ exitCode: 0, stdout: Buffer.concat(chunks), cut }));
+      else if (exitCode !== null && expected.includes(exitCode))
+        resolve(ok({ exitCode, stdout: Buffer.concat(chunks), cut }));
+      else failed(exitCode);
+    });
+    // Git may end before it has read its input; its exit code says what happened.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
   });
-  const expected = options.expected ?? [0];
-  if (end.exitCode !== undefined && expected.includes(end.exitCode)) return ok({ exitCode: end.exitCode, stdout: Buffer.from(end.stdout) });
-  if (end.isMaxBuffer) return ok({ exitCode: 0, stdout: Buffer.from(end.stdout) });
-  const stderr = Buffer.from(end.stderr).toString('utf8').trim() || (end.originalMessage ?? '');
-  return fail({ class: 'git-failed', command: `git ${args[0] ?? ''}`, exitCode: end.exitCode ?? null, stderr });
 }

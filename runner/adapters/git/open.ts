@@ -1,73 +1,98 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { fail, ok, type Result } from '../../core/failure.js';
-import { hasCode } from '../workspace/files.js';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import { lstatIfThere } from '../workspace/files.js';
 import { git } from './command.js';
 import { CONFIG, cleanEnvironment, type GitPlaces } from './places.js';
+import { makeRunnerDir } from './runner-dir.js';
+import { readIfThere } from './small-files.js';
 
-/** Finds the repository around a folder, and makes the runner's own git directory where it is missing. */
+/**
+ * Finds the repository around a folder, and makes the runner's own git directory where it is missing or is not as we make it. In a linked
+ * work tree (such as `ops/` itself) it is the main one that counts. `state-conflict` for bare repositories, paths that git's
+ * files cannot hold, and folders outside any repository.
+ */
 export async function openGit(directory: string, searchPath: string): Promise<Result<GitPlaces>> {
   const env = cleanEnvironment(searchPath);
   const base = { git: 'git', config: CONFIG };
   // The owner of the folder is the person who calls; git's check is for folders that one stumbles into.
-  const asked = await git({ ...base, config: [...CONFIG, '-c', 'safe.directory=*'] }, ['rev-parse', '--path-format=absolute', '--is-bare-repository', '--git-common-dir', '--show-object-format', '--show-toplevel'], { env, cwd: directory, expected: [0, 128] });
+  const ask = { ...base, config: [...CONFIG, '-c', 'safe.directory=*'] };
+  const asked = await git(
+    ask,
+    [
+      'rev-parse',
+      '--path-format=absolute',
+      '--is-bare-repository',
+      '--show-object-format',
+      '--git-common-dir',
+      '--git-dir',
+      '--show-toplevel',
+    ],
+    { env, cwd: directory, expected: [0, 128] },
+  );
   if (!asked.ok) return asked;
-  const [bare = '', projectDir = '', format = '', top = ''] = asked.value.stdout.toString('utf8').split('\n');
-  if (asked.value.exitCode !== 0 || top === '') {
-    const what = bare === 'true' ? `${directory} is a bare repository` : `${directory} is not in a git repository`;
-    return fail({ class: 'state-conflict', what, hint: bare === 'true' ? 'PushPals works beside a work tree: use a clone.' : 'Run `git init`, or name the repository with --repo.' });
-  }
+  const [bare = '', format = '', projectDir = '', ownDir = '', tree = '', rest] = asked.value.stdout
+    .toString('utf8')
+    .split('\n');
+  if (bare === 'true')
+    return refused(`${directory} is a bare repository`, 'PushPals works beside a work tree: use a clone.');
+  if (asked.value.exitCode !== 0 || tree === '')
+    return refused(`${directory} is not in a git repository`, 'Run `git init`, or name the repository with --repo.');
+  if (rest !== '') return refused(`the repository's path holds a line end`, 'Move it to a folder with a plainer name.');
+  const linked = projectDir !== ownDir;
+  if (linked && basename(projectDir) !== '.git')
+    return refused(
+      `${tree} is a work tree of a repository that has no main one`,
+      'PushPals works beside a main work tree: use a clone.',
+    );
+  const top = linked ? dirname(projectDir) : tree;
   const stateDir = join(top, '.pushpals');
-  const runnerDir = join(stateDir, 'git');
-  const objectDirs = alternatesOf(join(projectDir, 'objects'));
-  const objectFormat = format === 'sha256' ? 'sha256' : 'sha1';
-  const shared = { ...env, GIT_OBJECT_DIRECTORY: join(projectDir, 'objects') };
+  const there = lstatIfThere(stateDir);
+  if (there !== null && !there.isDirectory())
+    return refused(`${stateDir} is not a folder`, 'The runner keeps its files there: move away what lies there.');
+  const objects = join(projectDir, 'objects');
+  const shallow = join(projectDir, 'shallow');
   const places: GitPlaces = {
     ...base,
     projectDir,
     top,
-    runnerDir,
+    runnerDir: join(stateDir, 'git'),
     stateDir,
-    objectDirs,
-    objectFormat,
+    objectDirs: alternatesOf(objects),
+    objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
     projectEnv: { ...env, GIT_DIR: projectDir },
-    runnerEnv: { ...shared, GIT_DIR: runnerDir },
+    runnerEnv: {
+      ...env,
+      GIT_DIR: join(stateDir, 'git'),
+      GIT_OBJECT_DIRECTORY: objects,
+      // Where the project's history is cut, walking further would find objects missing.
+      ...(lstatIfThere(shallow) === null ? {} : { GIT_SHALLOW_FILE: shallow }),
+    },
   };
-  if (!existsSync(join(runnerDir, 'config')) || !existsSync(join(runnerDir, 'HEAD'))) {
-    rmSync(runnerDir, { recursive: true, force: true });
-    mkdirSync(runnerDir, { recursive: true });
-    const made = await git(places, ['init', '--quiet', '--bare', '--template=', `--object-format=${objectFormat}`, runnerDir], { env, cwd: stateDir });
-    if (!made.ok) return made;
-    mkdirSync(join(runnerDir, 'info'), { recursive: true });
-    writeFileSync(join(runnerDir, 'info', 'attributes'), '');
-    writeFileSync(join(stateDir, '.gitignore'), '*\n');
-  }
+  makeRunnerDir(places);
+  if (lstatIfThere(join(stateDir, '.gitignore')) === null) writeFileSync(join(stateDir, '.gitignore'), '*\n');
   return ok(places);
 }
+
+const refused = (what: string, hint: string): { readonly ok: false; readonly failure: Failure } =>
+  fail({ class: 'state-conflict', what, hint });
 
 /** An object store and those it borrows from, in git's order. */
 function alternatesOf(objects: string, seen = new Set<string>()): readonly string[] {
   if (seen.has(objects)) return [];
   seen.add(objects);
-  const lines = readIfThere(join(objects, 'info', 'alternates')).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = (readIfThere(join(objects, 'info', 'alternates')) ?? '')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
   return [objects, ...lines.flatMap((line) => alternatesOf(isAbsolute(line) ? line : resolve(objects, line), seen))];
 }
 
 /** Has git overlook the runner's files, without a change to the project's own `.gitignore`. */
 export function excludeFromStatus({ projectDir }: GitPlaces, paths: readonly string[]): void {
   const file = join(projectDir, 'info', 'exclude');
-  const text = readIfThere(file);
+  const text = readIfThere(file) ?? '';
   const missing = paths.map((path) => `/${path}/`).filter((line) => !text.split('\n').includes(line));
   if (missing.length === 0) return;
   mkdirSync(dirname(file), { recursive: true });
   appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`);
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return '';
-    throw error;
-  }
 }

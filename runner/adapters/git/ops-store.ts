@@ -29,12 +29,16 @@ export class GitOpsStore implements OpsStore {
   append(parent: CommitId | null, commits: readonly OpsCommit[]): Promise<Result<CommitId>> {
     return this.writer.commit(
       parent,
-      commits.map(({ subject, body, trailers, author, at, files }) => ({
-        message: `${[oneLine(subject), ...(body === undefined ? [] : ['', body.trimEnd()]), '', ...trailers.map(([key, value]) => `${key}: ${oneLine(value)}`)].join('\n')}\n`,
-        author,
+      commits.map((commit) => ({
+        message: messageOf(commit),
+        author: commit.author,
         committer: RUNNER,
-        at,
-        changes: files.map(({ path, content }) => ({ path, mode: '100644', content: typeof content === 'string' ? Buffer.from(content) : content })),
+        at: commit.at,
+        changes: commit.files.map(({ path, content }) => ({
+          path,
+          mode: '100644',
+          content: typeof content === 'string' ? Buffer.from(content) : content,
+        })),
       })),
     );
   }
@@ -43,9 +47,21 @@ export class GitOpsStore implements OpsStore {
     const moved = await moveRef(this.places, this.ref, from, to);
     if (!moved.ok) return moved;
     if (!moved.value) return ok({ moved: false, followed: true });
-    return ok({ moved: true, followed: await follow(this.places, this.worktree, this.ref, from, to) });
+    return ok({ moved: true, followed: await follow(this.places, this.reader, this.worktree, this.ref, from) });
   }
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
+function messageOf({ subject, body = '', trailers }: OpsCommit): string {
+  const text = body
+    .split('\n')
+    .map((line) => line.replace(CONTROL, ' ').trimEnd())
+    .join('\n')
+    .trim();
+  const paragraphs = [oneLine(subject), text, trailers.map(([key, value]) => `${key}: ${oneLine(value)}`).join('\n')];
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+
+/** Control characters, those that change the direction of text, and what else ends a line. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+
+const oneLine = (text: string): string => text.replace(CONTROL, ' ').trim();

@@ -1,9 +1,10 @@
-import { execa } from 'execa';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Change } from '../../core/change.js';
 import { epochMs, type BlobId, type CommitId, type Instant, type TreeId } from '../../core/ids.js';
 import type { HistoryEntry, Person, Repository, TreeFile } from '../../app/ports.js';
 import { git } from './command.js';
+import { signature } from './import-stream.js';
+import { GitReadFailed } from './cat-file-answers.js';
 import type { CatFile } from './object-reader.js';
 import type { GitPlaces } from './places.js';
 import { moveRef } from './refs.js';
@@ -39,57 +40,67 @@ export class GitRepository implements Repository {
 
   async changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>> {
     if (from === to) return ok([]);
-    const raw = await this.#objects(['diff-tree', ...DIFF, '--raw', from, to]);
-    if (!raw.ok) return raw;
-    const counts = await this.#objects(['diff-tree', ...DIFF, '--numstat', from, to]);
-    if (!counts.ok) return counts;
-    const lines = new Map(
-      records(counts.value).map((record) => {
-        const [added = '', removed = '', ...path] = record.split('\t');
-        return [path.join('\t'), { added, removed }];
-      }),
-    );
-    const parts = records(raw.value);
-    const changes: Change[] = [];
-    for (let index = 0; index + 1 < parts.length; index += 2) {
-      const [oldMode = '', newMode = '', , , status = ''] = (parts[index] ?? '').slice(1).split(' ');
-      const path = parts[index + 1] ?? '';
-      const { added = '0', removed = '0' } = lines.get(path) ?? {};
-      const binary = added === '-';
-      changes.push({ path, kind: kindOf(status, oldMode, newMode), oldMode, newMode, binary, added: binary ? 0 : Number(added), removed: binary ? 0 : Number(removed) });
-    }
-    return ok(changes);
+    const end = await git(this.places, ['diff-tree', ...DIFF, '--raw', '--numstat', from, to], {
+      env: this.places.runnerEnv,
+      cwd: this.places.runnerDir,
+    });
+    return end.ok ? ok(parseChanges(records(end.value.stdout.toString('utf8')))) : end;
   }
 
   async patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>> {
     if (from === to) return ok('');
-    const end = await git(this.places, ['diff-tree', '-r', '-p', '--binary', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index', from, to], { env: this.places.runnerEnv, cwd: this.places.runnerDir, maxBytes });
+    const end = await git(
+      this.places,
+      ['diff-tree', '-r', '-p', '--binary', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index', from, to],
+      { env: this.places.runnerEnv, cwd: this.places.runnerDir, maxBytes },
+    );
     if (!end.ok) return end;
     const text = end.value.stdout.toString('utf8');
-    return ok(end.value.stdout.length < maxBytes ? text : `${text}\n[cut here: the diff is longer than ${String(maxBytes)} bytes]\n`);
+    return ok(end.value.cut ? `${text}\n[cut here: the diff is longer than ${String(maxBytes)} bytes]\n` : text);
   }
 
-  async commitTree(tree: TreeId, parents: readonly CommitId[], message: string, author: Person, at: Instant): Promise<Result<CommitId>> {
+  async commitTree(
+    tree: TreeId,
+    parents: readonly CommitId[],
+    message: string,
+    author: Person,
+    at: Instant,
+  ): Promise<Result<CommitId>> {
     const date = `${String(Math.floor(epochMs(at) / 1000))} +0000`;
+    const [, name = '', email = ''] = /^(.*) <(.*)>$/.exec(signature(author)) ?? [];
     const env = {
       ...this.places.runnerEnv,
-      ...{ GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email, GIT_AUTHOR_DATE: date },
-      ...{ GIT_COMMITTER_NAME: author.name, GIT_COMMITTER_EMAIL: author.email, GIT_COMMITTER_DATE: date },
+      ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date },
+      ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: date },
     };
-    const end = await git(this.places, ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'], { env, cwd: this.places.runnerDir, input: message });
+    const end = await git(
+      this.places,
+      ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'],
+      { env, cwd: this.places.runnerDir, input: message.replaceAll('\0', '') },
+    );
     return end.ok ? ok(end.value.stdout.toString('utf8').trim() as CommitId) : end;
   }
 
   async mergeTrees(ours: CommitId, theirs: CommitId): Promise<Result<TreeId>> {
-    const end = await git(this.places, ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', ours, theirs], { env: this.places.runnerEnv, cwd: this.places.runnerDir, expected: [0, 1] });
+    const end = await git(
+      this.places,
+      ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', ours, theirs],
+      { env: this.places.runnerEnv, cwd: this.places.runnerDir, expected: [0, 1] },
+    );
     if (!end.ok) return end;
     const [tree = '', ...paths] = records(end.value.stdout.toString('utf8'));
-    return end.value.exitCode === 0 ? ok(tree.trim() as TreeId) : fail({ class: 'merge-conflict', step: '', paths: [...new Set(paths)] });
+    return end.value.exitCode === 0
+      ? ok(tree.trim() as TreeId)
+      : fail({ class: 'merge-conflict', step: '', paths: [...new Set(paths)] });
   }
 
   async isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean> {
-    const end = await git(this.places, ['merge-base', '--is-ancestor', ancestor, of], { env: this.places.projectEnv, cwd: this.places.runnerDir, expected: [0, 1] });
-    if (!end.ok) throw new Error(`git merge-base failed on ${ancestor} and ${of}`);
+    const end = await git(this.places, ['merge-base', '--is-ancestor', ancestor, of], {
+      env: this.places.runnerEnv,
+      cwd: this.places.runnerDir,
+      expected: [0, 1],
+    });
+    if (!end.ok) throw new GitReadFailed(`git merge-base failed on ${ancestor} and ${of}`);
     return end.value.exitCode === 0;
   }
 
@@ -97,35 +108,72 @@ export class GitRepository implements Repository {
     return moveRef(this.places, ref, from, to);
   }
 
-  async history(ref: string, { order, limit }: { readonly order?: string; readonly limit: number }): Promise<readonly HistoryEntry[]> {
+  async history(
+    ref: string,
+    { order, limit }: { readonly order?: string; readonly limit: number },
+  ): Promise<readonly HistoryEntry[]> {
     const trailer = (key: string): string => `%(trailers:key=PushPals-${key},valueonly,separator=%x20)`;
     const grep = order === undefined ? [] : ['--fixed-strings', `--grep=PushPals-Order: ${order}`];
     const format = `--format=%H%x1f%aI%x1f%s%x1f${trailer('Order')}%x1f${trailer('Event')}%x00`;
-    const end = await execa(this.places.git, [...this.places.config, 'log', '--first-parent', `--max-count=${String(limit)}`, format, ...grep, '--end-of-options', ref, '--'], { env: this.places.projectEnv, extendEnv: false, cwd: this.places.runnerDir });
-    return end.stdout
+    const tip = await this.reader.resolve(ref);
+    if (tip === null) return [];
+    // In the runner's own directory: a person's `log.*` settings change what `git log` prints, and may run a program.
+    const args = ['log', '--first-parent', `--max-count=${String(limit)}`, format, ...grep, tip, '--'];
+    const end = await git(this.places, args, { env: this.places.runnerEnv, cwd: this.places.runnerDir });
+    if (!end.ok) throw new GitReadFailed(`git log failed on ${ref}`);
+    return end.value.stdout
+      .toString('utf8')
       .split('\0')
       .map((entry) => entry.replace(/^\n/, ''))
       .filter((entry) => entry !== '')
       .map((entry) => {
         const [commit = '', at = '', subject = '', orders = '', events = ''] = entry.split('\u001f');
-        return { commit: commit as CommitId, at, subject, order: orders.split(' ')[0] ?? '', event: events.split(' ')[0] ?? '', orders: orders.split(' ') };
+        return {
+          commit: commit as CommitId,
+          at,
+          subject,
+          order: orders.split(' ')[0] ?? '',
+          event: events.split(' ')[0] ?? '',
+          orders: orders.split(' '),
+        };
       })
       .filter((entry) => order === undefined || entry.orders.includes(order))
       .map(({ orders: _, ...entry }) => entry)
       .reverse();
   }
-
-  async #objects(args: readonly string[]): Promise<Result<string>> {
-    const end = await git(this.places, args, { env: this.places.runnerEnv, cwd: this.places.runnerDir });
-    return end.ok ? ok(end.value.stdout.toString('utf8')) : end;
-  }
 }
 
 const records = (text: string): readonly string[] => text.split('\0').filter((record) => record !== '');
 
-function kindOf(status: string, oldMode: string, newMode: string): Change['kind'] {
-  if (status.startsWith('A')) return 'added';
-  if (status.startsWith('D')) return 'deleted';
-  if (status.startsWith('T')) return 'type';
-  return oldMode === newMode ? 'modified' : 'mode';
+/** The `--raw` part (pairs of `:oldmode newmode oldid newid status` and path), then the `--numstat` part (`added\tremoved\tpath`). */
+function parseChanges(parts: readonly string[]): readonly Change[] {
+  let raws = 0;
+  while (parts[raws]?.startsWith(':') === true) raws += 2;
+  const counts = new Map(
+    parts.slice(raws).map((record) => {
+      const [added = '', removed = '', ...path] = record.split('\t');
+      return [path.join('\t'), { added, removed }];
+    }),
+  );
+  const changes: Change[] = [];
+  for (let index = 0; index < raws; index += 2) {
+    const [oldMode = '', newMode = '', oldId = '', newId = '', status = ''] = (parts[index] ?? '').slice(1).split(' ');
+    const path = parts[index + 1] ?? '';
+    const { added = '0', removed = '0' } = counts.get(path) ?? {};
+    const binary = added === '-';
+    const kind = status.startsWith('M') && oldId === newId ? 'mode' : KINDS[status.charAt(0)];
+    if (kind === undefined) throw new Error(`git names a change ${status} that we do not know`);
+    changes.push({
+      path,
+      kind,
+      oldMode,
+      newMode,
+      binary,
+      added: binary ? 0 : Number(added),
+      removed: binary ? 0 : Number(removed),
+    });
+  }
+  return changes;
 }
+
+const KINDS: Readonly<Record<string, Change['kind']>> = { A: 'added', D: 'deleted', M: 'modified', T: 'type' };

@@ -2,20 +2,30 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../core/failure.js';
-import type { Setup } from '../../app/connection.js';
+import type { Setup } from '../../app/formats.js';
+import type { CommitId } from '../../core/ids.js';
 import type { Clock, Person } from '../../app/ports.js';
 import { hasCode } from '../workspace/files.js';
 import { git } from './command.js';
 import type { FastImport } from './fast-import.js';
 import type { CatFile } from './object-reader.js';
 import { excludeFromStatus } from './open.js';
+import { recordFollowed, treeAt } from './peoples-tree.js';
 import type { GitPlaces } from './places.js';
 import { moveRef } from './refs.js';
+import { readIfThere } from './small-files.js';
 
 const ANCHOR = 'pushpals.branch';
 
 /** What `init` needs of the repository. `programDir` holds the program's own `ops-template/` and `policy/`. */
-export function gitSetup(places: GitPlaces, reader: CatFile, writer: FastImport, clock: Clock, operator: Person, programDir: string): Setup {
+export function gitSetup(
+  places: GitPlaces,
+  reader: CatFile,
+  writer: FastImport,
+  clock: Clock,
+  operator: Person,
+  programDir: string,
+): Setup {
   const inProject = { env: places.projectEnv, cwd: places.top };
   return {
     template: async () => {
@@ -24,7 +34,10 @@ export function gitSetup(places: GitPlaces, reader: CatFile, writer: FastImport,
       return Promise.all(
         names
           .filter((entry) => entry.isFile())
-          .map(async (entry) => ({ path: join(entry.parentPath, entry.name).slice(root.length + 1), content: await readFile(join(entry.parentPath, entry.name)) })),
+          .map(async (entry) => ({
+            path: join(entry.parentPath, entry.name).slice(root.length + 1),
+            content: await readFile(join(entry.parentPath, entry.name)),
+          })),
       );
     },
     policy: () => readFile(join(programDir, 'policy', 'policy.yml')),
@@ -42,16 +55,25 @@ export function gitSetup(places: GitPlaces, reader: CatFile, writer: FastImport,
     makeOps: async (branch, worktree, files) => {
       const ref = `refs/heads/${branch}`;
       excludeFromStatus(places, ['.pushpals', worktree]);
-      const before = await reader.resolve(ref);
-      if (before === null) {
+      let tip = await reader.resolve(ref);
+      const before = tip;
+      if (tip === null) {
         const made = await writer.commit(null, [
-          { message: `Make the ${branch} branch\n\nPushPals-Event: init\n`, author: operator, committer: operator, at: clock.now(), changes: files.map(({ path, content }) => ({ path, mode: '100644', content })) },
+          {
+            message: `Make the ${branch} branch\n\nPushPals-Event: init\n`,
+            author: operator,
+            committer: operator,
+            at: clock.now(),
+            changes: files.map(({ path, content }) => ({ path, mode: '100644', content })),
+          },
         ]);
         if (!made.ok) return made;
         const moved = await moveRef(places, ref, null, made.value);
         if (!moved.ok) return moved;
+        // Where another `init` was faster, its branch counts.
+        tip = moved.value ? made.value : ((await reader.resolve(ref)) ?? made.value);
       }
-      const tree = await addWorktree(places, branch, worktree);
+      const tree = await addWorktree(places, branch, worktree, tip);
       return tree.ok ? ok({ branch: before === null ? 'made' : 'there', worktree: tree.value }) : tree;
     },
     remember: async (branch) => {
@@ -63,7 +85,11 @@ export function gitSetup(places: GitPlaces, reader: CatFile, writer: FastImport,
 }
 
 export async function currentBranch(places: GitPlaces): Promise<string | null> {
-  const end = await git(places, ['symbolic-ref', '--quiet', '--short', 'HEAD'], { env: { ...places.projectEnv, GIT_DIR: join(places.top, '.git') }, cwd: places.top, expected: [0, 1, 128] });
+  const end = await git(places, ['symbolic-ref', '--quiet', '--short', 'HEAD'], {
+    env: { ...places.projectEnv, GIT_DIR: join(places.top, '.git') },
+    cwd: places.top,
+    expected: [0, 1, 128],
+  });
   const name = end.ok ? end.value.stdout.toString('utf8').trim() : '';
   return name === '' ? null : name;
 }
@@ -76,31 +102,68 @@ export async function anchors(places: GitPlaces): Promise<readonly string[]> {
   };
   const remembered = await read(['config', '--local', ANCHOR]);
   if (remembered !== '') return [remembered];
-  const remote = (await read(['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])).replace(/^refs\/remotes\/origin\//, '');
+  const remote = (await read(['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD'])).replace(
+    /^refs\/remotes\/origin\//,
+    '',
+  );
   return [...new Set([remote, 'main', 'master'].filter((name) => name !== ''))];
 }
 
 /** Who works at this machine, by git's own settings (system and global ones too: they are the person's). */
 export async function operatorOf(places: GitPlaces, env: Readonly<Record<string, string>>): Promise<Person> {
   const read = async (key: string): Promise<string> => {
-    const end = await git({ git: places.git, config: [] }, ['config', key], { env: { ...env, GIT_DIR: places.projectDir }, cwd: places.top, expected: [0, 1, 128] });
+    const end = await git({ git: places.git, config: [] }, ['config', key], {
+      env: { ...env, GIT_DIR: places.projectDir },
+      cwd: places.top,
+      expected: [0, 1, 128],
+    });
     return end.ok ? end.value.stdout.toString('utf8').trim() : '';
   };
   const [name, email] = await Promise.all([read('user.name'), read('user.email')]);
   return { name: name || env['USER'] || 'somebody', email: email || `${env['USER'] ?? 'somebody'}@localhost` };
 }
 
-/** The one use of porcelain: `git worktree add` on the runner's own branch, into a folder that is not there yet. */
-async function addWorktree(places: GitPlaces, branch: string, worktree: string): Promise<Result<'made' | 'there'>> {
+/**
+ * The one use of porcelain: `git worktree add` on the runner's own branch, into a folder that is not there yet. The files are put there by
+ * `read-tree`, from the commit that is meant: `worktree add` would look its name up, and a tag may have the same.
+ */
+async function addWorktree(
+  places: GitPlaces,
+  branch: string,
+  worktree: string,
+  tip: CommitId,
+): Promise<Result<'made' | 'there'>> {
   const dir = join(places.top, worktree);
-  if (await isThere(join(dir, '.git'))) return ok('there');
+  const hint = 'Move it away, or name another folder as `ops: { worktree: … }` in pushpals.yml.';
+  if (await isThere(join(dir, '.git'))) {
+    const tree = treeAt(places, dir);
+    if (tree !== null && readIfThere(join(tree.gitDir, 'HEAD')) === `ref: refs/heads/${branch}\n`) return ok('there');
+    return fail({
+      class: 'state-conflict',
+      what: `the folder ${worktree}/ is a work tree of something else than the ${branch} branch`,
+      hint,
+    });
+  }
   if ((await isThere(dir)) && (await readdir(dir)).length > 0) {
-    return fail({ class: 'state-conflict', what: `the folder ${worktree}/ is there and is not a work tree of ${branch}`, hint: `Move it away, or name another folder as \`ops: { worktree: … }\` in pushpals.yml.` });
+    return fail({
+      class: 'state-conflict',
+      what: `the folder ${worktree}/ is there and is not a work tree of ${branch}`,
+      hint,
+    });
   }
   const pruned = await git(places, ['worktree', 'prune'], { env: places.projectEnv, cwd: places.top });
   if (!pruned.ok) return pruned;
-  const added = await git(places, ['worktree', 'add', '--quiet', '--', dir, branch], { env: places.projectEnv, cwd: places.top });
-  return added.ok ? ok('made') : added;
+  const added = await git(places, ['worktree', 'add', '--quiet', '--no-checkout', '--', dir, branch], {
+    env: places.projectEnv,
+    cwd: places.top,
+  });
+  if (!added.ok) return added;
+  const tree = treeAt(places, dir);
+  if (tree === null) throw new Error(`git made no work tree in ${dir}`);
+  const filled = await tree.run(['read-tree', '--reset', '-u', tip]);
+  if (!filled.ok) return filled;
+  recordFollowed(tree, tip);
+  return ok('made');
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SnapshotLimits, TreeFile } from '../../app/ports.js';
 import { refusedName } from './entry-names.js';
 import { blobId, lstatIfThere, readLink, readRegular } from './files.js';
-import type { FileChange } from '../git/fast-import.js';
+import type { FileChange } from '../git/import-stream.js';
 import { isIgnored, type IgnoreRules } from './ignore-rules.js';
 import type { StatCache } from './stat-cache.js';
 import { rulesIn } from './tree-writer.js';
@@ -45,7 +45,9 @@ export class TreeReader {
     private readonly limits: SnapshotLimits,
   ) {
     this.#base = new Map(base.map((file) => [file.path, file]));
-    for (const { path } of base) for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) this.#trackedFolders.add(path.slice(0, slash));
+    for (const { path } of base)
+      for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
+        this.#trackedFolders.add(path.slice(0, slash));
   }
 
   read(): TreeRead {
@@ -72,11 +74,16 @@ export class TreeReader {
       if (entry.isDirectory()) {
         if (tracked?.mode === '160000') this.#submodule(path);
         else if (!this.#trackedFolders.has(path) && isIgnored(rules, `${path}/`)) this.#leftIgnored = true;
-        else this.#named(path, entry.name, () => { this.#folder(path, rules); });
+        else
+          this.#named(path, entry.name, () => {
+            this.#folder(path, rules);
+          });
       } else if (tracked === undefined && isIgnored(rules, path)) {
         this.#leftIgnored = true;
       } else {
-        this.#named(path, entry.name, () => { this.#file(path, tracked); });
+        this.#named(path, entry.name, () => {
+          this.#file(path, tracked);
+        });
       }
     }
   }
@@ -88,7 +95,8 @@ export class TreeReader {
   }
 
   #submodule(path: string): void {
-    if (readdirSync(join(this.dir, path)).length > 0) this.#refuse(path, 'the contents of a submodule cannot be changed from here');
+    if (readdirSync(join(this.dir, path)).length > 0)
+      this.#refuse(path, 'the contents of a submodule cannot be changed from here');
   }
 
   #file(path: string, tracked: TreeFile | undefined): void {
@@ -112,7 +120,8 @@ export class TreeReader {
       this.#refuse(path, `it is larger than ${String(this.limits.maxFileBytes)} bytes`);
       return;
     }
-    const read = (): Buffer | null => (mode === '120000' ? readLink(place) : readRegular(place, this.limits.maxFileBytes));
+    const read = (): Buffer | null =>
+      mode === '120000' ? readLink(place) : readRegular(place, this.limits.maxFileBytes);
     const content = read();
     if (content === null) {
       this.#refuse(path, 'it changed while it was read');
@@ -136,7 +145,8 @@ export class TreeReader {
       mode,
       content: () => {
         const again = read();
-        if (again === null || blobId(again, this.format) !== id) throw new Error(`${path} changed though no process of the step was alive`);
+        if (again === null || blobId(again, this.format) !== id)
+          throw new Error(`${path} changed though no process of the step was alive`);
         return again;
       },
     });

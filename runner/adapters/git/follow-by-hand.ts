@@ -1,0 +1,127 @@
+import { rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CommitId } from '../../core/ids.js';
+import { blobId, hasCode, lstatIfThere, readLink, readRegular } from '../workspace/files.js';
+import type { PeoplesTree } from './peoples-tree.js';
+import { zeroId, type GitPlaces } from './places.js';
+
+interface Moved {
+  readonly path: string;
+  readonly oldId: string;
+  readonly newMode: string;
+  readonly newId: string;
+}
+
+/** A file of the ops branch that is larger was not written by us: it counts as changed. */
+const COMPARED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Follows path by path, where `read-tree` refuses: the index gets the new commit's entries, files that are as the old commit had
+ * them get the new contents, and files that a person changed, removed or put in the way stay as they are. Paths under a merge
+ * that a person has not resolved are left alone altogether. False: git failed, such as on a locked index.
+ */
+export async function followByHand(
+  places: GitPlaces,
+  tree: PeoplesTree,
+  base: CommitId,
+  tip: CommitId,
+): Promise<boolean> {
+  const [raw, staged, unmerged] = await Promise.all([
+    list(tree, ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--full-index', base, tip]),
+    list(tree, ['diff-index', '--cached', '-r', '-z', '--raw', '--no-renames', '--full-index', base]),
+    list(tree, ['ls-files', '-z', '--unmerged']),
+  ]);
+  if (raw === null || staged === null || unmerged === null) return false;
+  const unresolved = new Set(unmerged.map((line) => line.slice(line.indexOf('\t') + 1)));
+  const stagedIds = new Map(pairs(staged).map(({ path, newId }) => [path, newId]));
+  const moved = pairs(raw).filter(({ path }) => !unresolved.has(path));
+  const zero = zeroId(places);
+
+  const gone = new Set<string>();
+  const writable: string[] = [];
+  // Removals first: what they free may be where another path goes.
+  for (const change of [...moved].sort((a, b) => Number(b.newId === zero) - Number(a.newId === zero))) {
+    const id = idOnDisk(places, tree.dir, change.path, gone);
+    const stagedId = stagedIds.get(change.path);
+    if (stagedId !== undefined && stagedId !== zero && stagedId !== change.newId && stagedId !== id)
+      await saveStaged(tree, change.path, stagedId);
+    // As for `read-tree`: nothing at a path is nothing to lose.
+    const untouched = id === null || id === change.newId || (id === change.oldId && change.oldId !== zero);
+    if (!untouched) continue;
+    if (change.newId === zero) gone.add(change.path);
+    else writable.push(change.path);
+  }
+
+  const entries = [...moved]
+    .sort((a, b) => Number(b.newId === zero) - Number(a.newId === zero))
+    .map(({ path, newMode, newId }) => `${newId === zero ? '0' : newMode} ${newId}\t${path}\0`);
+  if (!(await tree.run(['update-index', '-z', '--add', '--replace', '--index-info'], entries.join(''))).ok)
+    return false;
+  for (const path of gone) removeFile(tree.dir, path);
+  if (writable.length === 0) return true;
+  return (await tree.run(['checkout-index', '-f', '-u', '-z', '--stdin'], writable.map((path) => `${path}\0`).join('')))
+    .ok;
+}
+
+async function list(tree: PeoplesTree, args: readonly string[]): Promise<readonly string[] | null> {
+  const end = await tree.run(args);
+  return end.ok
+    ? end.value.stdout
+        .toString('utf8')
+        .split('\0')
+        .filter((part) => part !== '')
+    : null;
+}
+
+/** `:oldmode newmode oldid newid status`, then the path. */
+function pairs(raw: readonly string[]): readonly Moved[] {
+  const moved: Moved[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const [, newMode = '', oldId = '', newId = ''] = (raw[index] ?? '').split(' ');
+    moved.push({ path: raw[index + 1] ?? '', oldId, newMode, newId });
+  }
+  return moved;
+}
+
+/** The blob id of what lies at a path; null for nothing; `other` for a folder, a place below something that is no folder, and the like. */
+function idOnDisk({ objectFormat }: GitPlaces, dir: string, path: string, gone: ReadonlySet<string>): string | null {
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    const above = path.slice(0, slash);
+    const stat = lstatIfThere(join(dir, above));
+    if (stat === null || gone.has(above)) return null;
+    if (!stat.isDirectory()) return 'other';
+  }
+  const place = join(dir, path);
+  const stat = lstatIfThere(place);
+  if (stat === null) return null;
+  const content = stat.isSymbolicLink() ? readLink(place) : readRegular(place, COMPARED_BYTES);
+  return content === null ? 'other' : blobId(content, objectFormat);
+}
+
+function removeFile(dir: string, path: string): void {
+  const place = join(dir, path);
+  if (lstatIfThere(place) === null) return;
+  unlinkSync(place);
+  try {
+    for (let above = dirname(path); above !== '.'; above = dirname(above)) rmdirSync(join(dir, above));
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+  }
+}
+
+/** What a person staged and has not on disk is put beside the file, so that nothing of theirs is only in an index entry that goes. */
+async function saveStaged(tree: PeoplesTree, path: string, id: string): Promise<void> {
+  const end = await tree.run(['cat-file', 'blob', id]);
+  if (!end.ok) return;
+  const beside = lstatIfThere(join(tree.dir, dirname(path)))?.isDirectory() === true ? path : path.replaceAll('/', '-');
+  for (let count = 1; ; count += 1) {
+    try {
+      writeFileSync(join(tree.dir, `${beside}.${count === 1 ? '' : String(count)}staged`), end.value.stdout, {
+        flag: 'wx',
+      });
+      return;
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
+import type { Result } from '../../core/failure.js';
+import type { CommitId } from '../../core/ids.js';
+import { git, type GitEnd } from './command.js';
+import type { GitPlaces } from './places.js';
+import { readIfThere } from './small-files.js';
+
+/** The people's work tree of the ops branch. */
+export interface PeoplesTree {
+  readonly dir: string;
+  /** Its own git directory, below the project's `worktrees/`. */
+  readonly gitDir: string;
+  run(args: readonly string[], input?: string): Promise<Result<GitEnd>>;
+}
+
+/** The work tree at a folder, if it is one of this repository's; null otherwise. */
+export function treeAt(places: GitPlaces, worktree: string): PeoplesTree | null {
+  const named = /^gitdir: (.+)\n?$/.exec(readIfThere(join(worktree, '.git')) ?? '')?.[1];
+  if (named === undefined) return null;
+  const gitDir = resolve(worktree, named);
+  if (dirname(gitDir) !== join(places.projectDir, 'worktrees')) return null;
+  const env = { ...places.projectEnv, GIT_DIR: gitDir, GIT_WORK_TREE: worktree, GIT_COMMON_DIR: places.projectDir };
+  return {
+    dir: worktree,
+    gitDir,
+    run: (args, input) => git(places, args, { env, cwd: worktree, ...(input === undefined ? {} : { input }) }),
+  };
+}
+
+/** Where it is noted which commit the index was brought to: beside the index, so that it lives exactly as long. */
+export const followedFile = (gitDir: string): string => join(gitDir, 'pushpals-followed');
+
+/** Notes which commit the index was brought to. */
+export function recordFollowed({ gitDir }: PeoplesTree, commit: CommitId): void {
+  const temporary = `${followedFile(gitDir)}.${randomUUID()}`;
+  writeFileSync(temporary, `${commit}\n`);
+  renameSync(temporary, followedFile(gitDir));
+}
