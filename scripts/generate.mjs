@@ -9,6 +9,7 @@ import { dirname } from 'node:path';
 import { bundle, FORMATS } from './generate/bundle.mjs';
 import { reference } from './generate/reference.mjs';
 import { types } from './generate/types.mjs';
+import { commands } from './generate/commands.mjs';
 import { declarations, validators } from './generate/validators.mjs';
 
 /** Which definitions each README documents. */
@@ -41,12 +42,20 @@ function current(path) {
  * @param {readonly string[]} names
  */
 function withReference(path, names) {
+  return between(path, reference(names));
+}
+
+/**
+ * @param {string} path
+ * @param {string} made
+ */
+function between(path, made) {
   const text = current(path);
   const [before, rest] = (text ?? '').split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined)
     throw new Error(`${path}: the markers ${BEGIN} and ${END} are missing`);
-  return `${before}${BEGIN}\n\n${reference(names)}\n\n${END}${after}`;
+  return `${before}${BEGIN}\n\n${made}\n\n${END}${after}`;
 }
 
 /** @param {(typeof FORMATS)[number]} name */
@@ -68,6 +77,8 @@ wanted.set('runner/generated/validators.js', await validators());
 wanted.set('runner/generated/validators.d.ts', declarations());
 for (const name of FORMATS) wanted.set(`schemas/${name}.schema.json`, editorSchema(name));
 for (const [path, names] of Object.entries(READMES)) wanted.set(path, withReference(path, names));
+
+wanted.set('README.md', between('README.md', await commands()));
 
 const stale = [...wanted].filter(([path, text]) => current(path) !== text);
 if (process.argv.includes('--check')) {

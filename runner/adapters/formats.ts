@@ -1,10 +1,10 @@
 import { CronExpressionParser } from 'cron-parser';
-import type { Formats } from '../app/ports.js';
+import type { Formats } from '../app/formats.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
-import { agent, formula, order, policy, project, record, type Validator } from '../generated/validators.js';
-import { readOrder, renderRejection } from './order-file.js';
-import { schemaFaults } from './schema-faults.js';
+import { agent, formula, policy, project, record } from '../generated/validators.js';
+import { readOrder, readOrderValue, renderRejection } from './order-file.js';
 import type { Problems } from './text-file.js';
+import { RECORD_LIMITS } from './yaml-tree.js';
 import { parseYaml, stringifyYaml } from './yaml.js';
 
 /** Every file format, by the validators that were built ahead from the schemas. */
@@ -14,18 +14,21 @@ export const formats: Formats = {
   formula: (file, bytes) => asConfig(parseYaml(file, bytes, formula)),
   agent: (file, bytes) => asConfig(parseYaml(file, bytes, agent)),
   record: (file, bytes) => {
-    const read = asConfig(parseYaml(file, bytes, record));
+    const read = asConfig(parseYaml(file, bytes, record, RECORD_LIMITS));
     return read.ok ? ok(read.value.value) : read;
   },
   order: (file, bytes) => {
     const read = readOrder(file, bytes);
     return read.ok ? ok(read.value.order) : read;
   },
-  orderValue: (value) => checkValue(value, order),
+  orderValue: readOrderValue,
   stringify: stringifyYaml,
   rejection: renderRejection,
   valueChecker: async (schema) => (await import('./value-checker.js')).valueChecker(schema),
   checkCron: (expression, timezone) => {
+    // The parser takes seconds as a sixth field; the format does not.
+    if (!expression.startsWith('@') && expression.trim().split(/\s+/).length !== 5)
+      return 'expected five fields: minute, hour, day, month, weekday';
     try {
       CronExpressionParser.parse(expression, { tz: timezone }).next();
       return null;
@@ -40,9 +43,4 @@ export const formats: Formats = {
 function asConfig<T>(read: Result<T, Problems>): Result<T> {
   const failure = (problems: Problems): Failure => ({ class: 'config-invalid', ...problems });
   return read.ok ? read : fail(failure(read.failure));
-}
-
-function checkValue<T>(value: unknown, validator: Validator<T>): Result<T, readonly string[]> {
-  if (validator(value)) return ok(value);
-  return fail(schemaFaults(validator.errors ?? []).map(({ path, message, hint }) => `${path.join('.') || 'the order'}: ${message}${hint === undefined ? '' : ` (${hint})`}`));
 }

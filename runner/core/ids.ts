@@ -3,7 +3,6 @@ export type Brand<T, Name extends string> = T & { readonly __brand: Name };
 
 /** A point in time: ISO 8601, UTC, milliseconds, such as `2026-11-20T09:30:00.000Z`. Sorts as text. */
 export type Instant = Brand<string, 'Instant'>;
-export type OrderId = Brand<string, 'OrderId'>;
 /** `<order>-<attempt>`. Unique for all time, because order ids are. */
 export type RunId = Brand<string, 'RunId'>;
 /** A step's id, or `<step>.<n>` for the n-th combination of its matrix (counted from 1). */

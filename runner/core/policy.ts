@@ -66,11 +66,6 @@ export function decide(
   return { tier, gate: policy.tiers?.[tier]?.gate ?? DEFAULT_GATE[tier], reasons, denied };
 }
 
-export function stricter(a: Gate, b: Gate): Gate {
-  const order: readonly Gate[] = ['auto', 'merge-approval', 'proposal'];
-  return order[Math.max(order.indexOf(a), order.indexOf(b))] ?? 'proposal';
-}
-
 /** The formula for an order that names none: the first route that matches, else the project's. A failing route is skipped. */
 export function route(order: Order, policy: Policy, fallback: string | undefined, cel: Cel): string | undefined {
   if (order.formula !== undefined) return order.formula;

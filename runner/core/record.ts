@@ -1,5 +1,5 @@
 import type { OrderRecord, RunRecord } from '../generated/types.js';
-import type { CommitId, Instant, OrderId, RunId } from './ids.js';
+import type { CommitId, Instant, RunId } from './ids.js';
 
 /**
  * Where an order stands. The folder that its file lies in is its state:
@@ -36,7 +36,6 @@ export function storedOrder(state: OrderState, record: OrderRecord): StoredOrder
   return record.ended === undefined ? null : { state, record: { ...record, ended: record.ended } };
 }
 
-export const orderId = ({ record }: { readonly record: OrderRecord }): OrderId => record.id as OrderId;
 export const runId = (run: RunRecord): RunId => run.id as RunId;
 export const baseOf = (run: RunRecord): CommitId => run.base as CommitId;
 

@@ -12,7 +12,12 @@ async function fixture(): Promise<Record<string, string>> {
   const names = await readdir(FIXTURE, { recursive: true, withFileTypes: true });
   const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(
-    await Promise.all(files.map(async (path) => [path.slice(FIXTURE.length + 1), await readFile(path, 'utf8')])),
+    await Promise.all(
+      files.map(async (path): Promise<[string, string]> => [
+        path.slice(FIXTURE.length + 1),
+        await readFile(path, 'utf8'),
+      ]),
+    ),
   );
 }
 

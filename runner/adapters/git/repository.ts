@@ -7,6 +7,7 @@ import { signature } from './import-stream.js';
 import { GitReadFailed } from './cat-file-answers.js';
 import type { CatFile } from './object-reader.js';
 import type { GitPlaces } from './places.js';
+import { porcelain } from './porcelain.js';
 import { moveRef } from './refs.js';
 
 const DIFF = ['-r', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index'];
@@ -119,10 +120,9 @@ export class GitRepository implements Repository {
     if (tip === null) return [];
     // In the runner's own directory: a person's `log.*` settings change what `git log` prints, and may run a program.
     const args = ['log', '--first-parent', `--max-count=${String(limit)}`, format, ...grep, tip, '--'];
-    const end = await git(this.places, args, { env: this.places.runnerEnv, cwd: this.places.runnerDir });
+    const end = await porcelain(this.places, args, { env: this.places.runnerEnv, cwd: this.places.runnerDir });
     if (!end.ok) throw new GitReadFailed(`git log failed on ${ref}`);
-    return end.value.stdout
-      .toString('utf8')
+    return end.value
       .split('\0')
       .map((entry) => entry.replace(/^\n/, ''))
       .filter((entry) => entry !== '')

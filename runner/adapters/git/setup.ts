@@ -12,6 +12,7 @@ import type { CatFile } from './object-reader.js';
 import { excludeFromStatus } from './open.js';
 import { recordFollowed, treeAt } from './peoples-tree.js';
 import type { GitPlaces } from './places.js';
+import { porcelain } from './porcelain.js';
 import { moveRef } from './refs.js';
 import { readIfThere } from './small-files.js';
 
@@ -77,7 +78,7 @@ export function gitSetup(
       return tree.ok ? ok({ branch: before === null ? 'made' : 'there', worktree: tree.value }) : tree;
     },
     remember: async (branch) => {
-      const end = await git(places, ['config', '--local', ANCHOR, branch], inProject);
+      const end = await porcelain(places, ['config', '--local', ANCHOR, branch], inProject);
       if (!end.ok) throw new Error(`git config failed: ${JSON.stringify(end.failure)}`);
     },
     currentBranch: () => currentBranch(places),
@@ -151,9 +152,9 @@ async function addWorktree(
       hint,
     });
   }
-  const pruned = await git(places, ['worktree', 'prune'], { env: places.projectEnv, cwd: places.top });
+  const pruned = await porcelain(places, ['worktree', 'prune'], { env: places.projectEnv, cwd: places.top });
   if (!pruned.ok) return pruned;
-  const added = await git(places, ['worktree', 'add', '--quiet', '--no-checkout', '--', dir, branch], {
+  const added = await porcelain(places, ['worktree', 'add', '--quiet', '--no-checkout', '--', dir, branch], {
     env: places.projectEnv,
     cwd: places.top,
   });

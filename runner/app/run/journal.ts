@@ -28,10 +28,6 @@ export class Journal {
     return this.#order;
   }
 
-  get lost(): boolean {
-    return this.#lost;
-  }
-
   /** Commits the statuses of the steps; one commit for all that changed together. */
   steps(
     steps: Readonly<Record<string, StepStatus>>,
@@ -55,10 +51,12 @@ export class Journal {
     return this.#exclusive(() => this.#write({ ...transition, from: this.#order }, null, []));
   }
 
-  /** Whether the claim is still this run's own, by the branch as it stands. */
-  async held(): Promise<boolean> {
-    const tip = await this.tools.ops.tip();
-    return tip !== null && !this.#lost && (await this.#isOwn(tip));
+  /** Whether the claim is still this run's own, by the branch as it stands; waits for a write that is under way. */
+  held(): Promise<boolean> {
+    return this.#exclusive(async () => {
+      const tip = await this.tools.ops.tip();
+      return tip !== null && !this.#lost && (await this.#isOwn(tip));
+    });
   }
 
   async #write(
@@ -87,6 +85,7 @@ export class Journal {
   /** One write at a time: the next one builds on what the last one wrote. */
   #exclusive<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#queue.then(work);
+    // How it ended is told to whoever asked for it; the next one only waits.
     this.#queue = done.catch(() => undefined);
     return done;
   }
