@@ -1,132 +1,192 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { execa } from 'execa';
-import { ok, type Failure, type Result } from '../../core/failure.js';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fail, ok, type Result } from '../../core/failure.js';
+import type { RunId } from '../../core/ids.js';
 import type { ExecEnd, ExecSpec, Owner, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports.js';
-import { run } from './child.js';
-import { ControlGroup, canLimit } from './cgroup.js';
-import { commonEnvironment } from './environment.js';
-import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
+import { COMMAND, handed, isolation, launcher, mounts, system, type Handed } from './bubblewrap-arguments.js';
+import { ControlGroup } from './cgroup.js';
+import { runChild } from './child.js';
+import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from './layout.js';
+import { codeOf, runs, sendKill, until } from './process-table.js';
 
-const PATHS = { workspace: '/workspace', in: '/pushpals/in', out: '/pushpals/out' } as const;
-const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
-const CONFIGURATION = ['/etc/ld.so.cache', '/etc/ld.so.conf', '/etc/ld.so.conf.d', '/etc/alternatives', '/etc/ssl/certs', '/etc/ssl/openssl.cnf', '/etc/localtime', '/etc/mime.types'];
-const UID = '1000';
+/** Joins the control groups named before `--`, then becomes the command after it, with one pipe for both streams. */
+const START = 'while [ "$1" != -- ]; do echo $$ > "$1" || exit 125; shift; done; shift; exec "$@" 2>&1';
+const STATUS_FD = 3;
+const ARGUMENTS_FD = 4;
+const FIRST_FILE_FD = 5;
+const BETWEEN = '~';
+const PROBE_MS = 10_000;
+const END_MS = 10_000;
 
 /**
- * Runs each step in fresh namespaces by bubblewrap: own mounts (the system read-only, nothing of `/home`, `/root`, `/var`, `/run`), own
- * processes, own network with nothing in it, no capabilities. As root, control groups bound memory, processes and cpu; otherwise
- * the shell's limits bound processes and address space only, and cpu is not bounded.
+ * Runs each command in fresh namespaces by bubblewrap: its own mounts (the system read-only, nothing of `/home`, `/root`, `/var`,
+ * `/run`), processes, network with nothing in it; no capabilities. Its first process ends with it, and with that the kernel ends all others.
+ *
+ * Where control groups can be made (by root), they bound memory, processes and cpu of the whole. Elsewhere each *single* process
+ * is bounded in its private memory (RLIMIT_DATA), processes are bounded as far as the kernel counts them per user (RLIMIT_NPROC),
+ * and cpu is not bounded. Disk is bounded by nothing but the temporary folders' size. System calls are not filtered.
  */
 export class BubblewrapDriver implements SandboxDriver {
   readonly name = 'bubblewrap';
   readonly warning = null;
 
+  /** `self` is who the runner is. If that is root and `owner` is not, steps really are the owner. `toolchains`: folders mounted read-only at their places. */
   constructor(
     readonly owner: Owner,
     private readonly searchPath: string,
-    /** Folders with tools beyond the system's own, mounted read-only at their places. */
     private readonly toolchains: readonly string[],
     private readonly newId: () => string,
+    private readonly self: Owner = owner,
   ) {}
 
-  async unavailable(): Promise<Extract<Failure, { class: 'sandbox-unavailable' }> | null> {
-    const probe = await execa('bwrap', ['--unshare-all', '--ro-bind', '/', '/', '--proc', '/proc', 'true'], { reject: false, env: { PATH: this.searchPath }, extendEnv: false, stdin: 'ignore' });
-    if (probe.exitCode === 0) return null;
-    const missing = probe.code === 'ENOENT';
-    const why = missing ? 'bwrap is not installed' : `bwrap cannot make namespaces here: ${probe.stderr.trim().slice(0, 300)}`;
-    const mend = missing ? 'Install bubblewrap: apt-get install bubblewrap' : 'Allow user namespaces: sysctl kernel.unprivileged_userns_clone=1 (or user.max_user_namespaces), or choose another driver.';
-    return { class: 'sandbox-unavailable', driver: this.name, why, mend };
+  unavailable(): Promise<Unavailable | null> {
+    const users = { self: this.self, owner: this.owner };
+    const args = [
+      ...isolation(users, 'none'),
+      '--proc',
+      '/proc',
+      '--dev',
+      '/dev',
+      ...system(),
+      ...launcher(users, null),
+      '/bin/sh',
+      '-c',
+      ':',
+    ];
+    return new Promise((resolve) => {
+      execFile(
+        'bwrap',
+        args,
+        { env: { PATH: this.searchPath }, timeout: PROBE_MS, encoding: 'utf8' },
+        (error, _stdout, stderr) => {
+          if (error === null) resolve(null);
+          else if (codeOf(error) === 'ENOENT')
+            resolve(
+              unavailable(this.name, 'bwrap is not installed', 'Install bubblewrap: sudo apt-get install bubblewrap'),
+            );
+          else {
+            const why = `bwrap cannot isolate here: ${stderr.trim().slice(0, 300)}`;
+            resolve(
+              unavailable(
+                this.name,
+                why,
+                'Allow user namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns) and install util-linux, or choose another driver.',
+              ),
+            );
+          }
+        },
+      );
+    });
   }
 
   open(spec: SandboxSpec): Promise<Result<Sandbox>> {
-    const synthesized = join(spec.inDir, '.etc');
-    mkdirSync(synthesized, { recursive: true });
-    writeFileSync(join(synthesized, 'passwd'), `agent:x:${UID}:${UID}:agent:/tmp/home:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n`);
-    writeFileSync(join(synthesized, 'group'), `agent:x:${UID}:\nnogroup:x:65534:\n`);
-    let count = 0;
-    return Promise.resolve(
-      ok({
-        paths: PATHS,
-        imageDigest: null,
-        exec: async (exec: ExecSpec): Promise<Result<ExecEnd>> => {
-          count += 1;
-          const name = `step-${String(count)}.sh`;
-          writeFileSync(join(spec.inDir, name), exec.script, { mode: 0o644 });
-          return ok(await this.#exec(spec, exec, `${PATHS.in}/${name}`, synthesized));
-        },
-        close: () => Promise.resolve(),
-      }),
-    );
+    const checked = checkFolders(spec);
+    if (!checked.ok) return Promise.resolve(checked);
+    const exec = (exec: ExecSpec): Promise<Result<ExecEnd>> => this.#exec(spec, exec);
+    return Promise.resolve(ok({ paths: PATHS, imageDigest: null, exec, close: () => Promise.resolve() }));
   }
 
-  sweep(): Promise<readonly string[]> {
-    // A sandbox dies with the runner that started it (--die-with-parent); there is nothing to find.
-    return Promise.resolve([]);
+  /** A sandbox dies with the runner that started it (`--die-with-parent`); what is left is its empty control group. */
+  async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
+    let living: ReadonlySet<RunId> | undefined;
+    const names = ControlGroup.names((name) => name.startsWith(`${repositoryId}${BETWEEN}`));
+    if (names.length > 0) living = await alive();
+    const dead = names.filter((name) => living?.has((name.split(BETWEEN)[1] ?? '') as RunId) === false);
+    return dead
+      .filter((name) => ControlGroup.named(name).remove())
+      .map((name) => `control group of ${name.split(BETWEEN)[1] ?? ''}`);
   }
 
-  async #exec(spec: SandboxSpec, exec: ExecSpec, script: string, synthesized: string): Promise<ExecEnd> {
-    const group = canLimit(this.owner.uid) ? new ControlGroup(this.newId(), spec) : null;
-    const limits = group === null ? `ulimit -u ${String(spec.pids)} 2>/dev/null; ulimit -v ${String(Math.floor(spec.memoryBytes / 1024))};` : '';
-    const join = (group?.joinFiles ?? []).map((file) => `echo $$ > '${file}' || exit 125;`).join(' ');
-    const child = spawn('/bin/sh', ['-c', `${join} ${limits} exec bwrap "$@"`, 'sh', ...this.#arguments(spec, exec, synthesized), '/bin/sh', script], {
+  async #exec(spec: SandboxSpec, exec: ExecSpec): Promise<Result<ExecEnd>> {
+    const group = ControlGroup.make([spec.repositoryId, spec.run, this.newId()].join(BETWEEN), spec);
+    const users = { self: this.self, owner: this.owner };
+    const files = handed(this.owner, this.searchPath, exec);
+    const pipes = files.map((): 'pipe' => 'pipe');
+    const command = [
+      'bwrap',
+      '--args',
+      String(ARGUMENTS_FD),
+      '--',
+      ...launcher(users, group === null ? spec : null),
+      ...COMMAND,
+    ];
+    const child = spawn('/bin/sh', ['-c', START, 'sh', ...(group?.joinFiles ?? []), '--', ...command], {
       detached: true,
       env: { PATH: this.searchPath },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe', 'pipe', ...pipes],
     });
-    const endAll = (): void => {
-      if (child.pid !== undefined) killGroup(child.pid);
-      for (const pid of group?.members() ?? []) killOne(pid);
-    };
-    const end = await run(child, exec, endAll);
-    if (group === null) return end;
-    const outOfMemory = group.outOfMemory() > 0;
-    for (const deadline = Date.now() + 10_000; group.members().length > 0 && Date.now() < deadline; ) {
-      endAll();
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    group.remove();
-    return { ...end, outOfMemory };
-  }
-
-  #arguments(spec: SandboxSpec, exec: ExecSpec, synthesized: string): readonly string[] {
-    const { workspace } = spec;
-    const readOnly = (from: string, to = from): readonly string[] => ['--ro-bind', from, to];
-    const system = SYSTEM.filter((path) => existsSync(path)).flatMap((path) => {
-      const real = realpathSync(path);
-      return real === path ? readOnly(path) : ['--symlink', real.slice(1), path];
-    });
-    const extra = [...CONFIGURATION, ...this.toolchains, ...(spec.network === 'full' ? ['/etc/resolv.conf', '/etc/hosts', '/etc/nsswitch.conf'] : [])];
-    const environment = { ...commonEnvironment({ path: this.searchPath, home: '/tmp/home' }), ...exec.env };
-    return [
-      ...['--unshare-all', ...(spec.network === 'full' ? ['--share-net'] : []), '--die-with-parent', '--new-session', '--clearenv'],
-      ...['--cap-drop', 'ALL', '--uid', UID, '--gid', UID, '--hostname', 'sandbox'],
-      ...['--tmpfs', '/', '--proc', '/proc', '--dev', '/dev', '--size', String(512 * 1024 * 1024), '--tmpfs', '/tmp', '--dir', '/tmp/home', '--dir', '/etc'],
-      ...system,
-      ...extra.filter((path) => existsSync(path)).flatMap((path) => readOnly(realpathSync(path), path)),
-      ...readOnly(`${synthesized}/passwd`, '/etc/passwd'),
-      ...readOnly(`${synthesized}/group`, '/etc/group'),
-      ...['--bind', workspace.dir, PATHS.workspace],
-      ...readOnly(`${workspace.dir}/.git`, `${PATHS.workspace}/.git`),
-      ...['--bind', workspace.gitDir, MOUNTED_GIT],
-      ...workspace.objectDirs.flatMap((dir, index) => readOnly(dir, mountedObjects(index))),
-      ...readOnly(spec.inDir, PATHS.in),
-      ...['--bind', spec.outDir, PATHS.out],
-      ...['--remount-ro', '/'],
-      ...['--chdir', PATHS.workspace],
-      ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
-      '--',
+    const status = readStatus(child);
+    const args = [
+      ...isolation(users, spec.network),
+      '--json-status-fd',
+      String(STATUS_FD),
+      ...mounts(spec, this.toolchains),
+      ...handedArguments(files),
+      '--remount-ro',
+      '/',
     ];
+    write(child, ARGUMENTS_FD, args.join('\0'));
+    files.forEach(({ content }, index) => {
+      write(child, FIRST_FILE_FD + index, content);
+    });
+
+    const endAll = async (): Promise<boolean> => {
+      if (child.pid !== undefined) sendKill(-child.pid);
+      const first = status.firstProcess();
+      if (first !== null) sendKill(first);
+      // The kernel lets the first process go only after every other one in its namespace.
+      const gone = await until(() => first === null || !runs(first), END_MS);
+      return (group === null || (await group.end())) && gone;
+    };
+    try {
+      let tail = '';
+      const onOutput = (chunk: Uint8Array): void => {
+        tail = (tail + Buffer.from(chunk).toString('latin1')).slice(-300);
+        exec.onOutput(chunk);
+      };
+      const end = await runChild(child, { ...exec, onOutput }, endAll);
+      if (end === null) return fail(stillRunning(this.name));
+      const outOfMemory = !end.timedOut && !end.cancelled && end.exitCode !== 0 && (group?.outOfMemory() ?? 0) > 0;
+      // Without a word of the command's end, bubblewrap did not come to start it; what it printed then is its own.
+      if (!status.ended() && !outOfMemory && !end.timedOut && !end.cancelled)
+        return fail(
+          unavailable(
+            this.name,
+            `bwrap could not start the step: ${tail.trim()}`,
+            'See that the folders of the repository can be mounted, and run `pushpals doctor`.',
+          ),
+        );
+      return ok({ ...end, outOfMemory });
+    } finally {
+      if (group !== null) await until(() => group.remove(), END_MS);
+    }
   }
 }
 
-const killGroup = (pid: number): void => { killOne(-pid); };
+/** What bubblewrap says of itself: the id of the sandbox's first process, and later that the command has ended. */
+function readStatus(child: ChildProcess): { firstProcess(): number | null; ended(): boolean } {
+  let text = '';
+  (child.stdio[STATUS_FD] as Readable).setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  return {
+    firstProcess: () => {
+      const id = /"child-pid": *(\d+)/.exec(text)?.[1];
+      return id === undefined ? null : Number(id);
+    },
+    ended: () => text.includes('"exit-code"'),
+  };
+}
 
-function killOne(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
+function handedArguments(files: readonly Handed[]): readonly string[] {
+  return files.flatMap(({ path }, index) => ['--perms', '0444', '--file', String(FIRST_FILE_FD + index), path]);
+}
+
+/** Hands bytes through a pipe. If bubblewrap ended before it read them, its exit code says so. */
+function write(child: ChildProcess, fd: number, content: string): void {
+  const pipe = child.stdio[fd] as Writable;
+  pipe.on('error', (error) => {
+    if (!['EPIPE', 'ECONNRESET'].includes(codeOf(error) ?? '')) throw error;
+  });
+  pipe.end(content);
 }

@@ -1,7 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf, readVolatile, runs, sendKill, until } from './process-table.js';
 
 const ROOT = '/sys/fs/cgroup';
+const OURS = 'pushpals';
+const CONTROLLERS = ['memory', 'pids', 'cpu'] as const;
+/** What the kernel answers where control groups are not ours to make: no rights, mounted read-only, or another one's to divide. */
+const NOT_OURS = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'EBUSY', 'EINVAL', 'EOPNOTSUPP', 'ENOTSUP'];
+const KILL_MS = 10_000;
 
 export interface Limits {
   readonly memoryBytes: number;
@@ -9,74 +15,131 @@ export interface Limits {
   readonly cpus: number;
 }
 
-/** Control groups of one sandbox, in either version's layout. Only root can make them; see `canLimit`. */
+/** A control group of this machine, in either version's layout: one folder in the second, one a controller in the first. */
 export class ControlGroup {
-  readonly #folders: readonly string[];
+  private constructor(private readonly folders: readonly string[]) {}
 
-  constructor(name: string, { memoryBytes, pids, cpus }: Limits) {
-    const set = (folder: string, file: string, value: string): void => {
-      if (existsSync(join(folder, file))) writeFileSync(join(folder, file), value);
-    };
-    const make = (controller: string): string => {
-      const folder = join(ROOT, controller, 'pushpals', name);
-      mkdirSync(folder, { recursive: true });
-      return folder;
-    };
-    if (isUnified()) {
-      const folder = make('');
-      for (const above of [ROOT, join(ROOT, 'pushpals')]) writeFileSync(join(above, 'cgroup.subtree_control'), '+memory +pids +cpu');
-      set(folder, 'memory.max', String(memoryBytes));
-      set(folder, 'memory.swap.max', '0');
-      set(folder, 'pids.max', String(pids));
-      set(folder, 'cpu.max', `${String(Math.round(cpus * 100_000))} 100000`);
-      this.#folders = [folder];
-    } else {
-      const folders = ['memory', 'pids', 'cpu'].filter((controller) => existsSync(join(ROOT, controller))).map(make);
-      for (const folder of folders) {
-        set(folder, 'memory.limit_in_bytes', String(memoryBytes));
-        set(folder, 'memory.memsw.limit_in_bytes', String(memoryBytes));
-        set(folder, 'pids.max', String(pids));
-        set(folder, 'cpu.cfs_quota_us', String(Math.round(cpus * 100_000)));
+  /** Makes a group with limits. Null where that is not possible: not root, no control groups, or a read-only mount. */
+  static make(name: string, limits: Limits): ControlGroup | null {
+    const group = ControlGroup.named(name);
+    if (group.folders.length === 0) return null;
+    try {
+      if (isUnified()) {
+        mkdirSync(join(ROOT, OURS), { recursive: true });
+        for (const above of [ROOT, join(ROOT, OURS)])
+          writeFileSync(join(above, 'cgroup.subtree_control'), CONTROLLERS.map((each) => `+${each}`).join(' '));
       }
-      this.#folders = folders;
+      for (const folder of group.folders) {
+        mkdirSync(folder, { recursive: true });
+        for (const [file, value] of settings(limits)) {
+          const place = join(folder, file);
+          if (existsSync(place)) writeFileSync(place, value);
+        }
+      }
+      return group;
+    } catch (error) {
+      if (!NOT_OURS.includes(codeOf(error) ?? '')) throw error;
+      group.remove();
+      return null;
     }
+  }
+
+  /** The groups that a process is in; null if they cannot be seen from here, or are not the ones of that name. */
+  static of(pid: number, name: string): ControlGroup | null {
+    const lines = (readVolatile(`/proc/${String(pid)}/cgroup`) ?? '').split('\n').map((line) => line.split(':'));
+    const folders = lines.flatMap(([, controllers = '', ...path]) => {
+      const place = path.join(':');
+      if (!place.includes(name)) return [];
+      if (controllers === '') return isUnified() ? [join(ROOT, place)] : [];
+      return CONTROLLERS.filter((each) => controllers.split(',').includes(each)).map((each) => join(ROOT, each, place));
+    });
+    const group = new ControlGroup(folders);
+    return group.count() === null ? null : group;
+  }
+
+  /** A group of ours by its name, whether there is one or not. */
+  static named(name: string): ControlGroup {
+    return new ControlGroup(homes().map((home) => join(home, name)));
+  }
+
+  /** The names of our groups that fit. */
+  static names(fits: (name: string) => boolean): readonly string[] {
+    const entries = homes().flatMap((home) => (existsSync(home) ? readdirSync(home, { withFileTypes: true }) : []));
+    return [...new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name))].filter(fits);
   }
 
   /** Files into which a process writes its id to join. */
   get joinFiles(): readonly string[] {
-    return this.#folders.map((folder) => join(folder, 'cgroup.procs'));
+    return this.folders.map((folder) => join(folder, 'cgroup.procs'));
   }
 
-  members(): readonly number[] {
-    return [...new Set(this.joinFiles.flatMap((file) => readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number)))];
+  /** How many tasks there are, counted by the kernel at one instant; null if nothing counts them. */
+  count(): number | null {
+    const counts = this.folders.flatMap((folder) => readVolatile(join(folder, 'pids.current')) ?? []);
+    return counts[0] === undefined ? null : Number(counts[0]);
   }
 
   /** How often a member was ended for want of memory. */
   outOfMemory(): number {
-    const counts = this.#folders.flatMap((folder) =>
-      ['memory.events', 'memory.oom_control'].flatMap((file) => {
-        const place = join(folder, file);
-        return existsSync(place) ? [Number(/^oom_kill (\d+)$/m.exec(readFileSync(place, 'utf8'))?.[1] ?? 0)] : [];
-      }),
+    const files = this.folders.flatMap((folder) =>
+      ['memory.events', 'memory.oom_control'].map((file) => join(folder, file)),
     );
-    return Math.max(0, ...counts);
+    return Math.max(0, ...files.map((file) => Number(/^oom_kill (\d+)$/m.exec(readVolatile(file) ?? '')?.[1] ?? 0)));
   }
 
-  /** Removes the group, whose members are gone. */
-  remove(): void {
-    for (const folder of this.#folders) rmdirSync(folder);
+  /** Ends every member. False if one is still there after ten seconds. */
+  async end(): Promise<boolean> {
+    const members = (): readonly number[] => [
+      ...new Set(this.joinFiles.flatMap((file) => (readVolatile(file) ?? '').split('\n').filter(Boolean).map(Number))),
+    ];
+    if (members().length === 0) return true;
+    // None can start another while it is being looked for.
+    for (const folder of this.folders)
+      if (existsSync(join(folder, 'pids.max'))) writeFileSync(join(folder, 'pids.max'), '0');
+    return until(() => {
+      const found = members().filter(runs);
+      found.forEach(sendKill);
+      return found.length === 0;
+    }, KILL_MS);
   }
+
+  /** Removes the group; false if it has members. */
+  remove(): boolean {
+    return this.folders.map(removed).every(Boolean);
+  }
+}
+
+function removed(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    if (['EBUSY', 'ENOTEMPTY', 'EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+function settings({ memoryBytes, pids, cpus }: Limits): readonly (readonly [file: string, value: string])[] {
+  const period = 100_000;
+  const quota = String(Math.max(1_000, Math.round(cpus * period)));
+  return [
+    ['pids.max', String(pids)],
+    ['memory.max', String(memoryBytes)],
+    ['memory.swap.max', '0'],
+    ['cpu.max', `${quota} ${String(period)}`],
+    ['memory.limit_in_bytes', String(memoryBytes)],
+    ['memory.memsw.limit_in_bytes', String(memoryBytes)],
+    ['cpu.cfs_quota_us', quota],
+  ];
 }
 
 const isUnified = (): boolean => existsSync(join(ROOT, 'cgroup.controllers'));
 
-/** Whether control groups can be made here: by root, where they are mounted. */
-export function canLimit(uid: number): boolean {
-  return uid === 0 && (isUnified() || existsSync(join(ROOT, 'pids')));
-}
-
-/** The names of the groups that runners made. */
-export function controlGroups(): readonly string[] {
-  const folder = isUnified() ? join(ROOT, 'pushpals') : join(ROOT, 'pids', 'pushpals');
-  return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
+/** The folders that hold our groups. */
+function homes(): readonly string[] {
+  if (isUnified()) return [join(ROOT, OURS)];
+  return CONTROLLERS.map((each) => join(ROOT, each))
+    .filter((path) => existsSync(path))
+    .map((path) => join(path, OURS));
 }

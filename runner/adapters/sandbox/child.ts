@@ -1,47 +1,48 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { ExecEnd, ExecSpec } from '../../app/ports.js';
+import { endOf, stopWhen } from './stop.js';
+
+/** How long the output may stay open after every process that we know of is gone. */
+const DRAIN_MS = 2_000;
 
 /**
- * Waits for a child process to its end, within its time. `endAll` must end everything that the child started; it is called whatever
- * the end was, and before this resolves.
+ * Waits for a child process to its end, within its time, handing on its standard output. `endAll` must end everything that the
+ * child started and resolve when it is gone; it is called whatever the end was. Null if it answered false.
  */
-export function run(child: ChildProcess, { timeoutMs, signal, onOutput }: ExecSpec, endAll: () => void): Promise<ExecEnd> {
+export async function runChild(
+  child: ChildProcess,
+  spec: ExecSpec,
+  endAll: () => Promise<boolean>,
+): Promise<ExecEnd | null> {
   const started = performance.now();
-  return new Promise((resolve, reject) => {
-    let timedOut = false;
-    let cancelled = false;
-    let exited = false;
-    const onAbort = (): void => {
-      cancelled = true;
-      endAll();
-    };
-    const timer = setTimeout(() => {
-      timedOut = true;
-      endAll();
-    }, timeoutMs);
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    };
-    child.stdout?.on('data', onOutput);
-    child.stderr?.on('data', onOutput);
-    child.once('error', (error) => {
-      settle();
-      reject(error);
+  const { stdout } = child;
+  if (stdout === null) throw new TypeError('a child without an output');
+  stdout.on('data', spec.onOutput);
+  const closed = once(stdout, 'close');
+  const exited = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    // As a shell tells it, so that it makes no difference which of the shells was ended.
+    child.once('exit', (code, signal) => {
+      resolve(code ?? (signal === null ? null : 128 + constants.signals[signal]));
     });
-    // A daemon may hold the output open after the shell is gone: end it, so that `close` comes.
-    child.once('exit', () => {
-      exited = true;
-      endAll();
-    });
-    child.once('close', (exitCode, signalName) => {
-      settle();
-      if (!exited) endAll();
-      const end = { exitCode, timedOut, cancelled, outOfMemory: false, durationMs: Math.round(performance.now() - started) };
-      resolve(signalName === null ? end : { ...end, signal: signalName });
-    });
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
   });
+  let ending: Promise<boolean> | undefined;
+  const stop = stopWhen(spec, () => {
+    ending = endAll();
+  });
+  try {
+    const exitCode = await exited;
+    const stopped = await ending;
+    // A daemon may still run, and hold the output open: end it, so that the output ends.
+    const gone = (await endAll()) && stopped !== false;
+    const drained = setTimeout(() => stdout.destroy(), DRAIN_MS);
+    await closed;
+    clearTimeout(drained);
+    return gone ? endOf(exitCode, stop.reason(), false, performance.now() - started) : null;
+  } finally {
+    stop.release();
+  }
 }

@@ -1,26 +1,53 @@
 import type Docker from 'dockerode';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Owner, SandboxSpec } from '../../app/ports.js';
+import type { ExecSpec, Owner, SandboxSpec } from '../../app/ports.js';
 import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
+import { commonEnvironment } from './environment.js';
+import { PATHS } from './layout.js';
 
-export const PATHS = { workspace: '/workspace', in: '/pushpals/in', out: '/pushpals/out' } as const;
 export const LABELS = { repository: 'pushpals.repository', run: 'pushpals.run', key: 'pushpals.key' } as const;
 
-/** Deterministic, so that what a dead runner left is found under the same name. */
-export const containerName = ({ repositoryId, run, key }: SandboxSpec): string => `pushpals-${repositoryId.slice(0, 8)}-${run}-${key}`;
+/**
+ * Who the container's first process is: not the step's user, so that no step can signal or trace it. It is all that lives on
+ * from one step to the next. No system account has these ids.
+ */
+const KEEPER = 61348;
+const KEEPER_TOO = 61349;
+const HOME = '/home/agent';
+const NAME_LENGTH = 200;
 
-/** Every flag of every container, in one place. A test reads them back from the engine. */
-export function containerOptions(spec: SandboxSpec, owner: Owner): Docker.ContainerCreateOptions {
-  const { workspace } = spec;
-  const bind = (from: string, to: string, mode: 'ro' | 'rw'): Docker.MountSettings => ({ Type: 'bind', Source: from, Target: to, ReadOnly: mode === 'ro' });
+/** How many processes there are while no step runs: the first, and the one that it waits for. */
+export const IDLE_PROCESSES = 2;
+
+/** Deterministic, so that what a dead runner left is found under the same name. */
+export function containerName({ repositoryId, run, key }: SandboxSpec): string {
+  const wanted = `pushpals-${repositoryId.slice(0, 8)}-${run}-${key}`;
+  const legal = wanted.replace(/[^A-Za-z0-9_.-]/g, '-');
+  if (legal === wanted && legal.length <= NAME_LENGTH) return legal;
+  return `${legal.slice(0, NAME_LENGTH - 13)}-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`;
+}
+
+/** Every flag of every container, in one place. A test reads them back from the engine. `image` is an id, so that a tag cannot move meanwhile. */
+export function containerOptions(spec: SandboxSpec, owner: Owner, image: string): Docker.ContainerCreateOptions {
+  const { workspace, memoryBytes } = spec;
+  const keeper = String(owner.uid === KEEPER ? KEEPER_TOO : KEEPER);
+  const bind = (from: string, to: string, mode: 'ro' | 'rw'): Docker.MountSettings => ({
+    Type: 'bind',
+    Source: from,
+    Target: to,
+    ReadOnly: mode === 'ro',
+  });
+  const half = String(Math.floor(memoryBytes / 2));
   return {
     name: containerName(spec),
-    Image: spec.image ?? '',
-    // Waits on its open standard input for ever, with no child of its own.
+    Image: image,
+    // Waits for a child that waits on standard input, which stays open. Waiting for a child, the shell also takes in the
+    // processes that steps orphan; it needs no program of the image but /bin/sh.
     Entrypoint: ['/bin/sh'],
-    Cmd: ['-c', 'read -r forever'],
+    Cmd: ['-c', 'while :; do (read -r _); done'],
     OpenStdin: true,
-    User: `${String(owner.uid)}:${String(owner.gid)}`,
+    User: `${keeper}:${keeper}`,
     WorkingDir: PATHS.workspace,
     Labels: { [LABELS.repository]: spec.repositoryId, [LABELS.run]: spec.run, [LABELS.key]: spec.key },
     HostConfig: {
@@ -28,11 +55,16 @@ export function containerOptions(spec: SandboxSpec, owner: Owner): Docker.Contai
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
       ReadonlyRootfs: true,
-      Tmpfs: { '/tmp': 'rw,nosuid,nodev,exec,size=512m,mode=1777' },
+      // Counted against the memory limit as well.
+      Tmpfs: {
+        '/tmp': `rw,nosuid,nodev,exec,size=${half},mode=1777`,
+        [HOME]: `rw,nosuid,nodev,exec,size=${half},mode=0700,uid=${String(owner.uid)},gid=${String(owner.gid)}`,
+      },
       PidsLimit: spec.pids,
-      Memory: spec.memoryBytes,
-      MemorySwap: spec.memoryBytes,
+      Memory: memoryBytes,
+      MemorySwap: memoryBytes,
       NanoCpus: Math.round(spec.cpus * 1e9),
+      Ulimits: [{ Name: 'core', Soft: 0, Hard: 0 }],
       IpcMode: 'private',
       LogConfig: { Type: 'none', Config: {} },
       Mounts: [
@@ -44,5 +76,17 @@ export function containerOptions(spec: SandboxSpec, owner: Owner): Docker.Contai
         bind(spec.outDir, PATHS.out, 'rw'),
       ],
     },
+  };
+}
+
+/** A command in the container, as the owner, with the image's own PATH. One pipe for both streams, so that their order holds. */
+export function execOptions(owner: Owner, command: readonly string[], env: ExecSpec['env']): Docker.ExecCreateOptions {
+  return {
+    Cmd: [...command],
+    Env: Object.entries({ ...commonEnvironment(HOME), ...env }).map(([name, value]) => `${name}=${value}`),
+    User: `${String(owner.uid)}:${String(owner.gid)}`,
+    WorkingDir: PATHS.workspace,
+    AttachStdout: true,
+    AttachStderr: true,
   };
 }

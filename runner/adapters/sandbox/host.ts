@@ -1,14 +1,23 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ok, type Result } from '../../core/failure.js';
+import { fail, ok, type Result } from '../../core/failure.js';
+import type { RunId } from '../../core/ids.js';
 import type { ExecEnd, ExecSpec, Owner, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports.js';
-import { run } from './child.js';
+import { runChild } from './child.js';
 import { commonEnvironment } from './environment.js';
+import { checkFolders, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
+import { processIds, readVolatile, sendKill, until } from './process-table.js';
 
 const MARK = 'PUSHPALS_EXEC';
+/** Stands between the parts of a mark; no run has one in its name, since git allows none in a ref. */
+const BETWEEN = '~';
+const KILL_MS = 10_000;
 
-/** Runs steps as the runner itself, in the work tree. Isolates nothing; what it starts it ends. */
+/**
+ * Runs steps as the runner itself, in the work tree. Isolates nothing and bounds nothing but time. What a step starts it ends: the
+ * process group, and on Linux every process that carries the step's mark in its environment, so also one that made itself a
+ * session of its own. A process that left the group *and* cleaned its environment is not found.
+ */
 export class HostDriver implements SandboxDriver {
   readonly name = 'host';
   readonly warning = 'driver host: nothing is isolated; steps run with your rights, your files and your network';
@@ -20,75 +29,66 @@ export class HostDriver implements SandboxDriver {
     private readonly newId: () => string,
   ) {}
 
-  unavailable(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
-  open(spec: SandboxSpec): Promise<Result<Sandbox>> {
-    const paths = { workspace: spec.workspace.dir, in: spec.inDir, out: spec.outDir };
-    let count = 0;
+  unavailable(): Promise<Unavailable | null> {
+    if (process.platform !== 'win32') return Promise.resolve(null);
     return Promise.resolve(
-      ok({
-        paths,
-        imageDigest: null,
-        exec: async (exec: ExecSpec): Promise<Result<ExecEnd>> => {
-          count += 1;
-          const script = join(spec.inDir, `step-${String(count)}.sh`);
-          writeFileSync(script, exec.script, { mode: 0o644 });
-          const mark = this.newId();
-          const child = spawn('/bin/sh', [script], {
-            cwd: paths.workspace,
-            detached: true,
-            env: { ...commonEnvironment({ path: this.searchPath, home: this.home }), ...exec.env, [MARK]: mark },
-            stdio: ['ignore', 'pipe', 'pipe'],
-          });
-          return ok(await run(child, exec, () => { endAll(mark, child.pid); }));
-        },
-        close: () => Promise.resolve(),
-      }),
+      unavailable(
+        this.name,
+        'it needs /bin/sh and process groups, which Windows does not have',
+        'Run the runner inside WSL.',
+      ),
     );
   }
 
-  sweep(): Promise<readonly string[]> {
-    return Promise.resolve([]);
+  open(spec: SandboxSpec): Promise<Result<Sandbox>> {
+    const checked = checkFolders(spec);
+    if (!checked.ok) return Promise.resolve(checked);
+    const paths = { workspace: spec.workspace.dir, in: spec.inDir, out: spec.outDir };
+    let count = 0;
+    const exec = async (exec: ExecSpec): Promise<Result<ExecEnd>> => {
+      count += 1;
+      const script = join(spec.inDir, writeScript(spec.inDir, count, exec.script));
+      const mark = [spec.repositoryId, spec.run, this.newId()].join(BETWEEN);
+      // One pipe for both streams, so that their order holds.
+      const child = spawn('/bin/sh', ['-c', 'exec /bin/sh "$1" 2>&1', 'sh', script], {
+        cwd: paths.workspace,
+        detached: true,
+        env: { ...commonEnvironment(this.home), PATH: this.searchPath, ...exec.env, [MARK]: mark },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const end = await runChild(child, exec, () => endAll((each) => each === mark, child.pid));
+      return end === null ? fail(stillRunning(this.name)) : ok(end);
+    };
+    return Promise.resolve(ok({ paths, imageDigest: null, exec, close: () => Promise.resolve() }));
+  }
+
+  async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
+    const ours = (mark: string): boolean => mark.startsWith(`${repositoryId}${BETWEEN}`);
+    if (marked(ours).length === 0) return [];
+    const living = await alive();
+    const dead = (mark: string): boolean => ours(mark) && !living.has((mark.split(BETWEEN)[1] ?? '') as RunId);
+    const found = marked(dead);
+    await endAll(dead, undefined);
+    return found.map(({ pid, mark }) => `process ${String(pid)} of ${mark.split(BETWEEN)[1] ?? ''}`);
   }
 }
 
-/** Ends the process group, and on Linux whatever left it: it still carries the mark in its environment. */
-function endAll(mark: string, pid: number | undefined): void {
-  if (pid !== undefined) kill(-pid);
-  for (let round = 0; round < 100; round += 1) {
-    const found = marked(mark);
-    if (found.length === 0) return;
-    for (const each of found) kill(each);
-  }
+/** Ends the process group, and whatever carries the mark. False if something is still there in the end. */
+function endAll(matches: (mark: string) => boolean, group: number | undefined): Promise<boolean> {
+  if (group !== undefined) sendKill(-group);
+  return until(() => {
+    const found = marked(matches);
+    for (const { pid } of found) sendKill(pid);
+    return found.length === 0;
+  }, KILL_MS);
 }
 
-function marked(mark: string): readonly number[] {
-  let names: string[];
-  try {
-    names = readdirSync('/proc');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-  return names.filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => environmentOf(pid).includes(`${MARK}=${mark}`));
-}
-
-function environmentOf(pid: number): readonly string[] {
-  try {
-    return readFileSync(`/proc/${String(pid)}/environ`, 'latin1').split('\0');
-  } catch (error) {
-    // It ended meanwhile, or it is another user's.
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(String(error.code))) return [];
-    throw error;
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
-  }
+function marked(matches: (mark: string) => boolean): readonly { readonly pid: number; readonly mark: string }[] {
+  return processIds().flatMap((pid) => {
+    const entry = readVolatile(`/proc/${String(pid)}/environ`)
+      ?.split('\0')
+      .find((each) => each.startsWith(`${MARK}=`));
+    const mark = entry?.slice(MARK.length + 1);
+    return mark !== undefined && pid !== process.pid && matches(mark) ? [{ pid, mark }] : [];
+  });
 }

@@ -1,0 +1,197 @@
+import type Docker from 'dockerode';
+import { performance } from 'node:perf_hooks';
+import { Writable } from 'node:stream';
+import { fail, ok, type Result } from '../../core/failure.js';
+import type { ExecEnd, ExecSpec, Owner, Sandbox, SandboxSpec } from '../../app/ports.js';
+import type { ControlGroup } from './cgroup.js';
+import { engineFailure, statusOf } from './docker-engine.js';
+import { IDLE_PROCESSES, execOptions } from './docker-options.js';
+import { PATHS, stillRunning, writeScript } from './layout.js';
+import { until } from './process-table.js';
+import { endOf, stopWhen } from './stop.js';
+
+/** The control group of a container on this machine, by the id of its first process and its own; null if it cannot be seen. */
+export type GroupOf = (pid: number, containerId: string) => Pick<ControlGroup, 'count' | 'outOfMemory'> | null;
+
+// kill(2) with -1 reaches everything of the step's user in one go, and spares the shell that asks.
+const STEP = '/bin/sh "$1" 2>&1; code=$?; kill -9 -1 2>/dev/null; exit $code';
+const END_ALL = 'kill -9 -1';
+const SETTLE_MS = 2_000;
+const STOP_MS = 10_000;
+const SIGKILL_CODE = 137;
+
+/**
+ * A container that serves one command after another. Whether a step left something is not asked of the step, whose shell it may have
+ * ended, but counted by the kernel; where this machine cannot see that, everything is ended once more and the engine is
+ * asked. If in doubt, or when a command is stopped, the whole container ends, and the next command starts it anew.
+ */
+export class DockerSandbox implements Sandbox {
+  readonly paths = PATHS;
+  #count = 0;
+  #group: ReturnType<GroupOf> = null;
+  #starved = 0;
+  #running = false;
+  #closed = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly container: Docker.Container,
+    private readonly spec: SandboxSpec,
+    private readonly owner: Owner,
+    readonly imageDigest: string,
+    private readonly groupOf: GroupOf,
+    private readonly remove: () => Promise<void>,
+  ) {}
+
+  /** Starts the container if it does not run. Throws what the engine says. */
+  async start(): Promise<void> {
+    if (this.#running) return;
+    await this.container.start();
+    const { State } = await this.container.inspect();
+    this.#group = this.groupOf(State.Pid, this.container.id);
+    this.#starved = 0;
+    this.#running = true;
+  }
+
+  /** One at a time: a command's end is the end of everything in the container. */
+  exec(exec: ExecSpec): Promise<Result<ExecEnd>> {
+    const turn = this.#turn.then(() => this.#exec(exec));
+    // Whoever called hears of a failure; the next command only waits.
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#running = false;
+    await this.remove();
+  }
+
+  async #exec(exec: ExecSpec): Promise<Result<ExecEnd>> {
+    const begun = performance.now();
+    const end = (exitCode: number | null, outOfMemory = false): Result<ExecEnd> =>
+      ok(endOf(exitCode, stop.reason(), outOfMemory, performance.now() - begun));
+    this.#count += 1;
+    const script = `${PATHS.in}/${writeScript(this.spec.inDir, this.#count, exec.script)}`;
+    let killing: Promise<unknown> = Promise.resolve();
+    const stop = stopWhen(exec, () => {
+      // Whether it succeeded is asked below, where it is done once more.
+      killing = this.#kill().then(() => undefined, engineFailure);
+    });
+    const stopped = (): boolean => stop.reason() !== null;
+    try {
+      const exitCode = await this.#run(['/bin/sh', '-c', STEP, 'sh', script], exec, stopped);
+      const starved = !stopped() && (await this.#ranOutOfMemory(exitCode));
+      // The kernel may have ended any process for want of memory, so the container is not trusted to be whole then.
+      const whole = !stopped() && !starved && (await this.#isIdle());
+      await killing;
+      if (!whole && !(await this.#kill())) return fail(stillRunning('docker'));
+      return end(exitCode, starved && exitCode !== 0);
+    } catch (error) {
+      await killing;
+      const failure = engineFailure(error);
+      try {
+        const gone = await this.#kill();
+        // Of a container that was ended meanwhile, the engine says that it does not run.
+        if (stopped() && statusOf(error) !== null) return gone ? end(null) : fail(stillRunning('docker'));
+      } catch (again) {
+        return fail(engineFailure(again));
+      }
+      return fail(failure);
+    } finally {
+      stop.release();
+    }
+  }
+
+  /** The exit code; null if it was told to stop before it began. */
+  async #run(
+    command: readonly string[],
+    { env, onOutput }: Pick<ExecSpec, 'env' | 'onOutput'>,
+    stopped: () => boolean,
+  ): Promise<number | null> {
+    if (stopped()) return null;
+    const exec = await this.#createExec(execOptions(this.owner, command, env));
+    // The container may have been started after it was told to stop.
+    if (stopped()) return null;
+    const stream = await exec.start({ hijack: true, stdin: false });
+    const output = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        onOutput(chunk);
+        done();
+      },
+    });
+    await new Promise<void>((resolve, reject) => {
+      (this.container.modem as Docker['modem']).demuxStream(stream, output, output);
+      stream.once('end', resolve);
+      stream.once('close', resolve);
+      stream.once('error', reject);
+    });
+    let exitCode: number | null = null;
+    // The engine learns of the end a moment after the output ended.
+    await until(async () => {
+      const { Running, ExitCode } = await exec.inspect();
+      exitCode = ExitCode;
+      return !Running;
+    }, Number.POSITIVE_INFINITY);
+    return exitCode;
+  }
+
+  /** The container may have been stopped by the command before, or have ended by itself: then it is started, once. */
+  async #createExec(options: Docker.ExecCreateOptions): Promise<Docker.Exec> {
+    await this.start();
+    try {
+      return await this.container.exec(options);
+    } catch (error) {
+      if (statusOf(error) !== 409) throw error;
+      this.#running = false;
+      await this.start();
+      return this.container.exec(options);
+    }
+  }
+
+  /** Ends the container. Its first process goes last, so when the engine says it stopped, nothing of it is left. */
+  async #kill(): Promise<boolean> {
+    try {
+      await this.container.kill({ signal: 'SIGKILL' });
+    } catch (error) {
+      // It does not run, or is gone.
+      if (statusOf(error) !== 409 && statusOf(error) !== 404) throw error;
+    }
+    this.#running = false;
+    return until(async () => {
+      try {
+        return !(await this.container.inspect()).State.Running;
+      } catch (error) {
+        if (statusOf(error) === 404) return true;
+        throw error;
+      }
+    }, STOP_MS);
+  }
+
+  async #isIdle(): Promise<boolean> {
+    const group = this.#group;
+    // A group that is gone has nobody in it.
+    if (group !== null) return until(() => (group.count() ?? 0) <= IDLE_PROCESSES, SETTLE_MS);
+    await this.#run(['/bin/sh', '-c', END_ALL], { env: {}, onOutput: () => undefined }, () => false);
+    return until(async () => {
+      const { Processes } = (await this.container.top({ ps_args: '-eo pid' })) as {
+        Processes: readonly unknown[] | null;
+      };
+      return (Processes ?? []).length <= IDLE_PROCESSES;
+    }, SETTLE_MS);
+  }
+
+  /** Whether the kernel ended something for want of memory since the command before. */
+  async #ranOutOfMemory(exitCode: number | null): Promise<boolean> {
+    if (this.#group !== null && this.#group.count() !== null) {
+      const before = this.#starved;
+      this.#starved = this.#group.outOfMemory();
+      return this.#starved > before;
+    }
+    // The engine tells it only of a container that has ended.
+    if (exitCode !== SIGKILL_CODE) return false;
+    await this.#kill();
+    return (await this.container.inspect()).State.OOMKilled;
+  }
+}

@@ -1,0 +1,224 @@
+// deadline: 280s
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import Docker from 'dockerode';
+import { createServer } from 'node:http';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DockerDriver } from '../../../runner/adapters/sandbox/docker.js';
+import { containerName } from '../../../runner/adapters/sandbox/docker-options.js';
+import type { RunId } from '../../../runner/core/ids.js';
+import { sandboxContract } from '../../contracts/sandbox.js';
+import { withSandbox, type SandboxTraits } from '../../contracts/sandbox-rig.js';
+import { needs } from '../../engine.js';
+
+const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+const owner = self.uid === 0 ? { uid: 61347, gid: 61347 } : self;
+const make = (): DockerDriver => new DockerDriver(owner, undefined);
+const traits: SandboxTraits = {
+  isolates: true,
+  boundsMemory: true,
+  image: 'pushpals-test:1',
+  gitImage: 'pushpals-test-git:1',
+};
+const register = needs('docker', test);
+const engine = new Docker({ socketPath: '/var/run/docker.sock' });
+
+sandboxContract('docker', make, traits, register);
+// Where the engine's control groups cannot be seen, the engine is asked.
+sandboxContract('docker by its API alone', () => new DockerDriver(owner, undefined, () => null), traits, register);
+
+register('docker: the engine has every flag that was meant', () =>
+  withSandbox(make(), traits, async ({ spec, run, workspace, sandbox }) => {
+    await run('true');
+    const { Name, Config, HostConfig, Mounts, Image, State } = await engine.getContainer(containerName(spec)).inspect();
+    assert.is(Name, `/pushpals-${spec.repositoryId.slice(0, 8)}-${spec.run}-1-step`);
+    assert.is(State.Running, true);
+    assert.equal(Config.Labels, {
+      'pushpals.repository': spec.repositoryId,
+      'pushpals.run': spec.run,
+      'pushpals.key': '1-step',
+    });
+    assert.is(HostConfig.NetworkMode, 'none');
+    assert.equal(HostConfig.CapDrop, ['ALL']);
+    assert.is(HostConfig.CapAdd, null);
+    assert.equal(HostConfig.SecurityOpt, ['no-new-privileges']);
+    assert.is(HostConfig.Privileged, false);
+    assert.is(HostConfig.ReadonlyRootfs, true);
+    assert.is(HostConfig.PidsLimit, 64);
+    assert.equal([HostConfig.Memory, HostConfig.MemorySwap], [256 * 1024 * 1024, 256 * 1024 * 1024]);
+    assert.is(HostConfig.NanoCpus, 1e9);
+    assert.equal(
+      [HostConfig.IpcMode, HostConfig.PidMode, HostConfig.UsernsMode, HostConfig.UTSMode],
+      ['private', '', '', ''],
+    );
+    assert.equal(HostConfig.Devices ?? [], []);
+    assert.is(HostConfig.LogConfig?.Type, 'none');
+    assert.match(HostConfig.Tmpfs?.['/tmp'] ?? '', /nosuid,nodev.*size=134217728/);
+    assert.not.match(Config.User, /^(0|root)/);
+    assert.is.not(Config.User.split(':')[0], String(owner.uid));
+    assert.is(Image, (await engine.getImage('pushpals-test:1').inspect()).Id);
+    assert.is(sandbox.imageDigest, Image);
+    const seen = Mounts.map(({ Source, Destination, RW }) => `${Source} ${Destination} ${RW ? 'rw' : 'ro'}`).sort();
+    assert.equal(
+      seen,
+      [
+        `${workspace.dir} /workspace rw`,
+        `${workspace.dir}/.git /workspace/.git ro`,
+        `${workspace.gitDir} /git rw`,
+        `${String(workspace.objectDirs[0])} /objects/0 ro`,
+        `${spec.inDir} /pushpals/in ro`,
+        `${spec.outDir} /pushpals/out rw`,
+      ].sort(),
+    );
+  }),
+);
+
+register('docker: `network: full` has a network, and nothing else that is different', () =>
+  withSandbox(
+    make(),
+    traits,
+    async ({ spec, run }) => {
+      const { HostConfig } = await engine.getContainer(containerName(spec)).inspect();
+      assert.equal([HostConfig.NetworkMode, HostConfig.CapDrop, HostConfig.ReadonlyRootfs], ['bridge', ['ALL'], true]);
+      assert.match((await run('cat /proc/net/dev')).output, /eth0/);
+    },
+    { network: 'full' },
+  ),
+);
+
+register('docker: one container serves every command, and a new start serves after one that was stopped', () =>
+  withSandbox(make(), traits, async ({ spec, run, sandbox }) => {
+    const state = async (): Promise<string> =>
+      (await engine.getContainer(containerName(spec)).inspect()).State.StartedAt;
+    const begun = await state();
+    for (let i = 0; i < 3; i += 1) await run('echo x > /tmp/kept; sleep 100 & true');
+    assert.is(await state(), begun);
+    assert.is((await run('sleep 100', { timeoutMs: 300 })).timedOut, true);
+    assert.is((await run('test -e /tmp/kept')).exitCode, 1);
+    assert.is.not(await state(), begun);
+    await engine.getContainer(containerName(spec)).kill();
+    assert.is((await run('echo up')).output, 'up\n', 'also if somebody else ended it');
+    await sandbox.close();
+    assert.equal(await engine.listContainers({ all: true, filters: { label: [`pushpals.run=${spec.run}`] } }), []);
+  }),
+);
+
+register('docker: a step can neither end, trace nor become what lives on in its container', () =>
+  withSandbox(make(), traits, async ({ run, spec }) => {
+    const begun = (await engine.getContainer(containerName(spec)).inspect()).State.StartedAt;
+    const end = await run(
+      'kill -9 1; kill -TERM 1; kill -9 -1; for p in /proc/[0-9]*; do cat $p/environ > /dev/null || echo closed $p; done; ls -l /proc/1/fd',
+    );
+    assert.match(end.output, /closed \/proc\/1\n/);
+    assert.is((await engine.getContainer(containerName(spec)).inspect()).State.StartedAt, begun);
+  }),
+);
+
+register('docker: a left-over of the same name is taken away if it is ours, and only then', () =>
+  withSandbox(make(), traits, async ({ spec }) => {
+    const old = await engine.getContainer(containerName(spec)).inspect();
+    const again = await make().open(spec);
+    assert.ok(again.ok, JSON.stringify(again));
+    const now = await engine.getContainer(containerName(spec)).inspect();
+    assert.is.not(now.Id, old.Id);
+    if (again.ok) await again.value.close();
+
+    const name = containerName(spec);
+    const foreign = await engine.createContainer({ name, Image: 'pushpals-test:1', Cmd: ['true'] });
+    try {
+      const refused = await make().open(spec);
+      assert.is(refused.ok ? '' : refused.failure.class, 'sandbox-unavailable');
+      assert.is((await foreign.inspect()).Id, foreign.id);
+    } finally {
+      await foreign.remove();
+    }
+  }),
+);
+
+register('docker: sweep removes what dead runs of this repository left, and nothing else', async () => {
+  const id = `sweep${String(process.pid)}`;
+  const made = await Promise.all(
+    [
+      [id, 'dead-1'],
+      [id, 'alive-1'],
+      [`${id}x`, 'dead-1'],
+    ].map(([repository = '', run = '']) =>
+      engine.createContainer({
+        Image: 'pushpals-test:1',
+        Cmd: ['sleep', '100'],
+        Labels: { 'pushpals.repository': repository, 'pushpals.run': run },
+      }),
+    ),
+  );
+  try {
+    await made[0]?.start();
+    assert.equal(await make().sweep(id, () => Promise.resolve(new Set(['alive-1' as RunId]))), ['container of dead-1']);
+    const left = await engine.listContainers({ all: true });
+    assert.equal(
+      made.map((each) => left.some(({ Id }) => Id === each.id)),
+      [false, true, true],
+    );
+    let asked = false;
+    await make().sweep(`${id}-nobody`, () => {
+      asked = true;
+      return Promise.resolve(new Set());
+    });
+    assert.is(asked, false);
+  } finally {
+    await Promise.all(made.slice(1).map((each) => each.remove({ force: true })));
+  }
+});
+
+register('docker: an image that is not there is named; so is none', async () => {
+  assert.equal(await make().unavailable('pushpals-no-such-image:9'), {
+    class: 'image-missing',
+    image: 'pushpals-no-such-image:9',
+  });
+  const none = await make().unavailable(undefined);
+  assert.match(none?.class === 'sandbox-unavailable' ? none.mend : '', /sandbox\.image/);
+});
+
+test('docker: an engine that is not there, not local, or not working is said to be so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushpals-engine-'));
+  const why = async (host: string): Promise<string> => {
+    const failure = await new DockerDriver(owner, host).unavailable('x:1');
+    return failure?.class === 'sandbox-unavailable' ? `${failure.why} / ${failure.mend}` : String(failure?.class);
+  };
+  assert.match(await why(`unix://${folder}/none.sock`), /no engine answers \/ Start it/);
+  assert.match(await why('tcp://192.0.2.1:2375'), /not on this machine.*not built/);
+  assert.match(await why('ssh://somebody@example.org'), /not on this machine/);
+
+  let info: { status: number; body: object } = { status: 500, body: { message: 'on fire' } };
+  const server = createServer((_request, response) => {
+    response.writeHead(info.status, { 'content-type': 'application/json' }).end(JSON.stringify(info.body));
+  });
+  await new Promise<void>((resolve) => server.listen(join(folder, 'engine.sock'), resolve));
+  try {
+    assert.match(await why(`unix://${folder}/engine.sock`), /on fire/);
+    info = {
+      status: 200,
+      body: { Id: 'sha256:0', SecurityOptions: ['name=seccomp,profile=default', 'name=rootless'], OSType: 'linux' },
+    };
+    assert.match(await why(`unix://${folder}/engine.sock`), /maps users \(name=rootless\)/);
+    info = { status: 200, body: { Id: 'sha256:0', SecurityOptions: [], OSType: 'windows' } };
+    assert.match(await why(`unix://${folder}/engine.sock`), /windows/);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+test('docker: names are legal and tell runs apart', () => {
+  const name = (run: string): string =>
+    containerName({ repositoryId: '0123456789abcdef', run: run as RunId, key: '1-a.2' } as Parameters<
+      typeof containerName
+    >[0]);
+  assert.is(name('fix-1'), 'pushpals-01234567-fix-1-1-a.2');
+  assert.is.not(name('nightly@2026-11-20T09:30:00Z-1'), name('nightly@2026-11-20T09-30-00Z-1'));
+  for (const run of ['nightly@2026-11-20T09:30:00Z-1', 'x'.repeat(400)])
+    assert.match(name(run), /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,199}$/);
+});
+
+test.run();
