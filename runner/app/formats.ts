@@ -69,6 +69,8 @@ export interface Setup {
     worktree: string,
     files: readonly { readonly path: string; readonly content: Uint8Array }[],
   ): Promise<Result<{ readonly branch: 'made' | 'there'; readonly worktree: 'made' | 'there' }>>;
+  /** Puts the schemas where the first line of the written files points, for editors. */
+  schemas(): Promise<void>;
   /** Remembers, on this machine, which branch the project lives on. */
   remember(branch: string): Promise<void>;
   /** The branch that is checked out in the work tree's top; null when detached. */

@@ -44,12 +44,14 @@ export async function initialize(
   ];
   for (const [path, content] of files)
     parts.push({ what: path, state: (await setup.write(path, content)) ? 'made' : 'there' });
+  await setup.schemas();
   await setup.remember(branch);
   return ok({ branch, parts });
 }
 
 function projectText(name: string, branch: string, driver: DriverName): string {
-  return `version: 1
+  return `# yaml-language-server: $schema=.pushpals/schemas/project.schema.json
+version: 1
 project: ${JSON.stringify(name)}
 branch: ${JSON.stringify(branch)}
 ops: { branch: ops, worktree: ops, remote: none }

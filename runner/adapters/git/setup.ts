@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { cp, readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Setup } from '../../app/formats.js';
@@ -77,6 +77,11 @@ export function gitSetup(
       const tree = await addWorktree(places, branch, worktree, tip);
       return tree.ok ? ok({ branch: before === null ? 'made' : 'there', worktree: tree.value }) : tree;
     },
+    schemas: () =>
+      cp(join(programDir, 'schemas'), join(places.stateDir, 'schemas'), {
+        recursive: true,
+        filter: (path) => !path.endsWith('.md'),
+      }),
     remember: async (branch) => {
       const end = await porcelain(places, ['config', '--local', ANCHOR, branch], inProject);
       if (!end.ok) throw new Error(`git config failed: ${JSON.stringify(end.failure)}`);

@@ -28,6 +28,8 @@ class GraphRun {
   readonly #statuses: Record<string, StepStatus>;
   readonly #trees: Trees;
   readonly #running = new Map<StepKey, Promise<void>>();
+  /** Steps that start as soon as their start is committed. */
+  readonly #ready: (() => void)[] = [];
   #news: string[] = [];
   #filed: StoredOrder[] = [];
 
@@ -45,6 +47,8 @@ class GraphRun {
       if (this.#news.length > 0) {
         const written = await this.#record();
         if (!written.ok) return written;
+        // Only now, so that what a runner did before it died is never more than what the branch says it had begun.
+        for (const launch of this.#ready.splice(0)) launch();
         // Steps may have ended while that was written: look again before waiting.
       } else if (this.#running.size > 0) {
         await Promise.race(this.#running.values());
@@ -81,7 +85,7 @@ class GraphRun {
           this.#statuses[node.key] = { state: 'skipped', because: ready.because };
           this.#news.push(`${node.key} skipped`);
           again = true;
-        } else if (ready.is === 'ready' && this.#running.size < limit) {
+        } else if (ready.is === 'ready' && this.#running.size + this.#ready.length < limit) {
           again = (await this.#start(node)) || again;
         }
       }
@@ -108,7 +112,6 @@ class GraphRun {
     }
     this.#statuses[node.key] = { state: 'running', attempt: 1, startedAt };
     this.#news.push(`${node.key} started`);
-    tools.report({ event: 'step-started', order: journal.order.record.id, step: node.key });
     const of = {
       context: this.context,
       desired: this.desired,
@@ -118,20 +121,23 @@ class GraphRun {
       input: input.value,
       startedAt,
     };
-    this.#running.set(
-      node.key,
-      attemptStep(of).then((end) => {
-        this.#running.delete(node.key);
-        if (end === null) return;
-        this.#statuses[node.key] = end.status;
-        this.#filed.push(...end.children);
-        this.#news.push(
-          end.status.state === 'failed'
-            ? `${node.key} failed (${end.status.failure.class})`
-            : `${node.key} ${end.status.state}`,
-        );
-      }),
-    );
+    this.#ready.push(() => {
+      tools.report({ event: 'step-started', order: journal.order.record.id, step: node.key });
+      this.#running.set(
+        node.key,
+        attemptStep(of).then((end) => {
+          this.#running.delete(node.key);
+          if (end === null) return;
+          this.#statuses[node.key] = end.status;
+          this.#filed.push(...end.children);
+          this.#news.push(
+            end.status.state === 'failed'
+              ? `${node.key} failed (${end.status.failure.class})`
+              : `${node.key} ${end.status.state}`,
+          );
+        }),
+      );
+    });
     return false;
   }
 }
