@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { JSONFile } from 'lowdb/node';
 import type { LocalState, Remembered } from '../app/ports.js';
+import { hasCode } from './workspace/files.js';
 
 interface State {
   readonly idle: Remembered | null;
@@ -16,15 +17,26 @@ export class LocalStateFile implements LocalState {
 
   async read(): Promise<Remembered | null> {
     try {
-      const idle = (await this.#file.read())?.idle;
-      return typeof idle?.ops === 'string' && typeof idle.base === 'string' ? idle : null;
+      return remembered(((await this.#file.read()) as Partial<State> | null)?.idle);
     } catch (error) {
-      if (error instanceof SyntaxError || error instanceof TypeError) return null;
+      // Torn or edited.
+      if (error instanceof SyntaxError) return null;
       throw error;
     }
   }
 
   async write(idle: Remembered | null): Promise<void> {
-    await this.#file.write({ idle });
+    try {
+      await this.#file.write({ idle });
+    } catch (error) {
+      // Ticks overlap, and lowdb gives all of them one temporary file: another tick has just moved it into place.
+      if (!hasCode(error, 'ENOENT')) throw error;
+    }
   }
+}
+
+function remembered(idle: Partial<Record<keyof Remembered, unknown>> | null | undefined): Remembered | null {
+  if (typeof idle?.ops !== 'string' || typeof idle.base !== 'string') return null;
+  const { ops, base, wakeAt = null } = idle;
+  return wakeAt === null || typeof wakeAt === 'string' ? { ops, base, wakeAt } : null;
 }

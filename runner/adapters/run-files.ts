@@ -33,7 +33,7 @@ export class LocalRunFiles implements RunFiles {
   stepOut(outDir: string, step: StepKey, owner: Owner): Promise<string> {
     const place = join(outDir, step);
     // An earlier step of the same sandbox may have put something there, locked the folder, or (on the host) taken it away.
-    if (!isFolder(outDir)) {
+    if (lstatIfThere(outDir)?.isDirectory() !== true) {
       removeTree(outDir);
       mkdirSync(outDir, { recursive: true });
       this.#give(outDir, owner);
@@ -46,8 +46,7 @@ export class LocalRunFiles implements RunFiles {
   }
 
   collect(outDir: string, step: StepKey): Promise<Result<CollectedOutputs>> {
-    if (isFolder(outDir)) chmodSync(outDir, 0o755);
-    return Promise.resolve(collectOutputs(join(outDir, step), step));
+    return Promise.resolve(collectOutputs(outDir, step));
   }
 
   log(run: RunId, step: StepKey): StepLog {
@@ -85,8 +84,6 @@ export class LocalRunFiles implements RunFiles {
     if (owner.uid !== this.self.uid || owner.gid !== this.self.gid) chownSync(path, owner.uid, owner.gid);
   }
 }
-
-const isFolder = (path: string): boolean => lstatIfThere(path)?.isDirectory() === true;
 
 /** Readable for the sandbox's user, whatever the umask of this process is. */
 function makeFolder(path: string): void {
