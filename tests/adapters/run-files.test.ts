@@ -289,11 +289,12 @@ test('an output folder that the step locked is read all the same, a file that it
 /** Until a file made now is younger than that one: the file system's clock may tick only every few milliseconds. */
 function waitForFileClock(dir: string, older: string): void {
   const deadline = performance.now() + 5000;
-  for (const probe = join(dir, 'probe'); ; rmSync(probe)) {
-    writeFileSync(probe, '');
-    const younger = statSync(probe).birthtimeMs > statSync(older).birthtimeMs;
-    if (younger) return;
+  const probe = join(dir, 'probe');
+  writeFileSync(probe, '');
+  while (statSync(probe).birthtimeMs <= statSync(older).birthtimeMs) {
     assert.ok(performance.now() < deadline, 'the clock of the file system stands still');
+    rmSync(probe);
+    writeFileSync(probe, '');
   }
 }
 
