@@ -1,41 +1,79 @@
-/** Bundles the program into `dist/`: one entry, one chunk a command, and the expression evaluator apart. */
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+/**
+ * Bundles the program into `dist/`: one entry, one chunk a command, and the expression evaluator apart. A program that runs
+ * meanwhile finds its files: new ones are moved into place whole, and old chunks go last.
+ */
+import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const OUT = 'dist';
+/** How long chunks of an earlier build stay, for programs that run and builds that overlap. */
+const KEPT_MS = 60_000;
 
-/** @type {import('esbuild').BuildOptions} */
-const common = {
+/** What CommonJS packages expect to find, and a module does not have. */
+const BANNER = `#!/usr/bin/env node
+import { createRequire as pushpalsRequire } from 'node:module';
+import { fileURLToPath as pushpalsPath } from 'node:url';
+import { dirname as pushpalsDirname } from 'node:path';
+const require = pushpalsRequire(import.meta.url);
+const __filename = pushpalsPath(import.meta.url);
+const __dirname = pushpalsDirname(__filename);`;
+
+/** @returns {{ write: false } & import('esbuild').BuildOptions} */
+const common = () => ({
+  write: false,
   bundle: true,
   platform: 'node',
   target: 'node20',
   logLevel: 'warning',
-  legalComments: 'none',
-  define: { PUSHPALS_VERSION: JSON.stringify(version) },
+  legalComments: 'external',
+  define: { PUSHPALS_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   // Optional speed-ups of ssh2, which the engine client carries and we do not use.
   external: ['cpu-features', '*.node'],
-};
+});
 
-rmSync('dist', { recursive: true, force: true });
-await Promise.all([
-  build({
-    ...common,
-    entryPoints: { pushpals: 'runner/main.ts' },
-    outdir: 'dist',
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    banner: {
-      js: `${'#!/usr/bin/env node'}\nimport { createRequire as pushpalsRequire } from 'node:module'; import { fileURLToPath as pushpalsPath } from 'node:url'; import { dirname as pushpalsDirname } from 'node:path'; const require = pushpalsRequire(import.meta.url); const __filename = pushpalsPath(import.meta.url); const __dirname = pushpalsDirname(__filename);`,
-    },
-  }),
-  // Loaded by `require` in the middle of a decision, which is synchronous.
-  build({
-    ...common,
-    entryPoints: { cel: 'runner/adapters/cel.ts' },
-    outdir: 'dist',
-    format: 'cjs',
-    outExtension: { '.js': '.cjs' },
-  }),
-]);
-chmodSync('dist/pushpals.js', 0o755);
+/** Builds the program in the repository that is the working directory. */
+export async function buildProgram() {
+  const built = await Promise.all([
+    build({
+      ...common(),
+      entryPoints: { pushpals: 'runner/main.ts' },
+      outdir: OUT,
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      banner: { js: BANNER },
+    }),
+    // Loaded by `require` in the middle of a decision, which is synchronous.
+    build({
+      ...common(),
+      entryPoints: { cel: 'runner/adapters/cel.ts' },
+      outdir: OUT,
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+    }),
+  ]);
+  const files = built.flatMap(({ outputFiles }) => outputFiles);
+  // The entry names its chunks, so it comes after them.
+  const isEntry = (/** @type {string} */ path) => dirname(path) === resolve(OUT);
+  for (const { path, contents } of files.sort((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path))))
+    place(path, contents);
+  const wanted = new Set(files.map(({ path }) => relative(resolve(OUT), path)));
+  for (const name of readdirSync(OUT, { recursive: true, encoding: 'utf8' })) {
+    const stat = statSync(join(OUT, name), { throwIfNoEntry: false });
+    if (stat?.isFile() === true && !wanted.has(name) && Date.now() - stat.mtimeMs > KEPT_MS)
+      rmSync(join(OUT, name), { force: true });
+  }
+}
+
+/** @param {string} path @param {Uint8Array} contents */
+function place(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  const written = `${path}.${process.pid}`;
+  writeFileSync(written, contents);
+  if (path.endsWith('pushpals.js')) chmodSync(written, 0o755);
+  renameSync(written, path);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildProgram();

@@ -6,37 +6,57 @@
  * A file counts as passed only if it reported uvu's summary and exited with 0 within its deadline: a test that never settles ends
  * its file early, without one. With PUSHPALS_REQUIRE_ENGINE=1 a skipped test is a failure. Closes with `N passed, N failed`.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { install } from './install.mjs';
+import { endAll, runFile } from './test/run-file.mjs';
 
-const DEADLINE_MS = 120_000;
+const DEADLINE_S = 120;
 const AT_ONCE = 2;
+const SLOWEST = 5;
 
 const words = process.argv.slice(2);
 const rootAt = words.indexOf('--root');
-const root = rootAt < 0 ? '.' : (words.splice(rootAt, 2)[1] ?? '.');
+const root = resolve(rootAt < 0 ? '.' : (words.splice(rootAt, 2)[1] ?? '.'));
 const requireAll = process.env['PUSHPALS_REQUIRE_ENGINE'] === '1';
 
 install();
 const { build } = await import('esbuild');
-if (root === '.') await import('./build.mjs');
+const { buildProgram } = await import('./build.mjs');
+if (rootAt < 0) await buildProgram();
 
-const files = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+const tests = join(root, 'tests');
+const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts') && (words.length === 0 || words.some((word) => name.includes(word))))
-  .sort();
+  .sort()
+  .map((name) => ({ name, deadlineS: deadlineOf(readFileSync(join(tests, name), 'utf8')) }))
+  // The long ones first, so that none of them runs alone at the end.
+  .sort((a, b) => b.deadlineS - a.deadlineS);
 if (files.length === 0) {
-  console.error('no test file matches');
+  console.error(`no test file${words.length === 0 ? '' : ` matches ${words.join(' or ')}`}`);
+  console.log('0 passed, 1 failed');
   process.exit(1);
 }
-const out = resolve(root, '.build', 'tests');
-rmSync(out, { recursive: true, force: true });
+
+/** A file may declare `// deadline: 300s` in its first lines. @param {string} source */
+function deadlineOf(source) {
+  const declared = /^\/\/ deadline: (\d+)s$/m.exec(source.slice(0, 300))?.[1];
+  return declared === undefined ? DEADLINE_S : Number(declared);
+}
+
+// A folder of its own, since two people may test at the same time.
+const out = join(root, '.build', 'tests', String(process.pid));
 mkdirSync(out, { recursive: true });
+process.once('exit', () => {
+  endAll();
+  rmSync(out, { recursive: true, force: true });
+});
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 await build({
-  entryPoints: files.map((name) => join(root, 'tests', name)),
+  entryPoints: files.map(({ name }) => join(tests, name)),
   outdir: out,
-  outbase: join(root, 'tests'),
+  outbase: tests,
   outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
@@ -46,89 +66,36 @@ await build({
   logLevel: 'warning',
 });
 
-/** @typedef {{ name: string, passed: number, failed: number, skipped: number, ms: number, problem: string | null, output: string }} Outcome */
-
-/** @param {string} name @returns {Promise<Outcome>} */
-function runFile(name) {
-  const declared = /^\/\/ deadline: (\d+)s$/m.exec(readFileSync(join(root, 'tests', name), 'utf8').slice(0, 300))?.[1];
-  const deadline = declared === undefined ? DEADLINE_MS : Number(declared) * 1000;
-  const started = performance.now();
-  return new Promise((settle) => {
-    // A group of its own, so that what a test leaves running ends with it.
-    const child = spawn(process.execPath, ['--enable-source-maps', join(out, name.replace(/\.ts$/, '.mjs'))], {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let late = false;
-    const end = () => {
-      if (child.pid === undefined) return;
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-      }
-    };
-    const timer = setTimeout(() => {
-      late = true;
-      end();
-    }, deadline);
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.once('exit', end);
-    child.once('close', (code, signal) => {
-      clearTimeout(timer);
-      const count = (/** @type {string} */ word) =>
-        Number(new RegExp(`^\\s*${word}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? Number.NaN);
-      const [total, passed, skipped] = [count('Total'), count('Passed'), count('Skipped')];
-      const reported = Number.isFinite(total) && Number.isFinite(passed);
-      const problem = late
-        ? `it took longer than ${deadline / 1000} s`
-        : !reported
-          ? `it ended without a report (exit code ${code}, signal ${signal})`
-          : total === 0
-            ? 'it holds no test'
-            : code !== 0
-              ? `exit code ${code}`
-              : requireAll && skipped > 0
-                ? `${skipped} tests were skipped, and PUSHPALS_REQUIRE_ENGINE asks for all`
-                : null;
-      const failed = reported ? total - passed : 0;
-      settle({
-        name,
-        passed: reported ? passed : 0,
-        skipped: reported ? skipped : 0,
-        failed: problem !== null && failed === 0 ? 1 : failed,
-        ms: performance.now() - started,
-        problem,
-        output,
-      });
-    });
-  });
-}
-
-/** @type {Outcome[]} */
+/** @type {({ name: string } & import('./test/run-file.mjs').Outcome)[]} */
 const outcomes = [];
 const queue = [...files];
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
-    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      const outcome = await runFile(name);
-      outcomes.push(outcome);
-      console.log(
-        `${outcome.problem === null ? 'ok  ' : 'FAIL'} ${name} (${outcome.passed} tests${outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : ''}, ${(outcome.ms / 1000).toFixed(1)} s)`,
-      );
-      if (outcome.problem !== null) console.log(`${outcome.output}\n     ${name}: ${outcome.problem}`);
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      const { name, deadlineS } = file;
+      const bundle = join(out, name.replace(/\.ts$/, '.mjs'));
+      const outcome = await runFile(bundle, { deadlineMs: deadlineS * 1000, requireAll, cwd: root });
+      outcomes.push({ name, ...outcome });
+      const skipped = outcome.skipped === 0 ? '' : `, ${outcome.skipped} skipped`;
+      const word = outcome.problem === null ? 'ok  ' : 'FAIL';
+      console.log(`${word} ${name} (${outcome.passed} passed${skipped}, ${seconds(outcome.ms)})`);
+      if (outcome.problem !== null) console.log(`${outcome.output}\n     ${name}: ${outcome.problem}\n`);
     }
   }),
 );
-const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
-  outcomes.reduce((total, outcome) => total + outcome[key], 0);
-const slowest = [...outcomes]
-  .sort((a, b) => b.ms - a.ms)
-  .slice(0, 3)
-  .map(({ name, ms }) => `${name} ${(ms / 1000).toFixed(1)} s`);
-console.log(`slowest: ${slowest.join(', ')}; Node ${process.versions.node}`);
+
+/** @param {number} ms */
+function seconds(ms) {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+/** @param {'passed' | 'failed' | 'skipped'} key */
+const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+const slowest = [...outcomes].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST);
+const failing = outcomes.filter(({ problem }) => problem !== null);
 console.log(
-  `${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`,
+  `\nslowest: ${slowest.map(({ name, ms }) => `${name} ${seconds(ms)}`).join(', ')}; Node ${process.versions.node}`,
 );
-process.exitCode = outcomes.some(({ problem, failed }) => problem !== null || failed > 0) ? 1 : 0;
+for (const { name, problem } of failing) console.log(`FAIL ${name}: ${problem}`);
+const skipped = sum('skipped');
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
+process.exitCode = failing.length === 0 ? 0 : 1;
