@@ -7,8 +7,26 @@ export interface IgnoreRules {
   readonly above: IgnoreRules | null;
 }
 
+/** A `.gitignore` that is larger counts as empty. */
+export const RULES_BYTES = 1024 * 1024;
+const LINES = 5000;
+const LINE_LENGTH = 1000;
+
 export function withRules(above: IgnoreRules | null, prefix: string, text: string): IgnoreRules {
-  return { prefix, rules: ignore({ allowRelativePaths: false }).add(text), above };
+  const lines = text.split('\n', LINES).filter((line) => line.length <= LINE_LENGTH && !isCostly(line));
+  return { prefix, rules: ignore({ ignoreCase: false }).add(lines), above };
+}
+
+/**
+ * Each further star multiplies the time that matching a hostile name takes. Such a line is left out: what it would ignore is then
+ * taken in and seen by everybody, which is the safe side.
+ */
+function isCostly(line: string): boolean {
+  const folders = line.split('/');
+  return (
+    folders.filter((part) => part === '**').length > 3 ||
+    folders.some((part) => part !== '**' && part.split('*').length > 4)
+  );
 }
 
 /** Whether git ignores a path; the nearest file that says anything decides. Folders are asked with a trailing slash. */

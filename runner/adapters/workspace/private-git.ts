@@ -1,10 +1,13 @@
-import { chmodSync, lchownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lchownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommitId } from '../../core/ids.js';
 import { ok, type Result } from '../../core/failure.js';
 import type { Owner } from '../../app/ports.js';
 import { git } from '../git/command.js';
 import type { GitPlaces } from '../git/places.js';
+import { readIfThere } from '../git/small-files.js';
+import { lstatIfThere } from './files.js';
+import { openUp, removeTree } from './remove-tree.js';
 
 /** Where an isolating sandbox shows the private git directory and the object stores. */
 export const MOUNTED_GIT = '/git';
@@ -12,23 +15,55 @@ export const mountedObjects = (index: number): string => `/objects/${String(inde
 
 /**
  * Makes the git directory that a step sees as its own: a branch `work` at the commit, an index in step with the files, and the
- * project's objects borrowed read-only. The host writes it and never reads it back.
+ * project's objects borrowed read-only. The host writes it and never reads it back. The folder itself stays, because a sandbox
+ * that is open shows it.
  */
-export async function makePrivateGit(places: GitPlaces, gitDir: string, commit: CommitId, owner: Owner | null, mounted: boolean): Promise<Result<null>> {
-  rmSync(gitDir, { recursive: true, force: true });
-  for (const folder of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags', 'info']) mkdirSync(join(gitDir, folder), { recursive: true });
-  const write = (path: string, content: string): void => { writeFileSync(join(gitDir, path), content); };
+export async function makePrivateGit(
+  places: GitPlaces,
+  gitDir: string,
+  commit: CommitId,
+  owner: Owner,
+  mounted: boolean,
+): Promise<Result<null>> {
+  if (lstatIfThere(gitDir)?.isDirectory() !== true) {
+    removeTree(gitDir);
+    mkdirSync(gitDir);
+  }
+  openUp(gitDir);
+  for (const name of readdirSync(gitDir)) removeTree(join(gitDir, name));
+  for (const folder of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags', 'info'])
+    mkdirSync(join(gitDir, folder), { recursive: true });
+  const write = (path: string, content: string): void => {
+    writeFileSync(join(gitDir, path), content, { flag: 'wx' });
+  };
   write('HEAD', 'ref: refs/heads/work\n');
   write('refs/heads/work', `${commit}\n`);
-  const format = places.objectFormat === 'sha1' ? '[core]\n\trepositoryformatversion = 0' : '[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = sha256\n[core]';
-  write('config', `${format}\n\tbare = false\n\tfilemode = true\n[user]\n\tname = PushPals agent\n\temail = agent@pushpals.invalid\n[gc]\n\tauto = 0\n`);
-  write('objects/info/alternates', `${places.objectDirs.map((dir, index) => (mounted ? mountedObjects(index) : dir)).join('\n')}\n`);
-  const index = await git(places, ['read-tree', commit], { env: { ...places.runnerEnv, GIT_INDEX_FILE: join(gitDir, 'index') }, cwd: places.runnerDir });
+  const format =
+    places.objectFormat === 'sha1'
+      ? '[core]\n\trepositoryformatversion = 0'
+      : '[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = sha256\n[core]';
+  write(
+    'config',
+    `${format}\n\tbare = false\n\tfilemode = true\n[user]\n\tname = PushPals agent\n\temail = agent@pushpals.invalid\n[gc]\n\tauto = 0\n`,
+  );
+  write(
+    'objects/info/alternates',
+    `${places.objectDirs.map((dir, index) => (mounted ? mountedObjects(index) : quotedAlternate(dir))).join('\n')}\n`,
+  );
+  const shallow = places.runnerEnv['GIT_SHALLOW_FILE'];
+  if (shallow !== undefined) write('shallow', readIfThere(shallow) ?? '');
+  const index = await git(places, ['read-tree', commit], {
+    env: { ...places.runnerEnv, GIT_INDEX_FILE: join(gitDir, 'index') },
+    cwd: places.runnerDir,
+  });
   if (!index.ok) return index;
-  chmodSync(gitDir, 0o755);
-  if (owner !== null) give(gitDir, owner);
+  give(gitDir, owner);
   return ok(null);
 }
+
+/** A path that begins with a quote or a hash means something else there. */
+const quotedAlternate = (path: string): string =>
+  /^["#]|[\n"\\]/.test(path) ? `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"` : path;
 
 function give(path: string, owner: Owner): void {
   lchownSync(path, owner.uid, owner.gid);

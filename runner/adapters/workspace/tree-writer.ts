@@ -1,109 +1,168 @@
-import { readdirSync, rmSync, unlinkSync } from 'node:fs';
+import { chmodSync, lchownSync, lstatSync, readdirSync, unlinkSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import type { BlobId } from '../../core/ids.js';
 import type { ObjectReader, Owner, TreeFile } from '../../app/ports.js';
 import { blobId, lstatIfThere, makeFolder, readLink, readRegular, writeLink, writeRegular } from './files.js';
-import { isIgnored, withRules, type IgnoreRules } from './ignore-rules.js';
+import { RULES_BYTES, isIgnored, withRules, type IgnoreRules } from './ignore-rules.js';
+import { openUp, removeTree } from './remove-tree.js';
 import type { StatCache } from './stat-cache.js';
 
 const BATCH = 500;
-const RULES_BYTES = 1024 * 1024;
+/** A file that is larger is written anew rather than compared. */
+const COMPARED_BYTES = 256 * 1024 * 1024;
+/** Past this, what git would ignore goes as well: the rules and names that take so long were made to. */
+const PATIENCE_MS = 30_000;
 
 export interface Target {
   readonly dir: string;
   readonly files: readonly TreeFile[];
   readonly format: 'sha1' | 'sha256';
-  /** Null: the files belong to whoever runs this. */
-  readonly owner: Owner | null;
-  /** Keep files that git ignores. */
+  /** Whom the files belong to. */
+  readonly owner: Owner;
+  /** Keep files that git ignores by the commit's own rules; a step's changes to those rules do not count. */
   readonly keepIgnored: boolean;
   readonly cache: StatCache;
 }
 
 /**
- * Makes a folder hold exactly a commit's files, touching only what differs. Raw bytes, no filters. Its old contents are hostile: nothing
- * is followed, and what is in the way of a wanted path is removed.
+ * Makes a folder hold exactly a commit's files, touching only what differs. Raw bytes, no filters; modes 644 and 755. Its old
+ * contents are hostile: nothing is followed, and what is in the way of a wanted path is removed. Errors of the file
+ * system are thrown.
  */
 export async function writeTree(target: Target, reader: ObjectReader): Promise<void> {
-  const wanted = new Map(target.files.map((file) => [file.path, file]));
-  const folders = new Set<string>(['']);
-  for (const { path, mode } of target.files) {
-    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) folders.add(path.slice(0, slash));
-    if (mode === '160000') folders.add(path);
+  const clearing = new Clearing(target, target.keepIgnored ? await rulesOf(target.files, reader) : null);
+  clearing.folder('', null);
+  // A folder sorts before what is in it.
+  for (const folder of [...clearing.folders].sort()) {
+    if (!clearing.thereFolders.has(folder)) makeFolder(join(target.dir, folder), target.owner);
   }
-  const present = new Set<string>();
-  const madeFolders = new Set<string>(['']);
-  clear(target, wanted, folders, '', null, present, madeFolders);
+  const missing = target.files.filter(({ path }) => !clearing.there.has(path));
+  await writeFiles(target.dir, missing, target.owner, target.cache, reader);
+}
 
-  for (const folder of [...folders].sort()) {
-    if (!madeFolders.has(folder)) makeFolder(join(target.dir, folder), target.owner);
-  }
-  const missing = target.files.filter(({ path, mode }) => mode !== '160000' && !present.has(path));
-  for (let start = 0; start < missing.length; start += BATCH) {
-    const part = missing.slice(start, start + BATCH);
-    const contents = await reader.blobs(part.map(({ blob }) => blob), Number.MAX_SAFE_INTEGER);
+/** Writes files where nothing is, into folders that are there. Submodules are their empty folders, and nothing to write. */
+export async function writeFiles(
+  dir: string,
+  files: readonly TreeFile[],
+  owner: Owner,
+  cache: StatCache,
+  reader: ObjectReader,
+): Promise<void> {
+  const plain = files.filter(({ mode }) => mode !== '160000');
+  for (let start = 0; start < plain.length; start += BATCH) {
+    const part = plain.slice(start, start + BATCH);
+    const contents = await reader.blobs(
+      part.map(({ blob }) => blob),
+      Number.MAX_SAFE_INTEGER,
+    );
     for (const { path, mode, blob } of part) {
       const content = contents.get(blob);
       if (content == null) throw new Error(`object ${blob} of ${path} cannot be read`);
-      const place = join(target.dir, path);
-      if (mode === '120000') writeLink(place, Buffer.from(content).toString('utf8'), target.owner);
-      else writeRegular(place, content, mode === '100755', target.owner);
-      const stat = lstatIfThere(place);
-      if (stat !== null) target.cache.learn(path, stat, blob);
+      const place = `${dir}/${path}`;
+      if (mode === '120000') writeLink(place, Buffer.from(content), owner);
+      else writeRegular(place, content, mode === '100755', owner);
+      cache.learn(path, lstatSync(place), blob);
     }
   }
+}
+
+/** The texts of a commit's `.gitignore` files, by folder. */
+async function rulesOf(files: readonly TreeFile[], reader: ObjectReader): Promise<ReadonlyMap<string, string>> {
+  const found = files.filter(
+    ({ path, mode }) => mode.startsWith('100') && (path === '.gitignore' || path.endsWith('/.gitignore')),
+  );
+  const texts = await reader.blobs(
+    found.map(({ blob }): BlobId => blob),
+    RULES_BYTES,
+  );
+  return new Map(
+    found.map(({ path, blob }) => [
+      path.slice(0, -'.gitignore'.length),
+      Buffer.from(texts.get(blob) ?? []).toString('utf8'),
+    ]),
+  );
 }
 
 /** Removes what does not belong, and notes what is right already. */
-function clear(
-  target: Target,
-  wanted: ReadonlyMap<string, TreeFile>,
-  folders: ReadonlySet<string>,
-  folder: string,
-  above: IgnoreRules | null,
-  present: Set<string>,
-  madeFolders: Set<string>,
-): void {
-  const here = join(target.dir, folder);
-  const rules = target.keepIgnored ? rulesIn(target.dir, folder, above) : null;
-  for (const entry of readdirSync(here, { withFileTypes: true })) {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    const place = join(here, entry.name);
-    if (path === '.git') continue;
-    if (entry.isDirectory()) {
-      if (folders.has(path)) {
-        madeFolders.add(path);
-        clear(target, wanted, folders, path, rules, present, madeFolders);
-      } else if (!wanted.has(path) && target.keepIgnored && isIgnored(rules, `${path}/`)) {
+class Clearing {
+  readonly folders = new Set<string>(['']);
+  readonly there = new Set<string>();
+  readonly thereFolders = new Set<string>(['']);
+  readonly #wanted: ReadonlyMap<string, TreeFile>;
+  readonly #deadline = performance.now() + PATIENCE_MS;
+
+  constructor(
+    private readonly target: Target,
+    private readonly ruleTexts: ReadonlyMap<string, string> | null,
+  ) {
+    this.#wanted = new Map(target.files.map((file) => [file.path, file]));
+    for (const { path, mode } of target.files) {
+      for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
+        this.folders.add(path.slice(0, slash));
+      if (mode === '160000') this.folders.add(path);
+    }
+  }
+
+  folder(folder: string, above: IgnoreRules | null): void {
+    const here = `${this.target.dir}/${folder}`;
+    this.#restore(here);
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const text = this.ruleTexts?.get(prefix);
+    const rules = text === undefined ? above : withRules(above, prefix, text);
+    for (const entry of readdirSync(here, { withFileTypes: true })) {
+      const path = prefix + entry.name;
+      const place = `${here}/${entry.name}`;
+      if (path === '.git') continue;
+      if (entry.isDirectory() && this.folders.has(path)) {
+        this.thereFolders.add(path);
+        this.folder(path, rules);
         continue;
-      } else {
-        rmSync(place, { recursive: true, force: true });
       }
-      continue;
+      const file = entry.isDirectory() ? undefined : this.#wanted.get(path);
+      if (file !== undefined && this.#isAsWanted(file, place)) {
+        this.there.add(path);
+      } else if (this.#inTheWay(path) || !this.#isKept(rules, entry.isDirectory() ? `${path}/` : path)) {
+        this.target.cache.forget(path);
+        if (entry.isDirectory()) removeTree(place);
+        else unlinkSync(place);
+      }
     }
-    const file = wanted.get(path);
-    if (file !== undefined && isAsWanted(target, file, place)) present.add(path);
-    else if (file === undefined && !folders.has(path) && target.keepIgnored && isIgnored(rules, path)) continue;
-    else {
-      target.cache.forget(path);
-      unlinkSync(place);
-    }
+  }
+
+  #inTheWay(path: string): boolean {
+    return this.#wanted.has(path) || this.folders.has(path);
+  }
+
+  #isKept(rules: IgnoreRules | null, path: string): boolean {
+    return this.ruleTexts !== null && performance.now() < this.#deadline && isIgnored(rules, path);
+  }
+
+  /** A folder that a step closed or gave away would let the next one down. */
+  #restore(folder: string): void {
+    openUp(folder);
+    const stat = lstatSync(folder);
+    if (!isOwned(stat, this.target.owner)) lchownSync(folder, this.target.owner.uid, this.target.owner.gid);
+    if ((stat.mode & 0o7777) !== 0o755) chmodSync(folder, 0o755);
+  }
+
+  #isAsWanted({ path, mode, blob }: TreeFile, place: string): boolean {
+    const { cache, format, owner } = this.target;
+    const stat = lstatIfThere(place);
+    if (stat === null || !isOwned(stat, owner)) return false;
+    const isLink = mode === '120000';
+    if (
+      isLink
+        ? !stat.isSymbolicLink()
+        : !stat.isFile() || stat.nlink > 1 || (stat.mode & 0o7777) !== (mode === '100755' ? 0o755 : 0o644)
+    )
+      return false;
+    const known = cache.idOf(path, stat);
+    if (known !== null) return known === blob;
+    const content = isLink ? readLink(place) : readRegular(place, COMPARED_BYTES);
+    if (content === null || blobId(content, format) !== blob) return false;
+    cache.learn(path, stat, blob);
+    return true;
   }
 }
 
-export function rulesIn(dir: string, folder: string, above: IgnoreRules | null): IgnoreRules | null {
-  const text = readRegular(join(dir, folder, '.gitignore'), RULES_BYTES);
-  return text === null ? above : withRules(above, folder === '' ? '' : `${folder}/`, text.toString('utf8'));
-}
-
-function isAsWanted({ cache, format, owner }: Target, { path, mode, blob }: TreeFile, place: string): boolean {
-  const stat = lstatIfThere(place);
-  if (stat === null || (owner !== null && stat.uid !== owner.uid)) return false;
-  if (mode === '120000' ? !stat.isSymbolicLink() : !stat.isFile() || stat.nlink > 1) return false;
-  if (mode !== '120000' && (stat.mode & 0o7777) !== (mode === '100755' ? 0o755 : 0o644)) return false;
-  const known = cache.idOf(path, stat);
-  if (known !== null) return known === blob;
-  const content = mode === '120000' ? readLink(place) : readRegular(place, Number.MAX_SAFE_INTEGER);
-  if (content === null || blobId(content, format) !== blob) return false;
-  cache.learn(path, stat, blob);
-  return true;
-}
+const isOwned = (stat: Stats, owner: Owner): boolean => stat.uid === owner.uid && stat.gid === owner.gid;

@@ -1,30 +1,34 @@
-import { randomUUID } from 'node:crypto';
-import { constants, copyFileSync, lchownSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { CommitId, RunId } from '../../core/ids.js';
-import { fail, ok, type Result } from '../../core/failure.js';
-import type { Owner, SnapshotTaken, Workspace, Workspaces } from '../../app/ports.js';
+import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import type { Owner, SnapshotTaken, TreeFile, Workspace, Workspaces } from '../../app/ports.js';
 import type { FastImport } from '../git/fast-import.js';
 import type { CatFile } from '../git/object-reader.js';
 import type { GitPlaces } from '../git/places.js';
 import { moveRef } from '../git/refs.js';
-import { hasCode, lstatIfThere, makeFolder, readLink, readRegular, writeLink, writeRegular } from './files.js';
+import { copyTree } from './copy-tree.js';
+import { unwritablePath } from './entry-names.js';
+import { lstatIfThere, readRegular, writeRegular } from './files.js';
+import { Homes, type Free } from './homes.js';
 import { MOUNTED_GIT, makePrivateGit } from './private-git.js';
-import { StatCache } from './stat-cache.js';
-import { TreeReader } from './tree-reader.js';
+import { removeTree } from './remove-tree.js';
+import { StatCache, everyWriteShows } from './stat-cache.js';
+import { ChangedWhileRead, TreeReader } from './tree-reader.js';
+import { applyMove, moveBetween } from './tree-mover.js';
 import { writeTree } from './tree-writer.js';
 
-/** Work trees that are kept for the next run. */
-const POOL = 8;
+/** What is known of a tree while it is in use. */
+interface Held {
+  readonly owner: Owner;
+  readonly cache: StatCache;
+}
 
-/**
- * Work trees under `.pushpals/`: `pool/<id>/` are free, `runs/<run>/trees/<n>/` belong to a run. Taking one is a rename, so that of two
- * processes one gets it.
- */
+/** Work trees under `.pushpals/`, reused from run to run. */
 export class PooledWorkspaces implements Workspaces {
-  readonly #caches = new Map<string, StatCache>();
-  readonly #pool: string;
-  readonly #runs: string;
+  readonly #held = new Map<string, Held>();
+  readonly #homes: Homes;
+  #everyWriteShows: boolean | null = null;
 
   constructor(
     private readonly places: GitPlaces,
@@ -33,164 +37,242 @@ export class PooledWorkspaces implements Workspaces {
     /** The git directory is mounted at `/git` (isolating drivers), or seen at its real place. */
     private readonly mounted: boolean,
     private readonly nowMs: () => number,
-    private readonly self: { readonly uid: number; readonly gid: number },
+    private readonly self: Owner,
   ) {
-    this.#pool = join(places.stateDir, 'pool');
-    this.#runs = join(places.stateDir, 'runs');
+    this.#homes = new Homes(places.stateDir);
   }
 
   async acquire(run: RunId, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
-    const trees = join(this.#runs, run, 'trees');
-    mkdirSync(trees, { recursive: true });
-    const home = join(trees, randomUUID());
-    if (!this.#takeFree(home)) mkdirSync(join(home, 'tree'), { recursive: true });
-    return this.#hold(home, commit, owner, false);
+    const home = this.#homes.fresh(run);
+    const free = this.#homes.take(home);
+    if (free !== null) {
+      const reused = await this.#reuse(home, free, commit, owner);
+      if (reused.ok) return reused;
+      // A new one is the answer, and shows whether the fault was the tree's.
+      this.#homes.discard(home);
+    }
+    mkdirSync(home);
+    return this.#fill(home, { owner, cache: new StatCache(this.#timesTell()) }, commit, false);
   }
 
   async copy(run: RunId, from: Workspace, owner: Owner): Promise<Result<Workspace>> {
-    const home = join(this.#runs, run, 'trees', randomUUID());
-    mkdirSync(home, { recursive: true });
-    copyFolder(from.dir, join(home, 'tree'), this.#foreign(owner));
-    return this.#hold(home, from.at, owner, true);
+    const home = this.#homes.fresh(run);
+    mkdirSync(home);
+    const known = this.#held.get(from.dir)?.cache;
+    const cache = new StatCache(this.#timesTell());
+    try {
+      copyTree(from.dir, join(home, 'tree'), owner, (path, before, after) => {
+        const id = known?.idOf(path, before) ?? null;
+        if (id !== null) cache.learn(path, after, id);
+      });
+    } catch (error) {
+      return fail(fileFailure(error));
+    }
+    return this.#fill(home, { owner, cache }, from.at, true);
   }
 
   async move(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
-    return this.#hold(homeOf(workspace), commit, owner, true);
+    const cache = this.#held.get(workspace.dir)?.cache ?? new StatCache(this.#timesTell());
+    return this.#fill(dirname(workspace.dir), { owner, cache }, commit, true);
   }
 
-  async snapshot(workspace: Workspace, take: Parameters<Workspaces['snapshot']>[1]): Promise<Result<{ workspace: Workspace; taken: SnapshotTaken }>> {
+  async snapshot(
+    workspace: Workspace,
+    take: Parameters<Workspaces['snapshot']>[1],
+  ): Promise<Result<{ workspace: Workspace; taken: SnapshotTaken }>> {
     const [parent, ...merges] = take.parents;
     if (parent === undefined) throw new RangeError('a snapshot has a parent');
-    const violation = (entries: readonly { path: string; why: string }[]): Result<never> => fail({ class: 'scope-violation', step: take.step, entries });
+    const { owner, cache } = this.#held.get(workspace.dir) ?? {
+      owner: this.self,
+      cache: new StatCache(this.#timesTell()),
+    };
+    const violation = (entries: readonly { path: string; why: string }[]): Result<never> => {
+      // What was not looked at would otherwise count as looked at from now on.
+      this.#held.set(workspace.dir, { owner, cache: new StatCache(this.#timesTell()) });
+      return fail({ class: 'scope-violation', step: take.step, entries });
+    };
     const gitFile = readRegular(join(workspace.dir, '.git'), 4096);
-    if (gitFile === null || gitFile.toString('utf8') !== this.#gitFile(workspace.gitDir)) {
+    if (gitFile?.toString('utf8') !== this.#gitFile(workspace.gitDir)) {
       return violation([{ path: '.git', why: 'it was changed or replaced: a step must not touch it' }]);
     }
     const base = await this.reader.files(parent, ['']);
-    const cache = this.#cacheOf(workspace);
     const read = new TreeReader(workspace.dir, base, this.places.objectFormat, cache, take.limits).read();
-    cache.leave(this.nowMs());
     if (read.refused.length > 0) return violation(read.refused);
+    cache.leave(this.nowMs());
     let commit = parent;
     if (read.changes.length > 0 || merges.length > 0) {
-      const written = await this.writer.commit(parent, [{ message: take.message, author: take.author, committer: take.author, at: take.at, changes: read.changes, merges }]);
-      if (!written.ok) return written;
-      commit = written.value;
+      try {
+        const { message, author, at } = take;
+        const written = await this.writer.commit(parent, [
+          { message, author, committer: author, at, changes: read.changes, merges },
+        ]);
+        if (!written.ok) return written;
+        commit = written.value;
+      } catch (error) {
+        if (error instanceof ChangedWhileRead)
+          return violation([{ path: error.path, why: 'it changed while it was read' }]);
+        throw error;
+      }
     }
     const before = await this.reader.resolve(take.ref);
     const kept = before === commit ? ok(true) : await moveRef(this.places, take.ref, before, commit);
     if (!kept.ok) return kept;
-    if (!kept.value) return fail({ class: 'git-failed', command: 'git update-ref', exitCode: null, stderr: `${take.ref} was moved by somebody else` });
-    return ok({ workspace: { ...workspace, at: commit }, taken: { commit, changed: commit !== parent, leftIgnored: read.leftIgnored } });
+    if (!kept.value)
+      return fail({
+        class: 'git-failed',
+        command: 'git update-ref',
+        exitCode: null,
+        stderr: `${take.ref} was moved by somebody else`,
+      });
+    return ok({
+      workspace: { ...workspace, at: commit },
+      taken: { commit, changed: commit !== parent, leftIgnored: read.leftIgnored },
+    });
   }
 
-  release(workspace: Workspace): Promise<void> {
-    const home = homeOf(workspace);
-    const cache = this.#cacheOf(workspace);
-    this.#caches.delete(workspace.dir);
-    mkdirSync(this.#pool, { recursive: true });
-    if (readdirSync(this.#pool).length >= POOL) {
-      rmSync(home, { recursive: true, force: true });
+  /**
+   * The tree is made to hold its commit and nothing else now, where nobody waits for it, and not when it is taken again: then only what
+   * differs between two commits is left to do.
+   */
+  async release(workspace: Workspace): Promise<void> {
+    const { dir, at } = workspace;
+    const home = dirname(dir);
+    const held = this.#held.get(dir);
+    this.#held.delete(dir);
+    if (held !== undefined && this.#homes.hasRoom() && (await this.#clean(dir, at, held))) {
+      this.#homes.put(home, { at, owner: held.owner }, held.cache);
     } else {
-      writeFileSync(join(home, 'stat.json'), JSON.stringify(cache));
-      renameSync(home, join(this.#pool, randomUUID()));
+      this.#homes.discard(home);
     }
-    return Promise.resolve();
   }
 
   async sweep(alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly RunId[]> {
     // Listed first and asked about after: a run that starts in between is not in the list.
-    const found = namesIn(this.#runs) as RunId[];
+    const found = this.#homes.runs();
+    this.#homes.emptyTrash();
     if (found.length === 0) return [];
     const living = await alive();
     const dead = found.filter((run) => !living.has(run));
-    for (const run of dead) rmSync(join(this.#runs, run), { recursive: true, force: true });
+    // Not to the pool: what their steps left running may still write.
+    for (const run of dead) this.#homes.discardRun(run);
     return dead;
   }
 
-  #takeFree(home: string): boolean {
-    for (const name of namesIn(this.#pool)) {
-      try {
-        renameSync(join(this.#pool, name), home);
-        return true;
-      } catch (error) {
-        // Another process took it first.
-        if (!hasCode(error, 'ENOENT')) throw error;
-      }
-    }
-    return false;
+  /** Moves a tree from the pool to a commit. A tree that belongs to somebody else is not worth converting. */
+  async #reuse(home: string, free: Free, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
+    if (free.owner.uid !== owner.uid || free.owner.gid !== owner.gid)
+      return fail({ class: 'git-failed', command: 'work tree', exitCode: null, stderr: 'it belongs to somebody else' });
+    const cache = new StatCache(this.#timesTell(), () => this.#homes.savedCache(home));
+    return this.#finish(home, { owner, cache }, commit, async (dir) => {
+      const move = await moveBetween(this.places, free.at, commit);
+      if (!move.ok) return move;
+      const odd = oddPath(commit, move.value.come);
+      if (odd !== null) return odd;
+      await applyMove(dir, move.value, owner, cache, this.reader);
+      return ok(null);
+    });
   }
 
-  async #hold(home: string, commit: CommitId, owner: Owner, keepIgnored: boolean): Promise<Result<Workspace>> {
-    const dir = join(home, 'tree');
-    const gitDir = join(home, 'git');
-    const cache = this.#caches.get(dir) ?? savedCache(join(home, 'stat.json'));
-    this.#caches.set(dir, cache);
-    const foreign = this.#foreign(owner);
-    if (foreign !== null) lchownSync(dir, foreign.uid, foreign.gid);
-    const files = await this.reader.files(commit, ['']);
-    const odd = files.find(({ path }) => path.includes('\ufffd'));
-    if (odd !== undefined) return fail({ class: 'git-failed', command: 'checkout', exitCode: null, stderr: `${odd.path} in ${commit} has a name that is not valid UTF-8` });
-    await writeTree({ dir, files, format: this.places.objectFormat, owner: foreign, keepIgnored, cache }, this.reader);
-    this.#writeGitFile(dir, gitDir);
-    const made = await makePrivateGit(this.places, gitDir, commit, foreign, this.mounted);
-    if (!made.ok) return made;
-    cache.leave(this.nowMs());
+  /** Makes a tree of any contents hold a commit. */
+  #fill(home: string, held: Held, commit: CommitId, keepIgnored: boolean): Promise<Result<Workspace>> {
+    return this.#finish(home, held, commit, async (dir) => {
+      const files = await this.reader.files(commit, ['']);
+      const odd = oddPath(commit, files);
+      if (odd !== null) return odd;
+      if (lstatIfThere(dir)?.isDirectory() !== true) {
+        removeTree(dir);
+        mkdirSync(dir);
+      }
+      await writeTree({ dir, files, format: this.places.objectFormat, ...held, keepIgnored }, this.reader);
+      return ok(null);
+    });
+  }
+
+  async #finish(
+    home: string,
+    held: Held,
+    commit: CommitId,
+    write: (dir: string) => Promise<Result<null>>,
+  ): Promise<Result<Workspace>> {
+    const [dir, gitDir] = [join(home, 'tree'), join(home, 'git')];
+    try {
+      // Beside each other: one is our work, the other git's.
+      const [written, made] = await Promise.all([
+        settled(write(dir)),
+        settled(makePrivateGit(this.places, gitDir, commit, held.owner, this.mounted)),
+      ]);
+      for (const result of [written(), made()]) if (!result.ok) return result;
+      this.#writeGitFile(dir, gitDir);
+    } catch (error) {
+      this.#held.delete(dir);
+      return fail(fileFailure(error));
+    }
+    held.cache.leave(this.nowMs());
+    this.#held.set(dir, held);
     return ok({ dir, gitDir, objectDirs: this.places.objectDirs, at: commit });
+  }
+
+  /** False where what a step left cannot be cleaned away. */
+  async #clean(dir: string, at: CommitId, held: Held): Promise<boolean> {
+    if (lstatIfThere(dir)?.isDirectory() !== true) return false;
+    try {
+      const files = await this.reader.files(at, ['']);
+      await writeTree({ dir, files, format: this.places.objectFormat, ...held, keepIgnored: false }, this.reader);
+    } catch (error) {
+      fileFailure(error);
+      return false;
+    }
+    held.cache.leave(this.nowMs());
+    return true;
   }
 
   #gitFile(gitDir: string): string {
     return `gitdir: ${this.mounted ? MOUNTED_GIT : gitDir}\n`;
   }
 
+  /** Left alone where it is right: an open sandbox shows that very file. */
   #writeGitFile(dir: string, gitDir: string): void {
     const place = join(dir, '.git');
-    rmSync(place, { recursive: true, force: true });
-    writeRegular(place, Buffer.from(this.#gitFile(gitDir)), false, null);
+    const text = this.#gitFile(gitDir);
+    if (readRegular(place, 4096)?.toString('utf8') === text) return;
+    removeTree(place);
+    writeRegular(place, Buffer.from(text), false, this.self);
   }
 
-  /** The owner to give files to; null where they belong to this process's user already. */
-  #foreign(owner: Owner): Owner | null {
-    return owner.uid === this.self.uid && owner.gid === this.self.gid ? null : owner;
-  }
-
-  #cacheOf({ dir }: Workspace): StatCache {
-    const cache = this.#caches.get(dir) ?? new StatCache();
-    this.#caches.set(dir, cache);
-    return cache;
+  #timesTell(): boolean {
+    return (this.#everyWriteShows ??= everyWriteShows(this.places.stateDir));
   }
 }
 
-const homeOf = ({ dir }: Workspace): string => join(dir, '..');
+/** A failure of the file system (no space, no permission); anything else is a bug, and is thrown on. */
+function fileFailure(error: unknown): Failure {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
+  return { class: 'git-failed', command: 'work tree', exitCode: null, stderr: error.message };
+}
 
-function namesIn(folder: string): readonly string[] {
+/** Waits for a promise either way, and hands its end on: of two at once, none is left running. */
+async function settled<T>(promise: Promise<T>): Promise<() => T> {
   try {
-    return readdirSync(folder);
+    const value = await promise;
+    return () => value;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw error;
+    return () => {
+      throw error;
+    };
   }
 }
 
-/** A cache that cannot be read is an empty one: every file is then read again. */
-function savedCache(path: string): StatCache {
-  try {
-    return new StatCache(JSON.parse(readFileSync(path, 'utf8')) as ConstructorParameters<typeof StatCache>[0]);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return new StatCache();
-    throw error;
-  }
-}
-
-function copyFolder(from: string, to: string, owner: Owner | null): void {
-  makeFolder(to, owner);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, place] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) copyFolder(source, place, owner);
-    else if (entry.isSymbolicLink()) writeLink(place, readLink(source).toString('utf8'), owner);
-    else if (entry.isFile() && lstatIfThere(source) !== null) {
-      copyFileSync(source, place, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-      if (owner !== null) lchownSync(place, owner.uid, owner.gid);
-    }
-  }
+function oddPath(
+  commit: CommitId,
+  files: readonly TreeFile[],
+): { readonly ok: false; readonly failure: Failure } | null {
+  const odd = unwritablePath(files.map(({ path }) => path));
+  return odd === null
+    ? null
+    : fail({
+        class: 'git-failed',
+        command: 'work tree',
+        exitCode: null,
+        stderr: `${JSON.stringify(odd.path)} in ${commit} cannot be written: ${odd.why}`,
+      });
 }
