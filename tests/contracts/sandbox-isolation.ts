@@ -103,6 +103,15 @@ export function isolationContract(
     assert.is((await run('pwd; umask; echo "[$LEFT]"')).output, '/workspace\n0022\n[]\n');
   });
 
+  test('a step has no more processes than it may have', async ({ run, spec }) => {
+    const mark = newMark();
+    const script = `for i in $(seq ${String(spec.pids * 2)}); do sleep ${mark} & done; echo got them all`;
+    const end = await run(script, { timeoutMs: 20_000 });
+    assert.is.not(end.exitCode, 0);
+    assert.not.match(end.output, /got them all/);
+    assert.equal(processesWith(mark), []);
+  });
+
   test('a fork bomb ends its own step only', async ({ run }) => {
     const mark = newMark();
     const end = await run(

@@ -59,13 +59,24 @@ export class DockerDriver implements SandboxDriver {
   }
 
   async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
-    const filters = { label: [`${LABELS.repository}=${repositoryId}`] };
-    const found = await this.#engine.listContainers({ all: true, filters });
+    const found = await this.#containersOf(repositoryId);
     if (found.length === 0) return [];
     const living = await alive();
     const dead = found.filter(({ Labels }) => !living.has((Labels[LABELS.run] ?? '') as RunId));
     await Promise.all(dead.map(({ Id }) => removeContainer(this.#engine, Id)));
     return dead.map(({ Labels, Id }) => `container of ${Labels[LABELS.run] ?? Id.slice(0, 12)}`);
+  }
+
+  /** None where no engine answers: then nothing runs either, and `unavailable` says so to whoever wants to start something. */
+  async #containersOf(repositoryId: string): Promise<readonly Docker.ContainerInfo[]> {
+    if (!isLocal(this.host)) return [];
+    try {
+      const filters = { label: [`${LABELS.repository}=${repositoryId}`] };
+      return await this.#engine.listContainers({ all: true, filters });
+    } catch (error) {
+      engineFailure(error);
+      return [];
+    }
   }
 
   /** The image's id, by which containers are made, and the digest by which others know it: a registry's, if it came from one. */

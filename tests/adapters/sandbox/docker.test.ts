@@ -190,6 +190,10 @@ test('docker: an engine that is not there, not local, or not working is said to 
   assert.match(await why('tcp://192.0.2.1:2375'), /not on this machine.*not built/);
   assert.match(await why('ssh://somebody@example.org'), /not on this machine/);
 
+  const nobody = (): Promise<ReadonlySet<RunId>> => Promise.resolve(new Set<RunId>());
+  for (const host of [`unix://${folder}/none.sock`, 'tcp://192.0.2.1:2375'])
+    assert.equal(await new DockerDriver(owner, host).sweep('any', nobody), []);
+
   let info: { status: number; body: object } = { status: 500, body: { message: 'on fire' } };
   const server = createServer((_request, response) => {
     response.writeHead(info.status, { 'content-type': 'application/json' }).end(JSON.stringify(info.body));
