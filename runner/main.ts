@@ -200,6 +200,7 @@ main().then(
     process.stderr.write(
       `pushpals: this is a bug in PushPals ${PUSHPALS_VERSION}; nothing was lost\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
-    process.exitCode = BUG;
+    // What git processes are left would keep this one waiting for them.
+    process.exit(BUG);
   },
 );

@@ -9,20 +9,24 @@ import { join, resolve } from 'node:path';
 import { install } from './install.mjs';
 
 install();
-await import('./build.mjs');
+const { buildProgram } = await import('./build.mjs');
+await buildProgram();
 
 const program = resolve('dist/pushpals.js');
 const dir = mkdtempSync(join(tmpdir(), 'pushpals-demo-'));
 const started = performance.now();
+/** The demo is its own: neither a person's git settings nor a hook that runs it reach into it. @type {NodeJS.ProcessEnv} */
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_PAGER: 'cat',
+};
 
 /** Shows a command and what it prints. @param {string} shown @param {string} command @param {readonly string[]} args */
 function show(shown, command, args) {
   console.log(`\n$ ${shown}`);
-  const { status, error } = spawnSync(command, args, {
-    cwd: dir,
-    stdio: 'inherit',
-    env: { ...process.env, GIT_PAGER: 'cat' },
-  });
+  const { status, error } = spawnSync(command, args, { cwd: dir, stdio: 'inherit', env });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`\`${shown}\` ended with exit code ${status}`);
 }
@@ -45,7 +49,14 @@ function chooseDriver() {
     const image =
       images.find((name) => works('docker', ['image', 'inspect', name])) ??
       (works('docker', ['pull', 'busybox']) ? 'busybox' : undefined);
-    if (image !== undefined) return { driver: 'docker', image, why: `an engine answers, and has the image ${image}` };
+    if (image !== undefined) {
+      // The engine that `docker` speaks to need not be the one on the usual socket.
+      const asked = spawnSync('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'], {
+        encoding: 'utf8',
+      });
+      if (asked.status === 0 && asked.stdout.trim() !== '') env['DOCKER_HOST'] ??= asked.stdout.trim();
+      return { driver: 'docker', image, why: `an engine answers, and has the image ${image}` };
+    }
   }
   if (works('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true']))
     return { driver: 'bubblewrap', why: 'no engine with an image answers, and bubblewrap works' };

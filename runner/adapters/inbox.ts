@@ -1,13 +1,18 @@
 import { linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import type { CommitId } from '../core/ids.js';
-import type { Clock, Inbox, InboxFile, InboxListing, ObjectReader } from '../app/ports.js';
-import { hasCode, lstatIfThere, readRegular } from './workspace/files.js';
+import type { Clock, Inbox, InboxFile, InboxListing, ObjectReader, TreeFile } from '../app/ports.js';
+import { blobId, hasCode, lstatIfThere, readRegular } from './workspace/files.js';
 
 const MAX_BYTES = 1024 * 1024;
 const EMPTY_MS = 60_000;
-const OVERLOOKED = /^\.|~$|\.(swp|swo|swx|tmp|part|crdownload)$|^README\.md$|^#.*#$/i;
+const NOT_PLAIN = 'it is not a plain file';
+const TOO_LARGE = `it is larger than ${String(MAX_BYTES)} bytes`;
+/** Dot files, the folder's own README, what editors and browsers write beside a file, and what `follow` saves beside one. */
+const OVERLOOKED = /^\.|~$|\.(swp|swo|swx|tmp|part|crdownload|\d*staged)$|^README\.md$|^#.*#$/i;
+/** What was moved aside longer ago than this was left by a runner that died. */
+const LEFT_MS = 60_000;
 
 /** The folder `inbox/` of the people's work tree, and what is committed there. */
 export class FolderInbox implements Inbox {
@@ -22,84 +27,160 @@ export class FolderInbox implements Inbox {
     private readonly settleMs: number,
   ) {}
 
+  /**
+   * What is in the folder and, of what is committed there, what the folder does not have otherwise. A file that was written to just now is
+   * waited for once, at most the settle time.
+   */
   async list(tip: CommitId): Promise<InboxListing> {
+    this.#putBackLeft();
+    const inTip = new Map<string, TreeFile>();
+    for (const file of await this.reader.files(tip, ['inbox'])) {
+      const name = file.path.slice('inbox/'.length);
+      if (!name.includes('/') && !OVERLOOKED.test(name)) inTip.set(file.path, file);
+    }
+    const names = this.#names();
+    await this.#letSettle(names.filter((name) => !inTip.has(`inbox/${name}`)));
     const settled: InboxFile[] = [];
     const unsettled: InboxListing['unsettled'][number][] = [];
     const refused: InboxListing['refused'][number][] = [];
-    const committed = (await this.reader.files(tip, ['inbox'])).filter(({ path }) => !path.slice('inbox/'.length).includes('/') && !OVERLOOKED.test(path.slice('inbox/'.length)));
-    const inTip = new Set(committed.map(({ path }) => path));
-    const names = this.#names();
-    await this.#letSettle(names);
+    const there = new Set<string>();
     for (const name of names) {
       const path = `inbox/${name}`;
-      const place = join(this.worktree, path);
-      const stat = lstatIfThere(place);
-      if (stat === null) continue;
-      if (stat.isDirectory()) continue;
-      const age = this.nowMs() - stat.mtimeMs;
-      if (!stat.isFile()) refused.push({ path, why: 'it is not a plain file' });
-      else if (stat.size > MAX_BYTES) refused.push({ path, why: `it is larger than ${String(MAX_BYTES)} bytes` });
-      else if (stat.size === 0 && age < EMPTY_MS) unsettled.push({ path, why: 'it is empty; somebody may be about to write it' });
-      else if (age >= 0 && age < this.settleMs) unsettled.push({ path, why: 'it is still being written' });
-      else {
-        const bytes = readRegular(place, MAX_BYTES);
-        const after = lstatIfThere(place);
-        if (bytes === null || after === null || after.mtimeMs !== stat.mtimeMs || after.size !== stat.size) unsettled.push({ path, why: 'it changed while it was read' });
-        else settled.push({ path, bytes, committed: inTip.has(path) });
-      }
+      const found = this.#look(path, inTip.get(path));
+      if (found === null) continue;
+      there.add(path);
+      if (found.is === 'settled') settled.push({ path, bytes: found.bytes, committed: inTip.has(path) });
+      else (found.is === 'refused' ? refused : unsettled).push({ path, why: found.why });
     }
-    const dropped = new Set(names.map((name) => `inbox/${name}`));
-    const contents = await this.reader.blobs(committed.map(({ blob }) => blob), MAX_BYTES);
-    for (const { path, blob, mode } of committed) {
-      if (dropped.has(path)) continue;
-      const bytes = contents.get(blob);
-      if (bytes == null || mode === '120000' || mode === '160000') refused.push({ path, why: 'it is not a plain file of at most 1 MB' });
+    const absent = [...inTip.values()].filter(({ path }) => !there.has(path));
+    const plain = absent.filter(({ mode }) => mode.startsWith('100'));
+    const contents = await this.reader.blobs(
+      plain.map(({ blob }) => blob),
+      MAX_BYTES,
+    );
+    for (const { path, blob, mode } of absent) {
+      const bytes = mode.startsWith('100') ? contents.get(blob) : null;
+      if (bytes == null) refused.push({ path, why: mode.startsWith('100') ? TOO_LARGE : NOT_PLAIN });
       else settled.push({ path, bytes, committed: true });
     }
     settled.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { settled, unsettled, refused };
   }
 
-  remove(path: string, bytes: Uint8Array): Promise<boolean> {
+  /**
+   * Takes a file away if its bytes are still those. Null for `bytes`: an entry that `list` refused, which nobody has read; it is
+   * kept in `.pushpals/refused/`. A file that had changed stays in the inbox, beside a newer one of its name if there is one.
+   */
+  remove(path: string, bytes: Uint8Array | null): Promise<boolean> {
     const place = join(this.worktree, path);
-    const aside = join(this.stateDir, 'ingested');
-    mkdirSync(aside, { recursive: true });
-    const moved = join(aside, randomUUID());
+    const aside = this.#aside(bytes === null ? 'refused' : 'ingested', basename(path));
     try {
       // Out of the folder first: what a person writes from now on is a new file.
-      renameSync(place, moved);
+      renameSync(place, aside);
     } catch (error) {
-      if (hasCode(error, 'ENOENT')) return Promise.resolve(true);
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return Promise.resolve(true);
       throw error;
     }
-    const found = readRegular(moved, MAX_BYTES);
-    if (found !== null && found.equals(bytes)) {
-      rmSync(moved);
-      return Promise.resolve(true);
+    if (bytes === null) return Promise.resolve(true);
+    if (readRegular(aside, MAX_BYTES)?.equals(bytes) !== true) {
+      putBack(aside, place);
+      return Promise.resolve(false);
     }
-    try {
-      linkSync(moved, place);
-      rmSync(moved);
-    } catch (error) {
-      // A newer file stands there already; this one stays aside.
-      if (!hasCode(error, 'EEXIST')) throw error;
+    rmSync(aside);
+    return Promise.resolve(true);
+  }
+
+  /** How an entry stands; null if it is gone, or is a folder. */
+  #look(path: string, committed: TreeFile | undefined): Look | null {
+    const place = join(this.worktree, path);
+    if (path.includes('\ufffd')) return { is: 'unsettled', why: 'its name is not valid UTF-8: give it another' };
+    const stat = lstatIfThere(place);
+    if (stat === null || stat.isDirectory()) return null;
+    if (!stat.isFile()) return { is: 'refused', why: NOT_PLAIN };
+    if (stat.size > MAX_BYTES) return { is: 'refused', why: TOO_LARGE };
+    const age = this.nowMs() - stat.mtimeMs;
+    const isYoung = age >= 0 && age < this.settleMs;
+    const isEmpty = stat.size === 0 && age < EMPTY_MS;
+    // What is committed is whole, however young the copy of it is.
+    if ((isYoung || isEmpty) && committed === undefined) {
+      return {
+        is: 'unsettled',
+        why: isEmpty ? 'it is empty; somebody may be about to write it' : 'it is still being written',
+      };
     }
-    return Promise.resolve(false);
+    const bytes = readRegular(place, MAX_BYTES);
+    const after = lstatIfThere(place);
+    if (bytes === null || after?.mtimeMs !== stat.mtimeMs || after.size !== stat.size)
+      return { is: 'unsettled', why: 'it changed while it was read, or cannot be read' };
+    if (
+      (isYoung || isEmpty) &&
+      committed !== undefined &&
+      blobId(bytes, committed.blob.length === 40 ? 'sha1' : 'sha256') !== committed.blob
+    ) {
+      return { is: 'unsettled', why: 'it is still being written' };
+    }
+    return { is: 'settled', bytes };
   }
 
   #names(): readonly string[] {
-    try {
-      return readdirSync(join(this.worktree, 'inbox')).filter((name) => !OVERLOOKED.test(name));
-    } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
-      throw error;
-    }
+    if (lstatIfThere(join(this.worktree, 'inbox'))?.isDirectory() !== true) return [];
+    return readdirSync(join(this.worktree, 'inbox')).filter((name) => !OVERLOOKED.test(name));
   }
 
   /** Waits once for the youngest file, so that what a person has just saved is taken in by this tick. */
   async #letSettle(names: readonly string[]): Promise<void> {
-    const ages = names.map((name) => lstatIfThere(join(this.worktree, 'inbox', name))).flatMap((stat) => (stat?.isFile() === true ? [this.nowMs() - stat.mtimeMs] : []));
-    const young = ages.filter((age) => age >= 0 && age < this.settleMs);
-    if (young.length > 0) await this.clock.sleep(this.settleMs - Math.min(...young) + 5);
+    let youngest = this.settleMs;
+    for (const name of names) {
+      const stat = lstatIfThere(join(this.worktree, 'inbox', name));
+      const age = stat?.isFile() === true ? this.nowMs() - stat.mtimeMs : this.settleMs;
+      if (age >= 0) youngest = Math.min(youngest, age);
+    }
+    if (youngest < this.settleMs) await this.clock.sleep(this.settleMs - youngest + 5);
+  }
+
+  #aside(folder: 'ingested' | 'refused', name: string): string {
+    mkdirSync(join(this.stateDir, folder), { recursive: true });
+    return join(this.stateDir, folder, `${randomUUID()}-${name}`.slice(0, 200));
+  }
+
+  /** A runner that died between moving a file aside and removing it leaves it there; it is nobody's until it is read again. */
+  #putBackLeft(): void {
+    const folder = join(this.stateDir, 'ingested');
+    for (const name of namesIn(folder)) {
+      const aside = join(folder, name);
+      const stat = lstatIfThere(aside);
+      // Moving a file sets the time its entry changed.
+      if (stat !== null && this.nowMs() - stat.ctimeMs > LEFT_MS)
+        putBack(aside, join(this.worktree, 'inbox', name.slice(randomUUID().length + 1)));
+    }
+  }
+}
+
+type Look =
+  | { readonly is: 'settled'; readonly bytes: Uint8Array }
+  | { readonly is: 'unsettled' | 'refused'; readonly why: string };
+
+/** Without taking the place of anything: a newer file of that name keeps it, and this one gets a number. */
+function putBack(aside: string, place: string): void {
+  const { dir, name, ext } = parse(place);
+  for (let count = 1; ; count += 1) {
+    try {
+      linkSync(aside, count === 1 ? place : join(dir, `${name}-${String(count)}${ext}`));
+      break;
+    } catch (error) {
+      // Another runner put it back already.
+      if (hasCode(error, 'ENOENT')) return;
+      if (!hasCode(error, 'EEXIST')) throw error;
+    }
+  }
+  rmSync(aside, { force: true });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
   }
 }

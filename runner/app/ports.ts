@@ -88,8 +88,11 @@ export interface InboxListing {
 /** The people's work tree of the ops branch, as a place where orders are dropped. */
 export interface Inbox {
   list(tip: CommitId): Promise<InboxListing>;
-  /** Removes a dropped file, only if its bytes are still the ones that were ingested. False: it had changed, and stays. */
-  remove(path: string, bytes: Uint8Array): Promise<boolean>;
+  /**
+   * Removes a dropped file, only if its bytes are still the ones that were ingested. False: it had changed, and stays. Null for
+   * `bytes`: an entry that `list` refused; it is taken out of the inbox unread, and kept in a local folder.
+   */
+  remove(path: string, bytes: Uint8Array | null): Promise<boolean>;
 }
 
 /** The project's repository: refs and commits, never porcelain, never a work tree. */

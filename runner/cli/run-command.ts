@@ -40,7 +40,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
   }
   const { command, args, values } = parsed;
   const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
-  const live =
+  let live =
     command.name === 'tick' && around.interactive && !json && values['dry-run'] !== true ? await liveReport(out) : null;
   const report = live?.report ?? lineReport(out);
   const opened: { repo?: Repo } = {};
@@ -73,11 +73,13 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       },
     });
     await live?.done();
+    live = null;
     if (typeof exit === 'number') return exit;
     if (json) out.json({ failure: exit });
     else out.note(renderFailure(exit, out));
     return exitCodeOf(exit);
   } finally {
+    await live?.done();
     opened.repo?.close();
   }
 }

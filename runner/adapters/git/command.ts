@@ -39,7 +39,7 @@ export function git(
     const failed = (exitCode: number | null): void => {
       resolve(fail({ class: 'git-failed', command: `git ${args[0] ?? ''}`, exitCode, stderr: stderr.trim() }));
     };
-    const child = spawn(program, [...config, ...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, [...config, ...args], { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdout.on('data', (chunk: Buffer) => {
       if (cut) return;
       chunks.push(chunk.subarray(0, room));

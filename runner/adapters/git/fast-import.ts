@@ -92,6 +92,8 @@ export class FastImport {
     const child = spawn(this.places.git, args, {
       cwd: this.places.runnerDir,
       env: this.places.runnerEnv,
+      // A Ctrl-C at the terminal is for the runner, which still has to write down what it ends.
+      detached: true,
       stdio: 'pipe',
     });
     const session: Session = { child, lines: [], ended: null, wake: () => undefined };

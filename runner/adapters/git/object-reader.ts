@@ -110,6 +110,8 @@ export class CatFile implements ObjectReader {
   #start(): Session {
     const child = spawn(this.places.git, [...this.places.config, 'cat-file', '--batch-command'], {
       env: this.places.projectEnv,
+      // A Ctrl-C at the terminal is for the runner, which still has to write down what it ends.
+      detached: true,
       stdio: 'pipe',
       cwd: this.places.runnerDir,
     });
