@@ -168,7 +168,7 @@ function putBack(aside: string, place: string): void {
       linkSync(aside, count === 1 ? place : join(dir, `${name}-${String(count)}${ext}`));
       break;
     } catch (error) {
-      // Another runner put it back already.
+      // Another runner put it back already, or the inbox is gone; it is looked at again next time.
       if (hasCode(error, 'ENOENT')) return;
       if (!hasCode(error, 'EEXIST')) throw error;
     }
