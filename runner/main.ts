@@ -122,7 +122,7 @@ async function makeDriver(name: DriverName): Promise<SandboxDriver> {
     }
     case 'bubblewrap': {
       const { BubblewrapDriver } = await import('./adapters/sandbox/bubblewrap.js');
-      return new BubblewrapDriver(self, searchPath, toolchains(), randomUUID);
+      return new BubblewrapDriver(self.uid === 0 ? UNPRIVILEGED : self, searchPath, toolchains(), randomUUID, self);
     }
     case 'host': {
       const { HostDriver } = await import('./adapters/sandbox/host.js');

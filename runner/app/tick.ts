@@ -73,8 +73,15 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
             running.delete(id);
             if (!result.ok) failed = result.failure;
             else if (result.value === null) tried.delete(id);
-            else if ('stopped' in result.value) summary.stopped.push({ order: id, why: result.value.stopped });
-            else summary.ended.push(result.value);
+            else if ('stopped' in result.value) {
+              const why = result.value.stopped;
+              summary.stopped.push({ order: id, why });
+              const text =
+                why === 'interrupted'
+                  ? `${id} was interrupted; it stays active, and the next tick goes on after its last snapshot`
+                  : `${id} was stopped (${why.class}); \`pushpals order show ${id}\` tells where it stands`;
+              tools.report({ event: 'warning', text });
+            } else summary.ended.push(result.value);
           }),
         );
       };
