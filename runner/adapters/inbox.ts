@@ -50,7 +50,8 @@ export class FolderInbox implements Inbox {
       if (found === null) continue;
       there.add(path);
       if (found.is === 'settled') settled.push({ path, bytes: found.bytes, committed: inTip.has(path) });
-      else (found.is === 'refused' ? refused : unsettled).push({ path, why: found.why });
+      else if (found.is === 'refused') refused.push({ path, why: found.why, committed: inTip.has(path) });
+      else unsettled.push({ path, why: found.why });
     }
     const absent = [...inTip.values()].filter(({ path }) => !there.has(path));
     const plain = absent.filter(({ mode }) => mode.startsWith('100'));
@@ -60,7 +61,7 @@ export class FolderInbox implements Inbox {
     );
     for (const { path, blob, mode } of absent) {
       const bytes = mode.startsWith('100') ? contents.get(blob) : null;
-      if (bytes == null) refused.push({ path, why: mode.startsWith('100') ? TOO_LARGE : NOT_PLAIN });
+      if (bytes == null) refused.push({ path, why: mode.startsWith('100') ? TOO_LARGE : NOT_PLAIN, committed: true });
       else settled.push({ path, bytes, committed: true });
     }
     settled.sort((a, b) => (a.path < b.path ? -1 : 1));

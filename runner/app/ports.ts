@@ -82,7 +82,7 @@ export interface InboxListing {
   /** Files that were still being written, with why; left for the next tick. */
   readonly unsettled: readonly { readonly path: string; readonly why: string }[];
   /** Entries that are not plain files, or too large to read: answered without reading them. */
-  readonly refused: readonly { readonly path: string; readonly why: string }[];
+  readonly refused: readonly { readonly path: string; readonly why: string; readonly committed: boolean }[];
 }
 
 /** The people's work tree of the ops branch, as a place where orders are dropped. */

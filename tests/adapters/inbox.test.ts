@@ -211,6 +211,7 @@ test('committed links, submodules and large files are refused', () =>
     git('commit', '--quiet', '-m', 'x');
     const { settled, refused } = await inbox.list(git('rev-parse', 'HEAD') as CommitId);
     assert.equal([settled, paths(refused)], [[], ['inbox/l.yml', 'inbox/s', 'inbox/x.yml']]);
+    assert.ok(refused.every(({ committed }) => committed));
   }));
 
 test('removes a file whose bytes are the ones that were read', () =>
