@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFileProblems } from './check/lock-file.mjs';
 import { install } from './install.mjs';
 
 /** Each keeps a core busy. */
@@ -58,31 +59,10 @@ function run({ name, command: [program, ...args], doubt }) {
   });
 }
 
-/** The lock file must install from whatever registry a machine is set up with, and hold all that a fresh clone needs. */
 function lockFileIsWhole() {
   const started = performance.now();
-  const text = readFileSync('package-lock.json', 'utf8');
-  const named = text
-    .split('\n')
-    .flatMap((line, at) => (/"resolved":|registry/i.test(line) ? [`package-lock.json:${at + 1}: ${line.trim()}`] : []));
-  const problems = [...named, ...missingIn(JSON.parse(text).packages)];
+  const problems = lockFileProblems(readFileSync('package-lock.json', 'utf8'));
   return report('lock file', started, problems.length === 0 ? null : problems.slice(0, 20).join('\n'));
-}
-
-/**
- * npm leaves a platform's package out of the lock file if the registry of the day does not have it, and then refuses a clean install.
- * @param {Record<string, { dependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }>} packages
- */
-function missingIn(packages) {
-  /** @param {string} from @param {string} name @returns {boolean} */
-  const holds = (from, name) =>
-    `${from}node_modules/${name}` in packages ||
-    (from !== '' && holds(from.slice(0, from.lastIndexOf('node_modules/')), name));
-  return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
-    Object.keys({ ...dependencies, ...optionalDependencies })
-      .filter((name) => !holds(path === '' ? '' : `${path}/`, name))
-      .map((name) => `package-lock.json: ${path} needs ${name}, which is not locked`),
-  );
 }
 
 install();

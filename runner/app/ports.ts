@@ -313,9 +313,8 @@ export interface Remembered {
   readonly wakeAt: string | null;
 }
 
-/** A cache of this machine: whoever deletes it loses time and nothing else. */
+/** A cache of this machine, null where nothing is remembered: whoever deletes it loses time and nothing else. */
 export interface LocalState {
-  /** Null where nothing (readable) is remembered. */
   read(): Promise<Remembered | null>;
   write(idle: Remembered | null): Promise<void>;
 }
