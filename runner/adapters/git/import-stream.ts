@@ -49,12 +49,14 @@ export function signature({ name, email }: Person): string {
   return `${plain(name) || 'unknown'} <${plain(email).replaceAll(' ', '')}>`;
 }
 
-/** A path as fast-import reads it: C-style quoted, so that no name is taken for syntax. fast-import takes any path; we do not. */
-function quoted(path: string): string {
-  if (
+/** A path as fast-import reads it: C-style quoted, so that no name is taken for syntax. */
+const quoted = (path: string): string => `"${checkedPath(path).replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+
+/** fast-import takes any path, and so do tree objects; we do not. */
+export function checkedPath(path: string): string {
+  const odd =
     path.includes('\0') ||
-    path.split('/').some((part) => part === '' || part === '.' || part === '..' || isDotGit(part))
-  )
-    throw new RangeError(`not a path in a tree: ${JSON.stringify(path)}`);
-  return `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+    path.split('/').some((part) => part === '' || part === '.' || part === '..' || isDotGit(part));
+  if (odd) throw new RangeError(`not a path in a tree: ${JSON.stringify(path)}`);
+  return path;
 }

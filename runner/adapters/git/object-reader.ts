@@ -65,6 +65,12 @@ export class CatFile implements ObjectReader {
     return { tree: tree as TreeId, message: text.slice(text.indexOf('\n\n') + 2) };
   }
 
+  /** A tree object as it is; null if there is none of that name. */
+  async rawTree(name: string): Promise<Buffer | null> {
+    const answer = await this.#ask('contents', name);
+    return answer?.type === 'tree' ? answer.body : null;
+  }
+
   close(): void {
     this.#session?.child.stdin.end();
     this.#session = null;

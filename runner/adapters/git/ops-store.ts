@@ -3,7 +3,7 @@ import type { CommitId } from '../../core/ids.js';
 import type { ObjectReader, OpsCommit, OpsStore, Person } from '../../app/ports.js';
 import type { FastImport } from './fast-import.js';
 import type { GitPlaces } from './places.js';
-import { moveRef } from './refs.js';
+import { RefSession } from './ref-session.js';
 import { follow } from './follow.js';
 
 const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };
@@ -11,6 +11,7 @@ const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invali
 /** The ops branch in the project's own repository. */
 export class GitOpsStore implements OpsStore {
   readonly ref: string;
+  readonly #refs: RefSession;
 
   constructor(
     private readonly places: GitPlaces,
@@ -20,6 +21,7 @@ export class GitOpsStore implements OpsStore {
     private readonly worktree: string,
   ) {
     this.ref = `refs/heads/${branch}`;
+    this.#refs = new RefSession(places);
   }
 
   tip(): Promise<CommitId | null> {
@@ -44,7 +46,7 @@ export class GitOpsStore implements OpsStore {
   }
 
   async advance(from: CommitId | null, to: CommitId): Promise<Result<{ moved: boolean; followed: boolean }>> {
-    const moved = await moveRef(this.places, this.ref, from, to);
+    const moved = await this.#refs.move(this.ref, from, to);
     if (!moved.ok) return moved;
     if (!moved.value) return ok({ moved: false, followed: true });
     return ok({ moved: true, followed: await follow(this.places, this.reader, this.worktree, this.ref, from) });

@@ -21,11 +21,14 @@ export function treeAt(places: GitPlaces, worktree: string): PeoplesTree | null 
   if (named === undefined) return null;
   const gitDir = resolve(worktree, named);
   if (dirname(gitDir) !== join(places.projectDir, 'worktrees')) return null;
+  // What is lost of an index and of checked-out files is made again from the commit; only those are worth waiting for the disk.
+  const config = [...places.config, '-c', 'core.fsync=none'];
   const env = { ...places.projectEnv, GIT_DIR: gitDir, GIT_WORK_TREE: worktree, GIT_COMMON_DIR: places.projectDir };
   return {
     dir: worktree,
     gitDir,
-    run: (args, input) => git(places, args, { env, cwd: worktree, ...(input === undefined ? {} : { input }) }),
+    run: (args, input) =>
+      git({ ...places, config }, args, { env, cwd: worktree, ...(input === undefined ? {} : { input }) }),
   };
 }
 

@@ -214,11 +214,68 @@ for (const path of [
 }
 
 test('git that is not there is a failure, not a hang', () =>
-  withRepository(async ({ places }) => {
+  withRepository(async ({ places, git }) => {
     const writer = new FastImport({ ...places, git: '/nonexistent/git' });
-    const failed = await writer.commit(null, [{ message: 'm', author: ADA, committer: ADA, at: NOON, changes: [] }]);
-    assert.is(failed.ok ? '' : failed.failure.class, 'git-failed');
+    const about = { message: 'm', author: ADA, committer: ADA, at: NOON };
+    const large = await writer.commit(null, [
+      { ...about, changes: [{ path: 'a', mode: '100644', content: () => Buffer.from('') }] },
+    ]);
+    assert.is(large.ok ? '' : large.failure.class, 'git-failed');
+    const small = await writer.commit(git('rev-parse', 'HEAD') as CommitId, [{ ...about, changes: [] }]);
+    assert.is(small.ok ? '' : small.failure.class, 'git-failed');
     await writer.close();
+  }));
+
+test('what is written in process is object for object what git writes', () =>
+  withRepository(async ({ writer, git, reader }) => {
+    // Small numbers that repeat: names meet as files, as folders, and as neighbours in git's order.
+    let seed = 7;
+    const random = (below: number): number => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return Math.floor((seed / 2147483648) * below);
+    };
+    const names = ['a', 'a.b', 'a-b', 'a0', 'b', 'ü', '-x', 'a b'];
+    const pathOf = (): string =>
+      Array.from({ length: 1 + random(3) }, () => names[random(names.length)] ?? 'a').join('/');
+    const about = { message: 'subject\n\nbody', author: { name: 'Ünï <x>', email: 'a b@c' }, committer: ADA, at: NOON };
+    let tip: CommitId | null = null;
+    for (let round = 0; round < 60; round += 1) {
+      const changes = new Map(
+        Array.from(
+          { length: 1 + random(4) },
+          () => [pathOf(), random(3) === 0 ? null : `content ${String(random(5))}`] as const,
+        ),
+      );
+      // As the port's callers do: no path of one commit is a folder of another.
+      const clean = [...changes].filter(([path]) => ![...changes.keys()].some((other) => other.startsWith(`${path}/`)));
+      const inMemory = clean.map(([path, content]) => ({
+        path,
+        mode: '100644',
+        content: content === null ? null : Buffer.from(content),
+      }));
+      const throughGit = inMemory.map(({ content, ...rest }) => ({
+        ...rest,
+        content: content === null ? null : (): Buffer => content,
+      }));
+      const loose: CommitId = value(await writer.commit(tip, [{ ...about, changes: inMemory }]));
+      const piped: CommitId = value(
+        await writer.commit(tip, [
+          {
+            ...about,
+            changes: [...throughGit, { path: 'z', mode: '100644', content: (): Buffer => Buffer.from('z') }],
+          },
+        ]),
+      );
+      const again: CommitId = value(
+        await writer.commit(tip, [
+          { ...about, changes: [...inMemory, { path: 'z', mode: '100644', content: Buffer.from('z') }] },
+        ]),
+      );
+      assert.is(again, piped);
+      tip = round % 2 === 0 ? loose : again;
+    }
+    assert.is(git('fsck', '--strict', '--no-dangling', tip ?? ''), '');
+    assert.ok((await reader.files(tip as CommitId, [''])).length > 0);
   }));
 
 test('objects are on disk before append answers', () =>
