@@ -85,7 +85,8 @@ export function mounts(spec: SandboxSpec, toolchains: readonly string[]): readon
     ...['--proc', '/proc', '--dev', '/dev'],
     ...['--perms', '1777', '--size', String(SHARED_MEMORY), '--tmpfs', '/dev/shm'],
     ...['--perms', '1777', '--size', size, '--tmpfs', '/tmp'],
-    ...['/etc', '/pushpals', '/objects'].flatMap((path) => ['--perms', '0755', '--dir', path]),
+    // Folders that bubblewrap makes by itself on the way to a mount are open to their maker alone.
+    ...['/etc', '/etc/ssl', '/pushpals', '/objects'].flatMap((path) => ['--perms', '0755', '--dir', path]),
     ...system(),
     ...[...configuration, ...toolchains]
       .filter((path) => existsSync(path))
