@@ -60,10 +60,8 @@ sandbox:
   driver: ${driver} # docker, bubblewrap or host; there is no fallback to a weaker one${driver === 'host' ? '\n  # host isolates nothing: steps run with your rights' : ''}
 ${driver === 'docker' ? '  image: node:22-bookworm # an image with what your commands need; it is never pulled by itself\n' : ''}  network: none
   memory: 2GB
-commands: # what formulas call by name
-  # setup: npm ci
-  # test: npm test
-  # lint-fix: npm run lint -- --fix
+# What formulas call by name, such as { setup: npm ci, test: npm test, lint-fix: npm run lint -- --fix }
+commands: {}
 formula: lint-fixer # for orders that name none
 `;
 }

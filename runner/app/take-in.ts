@@ -35,7 +35,10 @@ export async function takeIn(
   if (!written.ok) return written;
   // `write` has called it at least once.
   const planned = current as unknown as Plan;
-  if (!tools.dryRun) await clearInbox(tools, planned, listing.settled);
+  if (!tools.dryRun) {
+    await clearInbox(tools, planned, listing.settled);
+    for (const { path } of listing.refused) await tools.inbox.remove(path, null);
+  }
   announce(tools, planned, state, listing.unsettled, said);
   const accepted = planned.moves.filter(({ event }) => event === 'accept').map(({ to }) => to.record.id);
   return ok({ plan: planned, view: state, accepted });
