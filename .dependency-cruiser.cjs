@@ -27,7 +27,7 @@ module.exports = {
       from: { path: '^runner/adapters/' },
       to: {
         path: '^runner/',
-        pathNot: '^runner/(adapters|core|generated)/|^runner/app/(ports|formats|progress)\\.ts$',
+        pathNot: '^runner/(adapters|core|generated)/|^runner/app/ports/',
       },
     },
     {

@@ -7,7 +7,7 @@ import { CatFile } from '../runner/adapters/git/object-reader.js';
 import { openGit } from '../runner/adapters/git/open.js';
 import type { GitPlaces } from '../runner/adapters/git/places.js';
 import { GitRepository } from '../runner/adapters/git/repository.js';
-import type { Person } from '../runner/app/ports.js';
+import type { Person } from '../runner/app/ports/ops.js';
 import type { CommitId, Instant } from '../runner/core/ids.js';
 
 export const SEARCH_PATH = process.env['PATH'] ?? '/usr/bin:/bin';

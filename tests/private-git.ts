@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, lchownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Owner, Workspace } from '../runner/app/ports.js';
+import type { Owner, Workspace } from '../runner/app/ports/workspaces.js';
 import type { CommitId } from '../runner/core/ids.js';
 
 const ENV = {

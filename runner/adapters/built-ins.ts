@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BuiltIns } from '../app/formats.js';
+import type { BuiltIns } from '../app/ports/formats.js';
 
 /** Formulas and agents that lie beside the program. */
 export function builtInsIn(programDir: string): BuiltIns {

@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { Clock } from '../app/ports.js';
+import type { Clock } from '../app/ports/machine.js';
 import { instant } from '../core/ids.js';
 import { hasCode } from './workspace/files.js';
 

@@ -1,6 +1,6 @@
 import { chmodSync, opendirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import type { CollectedOutputs } from '../app/ports.js';
+import type { CollectedOutputs } from '../app/ports/run-files.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { StepKey } from '../core/ids.js';
 import { visibleLine } from '../core/visible.js';

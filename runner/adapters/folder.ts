@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isYaml } from '../core/yaml-files.js';
-import type { Source } from '../app/formats.js';
+import type { Source } from '../app/ports/formats.js';
 import { hasCode } from './workspace/files.js';
 
 /** The desired state as a person is editing it, for `validate`. */

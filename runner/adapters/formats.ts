@@ -1,5 +1,5 @@
 import { CronExpressionParser } from 'cron-parser';
-import type { Formats } from '../app/formats.js';
+import type { Formats } from '../app/ports/formats.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { agent, formula, policy, project, record } from '../generated/validators.js';
 import { readOrder, readOrderValue, renderRejection } from './order-file.js';

@@ -2,7 +2,9 @@ import { linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { basename, join, parse } from 'node:path';
 import type { CommitId } from '../core/ids.js';
-import type { Clock, Inbox, InboxFile, InboxListing, ObjectReader, TreeFile } from '../app/ports.js';
+import type { Clock } from '../app/ports/machine.js';
+import type { Inbox, InboxFile, InboxListing } from '../app/ports/ops.js';
+import type { ObjectReader, TreeFile } from '../app/ports/repository.js';
 import { blobId, hasCode, lstatIfThere, readRegular } from './workspace/files.js';
 
 const MAX_BYTES = 1024 * 1024;

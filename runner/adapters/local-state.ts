@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { JSONFile } from 'lowdb/node';
-import type { LocalState, Remembered } from '../app/ports.js';
+import type { LocalState, Remembered } from '../app/ports/machine.js';
 import { hasCode } from './workspace/files.js';
 
 interface State {

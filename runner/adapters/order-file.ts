@@ -1,4 +1,4 @@
-import type { Located } from '../app/formats.js';
+import type { Located } from '../app/ports/formats.js';
 import { describeFailure } from '../core/describe-failure.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import { unsafeJson } from '../core/plain-json.js';

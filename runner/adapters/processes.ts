@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { Processes } from '../app/ports.js';
+import type { Processes } from '../app/ports/machine.js';
 
 const UNKNOWN = 'unknown';
 

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CollectedOutputs, Owner, RunFiles, StepLog } from '../app/ports.js';
+import type { CollectedOutputs, RunFiles, StepLog } from '../app/ports/run-files.js';
+import type { Owner } from '../app/ports/workspaces.js';
 import type { Result } from '../core/failure.js';
 import type { RunId, StepKey } from '../core/ids.js';
 import { collectOutputs } from './collect-outputs.js';

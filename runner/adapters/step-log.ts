@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
-import type { StepLog } from '../app/ports.js';
+import type { StepLog } from '../app/ports/run-files.js';
 
 const HEAD_BYTES = 64 * 1024;
 const TAIL_BYTES = 192 * 1024;

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Located } from '../app/formats.js';
+import type { Located } from '../app/ports/formats.js';
 import { fail, ok, type Problem, type Result } from '../core/failure.js';
 import type { Validator } from '../generated/validators.js';
 import { schemaFaults } from './schema-faults.js';

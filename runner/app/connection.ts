@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../core/failure.js';
 import type { Project } from '../generated/types.js';
 import { PROJECT_FILE, commitSource, type Reading } from './desired.js';
-import type { Repository } from './ports.js';
-import type { Formats, Setup, Source } from './formats.js';
+import type { Repository } from './ports/repository.js';
+import type { Formats, Setup, Source } from './ports/formats.js';
 import type { Tools } from './tools.js';
 
 /** A git repository, before it is known whether PushPals has been put on it. */

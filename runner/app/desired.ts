@@ -8,8 +8,8 @@ import type { LoadedFormula } from '../core/observed.js';
 import { checkPolicy } from '../core/policy-check.js';
 import { isYaml, nameOf } from '../core/yaml-files.js';
 import { checkProject } from '../core/project.js';
-import type { TreeFile } from './ports.js';
-import type { BuiltIns, Formats, Located, Source, SourceFile } from './formats.js';
+import type { TreeFile } from './ports/repository.js';
+import type { BuiltIns, Formats, Located, Source, SourceFile } from './ports/formats.js';
 
 export const PROJECT_FILE = 'pushpals.yml';
 export const POLICY_FILE = 'policy/policy.yml';

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../core/failure.js';
 import type { Repo } from './connection.js';
 import { POLICY_FILE, PROJECT_FILE } from './desired.js';
-import type { DriverName } from './ports.js';
+import type { DriverName } from './ports/sandbox.js';
 
 export interface Initialized {
   readonly branch: string;

@@ -10,7 +10,9 @@ import {
   type StoredOrder,
 } from '../core/record.js';
 import type { Desired } from './desired.js';
-import type { DriverName, InboxListing, TreeFile } from './ports.js';
+import type { InboxListing } from './ports/ops.js';
+import type { TreeFile } from './ports/repository.js';
+import type { DriverName } from './ports/sandbox.js';
 import type { Tools } from './tools.js';
 
 /** The live part of the ops branch at one commit. */

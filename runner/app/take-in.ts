@@ -2,7 +2,7 @@ import { ok, type Result } from '../core/failure.js';
 import { plan, type Move, type Plan } from '../core/plan.js';
 import { month } from '../core/record.js';
 import { observe, readOps, type OpsView } from './observe.js';
-import type { InboxFile, OpsCommit } from './ports.js';
+import type { InboxFile, OpsCommit } from './ports/ops.js';
 import type { Tools } from './tools.js';
 import { trailers, transitionCommit, write } from './transition.js';
 import type { World } from './world.js';

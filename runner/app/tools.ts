@@ -1,19 +1,12 @@
 import type { Cel } from '../core/cel.js';
-import type {
-  Clock,
-  DriverName,
-  Inbox,
-  LocalState,
-  OpsStore,
-  Person,
-  Processes,
-  Repository,
-  RunFiles,
-  SandboxDriver,
-  Workspaces,
-} from './ports.js';
-import type { BuiltIns, Formats } from './formats.js';
-import type { Report } from './progress.js';
+import type { Clock, LocalState, Processes } from './ports/machine.js';
+import type { Inbox, OpsStore, Person } from './ports/ops.js';
+import type { Repository } from './ports/repository.js';
+import type { RunFiles } from './ports/run-files.js';
+import type { DriverName, SandboxDriver } from './ports/sandbox.js';
+import type { Workspaces } from './ports/workspaces.js';
+import type { BuiltIns, Formats } from './ports/formats.js';
+import type { Report } from './ports/progress.js';
 
 /** The ports of one repository, as `main.ts` hands them in. */
 export interface Tools {

@@ -2,7 +2,7 @@ import { fail, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import { recordPath, type StoredOrder } from '../core/record.js';
 import { isLegal, transitionSubject, type OrderEvent } from '../core/transitions.js';
-import type { OpsCommit, Person } from './ports.js';
+import type { OpsCommit, Person } from './ports/ops.js';
 import { RUNNER, type Tools } from './tools.js';
 
 type File = OpsCommit['files'][number];

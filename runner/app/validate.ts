@@ -1,6 +1,6 @@
 import { ok, type Problem, type Result } from '../core/failure.js';
 import { readDesired, type Reading } from './desired.js';
-import type { Source } from './formats.js';
+import type { Source } from './ports/formats.js';
 
 export interface Validation {
   readonly problems: readonly Problem[];

@@ -1,4 +1,4 @@
-import type { Progress, Report } from '../app/progress.js';
+import type { Progress, Report } from '../app/ports/progress.js';
 import { printable, span, type Output } from './output.js';
 import { renderFailure } from './render-failure.js';
 

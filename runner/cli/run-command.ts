@@ -1,5 +1,5 @@
 import type { Connection, Repo } from '../app/connection.js';
-import type { Report } from '../app/progress.js';
+import type { Report } from '../app/ports/progress.js';
 import type { Result } from '../core/failure.js';
 import { Output } from './output.js';
 import { COMMANDS } from './command-table.js';

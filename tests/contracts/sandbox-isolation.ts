@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { SandboxSpec } from '../../runner/app/ports.js';
+import type { SandboxSpec } from '../../runner/app/ports/sandbox.js';
 import { MB, newMark, processesWith, type Opened } from './sandbox-rig.js';
 
 /** What every driver that isolates must hold beside. `test` opens a sandbox and names the driver. */

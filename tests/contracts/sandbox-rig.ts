@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../../runner/app/ports.js';
+import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../../runner/app/ports/sandbox.js';
 import type { RunId } from '../../runner/core/ids.js';
 import { privateWorkspace, type PrivateWorkspace } from '../private-git.js';
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SandboxDriver, SandboxSpec } from '../../runner/app/ports.js';
+import type { SandboxDriver, SandboxSpec } from '../../runner/app/ports/sandbox.js';
 import { isolationContract } from './sandbox-isolation.js';
 import {
   MB,

@@ -9,19 +9,19 @@ import * as assert from 'uvu/assert';
 const SOUND: Readonly<Record<string, string>> = {
   'runner/generated/types.ts': 'export type A = 1;\n',
   'runner/core/a.ts': "import type { A } from '../generated/types.js';\nexport const a: A = 1;\n",
-  'runner/app/ports.ts': "import type { A } from '../generated/types.js';\nexport type Port = A;\n",
+  'runner/app/ports/machine.ts': "import type { A } from '../../generated/types.js';\nexport type Port = A;\n",
   'runner/app/b.ts':
-    "import { a } from '../core/a.js';\nimport type { Port } from './ports.js';\nexport const b: Port = a;\n",
+    "import { a } from '../core/a.js';\nimport type { Port } from './ports/machine.js';\nexport const b: Port = a;\n",
   'runner/cli/c.ts': "import { b } from '../app/b.js';\nexport const c = b;\n",
   'runner/adapters/d.ts':
-    "import { join } from 'node:path';\nimport type { Port } from '../app/ports.js';\nimport { a } from '../core/a.js';\nexport const d: [Port, string] = [a, join('a')];\n",
+    "import { join } from 'node:path';\nimport type { Port } from '../app/ports/machine.js';\nimport { a } from '../core/a.js';\nexport const d: [Port, string] = [a, join('a')];\n",
   'runner/main.ts': "import { d } from './adapters/d.js';\nimport { c } from './cli/c.js';\nconsole.log(c, d);\n",
 };
 
 /** What breaks each rule: the folder of a file, what the file imports, and the rule. */
 const BROKEN: readonly (readonly [folder: string, imports: string, rule: string])[] = [
   ['runner/core', "import '../adapters/d.js';", 'core-is-pure'],
-  ['runner/core', "import type {} from '../app/ports.js';", 'core-is-pure'],
+  ['runner/core', "import type {} from '../app/ports/machine.js';", 'core-is-pure'],
   ['runner/core', "import 'node:fs';", 'core-uses-no-node'],
   ['runner/core', "import 'fs';", 'core-uses-no-node'],
   ['runner/app', "import { d } from '../adapters/d.js'; d;", 'app-uses-core'],

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { CommitId } from '../../core/ids.js';
-import type { ObjectReader } from '../../app/ports.js';
+import type { ObjectReader } from '../../app/ports/repository.js';
 import { hasCode, lstatIfThere } from '../workspace/files.js';
 import { followByHand } from './follow-by-hand.js';
 import { followedFile, recordFollowed, treeAt, type PeoplesTree } from './peoples-tree.js';

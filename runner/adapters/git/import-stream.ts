@@ -1,4 +1,4 @@
-import type { Person } from '../../app/ports.js';
+import type { Person } from '../../app/ports/ops.js';
 import { epochMs, type CommitId, type Instant } from '../../core/ids.js';
 import { isDotGit } from '../workspace/entry-names.js';
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { BlobId, CommitId, TreeId } from '../../core/ids.js';
-import type { ObjectReader, TreeFile } from '../../app/ports.js';
+import type { ObjectReader, TreeFile } from '../../app/ports/repository.js';
 import { AnswerParser, GitReadFailed, type Answer, type Asked } from './cat-file-answers.js';
 import type { GitPlaces } from './places.js';
 import { refExists, isRefName } from './refs.js';

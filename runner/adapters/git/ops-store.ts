@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
-import type { ObjectReader, OpsCommit, OpsStore, Person } from '../../app/ports.js';
+import type { OpsCommit, OpsStore, Person } from '../../app/ports/ops.js';
+import type { ObjectReader } from '../../app/ports/repository.js';
 import type { FastImport } from './fast-import.js';
 import type { GitPlaces } from './places.js';
 import { RefSession } from './ref-session.js';

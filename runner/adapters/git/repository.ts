@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Change } from '../../core/change.js';
 import { epochMs, type BlobId, type CommitId, type Instant, type TreeId } from '../../core/ids.js';
-import type { HistoryEntry, Person, Repository, TreeFile } from '../../app/ports.js';
+import type { Person } from '../../app/ports/ops.js';
+import type { HistoryEntry, Repository, TreeFile } from '../../app/ports/repository.js';
 import { git } from './command.js';
 import { signature } from './import-stream.js';
 import { GitReadFailed } from './cat-file-answers.js';

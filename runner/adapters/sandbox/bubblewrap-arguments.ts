@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
-import type { ExecSpec, Owner, SandboxSpec } from '../../app/ports.js';
+import type { ExecSpec, SandboxSpec } from '../../app/ports/sandbox.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
 import { commonEnvironment } from './environment.js';
 import { PATHS } from './layout.js';

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { ExecEnd, ExecSpec } from '../../app/ports.js';
+import type { ExecEnd, ExecSpec } from '../../app/ports/sandbox.js';
 import { endOf, stopWhen } from './stop.js';
 
 /** How long the output may stay open after every process that we know of is gone. */

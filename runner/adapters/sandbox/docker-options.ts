@@ -1,7 +1,8 @@
 import type Docker from 'dockerode';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { ExecSpec, Owner, SandboxSpec } from '../../app/ports.js';
+import type { ExecSpec, SandboxSpec } from '../../app/ports/sandbox.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
 import { commonEnvironment } from './environment.js';
 import { PATHS } from './layout.js';

@@ -1,7 +1,8 @@
 import type Docker from 'dockerode';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
-import type { Owner, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports.js';
+import type { Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 import { ControlGroup } from './cgroup.js';
 import { connect, engineFailure, isLocal, removeContainer, statusOf } from './docker-engine.js';
 import { LABELS, containerName, containerOptions } from './docker-options.js';

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
-import type { DriverName, SandboxSpec } from '../../app/ports.js';
+import type { DriverName, SandboxSpec } from '../../app/ports/sandbox.js';
 
 /** Where an isolating sandbox shows the step its folders. */
 export const PATHS = { workspace: '/workspace', in: '/pushpals/in', out: '/pushpals/out' } as const;

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { ExecEnd, ExecSpec } from '../../app/ports.js';
+import type { ExecEnd, ExecSpec } from '../../app/ports/sandbox.js';
 
 /** The longest that a timer can wait. */
 const LONGEST_MS = 2 ** 31 - 1;

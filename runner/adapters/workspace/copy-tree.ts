@@ -1,6 +1,6 @@
 import { constants, copyFileSync, lchownSync, lutimesSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import type { Owner } from '../../app/ports.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 import { lstatIfThere, makeFolder, readLink, writeLink } from './files.js';
 
 /**

@@ -15,7 +15,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import type { Owner } from '../../app/ports.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 
 /** Everything here works on one entry at a time, follows no link, and is used only while no process of a step is alive. */
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommitId, RunId } from '../../core/ids.js';
-import type { Owner } from '../../app/ports.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 import { readIfThere } from '../git/small-files.js';
 import { hasCode } from './files.js';
 import { removeTree } from './remove-tree.js';

@@ -2,7 +2,7 @@ import { lchownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommitId } from '../../core/ids.js';
 import { ok, type Result } from '../../core/failure.js';
-import type { Owner } from '../../app/ports.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 import { git } from '../git/command.js';
 import type { GitPlaces } from '../git/places.js';
 import { readIfThere } from '../git/small-files.js';

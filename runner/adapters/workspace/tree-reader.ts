@@ -1,6 +1,7 @@
 import { readdirSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import type { SnapshotLimits, TreeFile } from '../../app/ports.js';
+import type { TreeFile } from '../../app/ports/repository.js';
+import type { SnapshotLimits } from '../../app/ports/workspaces.js';
 import type { FileChange } from '../git/import-stream.js';
 import { isDotGit, isGitFile, refusedName, refusedTarget } from './entry-names.js';
 import { blobId, hasCode, lstatIfThere, readLink, readRegular } from './files.js';

@@ -1,7 +1,8 @@
 import { chmodSync, lchownSync, lstatSync, readdirSync, unlinkSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { BlobId } from '../../core/ids.js';
-import type { ObjectReader, Owner, TreeFile } from '../../app/ports.js';
+import type { ObjectReader, TreeFile } from '../../app/ports/repository.js';
+import type { Owner } from '../../app/ports/workspaces.js';
 import { blobId, lstatIfThere, makeFolder, readLink, readRegular, writeLink, writeRegular } from './files.js';
 import { RULES_BYTES, isIgnored, withRules, type IgnoreRules } from './ignore-rules.js';
 import { openUp, removeTree } from './remove-tree.js';

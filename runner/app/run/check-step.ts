@@ -3,7 +3,7 @@ import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { execute, scriptOf } from './command.js';
 import { factsOf, type RunContext } from './context.js';
-import type { ExecEnd } from '../ports.js';
+import type { ExecEnd } from '../ports/sandbox.js';
 import type { StepResult } from './run-step.js';
 import type { Held, Trees } from './trees.js';
 

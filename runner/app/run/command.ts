@@ -2,7 +2,8 @@ import type { Command } from '../../generated/types.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import { durationMs } from '../../core/ids.js';
-import type { ExecEnd, Sandbox, StepLog } from '../ports.js';
+import type { StepLog } from '../ports/run-files.js';
+import type { ExecEnd, Sandbox } from '../ports/sandbox.js';
 import type { RunContext } from './context.js';
 
 /** The script of a `run` or `check`. A named command was found by `validate`; one that is gone since is a failure, not a bug. */

@@ -2,7 +2,8 @@ import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId, RunId } from '../../core/ids.js';
 import type { Policy, Project } from '../../generated/types.js';
-import type { SandboxDriver, SnapshotLimits } from '../ports.js';
+import type { SandboxDriver } from '../ports/sandbox.js';
+import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
 import type { Journal } from './journal.js';
 

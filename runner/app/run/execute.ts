@@ -8,7 +8,7 @@ import type { LoadedFormula } from '../../core/observed.js';
 import { baseOf, evidencePath, runId, stepRef, type ActiveOrder, type StoredOrder } from '../../core/record.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { driverOf } from '../observe.js';
-import type { OpsCommit } from '../ports.js';
+import type { OpsCommit } from '../ports/ops.js';
 import type { Tools } from '../tools.js';
 import { factsOf, type RunContext, type StepFacts } from './context.js';
 import { Journal, claim } from './journal.js';

@@ -2,7 +2,7 @@ import type { RunRecord, StepStatus } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { durationMs, later, type CommitId } from '../../core/ids.js';
 import { recordPath, type ActiveOrder, type StoredOrder } from '../../core/record.js';
-import type { OpsCommit } from '../ports.js';
+import type { OpsCommit } from '../ports/ops.js';
 import { readFile, readOpsAt } from '../observe.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write, type Transition } from '../transition.js';

@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import { workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
-import type { Sandbox, SandboxSpec, Workspace } from '../ports.js';
+import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
+import type { Workspace } from '../ports/workspaces.js';
 import type { RunContext } from './context.js';
 
 /** A work tree with the sandbox that is open on it, if one is. */

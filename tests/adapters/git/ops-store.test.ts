@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FastImport } from '../../../runner/adapters/git/fast-import.js';
 import { GitOpsStore } from '../../../runner/adapters/git/ops-store.js';
-import type { OpsCommit } from '../../../runner/app/ports.js';
+import type { OpsCommit } from '../../../runner/app/ports/ops.js';
 import type { CommitId } from '../../../runner/core/ids.js';
 import { ADA, NOON, plantHook, value, withRepository, type OpenRepository } from '../../git-repository.js';
 

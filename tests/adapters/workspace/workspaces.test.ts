@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { PooledWorkspaces } from '../../../runner/adapters/workspace/workspaces.js';
-import type { Owner, SnapshotTaken, Workspace } from '../../../runner/app/ports.js';
+import type { Owner, SnapshotTaken, Workspace } from '../../../runner/app/ports/workspaces.js';
 import type { Result } from '../../../runner/core/failure.js';
 import type { CommitId, RunId } from '../../../runner/core/ids.js';
 import { ADA, GIT_ENV, NOON, value, withRepository, type OpenRepository } from '../../git-repository.js';

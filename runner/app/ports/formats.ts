@@ -1,6 +1,6 @@
 /** Ports for files: the formats that people write, the files that come with the program, what `init` writes. */
-import type { Failure, Result } from '../core/failure.js';
-import type { Agent, Formula, Order, OrderRecord, Policy, Project } from '../generated/types.js';
+import type { Failure, Result } from '../../core/failure.js';
+import type { Agent, Formula, Order, OrderRecord, Policy, Project } from '../../generated/types.js';
 
 /** A checked value together with where its parts stand in the file. */
 export interface Located<T> {

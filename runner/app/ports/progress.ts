@@ -1,5 +1,5 @@
-import type { Failure } from '../core/failure.js';
-import type { Instant } from '../core/ids.js';
+import type { Failure } from '../../core/failure.js';
+import type { Instant } from '../../core/ids.js';
 
 /** What happens while a tick works, for whoever shows it. */
 export type Progress =

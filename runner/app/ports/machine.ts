@@ -1,0 +1,33 @@
+/** The machine that the runner is on: clock, processes, a cache. */
+import type { Instant } from '../../core/ids.js';
+
+export interface Clock {
+  now(): Instant;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The processes of this machine. */
+export interface Processes {
+  self(): { readonly host: string; readonly pid: number; readonly startedAt: string; readonly boot: string };
+  /** Whether that very process lives; null if it is on another machine. */
+  alive(claimant: {
+    readonly host: string;
+    readonly pid: number;
+    readonly startedAt: string;
+    readonly boot: string;
+  }): boolean | null;
+}
+
+/** Ops branch and base at which nothing was left to do but wait for a time. */
+export interface Remembered {
+  readonly ops: string;
+  readonly base: string;
+  readonly wakeAt: string | null;
+}
+
+/** A cache of this machine, null where nothing is remembered: whoever deletes it loses time and nothing else. */
+export interface LocalState {
+  read(): Promise<Remembered | null>;
+  write(idle: Remembered | null): Promise<void>;
+}

@@ -1,0 +1,57 @@
+/** The project's repository: objects and refs, never porcelain, never a work tree. */
+import type { BlobId, CommitId, Instant, TreeId } from '../../core/ids.js';
+import type { Result } from '../../core/failure.js';
+import type { Change } from '../../core/change.js';
+import type { Person } from './ops.js';
+
+/** A file in a commit's tree. */
+export interface TreeFile {
+  readonly path: string;
+  readonly mode: '100644' | '100755' | '120000' | '160000';
+  readonly blob: BlobId;
+}
+
+/** Reads of committed objects, through one long-lived `git cat-file --batch-command`. */
+export interface ObjectReader {
+  /** The commit that a full ref name (`refs/heads/ops`) points at. */
+  resolve(ref: string): Promise<CommitId | null>;
+  /** The tree of a commit, or the tree at a folder of it; null where there is none. */
+  tree(commit: CommitId, folder?: string): Promise<TreeId | null>;
+  /** Every file at or below each of the paths; one that does not exist holds none. `''` is the top. */
+  files(commit: CommitId, folders: readonly string[]): Promise<readonly TreeFile[]>;
+  /** Contents. Throws if one is missing (a broken repository). Blobs over `maxBytes` (default 64 MB) come back as null. */
+  blobs(ids: readonly BlobId[], maxBytes?: number): Promise<ReadonlyMap<BlobId, Uint8Array | null>>;
+}
+
+/** The project's repository: refs and commits, never porcelain, never a work tree. */
+export interface Repository extends ObjectReader {
+  /** What differs between two trees, read from objects: modes, kinds and line counts. */
+  changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>>;
+  /** A patch between two commits as text with binary hunks; cut at `maxBytes`, saying so. */
+  patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>>;
+  /** A commit object with the tree of another commit. Deterministic for equal arguments. */
+  commitTree(
+    tree: TreeId,
+    parents: readonly CommitId[],
+    message: string,
+    author: Person,
+    at: Instant,
+  ): Promise<Result<CommitId>>;
+  /** Three-way merge of two commits without a work tree; the failure is `merge-conflict` with `step: ''`. */
+  mergeTrees(ours: CommitId, theirs: CommitId): Promise<Result<TreeId>>;
+  isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
+  commitMessage(commit: CommitId): Promise<string>;
+  /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */
+  moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>>;
+  /** The newest commits of a branch by first parent, all or one order's (by its trailer), the newest last. */
+  history(ref: string, of: { readonly order?: string; readonly limit: number }): Promise<readonly HistoryEntry[]>;
+}
+
+export interface HistoryEntry {
+  readonly commit: CommitId;
+  readonly at: string;
+  readonly subject: string;
+  /** The `PushPals-Order` and `PushPals-Event` trailers; empty where there are none. */
+  readonly order: string;
+  readonly event: string;
+}

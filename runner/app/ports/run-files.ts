@@ -1,0 +1,41 @@
+/** What a run keeps on this machine while it lasts: inputs, outputs, logs. */
+import type { RunId, StepKey } from '../../core/ids.js';
+import type { Result } from '../../core/failure.js';
+import type { Owner } from './workspaces.js';
+
+/** What a step left in its output folder, read safely. */
+export interface CollectedOutputs {
+  /** The parsed `outputs.json`, or undefined if there is none. */
+  readonly outputs: unknown;
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** What was left out, and why. */
+  readonly notes: readonly string[];
+}
+
+/** Machine-local files of a run under `.pushpals/runs/<run>/`: input, output and log folders. */
+export interface RunFiles {
+  /** Makes the in and out folders of a sandbox, empty, and writes `order.json`. */
+  prepare(
+    run: RunId,
+    key: string,
+    input: unknown,
+    owner: Owner,
+  ): Promise<{ readonly inDir: string; readonly outDir: string }>;
+  /** Makes the empty output folder of a step inside the sandbox's out folder; returns its name. */
+  stepOut(outDir: string, step: StepKey, owner: Owner): Promise<string>;
+  /** Reads a step's output folder; fails with `output-invalid` or `scope-violation` on links, special files and bounds. */
+  collect(outDir: string, step: StepKey): Promise<Result<CollectedOutputs>>;
+  /** The live log of a step. */
+  log(run: RunId, step: StepKey): StepLog;
+  /** The logs that a run of this machine has written so far. */
+  liveLogs(run: RunId): Promise<readonly { readonly step: string; readonly text: string }[]>;
+  /** Removes the run's folder. */
+  remove(run: RunId): Promise<void>;
+}
+
+/** Keeps the head and the tail of a step's output, names what it cut, and shows it live in a local file. */
+export interface StepLog {
+  write(chunk: Uint8Array): void;
+  /** Ends the log and returns what is kept. `tail` is at most the last 20 lines. */
+  end(): Promise<{ readonly text: string; readonly tail: string; readonly bytes: number }>;
+}

@@ -1,0 +1,72 @@
+/** Sandboxes that steps run in. Every driver passes the contract suite under `tests/contracts/`. */
+import type { RunId } from '../../core/ids.js';
+import type { Failure, Result } from '../../core/failure.js';
+import type { Owner, Workspace } from './workspaces.js';
+
+export type DriverName = 'docker' | 'bubblewrap' | 'host';
+
+export interface SandboxSpec {
+  readonly run: RunId;
+  /** Unique within the run; with the run it gives the sandbox its deterministic name. */
+  readonly key: string;
+  /** Labels what was started here, so that another repository's runner leaves it alone: a digest of the repository's path. */
+  readonly repositoryId: string;
+  readonly workspace: Workspace;
+  /** Host folder mounted read-only at `paths.in`: `order.json`. */
+  readonly inDir: string;
+  /** Host folder mounted writable at `paths.out`. */
+  readonly outDir: string;
+  readonly image: string | undefined;
+  readonly network: 'none' | 'full';
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly pids: number;
+}
+
+export interface ExecSpec {
+  /** Handed to `/bin/sh` as a script, never pasted into another command. */
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly onOutput: (chunk: Uint8Array) => void;
+}
+
+/** How a command ended. One shape for every end (as execa's results). */
+export interface ExecEnd {
+  readonly exitCode: number | null;
+  readonly signal?: string;
+  readonly timedOut: boolean;
+  readonly cancelled: boolean;
+  readonly outOfMemory: boolean;
+  readonly durationMs: number;
+}
+
+export interface Sandbox {
+  /** The step's own view: where work tree, inputs and outputs are. */
+  readonly paths: { readonly workspace: string; readonly in: string; readonly out: string };
+  /** The image's digest, where the driver has images. */
+  readonly imageDigest: string | null;
+  /**
+   * Runs a script to its end. When it resolves, every process that the script started is gone, daemons too, whatever
+   * the end was; so the host may read the work tree.
+   */
+  exec(spec: ExecSpec): Promise<Result<ExecEnd>>;
+  /** Ends everything and removes what was made. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface SandboxDriver {
+  readonly name: DriverName;
+  /** What a person must be told each run, such as that nothing is isolated. */
+  readonly warning: string | null;
+  /** The uid and gid that commands run as. */
+  readonly owner: Owner;
+  /** Cheap; null when sandboxes can be opened now. `image` is looked for where the driver has images. */
+  unavailable(
+    image: string | undefined,
+  ): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' | 'config-invalid' }> | null>;
+  open(spec: SandboxSpec): Promise<Result<Sandbox>>;
+  /** Ends and removes what runs that are not alive left behind; lists first and asks after. Returns what was removed, in words. */
+  sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]>;
+}

@@ -1,0 +1,65 @@
+/** Work trees that steps work in. */
+import type { CommitId, Instant, RunId } from '../../core/ids.js';
+import type { Result } from '../../core/failure.js';
+import type { Person } from './ops.js';
+
+/** A folder holding one commit's files, owned by one step at a time. */
+export interface Workspace {
+  /** Absolute path of the files. */
+  readonly dir: string;
+  /** Absolute path of the private git directory that the sandbox sees as `/git`. */
+  readonly gitDir: string;
+  /** Absolute paths of the object stores that the private git directory borrows from, for read-only mounts. */
+  readonly objectDirs: readonly string[];
+  /** The commit that the files were last known to hold. */
+  readonly at: CommitId;
+}
+
+export interface SnapshotTaken {
+  readonly commit: CommitId;
+  readonly changed: boolean;
+  /** Files that git ignores were seen; the commit does not hold them. */
+  readonly leftIgnored: boolean;
+}
+
+/** Bounds on what a snapshot takes in. */
+export interface SnapshotLimits {
+  readonly maxFileBytes: number;
+  readonly maxFiles: number;
+  readonly maxTotalBytes: number;
+}
+
+/** Work trees from a pool in `.pushpals/`; our own walk and writer, never git porcelain. */
+export interface Workspaces {
+  /** A clean work tree of that commit, taken from the pool if there is one. `owner` is the uid and gid that steps run as. */
+  acquire(run: RunId, commit: CommitId, owner: Owner): Promise<Result<Workspace>>;
+  /** A second work tree with the same files, ignored ones included. Its processes must be gone. */
+  copy(run: RunId, from: Workspace, owner: Owner): Promise<Result<Workspace>>;
+  /** Makes the tracked files hold another commit, keeping ignored ones. */
+  move(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>>;
+  /**
+   * Commits what the files hold now on top of `parents[0]`, and keeps it under `ref`. Equal to the first parent: that commit itself.
+   * Fails with `scope-violation` (entries that git treats as `.git`, devices, FIFOs, sockets, new submodule links, bounds).
+   */
+  snapshot(
+    workspace: Workspace,
+    take: {
+      readonly step: string;
+      readonly parents: readonly CommitId[];
+      readonly message: string;
+      readonly author: Person;
+      readonly at: Instant;
+      readonly ref: string;
+      readonly limits: SnapshotLimits;
+    },
+  ): Promise<Result<{ readonly workspace: Workspace; readonly taken: SnapshotTaken }>>;
+  /** Back to the pool. Its processes must be gone. */
+  release(workspace: Workspace): Promise<void>;
+  /** Removes the work trees of runs that are not alive. It lists first and asks after, so that a run that starts meanwhile is safe. */
+  sweep(alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly RunId[]>;
+}
+
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
