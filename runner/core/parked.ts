@@ -1,4 +1,5 @@
 import type { Formula } from '../generated/types.js';
+import { networkRefusal, scriptsOf } from './command.js';
 import { wholeFile, type Failure } from './failure.js';
 import { stepKind } from './graph.js';
 import type { Instant } from './ids.js';
@@ -57,6 +58,16 @@ export function parkedBy(order: StoredOrder, known: readonly StoredOrder[], obse
     return { on: 'policy', reason, failure: { class: 'policy-denied', reasons } };
   }
   for (const step of formula.steps) {
+    const scripts = scriptsOf(step, observed.project);
+    if ('missing' in scripts) continue;
+    for (const { network } of scripts) {
+      const failure = networkRefusal(network, observed.policy);
+      if (failure === null) continue;
+      const reason = `step ${step.id}: ${failure.class === 'not-built' ? `${failure.what} is not built yet` : 'the policy does not let it reach the network'}`;
+      return { on: failure.class === 'not-built' ? 'config' : 'policy', reason, failure };
+    }
+  }
+  for (const step of formula.steps) {
     const failure = observed.sandboxFailure(step.image ?? observed.project.sandbox?.image);
     if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };
   }
@@ -71,7 +82,6 @@ function notBuilt(formula: Formula): string | null {
     const kind = stepKind(step);
     if (kind === 'agent' || kind === 'approve') return `step ${step.id}: \`${kind}\` steps are not built yet`;
     if (step.secrets !== undefined && step.secrets.length > 0) return `step ${step.id}: secrets are not built yet`;
-    if (Array.isArray(step.network)) return `step ${step.id}: a list of hosts as \`network\` is not built yet`;
   }
   return null;
 }

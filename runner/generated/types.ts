@@ -183,7 +183,18 @@ export interface Project {
    * Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.
    */
   commands?: {
-    [k: string]: string;
+    /**
+     * A shell command, or one with what it may reach.
+     */
+    [k: string]:
+      | string
+      | {
+          /**
+           * The shell command.
+           */
+          run: string;
+          network?: Network;
+        };
   };
   /**
    * The formula of an order that names none and matches no route.

@@ -1,27 +1,88 @@
-import type { Command } from '../../generated/types.js';
+import { scriptsOf, type Script } from '../../core/command.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import { durationMs } from '../../core/ids.js';
 import type { StepLog } from '../ports/run-files.js';
 import type { ExecEnd, Sandbox } from '../ports/sandbox.js';
-import type { RunContext } from './context.js';
+import { factsOf, type RunContext } from './context.js';
+import type { Held, OpenSandbox, Trees } from './trees.js';
 
-/** The script of a `run` or `check`. A named command was found by `validate`; one that is gone since is a failure, not a bug. */
-export function scriptOf(command: Command, context: Pick<RunContext, 'project'>): Result<string> {
-  if (typeof command === 'string') return ok(command);
-  const script = context.project.commands?.[command.command];
-  if (script !== undefined) return ok(script);
-  // A project with nothing to set up need not say so.
-  if (command.command === 'setup') return ok(':');
-  const message = `pushpals.yml has no command \`${command.command}\``;
+/** The scripts of a `run` or `check`. A named command was found by `validate`; one that is gone since is a failure, not a bug. */
+function scriptsFor(context: RunContext, { step }: Node): Result<readonly Script[]> {
+  const scripts = scriptsOf(step, context.project);
+  if (!('missing' in scripts)) return ok(scripts);
+  const message = `pushpals.yml has no command \`${scripts.missing}\``;
   return fail({
     class: 'config-invalid',
     problems: [{ file: 'pushpals.yml', line: 1, column: 1, excerpt: '', message, hint: `Add it under \`commands:\`.` }],
   });
 }
 
+/** How a step's scripts ended: the end of the last one that ran. */
+export interface Executed {
+  readonly end: ExecEnd;
+  /** The last lines of what was printed. */
+  readonly tail: string;
+  /** The output folder of the sandbox that ran last. */
+  readonly outDir: string;
+}
+
+/**
+ * Runs a step's scripts on a tree one after the other, until one does not succeed, each in a sandbox that reaches what that script
+ * may reach. What they print and how they end goes into the step's facts. `key` names the sandbox; `headline` stands above the log.
+ */
+export async function executeOn(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  held: Held,
+  key: string,
+  headline = '',
+): Promise<Result<Executed>> {
+  const scripts = scriptsFor(context, node);
+  if (!scripts.ok) return scripts;
+  const log = context.tools.runFiles.log(context.run, node.key);
+  if (headline !== '') log.write(Buffer.from(headline));
+  const ran = await inTurn(context, trees, node, held, key, scripts.value, log);
+  const kept = await log.end();
+  const facts = factsOf(context, node.key);
+  facts.log += kept.text;
+  facts.logBytes += kept.bytes;
+  if (!ran.ok) return ran;
+  if (ran.value.end.cancelled) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
+  return ok({ ...ran.value, tail: kept.tail });
+}
+
+async function inTurn(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  held: Held,
+  key: string,
+  scripts: readonly Script[],
+  log: StepLog,
+): Promise<Result<Omit<Executed, 'tail'>>> {
+  const { tools, driver } = context;
+  let open: OpenSandbox | null = null;
+  let out = '';
+  for (const [index, { text, network }] of scripts.entries()) {
+    const sandbox = await trees.sandbox(held, node, key, network);
+    if (!sandbox.ok) return sandbox;
+    const { opened, outDir } = sandbox.value;
+    if (sandbox.value !== open) {
+      open = sandbox.value;
+      factsOf(context, node.key).imageDigest = opened.imageDigest;
+      out = await tools.runFiles.stepOut(outDir, node.key, driver.owner);
+    }
+    const end = await execute(context, node, opened, text, out, log);
+    if (!end.ok) return end;
+    if (end.value.exitCode !== 0 || index === scripts.length - 1) return ok({ end: end.value, outDir });
+  }
+  throw new RangeError(`step ${node.key} has nothing to run`);
+}
+
 /** Runs one script as a step, within the step's time and the run's. The failure of a script that ended badly is the caller's to name. */
-export async function execute(
+async function execute(
   context: RunContext,
   node: Node,
   sandbox: Sandbox,

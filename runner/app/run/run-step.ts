@@ -4,7 +4,7 @@ import type { CommitId } from '../../core/ids.js';
 import { breaches } from '../../core/scope.js';
 import { stepRef } from '../../core/record.js';
 import { RUNNER } from '../tools.js';
-import { execute, scriptOf } from './command.js';
+import { executeOn } from './command.js';
 import { SNAPSHOT_LIMITS, factsOf, type RunContext } from './context.js';
 import type { Held, Trees } from './trees.js';
 
@@ -24,12 +24,10 @@ export async function runStep(
   input: CommitId,
   attempt: number,
 ): Promise<Result<StepResult>> {
-  const script = scriptOf(node.step.run ?? '', context);
-  if (!script.ok) return script;
   const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(input);
   if (!taken.ok) return taken;
   const held = taken.value;
-  const result = await inTree(context, trees, node, held, script.value, input);
+  const result = await inTree(context, trees, node, held, input);
   if (result.ok) await trees.leave(node, held, statuses);
   else await trees.close(held);
   return result;
@@ -40,29 +38,19 @@ async function inTree(
   trees: Trees,
   node: Node,
   held: Held,
-  script: string,
   input: CommitId,
 ): Promise<Result<StepResult>> {
-  const { tools, run, driver } = context;
-  const facts = factsOf(context, node.key);
-  const sandbox = await trees.sandbox(held, node, node.key);
-  if (!sandbox.ok) return sandbox;
-  const { opened, outDir } = sandbox.value;
-  const out = await tools.runFiles.stepOut(outDir, node.key, driver.owner);
-  const log = tools.runFiles.log(run, node.key);
-  const end = await execute(context, node, opened, script, out, log);
-  const kept = await log.end();
-  Object.assign(facts, { log: facts.log + kept.text, logBytes: kept.bytes, imageDigest: opened.imageDigest });
-  if (!end.ok) return end;
-  facts.exitCode = end.value.exitCode;
-  if (end.value.cancelled) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
-  if (end.value.exitCode !== 0) {
-    const { exitCode, signal, outOfMemory } = end.value;
+  const executed = await executeOn(context, trees, node, held, node.key);
+  if (!executed.ok) return executed;
+  const { end, tail, outDir } = executed.value;
+  factsOf(context, node.key).exitCode = end.exitCode;
+  if (end.exitCode !== 0) {
+    const { exitCode, signal, outOfMemory } = end;
     return fail({
       class: 'step-failed',
       step: node.key,
       exitCode,
-      tail: kept.tail,
+      tail,
       ...(signal === undefined ? {} : { signal }),
       ...(outOfMemory ? { outOfMemory } : {}),
     });

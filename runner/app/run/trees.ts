@@ -1,3 +1,5 @@
+import type { Network } from '../../generated/types.js';
+import { networkRefusal } from '../../core/command.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
@@ -5,10 +7,17 @@ import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
 import type { RunContext } from './context.js';
 
+export interface OpenSandbox {
+  readonly opened: Sandbox;
+  /** What it was opened with; a script that needs something else gets a new one. */
+  readonly shape: string;
+  readonly outDir: string;
+}
+
 /** A work tree with the sandbox that is open on it, if one is. */
 export interface Held {
   workspace: Workspace;
-  sandbox: { readonly opened: Sandbox; readonly shape: string; readonly outDir: string } | null;
+  sandbox: OpenSandbox | null;
 }
 
 /**
@@ -61,17 +70,12 @@ export class Trees {
   }
 
   /** The sandbox on a tree: the one that is open if it is of the right shape, else a new one. */
-  async sandbox(held: Held, node: Node, key: string): Promise<Result<NonNullable<Held['sandbox']>>> {
-    const { tools, run, driver, project, journal } = this.context;
+  async sandbox(held: Held, node: Node, key: string, network: Network): Promise<Result<OpenSandbox>> {
+    const { tools, run, driver, project, policy, journal } = this.context;
     const image = node.step.image ?? project.sandbox?.image;
-    const network = node.step.network ?? project.sandbox?.network ?? 'none';
-    if (Array.isArray(network)) return fail({ class: 'not-built', what: 'a list of hosts as `network`' });
-    if (network === 'full' && !allowsFullNetwork(this.context)) {
-      return fail({
-        class: 'policy-denied',
-        reasons: [{ rule: 'network', tier: 'deny', because: 'the policy does not have `network: { allow: full }`' }],
-      });
-    }
+    const refused = networkRefusal(network, policy);
+    if (refused !== null) return fail(refused);
+    if (Array.isArray(network)) throw new Error('a list of hosts was not refused');
     const shape = JSON.stringify([image, network]);
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
@@ -136,8 +140,4 @@ export class Trees {
     await held.sandbox?.opened.close();
     held.sandbox = null;
   }
-}
-
-function allowsFullNetwork({ policy }: RunContext): boolean {
-  return policy.network?.allow === 'full';
 }
