@@ -5,7 +5,7 @@ import type { CommitId } from '../core/ids.js';
 import type { Clock } from '../app/ports/machine.js';
 import type { Inbox, InboxFile, InboxListing } from '../app/ports/ops.js';
 import type { ObjectReader, TreeFile } from '../app/ports/repository.js';
-import { blobId, hasCode, lstatIfThere, readRegular } from './workspace/files.js';
+import { blobId, hasCode, lstatIfThere, namesIn, readRegular } from './workspace/files.js';
 
 const MAX_BYTES = 1024 * 1024;
 const EMPTY_MS = 60_000;
@@ -177,13 +177,4 @@ function putBack(aside: string, place: string): void {
     }
   }
   rmSync(aside, { force: true });
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@ import type { Owner } from '../app/ports/workspaces.js';
 import type { Result } from '../core/failure.js';
 import type { RunId, StepKey } from '../core/ids.js';
 import { collectOutputs } from './collect-outputs.js';
-import { removeTree } from './remove-tree.js';
+import { removeTree } from './workspace/remove-tree.js';
 import { BoundedLog, LIVE_BYTES } from './step-log.js';
 import { hasCode, lstatIfThere, readRegular } from './workspace/files.js';
 

@@ -2,7 +2,7 @@ import { ok, type Result } from '../core/failure.js';
 import { plan, type Move, type Plan } from '../core/plan.js';
 import { month } from '../core/record.js';
 import { observe, readOps, type OpsView } from './observe.js';
-import type { InboxFile, OpsCommit } from './ports/ops.js';
+import type { InboxFile, InboxListing, OpsCommit } from './ports/ops.js';
 import type { Tools } from './tools.js';
 import { trailers, transitionCommit, write } from './transition.js';
 import type { World } from './world.js';
@@ -27,10 +27,7 @@ export async function takeIn(
       listing = await tools.inbox.list(state.tip);
     }
     current = plan(await observe(tools, world.desired, world.base, state, listing));
-    return ok([
-      ...rejectionCommits(tools, current, listing.settled),
-      ...moveCommits(tools, current.moves, listing.settled),
-    ]);
+    return ok([...rejectionCommits(tools, current, listing), ...moveCommits(tools, current.moves, listing.settled)]);
   });
   if (!written.ok) return written;
   // `write` has called it at least once.
@@ -78,10 +75,15 @@ function moveCommits(tools: Tools, moves: readonly Move[], files: readonly Inbox
 }
 
 /** A rejected file moves to `rejected/` as it was, with the reasons beside it. */
-function rejectionCommits(tools: Tools, { rejections }: Plan, files: readonly InboxFile[]): readonly OpsCommit[] {
+function rejectionCommits(
+  tools: Tools,
+  { rejections }: Plan,
+  { settled, refused }: InboxListing,
+): readonly OpsCommit[] {
   const at = tools.clock.now();
   return rejections.map(({ dropped, name, failure }) => {
-    const file = files.find(({ path }) => path === dropped.path);
+    const file = settled.find(({ path }) => path === dropped.path);
+    const inTip = [...settled, ...refused].some(({ path, committed }) => path === dropped.path && committed);
     const ending = /\.[A-Za-z0-9]+$/.exec(dropped.path)?.[0] ?? '';
     const folder = `rejected/${month(at)}`;
     return {
@@ -92,7 +94,7 @@ function rejectionCommits(tools: Tools, { rejections }: Plan, files: readonly In
       files: [
         ...(file === undefined ? [] : [{ path: `${folder}/${name}${ending}`, content: file.bytes }]),
         { path: `${folder}/${name}.error.md`, content: tools.formats.rejection(dropped.path, failure) },
-        ...(file?.committed === true ? [{ path: dropped.path, content: null }] : []),
+        ...(inTip ? [{ path: dropped.path, content: null }] : []),
       ],
     };
   });

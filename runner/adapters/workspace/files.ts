@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   constants,
   fchmodSync,
@@ -9,6 +10,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   readlinkSync,
   symlinkSync,
@@ -70,9 +72,17 @@ export function writeLink(path: string, target: Buffer, owner: Owner): void {
   lchownSync(path, owner.uid, owner.gid);
 }
 
+/** Readable and passable for whoever the step runs as, whatever this process's umask takes away. */
 export function makeFolder(path: string, owner: Owner): void {
   mkdirSync(path, { mode: 0o755 });
+  chmodSync(path, 0o755);
   lchownSync(path, owner.uid, owner.gid);
+}
+
+/** Gives the owner back what it takes to look into a folder and to empty it. */
+export function openUp(folder: string): void {
+  const { mode } = lstatSync(folder);
+  if ((mode & 0o700) !== 0o700) chmodSync(folder, (mode & 0o7777) | 0o700);
 }
 
 export const readLink = (path: string): Buffer => readlinkSync(path, 'buffer');
@@ -86,3 +96,13 @@ export function blobId(content: Uint8Array, format: 'sha1' | 'sha256'): string {
 }
 
 const SMALL = 256 * 1024;
+
+/** The names in a folder; none where there is no such folder. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}

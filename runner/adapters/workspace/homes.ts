@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommitId, RunId } from '../../core/ids.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { readIfThere } from '../git/small-files.js';
-import { hasCode } from './files.js';
+import { hasCode, namesIn } from './files.js';
 import { removeTree } from './remove-tree.js';
 import type { SavedCache, StatCache } from './stat-cache.js';
 
@@ -107,14 +107,5 @@ export class Homes {
     } catch (error) {
       if (!hasCode(error, 'EACCES', 'EPERM', 'EBUSY', 'ENOTEMPTY', 'ENOENT')) throw error;
     }
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw error;
   }
 }

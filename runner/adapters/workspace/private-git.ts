@@ -6,8 +6,8 @@ import type { Owner } from '../../app/ports/workspaces.js';
 import { git } from '../git/command.js';
 import type { GitPlaces } from '../git/places.js';
 import { readIfThere } from '../git/small-files.js';
-import { lstatIfThere } from './files.js';
-import { openUp, removeTree } from './remove-tree.js';
+import { lstatIfThere, openUp } from './files.js';
+import { removeTree } from './remove-tree.js';
 
 /** Where an isolating sandbox shows the private git directory and the object stores. */
 export const MOUNTED_GIT = '/git';

@@ -1,45 +1,54 @@
-import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, unlinkSync, type Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lstatIfThere } from './files.js';
-
-/** Paths from here on are shortened before they reach the system's 4096 bytes, which nothing but a rename gets around. */
-const LONG = 2000;
+import { hasCode, lstatIfThere } from './files.js';
 
 /**
- * Removes whatever lies at a path, links never followed. Unlike `rm -r` it also gets rid of folders that were made
- * unreadable, and of folders nested deeper than a path can name: a step may leave either.
+ * Removes whatever lies at a path, links themselves and never what they point at; nothing there is fine. Also removes what a
+ * step may leave to stop us: folders without permissions and trees nested deeper than a path can be long, at which `rm` of
+ * Node gives up. For places where no process of a step is alive.
  */
 export function removeTree(path: string): void {
-  const tops = [path];
-  for (let top = tops.pop(); top !== undefined; top = tops.pop()) {
-    const stat = lstatIfThere(top);
-    if (stat === null) continue;
-    if (!stat.isDirectory()) unlinkSync(top);
-    else removeFolder(top, dirname(path), tops);
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    if (!hasCode(error, 'ENAMETOOLONG', 'EACCES', 'EPERM') || lstatIfThere(path)?.isDirectory() !== true) throw error;
+    removeFlatUnlessGone(path);
   }
 }
 
-function removeFolder(folder: string, parking: string, tops: string[]): void {
-  openUp(folder);
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const place = join(folder, entry.name);
-    if (!entry.isDirectory()) {
-      unlinkSync(place);
-    } else if (Buffer.byteLength(place) < LONG) {
-      removeFolder(place, parking, tops);
-    } else {
-      openUp(place);
-      const parked = join(parking, `.removed-${randomUUID()}`);
-      renameSync(place, parked);
-      tops.push(parked);
+function removeFlatUnlessGone(path: string): void {
+  try {
+    removeFlat(path);
+  } catch (error) {
+    // Ticks overlap: another one is removing the same tree.
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+/** Moves every folder to one level below a place of our own before it looks inside, so that no path grows long. */
+function removeFlat(path: string): void {
+  const place = mkdtempSync(join(dirname(path), '.removing-'));
+  const at = (number: number): string => `${place}/${String(number)}`;
+  let made = 0;
+  const take = (folder: string | Buffer): void => {
+    // A folder can be moved only by somebody who may write its `..`.
+    chmodSync(folder, 0o700);
+    renameSync(folder, at(made));
+    made += 1;
+  };
+  take(path);
+  for (let next = 0; next < made; next += 1) {
+    const folder = Buffer.from(`${at(next)}/`);
+    for (const entry of entriesOf(at(next))) {
+      const inside = Buffer.concat([folder, entry.name]);
+      if (entry.isDirectory()) take(inside);
+      else unlinkSync(inside);
     }
+    rmdirSync(at(next));
   }
-  rmdirSync(folder);
+  rmdirSync(place);
 }
 
-/** Gives the owner back what it takes to look into a folder and to empty it. */
-export function openUp(folder: string): void {
-  const { mode } = lstatSync(folder);
-  if ((mode & 0o700) !== 0o700) chmodSync(folder, (mode & 0o7777) | 0o700);
-}
+/** Names as bytes: not every name is UTF-8. */
+const entriesOf = (folder: string): readonly Dirent<Buffer>[] =>
+  readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { BlobId } from '../../core/ids.js';
 import type { ObjectReader, TreeFile } from '../../app/ports/repository.js';
 import type { Owner } from '../../app/ports/workspaces.js';
-import { blobId, lstatIfThere, makeFolder, readLink, readRegular, writeLink, writeRegular } from './files.js';
+import { blobId, lstatIfThere, makeFolder, openUp, readLink, readRegular, writeLink, writeRegular } from './files.js';
 import { RULES_BYTES, isIgnored, withRules, type IgnoreRules } from './ignore-rules.js';
-import { openUp, removeTree } from './remove-tree.js';
+import { removeTree } from './remove-tree.js';
 import type { StatCache } from './stat-cache.js';
 
 const BATCH = 500;

@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { removeTree } from '../../runner/adapters/remove-tree.js';
-import { thrownBy } from '../thrown.js';
-import { asSomebody } from '../unprivileged.js';
+import { removeTree } from '../../../runner/adapters/workspace/remove-tree.js';
+import { thrownBy } from '../../thrown.js';
+import { asSomebody } from '../../unprivileged.js';
 
 const test = suite<{ dir: string }>('removeTree', { dir: '' });
 test.before.each((context) => {
