@@ -4,6 +4,7 @@ import { STEP_KINDS, type StepKind } from './graph.js';
 import { inputFaults } from './formula-inputs.js';
 import { cycles, reachable } from './needs.js';
 import { nearest } from './nearest.js';
+import { markFaults } from './ship-text.js';
 
 export interface FormulaContext {
   /** Keys of the project's `commands`. */
@@ -79,7 +80,7 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
       hint: 'Add `agent: NAME` to the formula.',
     });
   }
-  if (step.ship !== undefined) faults.push(...templateFaults(formula, step.ship, [...path, 'ship']));
+  if (step.ship !== undefined) faults.push(...markFaults(formula, step.ship, [...path, 'ship']));
   if (kinds.length === 1 && kind !== undefined) faults.push(...uselessKeys(step, kind, path));
   const combinations = Object.values(step.matrix ?? {}).reduce((product, values) => product * values.length, 1);
   if (combinations > MAX_COMBINATIONS) {
@@ -109,20 +110,6 @@ function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
       message: `\`${key}\` has no place in a \`${kind}\` step: ${why}`,
       hint: `Remove \`${key}\`.`,
     }));
-}
-
-function templateFaults(formula: Formula, ship: NonNullable<Step['ship']>, path: Fault['path']): Fault[] {
-  const names = ['order.goal', 'order.id', ...Object.keys(formula.inputs ?? {}).map((name) => `inputs.${name}`)];
-  return (['title', 'body'] as const).flatMap((key) => {
-    const marks = [...(ship[key] ?? '').matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map((match) => match[1] ?? '');
-    return marks
-      .filter((name) => !names.includes(name))
-      .map((name) => ({
-        path: [...path, key],
-        message: `nothing is called \`${name}\` here`,
-        hint: suggestion(name, names, 'names'),
-      }));
-  });
 }
 
 function idFaults(steps: readonly Step[]): Fault[] {

@@ -8,6 +8,10 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
   );
 }
 
+/** The names between the braces of a template, in their order. */
+export const marksIn = (template: string): readonly string[] =>
+  [...template.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map((match) => match[1] ?? '');
+
 /** One line, without control, zero-width and direction-changing characters. */
 export function plainText(text: string): string {
   return text

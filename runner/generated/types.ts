@@ -419,7 +419,7 @@ export interface Step {
    */
   ship?: {
     /**
-     * The commit's subject. `{{ order.goal }}`, `{{ order.id }}` and `{{ inputs.<name> }}` are filled in as text.
+     * The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.
      */
     title?: string;
     /**

@@ -145,6 +145,32 @@ const FORMULAS: readonly (readonly [
     ['steps.0.ship.title: nothing is called `order.gaol` here || Did you mean `order.goal`?'],
   ],
   [
+    'marks of step outputs',
+    [
+      {
+        id: 'pick',
+        run: 'x',
+        outputs: { type: 'object', properties: { name: {} } },
+      },
+      { id: 'open', run: 'x' },
+      { id: 'many', run: 'x', matrix: { os: ['a', 'b'] } },
+      { id: 'gate', check: 'x' },
+      {
+        id: 's',
+        ship: {
+          title: '{{ steps.pick.outputs.name }} {{ steps.open.outputs.anything }} {{ steps.pick.outputs.nam }}',
+          body: '{{ steps.many.outputs.x }} {{ steps.gate.outputs.x }} {{ steps.open.outputs }}',
+        },
+      },
+    ],
+    [
+      'steps.4.ship.title: nothing is called `steps.pick.outputs.nam` here || Did you mean `steps.pick.outputs.name`?',
+      'steps.4.ship.body: nothing is called `steps.many.outputs.x` here || The names are order.goal, order.id, steps.pick.outputs.name.',
+      'steps.4.ship.body: nothing is called `steps.gate.outputs.x` here || The names are order.goal, order.id, steps.pick.outputs.name.',
+      'steps.4.ship.body: nothing is called `steps.open.outputs` here || The names are order.goal, order.id, steps.pick.outputs.name.',
+    ],
+  ],
+  [
     'defaults that do not fit',
     [{ id: 'a', run: 'x' }],
     [

@@ -96,7 +96,7 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
     case 'check':
       return checkStep(context, trees, node, input);
     case 'ship':
-      return shipStep(context, node, input);
+      return shipStep(context, node, statuses, input);
     case 'orders':
       return fileOrders(of);
     case 'agent':

@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../../core/failure.js';
-import type { Node } from '../../core/graph.js';
+import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { decide } from '../../core/policy.js';
 import { shipRef } from '../../core/record.js';
-import { fillTemplate, plainText, shorten } from '../../core/template.js';
+import { shipText } from '../../core/ship-text.js';
+import { plainText } from '../../core/template.js';
 import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
@@ -15,7 +16,12 @@ export type Shipped = { readonly branch: string; readonly commit: string } | { r
  * Puts the result on `pushpals/<order>` as one commit on the base. The commit depends on nothing but the run, so a runner that died
  * after moving the branch makes the same commit again and finds it there.
  */
-export async function shipStep(context: RunContext, node: Node, input: CommitId): Promise<Result<StepResult>> {
+export async function shipStep(
+  context: RunContext,
+  node: Node,
+  statuses: Statuses,
+  input: CommitId,
+): Promise<Result<StepResult>> {
   const { tools, base, journal, loaded, policy } = context;
   const { record } = journal.order;
   const [tree, baseTree] = [await tools.repository.tree(input), await tools.repository.tree(base)];
@@ -32,7 +38,7 @@ export async function shipStep(context: RunContext, node: Node, input: CommitId)
     return fail({ class: 'policy-denied', reasons: decision.reasons.filter(({ tier }) => tier === decision.tier) });
   }
 
-  const message = commitMessage(context, node);
+  const message = commitMessage(context, node, statuses);
   const commit = await tools.repository.commitTree(tree, [base], message, RUNNER, record.run.claimedAt as Instant);
   if (!commit.ok) return commit;
   if (!(await journal.held())) return fail({ class: 'claim-lost', order: record.id });
@@ -57,31 +63,16 @@ async function moveBranch({ tools, journal }: RunContext, commit: CommitId): Pro
   return now === commit ? ok(null) : fail({ class: 'stale-base', branch: `pushpals/${id}`, found: now ?? 'nothing' });
 }
 
-function commitMessage({ journal, inputs, run }: RunContext, { step }: Node): string {
-  const { id, order } = journal.order.record;
-  const values = {
-    'order.id': id,
-    'order.goal': order.goal,
-    ...Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [
-        `inputs.${name}`,
-        typeof value === 'string' ? value : JSON.stringify(value),
-      ]),
-    ),
-  };
-  const title = shorten(fillTemplate(step.ship?.title ?? '{{ order.goal }}', values), 100);
-  const body = (step.ship?.body ?? '')
-    .split('\n')
-    .map((line) => fillTemplate(line, values))
-    .join('\n')
-    .trim();
+function commitMessage({ journal, inputs, run }: RunContext, { step }: Node, statuses: Statuses): string {
+  const { id, order, formula } = journal.order.record;
+  const { title, body } = shipText(step.ship ?? {}, { id, goal: order.goal, inputs, statuses });
   return [
     title,
     ...(body === '' ? [] : ['', body]),
     '',
     `PushPals-Order: ${id}`,
     `PushPals-Run: ${run}`,
-    `PushPals-Formula: ${plainText(journal.order.record.formula)}`,
+    `PushPals-Formula: ${plainText(formula)}`,
     '',
   ].join('\n');
 }
