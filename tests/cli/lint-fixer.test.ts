@@ -1,29 +1,14 @@
 // deadline: 240s
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { needs } from '../engine.js';
+import { filesIn } from './fixture.js';
 import { makeProject, type Project } from './program.js';
-
-const FIXTURE = 'tests/fixtures/lint-repo';
-
-async function fixture(): Promise<Record<string, string>> {
-  const names = await readdir(FIXTURE, { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(
-    await Promise.all(
-      files.map(async (path): Promise<[string, string]> => [
-        path.slice(FIXTURE.length + 1),
-        await readFile(path, 'utf8'),
-      ]),
-    ),
-  );
-}
 
 /** Puts the built-in formula on a small real repository. */
 async function basket(driver: 'host' | 'bubblewrap', changes: Record<string, string> = {}): Promise<Project> {
-  const project = await makeProject(driver, { ...(await fixture()), ...changes });
+  const project = await makeProject(driver, { ...(await filesIn('tests/fixtures/lint-repo')), ...changes });
   await project.commit({
     'pushpals.yml': `version: 1\nproject: basket\nsandbox: { driver: ${driver} }\ncommands:\n  test: npm test\n  lint-fix: npm run lint -- --fix\nformula: lint-fixer\n`,
     'policy/policy.yml': await readFile('policy/policy.yml', 'utf8'),
