@@ -19,7 +19,7 @@ function scriptsFor(context: RunContext, { step }: Node): Result<readonly Script
 }
 
 /** How a step's scripts ended: the end of the last one that ran. */
-export interface Executed {
+export interface StepExecution {
   readonly end: ExecEnd;
   /** The last lines of what was printed. */
   readonly tail: string;
@@ -38,7 +38,7 @@ export async function executeOn(
   held: Held,
   key: string,
   headline = '',
-): Promise<Result<Executed>> {
+): Promise<Result<StepExecution>> {
   const scripts = scriptsFor(context, node);
   if (!scripts.ok) return scripts;
   const log = context.tools.runFiles.log(context.run, node.key);
@@ -61,7 +61,7 @@ async function inTurn(
   key: string,
   scripts: readonly Script[],
   log: StepLog,
-): Promise<Result<Omit<Executed, 'tail'>>> {
+): Promise<Result<Omit<StepExecution, 'tail'>>> {
   const { tools, driver } = context;
   let open: OpenSandbox | null = null;
   let out = '';

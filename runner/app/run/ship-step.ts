@@ -2,15 +2,13 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { decide } from '../../core/policy.js';
+import type { Shipped } from '../../core/run-end.js';
 import { shipRef } from '../../core/record.js';
 import { shipText } from '../../core/ship-text.js';
 import { plainText } from '../../core/template.js';
 import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
-
-/** What a `ship` step did, as its outputs say it. */
-export type Shipped = { readonly branch: string; readonly commit: string } | { readonly noChange: true };
 
 /**
  * Puts the result on `pushpals/<order>` as one commit on the base. The commit depends on nothing but the run, so a runner that died

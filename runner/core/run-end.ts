@@ -1,0 +1,76 @@
+import type { Formula, OrderRecord } from '../generated/types.js';
+import { RECOVERY, type Failure } from './failure.js';
+import { decidingFailure, type Node, type Statuses } from './graph.js';
+import type { CommitId, Instant } from './ids.js';
+import { retryAt } from './plan.js';
+import type { StoredOrder } from './record.js';
+
+/** What a `ship` step did, as its outputs say it. */
+export type Shipped = { readonly branch: string; readonly commit: string } | { readonly noChange: true };
+
+/** What a run came to. A failed run has shipped nothing that counts. */
+export interface RunEnd {
+  readonly outcome: 'failed' | 'completed' | 'no-change' | 'shipped';
+  readonly failure: Failure | null;
+  readonly branch: string | null;
+  readonly commit: string | null;
+}
+
+export function runEnd(nodes: readonly Node[], statuses: Statuses): RunEnd {
+  const failure = (decidingFailure(nodes, statuses)?.failure ?? null) as Failure | null;
+  if (failure !== null) return { outcome: 'failed', failure, branch: null, commit: null };
+  const shipped = shippedBy(nodes, statuses);
+  if (shipped === null) return { outcome: 'completed', failure, branch: null, commit: null };
+  if ('noChange' in shipped) return { outcome: 'no-change', failure, branch: null, commit: null };
+  return { outcome: 'shipped', failure, ...shipped };
+}
+
+/** Where the order goes: to its end, or back into waiting when its failure recovers by itself and attempts are left. */
+export function orderAfter(
+  record: OrderRecord,
+  { outcome, failure, branch, commit, at, evidence }: RunEnd & { readonly at: Instant; readonly evidence: string },
+  formula: Formula,
+): StoredOrder {
+  if (failure !== null) {
+    const recovery = RECOVERY[failure.class];
+    // Where the work itself was not at fault, no attempt is used up.
+    const failures = (record.failures ?? 0) + (recovery === 'wait' ? 0 : 1);
+    const counted = { ...record, failures };
+    const again = recovery === 'wait' || (recovery === 'retry' && failures < (formula.budget?.attempts ?? 1));
+    if (!again) return { state: 'failed', record: { ...counted, ended: { at, outcome: 'failed', evidence, failure } } };
+    const waiting = {
+      since: at,
+      on: 'time' as const,
+      until: retryAt(at, recovery === 'wait' ? record.attempts : failures),
+      reason:
+        recovery === 'wait'
+          ? `${failure.class}; tries again`
+          : `attempt ${String(record.attempts)} failed (${failure.class}); tries again`,
+      failure,
+    };
+    return { state: 'waiting', record: { ...counted, waiting } };
+  }
+  const ended = {
+    at,
+    outcome,
+    evidence,
+    ...(branch === null ? {} : { branch }),
+    ...(commit === null ? {} : { commit }),
+  };
+  return { state: 'done', record: { ...record, ended } };
+}
+
+function shippedBy(nodes: readonly Node[], statuses: Statuses): Shipped | null {
+  const ship = nodes.find(({ kind }) => kind === 'ship');
+  const status = ship === undefined ? undefined : statuses[ship.key];
+  return status?.state === 'succeeded' ? (status.outputs as Shipped) : null;
+}
+
+/** The newest snapshot along the formula's order: what the run came to. */
+export function lastSnapshot(nodes: readonly Node[], statuses: Statuses): CommitId | null {
+  for (const { key } of [...nodes].reverse()) {
+    const status = statuses[key];
+    if (status?.state === 'succeeded') return status.snapshot as CommitId;
+  }
+  return null;
+}

@@ -1,0 +1,116 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Formula, OrderRecord, Step, StepStatus } from '../../runner/generated/types.js';
+import type { Failure } from '../../runner/core/failure.js';
+import { graphOf } from '../../runner/core/graph.js';
+import type { Instant } from '../../runner/core/ids.js';
+import { lastSnapshot, orderAfter, runEnd, type RunEnd } from '../../runner/core/run-end.js';
+
+const at = '2026-01-01T00:00:00.000Z' as Instant;
+const formula = (attempts?: number): Formula => ({
+  formula: 'f',
+  version: 1,
+  steps: [],
+  ...(attempts === undefined ? {} : { budget: { attempts } }),
+});
+const record = (attempts: number, failures?: number): OrderRecord => ({
+  id: 'fix',
+  order: { goal: 'Fix' },
+  formula: 'f',
+  dedupe: 'd',
+  accepted: { at, from: 'inbox/fix.md', digest: '', actor: 'ada' },
+  attempts,
+  ...(failures === undefined ? {} : { failures }),
+});
+const after = (failure: Failure | null, of: OrderRecord, attempts?: number) =>
+  orderAfter(
+    of,
+    failure === null
+      ? { outcome: 'shipped', failure, branch: 'pushpals/fix', commit: 'c', at, evidence: 'e' }
+      : { outcome: 'failed', failure, branch: null, commit: null, at, evidence: 'e' },
+    formula(attempts),
+  );
+const broken: Failure = { class: 'step-failed', step: 's', exitCode: 1, tail: '' };
+const away: Failure = { class: 'git-failed', command: 'git', exitCode: 1, stderr: '' };
+const never: Failure = { class: 'not-built', what: 'x' };
+
+test('a failed order ends, or waits for its next attempt where one is left', () => {
+  assert.is(after(broken, record(1)).state, 'failed');
+  const waiting = after(broken, record(1), 3);
+  assert.is(waiting.state, 'waiting');
+  if (waiting.state !== 'waiting') return;
+  assert.is(waiting.record.waiting.until, '2026-01-01T00:01:00.000Z');
+  assert.is(waiting.record.failures, 1);
+  assert.is(after(broken, record(3, 2), 3).state, 'failed', 'the third failure of three is the end');
+  assert.is(after(never, record(1), 3).state, 'failed', 'what no retry mends is not tried again');
+});
+
+test('where the work was not at fault, the order waits without using an attempt up, longer each time', () => {
+  const waiting = after(away, record(3));
+  assert.is(waiting.state, 'waiting');
+  if (waiting.state !== 'waiting') return;
+  assert.is(waiting.record.failures, 0);
+  assert.is(waiting.record.waiting.until, '2026-01-01T00:04:00.000Z');
+});
+
+test('a success is done, with where it shipped to', () => {
+  const done = after(null, record(1));
+  assert.is(done.state, 'done');
+  if (done.state !== 'done') return;
+  assert.equal(done.record.ended, { at, outcome: 'shipped', evidence: 'e', branch: 'pushpals/fix', commit: 'c' });
+});
+
+const steps: Step[] = [
+  { id: 'a', run: 'true' },
+  { id: 'b', run: 'true', needs: ['a'] },
+  { id: 'ship', ship: {}, needs: ['b'] },
+];
+const ended = (snapshot: string, outputs?: unknown): StepStatus => ({
+  state: 'succeeded',
+  attempt: 1,
+  startedAt: at,
+  durationMs: 1,
+  snapshot,
+  ...(outputs === undefined ? {} : { outputs }),
+});
+const failed: StepStatus = { state: 'failed', attempt: 1, startedAt: at, durationMs: 1, failure: broken };
+const ends: readonly (readonly [
+  name: string,
+  of: Step[],
+  statuses: Record<string, StepStatus>,
+  want: Partial<RunEnd>,
+])[] = [
+  ['nothing to ship is completed', steps.slice(0, 2), { a: ended('1'), b: ended('2') }, { outcome: 'completed' }],
+  [
+    'nothing changed is no-change',
+    steps,
+    { a: ended('1'), b: ended('1'), ship: ended('1', { noChange: true }) },
+    { outcome: 'no-change' },
+  ],
+  [
+    'a shipped run names branch and commit',
+    steps,
+    { a: ended('1'), b: ended('2'), ship: ended('2', { branch: 'x', commit: '3' }) },
+    { outcome: 'shipped', branch: 'x', commit: '3' },
+  ],
+  [
+    'a step that failed decides',
+    steps,
+    { a: ended('1'), b: failed, ship: { state: 'skipped', because: 'b failed' } },
+    { outcome: 'failed', failure: broken },
+  ],
+];
+for (const [name, of, statuses, want] of ends) {
+  test(name, () => {
+    const end = runEnd(graphOf({ ...formula(), steps: of }), statuses);
+    assert.equal(end, { failure: null, branch: null, commit: null, ...want });
+  });
+}
+
+test('the last snapshot is that of the last step that succeeded', () => {
+  const nodes = graphOf({ ...formula(), steps });
+  assert.is(lastSnapshot(nodes, { a: ended('1'), b: failed, ship: { state: 'pending' } }), '1');
+  assert.is(lastSnapshot(nodes, { a: failed }), null);
+});
+
+test.run();
