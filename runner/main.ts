@@ -69,6 +69,7 @@ async function openRepo(directory: string): Promise<Result<Repo>> {
     anchors: await anchors(places.value),
     folder: folderSource(places.value.top),
     inboxFiles: () => inboxFolder(places.value.top),
+    driver: sandboxDriver,
     setup: gitSetup(places.value, reader, writer, systemClock, operator, PROGRAM_DIR),
     readFile: (path, cwd) => readFile(resolve(cwd, path)),
     close: () => {
@@ -91,18 +92,13 @@ async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Res
   if ((project.ops?.remote ?? 'none') !== 'none')
     report({ event: 'warning', text: 'ops.remote is not built yet: this runner works on its own' });
   const driver = project.sandbox?.driver ?? 'docker';
-  const drivers = new Map<DriverName, Promise<SandboxDriver>>();
   const tools: Tools = {
     repository: repo.repository,
     ops: new GitOpsStore(places, reader, writer, project.ops?.branch ?? 'ops', worktree),
     inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),
     workspaces: new PooledWorkspaces(places, reader, writer, driver !== 'host', () => Date.now(), self),
     runFiles: new LocalRunFiles(places.stateDir, self),
-    sandbox: (name) => {
-      const known = drivers.get(name) ?? makeDriver(name);
-      drivers.set(name, known);
-      return known;
-    },
+    sandbox: sandboxDriver,
     ...reading,
     localState: new LocalStateFile(places.stateDir),
     clock: systemClock,
@@ -114,6 +110,14 @@ async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Res
     dryRun,
   };
   return ok({ ...repo, tools, branch });
+}
+
+const drivers = new Map<DriverName, Promise<SandboxDriver>>();
+
+function sandboxDriver(name: DriverName): Promise<SandboxDriver> {
+  const known = drivers.get(name) ?? makeDriver(name);
+  drivers.set(name, known);
+  return known;
 }
 
 async function makeDriver(name: DriverName): Promise<SandboxDriver> {
@@ -154,6 +158,18 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Asks at the terminal; no where there is none to ask at. */
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
 async function main(): Promise<number> {
   const stop = new AbortController();
   let signalled = 0;
@@ -180,6 +196,7 @@ async function main(): Promise<number> {
     version: PUSHPALS_VERSION,
     nodeVersion: process.versions.node,
     readStdin,
+    confirm,
     openRepo,
     connect,
   });

@@ -92,7 +92,7 @@ try {
   git('init', '--quiet', '--initial-branch=main', '.');
   git('config', 'user.name', 'Demo');
   git('config', 'user.email', 'demo@example.org');
-  pushpals('init', '--driver', driver);
+  pushpals('init', '--yes', '--driver', driver);
   write(
     'pushpals.yml',
     `version: 1\nproject: demo\nsandbox: { driver: ${driver}${image === undefined ? '' : `, image: "${image}"`} }\ncommands:\n  test: sh test.sh\n  lint-fix: sh tools/lint.sh --fix\nformula: lint-fixer\n`,

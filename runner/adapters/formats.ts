@@ -1,7 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { Formats } from '../app/ports/formats.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
-import { agent, formula, policy, project, record } from '../generated/validators.js';
+import { agent, formula, policy, policyTests, project, record } from '../generated/validators.js';
 import { readOrder, readOrderValue, renderRejection } from './order-file.js';
 import type { Problems } from './text-file.js';
 import { RECORD_LIMITS } from './yaml-tree.js';
@@ -11,6 +11,7 @@ import { parseYaml, stringifyYaml } from './yaml.js';
 export const formats: Formats = {
   project: (file, bytes) => asConfig(parseYaml(file, bytes, project)),
   policy: (file, bytes) => asConfig(parseYaml(file, bytes, policy)),
+  policyTests: (file, bytes) => asConfig(parseYaml(file, bytes, policyTests)),
   formula: (file, bytes) => asConfig(parseYaml(file, bytes, formula)),
   agent: (file, bytes) => asConfig(parseYaml(file, bytes, agent)),
   record: (file, bytes) => {

@@ -3,6 +3,7 @@ import type { Project } from '../generated/types.js';
 import { PROJECT_FILE, commitSource, type Reading } from './desired.js';
 import type { Repository } from './ports/repository.js';
 import type { Formats, Setup, Source } from './ports/formats.js';
+import type { DriverName, SandboxDriver } from './ports/sandbox.js';
 import type { Tools } from './tools.js';
 
 /** A git repository, before it is known whether PushPals has been put on it. */
@@ -19,6 +20,8 @@ export interface Repo {
   /** What lies in the inbox of the people's work tree now, settled or not. */
   readonly inboxFiles: () => Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]>;
   readonly setup: Setup;
+  /** A sandbox driver by name, whether or not a project asks for it. */
+  readonly driver: (name: DriverName) => Promise<SandboxDriver>;
   /** A file that the person names on the command line, relative to where they are. */
   readonly readFile: (path: string, cwd: string) => Promise<Uint8Array>;
   readonly close: () => void;

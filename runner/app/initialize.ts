@@ -1,67 +1,100 @@
-import { ok, type Result } from '../core/failure.js';
+import { ok, type Failure, type Result } from '../core/failure.js';
+import { detect, type Detected } from '../core/detect/detect.js';
+import { firstOrder, policyText, projectText } from '../core/detect/project-text.js';
+import type { Language } from '../core/detect/survey.js';
 import type { Repo } from './connection.js';
 import { POLICY_FILE, PROJECT_FILE } from './desired.js';
 import type { DriverName } from './ports/sandbox.js';
 
-export interface Initialized {
+/** What `init` would put on a repository, and what it goes by. */
+export interface Proposal {
   readonly branch: string;
-  readonly parts: readonly { readonly what: string; readonly state: 'made' | 'there' | 'would make' }[];
+  readonly detected: Detected;
+  readonly driver: DriverName;
+  /** What a driver or image still lacks; null when steps can run at once. */
+  readonly missing: Failure | null;
+  readonly parts: readonly Part[];
+  /** The example order on the ops branch; null where no built-in formula can run here yet. */
+  readonly example: { readonly path: string; readonly about: string } | null;
 }
 
-/** Puts PushPals on a repository. What is there already is left as it is, so that it can be run again. */
-export async function initialize(
-  { setup, anchors, top }: Repo,
-  driver: DriverName,
-  dryRun: boolean,
-): Promise<Result<Initialized>> {
+interface Part {
+  readonly what: string;
+  readonly state: 'there' | 'missing';
+  /** The text of a file that is missing. */
+  readonly content?: string;
+}
+
+const POLICY_TESTS = 'policy/tests/default.yml';
+export const EXAMPLE_ORDER = 'examples/first-order.md';
+const OPS = { branch: 'ops', worktree: 'ops' };
+
+/** Looks at the repository and says what PushPals would put there. Writes nothing. */
+export async function propose(
+  repo: Repo,
+  asked: { driver: DriverName | null; template: Language | null },
+): Promise<Proposal> {
+  const { setup, anchors, top } = repo;
+  const survey = await setup.survey();
+  const detected = detect(survey, asked.template);
   const branch = (await setup.currentBranch()) ?? anchors[0] ?? 'main';
-  const files: [string, string | Uint8Array][] = [
-    [
-      PROJECT_FILE,
-      projectText(
-        top
-          .split('/')
-          .filter((part) => part !== '')
-          .at(-1) ?? 'project',
-        branch,
-        driver,
-      ),
-    ],
-    [POLICY_FILE, await setup.policy()],
+  const { driver, missing } = await chooseDriver(repo, asked.driver, detected.image.name);
+  const shipped = async (path: string): Promise<string> => Buffer.from(await setup.shipped(path)).toString('utf8');
+  const name = top.split('/').findLast((part) => part !== '') ?? 'project';
+  const files: readonly (readonly [path: string, content: string])[] = [
+    [PROJECT_FILE, projectText({ name, branch, driver }, detected)],
+    [POLICY_FILE, policyText(await shipped(POLICY_FILE), detected)],
+    [POLICY_TESTS, await shipped(POLICY_TESTS)],
   ];
-  if (dryRun) {
-    const parts = ['branch ops', 'work tree ops/', ...files.map(([path]) => path)].map((what) => ({
-      what,
-      state: 'would make' as const,
-    }));
-    return ok({ branch, parts });
-  }
-  const made = await setup.makeOps('ops', 'ops', await setup.template());
-  if (!made.ok) return made;
-  const parts: Initialized['parts'][number][] = [
-    { what: 'branch ops', state: made.value.branch },
-    { what: 'work tree ops/', state: made.value.worktree },
-  ];
+  const there = await setup.present(
+    OPS.branch,
+    OPS.worktree,
+    files.map(([path]) => path),
+  );
+  const parts = [`branch ${OPS.branch}`, `work tree ${OPS.worktree}/`].map((what, index): Part => ({
+    what,
+    state: (index === 0 ? there.branch : there.worktree) ? 'there' : 'missing',
+  }));
   for (const [path, content] of files)
-    parts.push({ what: path, state: (await setup.write(path, content)) ? 'made' : 'there' });
-  await setup.schemas();
-  await setup.remember(branch);
-  return ok({ branch, parts });
+    parts.push(there.files.has(path) ? { what: path, state: 'there' } : { what: path, state: 'missing', content });
+  const first = firstOrder(detected);
+  return {
+    branch,
+    detected,
+    driver,
+    missing,
+    parts,
+    example: first === null || there.branch ? null : { path: EXAMPLE_ORDER, about: first.about },
+  };
 }
 
-function projectText(name: string, branch: string, driver: DriverName): string {
-  return `# yaml-language-server: $schema=.pushpals/schemas/project.schema.json
-version: 1
-project: ${JSON.stringify(name)}
-branch: ${JSON.stringify(branch)}
-ops: { branch: ops, worktree: ops, remote: none }
-runner: { slots: 2 }
-sandbox:
-  driver: ${driver} # docker, bubblewrap or host; there is no fallback to a weaker one${driver === 'host' ? '\n  # host isolates nothing: steps run with your rights' : ''}
-${driver === 'docker' ? '  image: node:22-bookworm # an image with what your commands need; it is never pulled by itself\n' : ''}  network: none
-  memory: 2GB
-# What formulas call by name, such as { setup: npm ci, test: npm test, lint-fix: npm run lint -- --fix }
-commands: {}
-formula: lint-fixer # for orders that name none
-`;
+/** Makes what the proposal says is missing. What is there already is left as it is, so that it can be run again. */
+export async function initialize({ setup }: Repo, proposal: Proposal): Promise<Result<Proposal>> {
+  const first = firstOrder(proposal.detected);
+  const template = [
+    ...(await setup.template()),
+    ...(first === null ? [] : [{ path: EXAMPLE_ORDER, content: Buffer.from(first.text) }]),
+  ];
+  const made = await setup.makeOps(OPS.branch, OPS.worktree, template);
+  if (!made.ok) return made;
+  for (const { what, content } of proposal.parts) if (content !== undefined) await setup.write(what, content);
+  await setup.schemas();
+  await setup.remember(proposal.branch);
+  return ok(proposal);
+}
+
+/** The strongest driver that answers; docker where none does, so that nothing weaker is chosen for want of an engine. */
+async function chooseDriver(
+  { driver }: Repo,
+  asked: DriverName | null,
+  image: string,
+): Promise<{ driver: DriverName; missing: Failure | null }> {
+  const lacks = async (name: DriverName): Promise<Failure | null> =>
+    (await driver(name)).unavailable(name === 'docker' ? image : undefined);
+  if (asked !== null) return { driver: asked, missing: await lacks(asked) };
+  const docker = await lacks('docker');
+  if (docker === null || docker.class === 'image-missing') return { driver: 'docker', missing: docker };
+  return (await lacks('bubblewrap')) === null
+    ? { driver: 'bubblewrap', missing: null }
+    : { driver: 'docker', missing: docker };
 }

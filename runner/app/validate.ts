@@ -1,6 +1,8 @@
 import { ok, type Problem, type Result } from '../core/failure.js';
-import { readDesired, type Reading } from './desired.js';
-import type { Source } from './ports/formats.js';
+import { failedCases } from '../core/policy-test.js';
+import type { Tier } from '../generated/types.js';
+import { checked, readDesired, type Desired, type Reading } from './desired.js';
+import type { Source, SourceFile } from './ports/formats.js';
 
 export interface Validation {
   readonly problems: readonly Problem[];
@@ -46,6 +48,10 @@ export async function validateAll(
         problems.push(unknownFormula('pushpals.yml', `trigger ${id}`, order.formula, formulaNames));
     }
   }
+  if (desired.ok) {
+    for (const file of await source.folder('policy/tests'))
+      note(file.path, await policyTest(file, desired.value, reading));
+  }
   for (const { path, bytes } of await inboxFiles()) {
     const order = reading.formats.order(path, bytes);
     note(path, order);
@@ -55,6 +61,18 @@ export async function validateAll(
     }
   }
   return { problems, files };
+}
+
+/** Runs a file of policy tests; a case that decides otherwise is a problem at its place. */
+async function policyTest(file: SourceFile, desired: Desired, { formats, cel }: Reading): Promise<Result<unknown>> {
+  const read = formats.policyTests(file.path, await file.read());
+  if (!read.ok) return read;
+  const risks = new Map<string, Tier>();
+  for (const name of new Set(read.value.value.cases.flatMap(({ formula }) => formula ?? []))) {
+    const loaded = await desired.formula(name);
+    if (loaded?.ok === true) risks.set(name, loaded.value.formula.risk ?? 'low');
+  }
+  return checked(file.path, read, (tests) => failedCases(tests, desired.policy, risks, cel));
 }
 
 function unknownFormula(file: string, where: string, name: string, names: readonly string[]): Problem {

@@ -5,11 +5,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'init',
     summary: 'Put PushPals on a repository: ops branch, pushpals.yml, policy.',
     about:
-      'Makes the orphan branch `ops` with its work tree `ops/`, and writes `pushpals.yml` and `policy/policy.yml`. What is there already stays as it is. Commit the two files when you have read them: only the committed ones count.',
+      'Looks at what the repository is made of, shows what it found and what it would write, and asks. Makes the orphan branch `ops` with its work tree `ops/`, and writes `pushpals.yml` and `policy/policy.yml`. What is there already stays as it is, so that it can be run again to complete a set-up. Commit the two files when you have read them: only the committed ones count.',
     options: [
-      { name: 'driver', value: 'NAME', about: 'the sandbox driver: docker, bubblewrap or host (default: docker)' },
+      { name: 'yes', about: 'write without asking' },
+      {
+        name: 'template',
+        value: 'NAME',
+        about: 'take the commands of node, python, go, rust or minimal instead of what the files say',
+      },
+      {
+        name: 'driver',
+        value: 'NAME',
+        about: 'the sandbox driver: docker, bubblewrap or host (default: docker if an engine answers, else bubblewrap)',
+      },
     ],
-    examples: ['pushpals init', 'pushpals init --driver bubblewrap'],
+    examples: ['pushpals init', 'pushpals init --yes --driver bubblewrap', 'pushpals init --template python --dry-run'],
     load: () => import('./commands/init.js'),
   },
   {
@@ -116,9 +126,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'help',
-    summary: 'Show help, for one command if it is named.',
-    args: [{ name: 'command', about: 'the command', optional: true, rest: true }],
-    examples: ['pushpals help', 'pushpals help order new'],
+    summary: 'Show help: all commands, one command, or what a class of failures means.',
+    args: [{ name: 'topic', about: 'a command or a failure class', optional: true, rest: true }],
+    examples: ['pushpals help', 'pushpals help order new', 'pushpals help check-failed'],
     load: () => import('./commands/help.js'),
   },
   {

@@ -37,6 +37,8 @@ export interface Invocation {
   /** The project in the repository, with all that works on it. */
   readonly connect: () => Promise<Result<Connection>>;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Asks the person at the terminal; false where there is nobody to ask. */
+  readonly confirm: (question: string) => Promise<boolean>;
 }
 
 export type Exit = number | Failure;

@@ -20,6 +20,7 @@ export interface Surroundings {
   readonly version: string;
   readonly nodeVersion: string;
   readonly readStdin: () => Promise<Uint8Array>;
+  readonly confirm: (question: string) => Promise<boolean>;
   readonly openRepo: (directory: string) => Promise<Result<Repo>>;
   readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
 }
@@ -66,6 +67,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       version: around.version,
       nodeVersion: around.nodeVersion,
       readStdin: around.readStdin,
+      confirm: around.confirm,
       repo,
       connect: async () => {
         const found = await repo();

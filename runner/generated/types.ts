@@ -792,6 +792,74 @@ export interface Policy {
   }[];
 }
 /**
+ * `policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.
+ */
+export interface PolicyTests {
+  /**
+   * The version of this format.
+   */
+  version: 1;
+  /**
+   * Each is one order with what a run of it changed.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  cases: {
+    /**
+     * What the case shows, in words.
+     */
+    name: string;
+    /**
+     * The order's formula. Default: one that nobody knows.
+     */
+    formula?: string;
+    /**
+     * The order's text.
+     */
+    goal?: string;
+    risk?: Tier;
+    /**
+     * What the run changed. Without it, the decision before the run is asked for.
+     *
+     * @minItems 1
+     * @maxItems 1000
+     */
+    changes?: {
+      /**
+       * A changed file.
+       */
+      path: string;
+      /**
+       * How many lines of it.
+       */
+      lines?: number;
+      /**
+       * What happened to it.
+       */
+      kind?: 'added' | 'modified' | 'deleted';
+      /**
+       * It is no text.
+       */
+      binary?: boolean;
+    }[];
+    /**
+     * What must come out.
+     */
+    expect: {
+      tier: Tier;
+      /**
+       * The gate.
+       */
+      gate?: 'auto' | 'merge-approval' | 'proposal';
+      /**
+       * Whether a rule under `deny` matches.
+       */
+      denied?: boolean;
+    };
+  }[];
+}
+/**
  * The runner process that holds a claim.
  */
 export interface Claimant {

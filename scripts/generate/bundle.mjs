@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 /** @typedef {{ [key: string]: any, $ref?: string }} Schema */
 
 /** The formats that a file is checked against on its own, by the name of their definition. */
-export const FORMATS = /** @type {const} */ (['project', 'formula', 'agent', 'policy', 'order', 'record']);
+export const FORMATS = /** @type {const} */ ([
+  'project',
+  'formula',
+  'agent',
+  'policy',
+  'policyTests',
+  'order',
+  'record',
+]);
 
 /** @type {{ definitions: Record<string, Schema> } & Schema} */
 export const bundle = JSON.parse(readFileSync('schemas/pushpals.schema.json', 'utf8'));

@@ -16,6 +16,7 @@ const NAMED = new Set([
     'agent',
     'policyRule',
     'policy',
+    'policyTests',
   ],
   ...['stepStatus', 'claimant', 'runRecord', 'record'],
 ]);

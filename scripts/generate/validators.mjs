@@ -48,6 +48,7 @@ export function declarations() {
     formula: 'Formula',
     agent: 'Agent',
     policy: 'Policy',
+    policyTests: 'PolicyTests',
     order: 'Order',
     record: 'OrderRecord',
   };

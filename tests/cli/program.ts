@@ -21,6 +21,8 @@ export interface Project {
   /** Runs the built program in the repository. */
   pushpals(args: readonly string[], options?: { env?: Record<string, string>; input?: string }): Promise<Ended>;
   git(...args: string[]): Promise<string>;
+  /** Runs a command line in the repository, as a person would type it. */
+  shell(command: string): Promise<string>;
   write(path: string, content: string): Promise<void>;
   read(path: string): Promise<string>;
   /** Writes files and commits them on main. */
@@ -35,18 +37,24 @@ export interface Project {
 const PROGRAM = resolve('dist/pushpals.js');
 const ENV = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', NO_COLOR: '1' };
 
-/** A real repository with PushPals on it, made in a temporary folder by the built program itself. */
-export async function makeProject(
-  driver: keyof typeof SANDBOX,
-  files: Readonly<Record<string, string>> = {},
-): Promise<Project> {
+/** A real repository in a temporary folder, without PushPals. */
+export async function bareProject(files: Readonly<Record<string, string>>): Promise<Project> {
   const dir = await mkdtemp(join(tmpdir(), 'pushpals test '));
   const project = open(dir);
   await project.git('init', '-q', '-b', 'main');
   await project.git('config', 'user.name', 'Ada');
   await project.git('config', 'user.email', 'ada@example.org');
-  await project.commit({ 'README.md': '# a project\n', 'src/a.txt': 'one\n', ...files });
-  const init = await project.pushpals(['init', '--driver', driver]);
+  await project.commit(files);
+  return project;
+}
+
+/** A real repository with PushPals on it, made by the built program itself. */
+export async function makeProject(
+  driver: keyof typeof SANDBOX,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Project> {
+  const project = await bareProject({ 'README.md': '# a project\n', 'src/a.txt': 'one\n', ...files });
+  const init = await project.pushpals(['init', '--yes', '--driver', driver]);
   if (init.exitCode !== 0) throw new Error(`init: ${String(init.exitCode)}\n${init.stdout}\n${init.stderr}`);
   await project.commit({
     'pushpals.yml': `version: 1\nproject: test\nsandbox: ${SANDBOX[driver] ?? ''}\n`,
@@ -67,6 +75,7 @@ function open(dir: string): Project {
       });
       return { exitCode, stdout, stderr };
     },
+    shell: async (command) => (await execa('sh', ['-c', command], { cwd: dir, env: ENV })).stdout,
     git: async (...args) => (await execa('git', args, { cwd: dir, env: ENV })).stdout,
     write: async (path, content) => {
       await mkdir(dirname(join(dir, path)), { recursive: true });

@@ -6,6 +6,7 @@ import type { Setup } from '../../app/ports/formats.js';
 import type { CommitId } from '../../core/ids.js';
 import type { Clock } from '../../app/ports/machine.js';
 import type { Person } from '../../app/ports/ops.js';
+import { surveyOf } from '../survey.js';
 import { hasCode } from '../workspace/files.js';
 import { git } from './command.js';
 import type { FastImport } from './fast-import.js';
@@ -30,6 +31,15 @@ export function gitSetup(
 ): Setup {
   const inProject = { env: places.projectEnv, cwd: places.top };
   return {
+    survey: async () => surveyOf(places.top, await remoteUrl(places)),
+    present: async (branch, worktree, files) => {
+      const there = await Promise.all(files.map((path) => isThere(join(places.top, path))));
+      return {
+        branch: (await reader.resolve(`refs/heads/${branch}`)) !== null,
+        worktree: await isThere(join(places.top, worktree, '.git')),
+        files: new Set(files.filter((_, index) => there[index])),
+      };
+    },
     template: async () => {
       const root = join(programDir, 'ops-template');
       const names = await readdir(root, { recursive: true, withFileTypes: true });
@@ -42,7 +52,7 @@ export function gitSetup(
           })),
       );
     },
-    policy: () => readFile(join(programDir, 'policy', 'policy.yml')),
+    shipped: (path) => readFile(join(programDir, path)),
     write: (path, content) => {
       const place = join(places.top, path);
       mkdirSync(dirname(place), { recursive: true });
@@ -99,6 +109,16 @@ export async function currentBranch(places: GitPlaces): Promise<string | null> {
   });
   const name = end.ok ? end.value.stdout.toString('utf8').trim() : '';
   return name === '' ? null : name;
+}
+
+async function remoteUrl(places: GitPlaces): Promise<string | null> {
+  const end = await git(places, ['config', '--local', 'remote.origin.url'], {
+    env: places.projectEnv,
+    cwd: places.runnerDir,
+    expected: [0, 1, 128],
+  });
+  const url = end.ok && end.value.exitCode === 0 ? end.value.stdout.toString('utf8').trim() : '';
+  return url === '' ? null : url;
 }
 
 /** Branches that may hold the project, the most trusted first. */

@@ -1,6 +1,7 @@
 /** Ports for files: the formats that people write, the files that come with the program, what `init` writes. */
+import type { Survey } from '../../core/detect/survey.js';
 import type { Failure, Result } from '../../core/failure.js';
-import type { Agent, Formula, Order, OrderRecord, Policy, Project } from '../../generated/types.js';
+import type { Agent, Formula, Order, OrderRecord, Policy, PolicyTests, Project } from '../../generated/types.js';
 
 /** A checked value together with where its parts stand in the file. */
 export interface Located<T> {
@@ -17,6 +18,7 @@ export interface Located<T> {
 export interface Formats {
   project(file: string, bytes: Uint8Array): Result<Located<Project>>;
   policy(file: string, bytes: Uint8Array): Result<Located<Policy>>;
+  policyTests(file: string, bytes: Uint8Array): Result<Located<PolicyTests>>;
   formula(file: string, bytes: Uint8Array): Result<Located<Formula>>;
   agent(file: string, bytes: Uint8Array): Result<Located<Agent>>;
   order(file: string, bytes: Uint8Array): Result<Order>;
@@ -52,15 +54,23 @@ export interface Source {
   /** The file at a path; null if there is none. */
   file(path: string): Promise<SourceFile | null>;
   /** The YAML files right inside a folder. */
-  folder(path: 'formulas' | 'agents'): Promise<readonly SourceFile[]>;
+  folder(path: 'formulas' | 'agents' | 'policy/tests'): Promise<readonly SourceFile[]>;
 }
 
 /** What `init` writes. */
 export interface Setup {
+  /** What lies at the top of the work tree, as far as it tells what the project is made of. */
+  survey(): Promise<Survey>;
+  /** Which parts of a set-up are there: the ops branch, its work tree, files below the top. */
+  present(
+    branch: string,
+    worktree: string,
+    files: readonly string[],
+  ): Promise<{ readonly branch: boolean; readonly worktree: boolean; readonly files: ReadonlySet<string> }>;
   /** The files of the program's `ops-template/`, paths relative to it. */
   template(): Promise<readonly { readonly path: string; readonly content: Uint8Array }[]>;
-  /** The policy that comes with the program. */
-  policy(): Promise<Uint8Array>;
+  /** A file that comes with the program, such as `policy/policy.yml`. */
+  shipped(path: string): Promise<Uint8Array>;
   /** Writes a new file below the repository's top; false if there is something already. */
   write(path: string, content: string | Uint8Array): Promise<boolean>;
   /** Makes the ops branch with these files, and its work tree; says what was made. */
