@@ -9,19 +9,19 @@ import { dirname } from 'node:path';
 import { bundle, FORMATS } from './generate/bundle.mjs';
 import { reference } from './generate/reference.mjs';
 import { types } from './generate/types.mjs';
-import { commands } from './generate/commands.mjs';
+import { programTables } from './generate/program-tables.mjs';
 import { declarations, validators } from './generate/validators.mjs';
 
 /** Which definitions each README documents. */
 const READMES = {
   'formulas/README.md': ['formula', 'step'],
   'agents/README.md': ['agent'],
-  'policy/README.md': ['policy', 'policyRule'],
+  'policy/README.md': ['policy', 'policyRule', 'policyTests'],
   'schemas/README.md': ['project', 'record', 'runRecord', 'stepStatus'],
   'ops-template/inbox/README.md': ['order'],
 };
-const BEGIN = '<!-- generated:reference -->';
-const END = '<!-- /generated:reference -->';
+/** The part of a README that is made, by its name. @param {string} name */
+const markers = (name) => [`<!-- generated:${name} -->`, `<!-- /generated:${name} -->`];
 
 /**
  * The file's text; null if there is no such file.
@@ -42,20 +42,22 @@ function current(path) {
  * @param {readonly string[]} names
  */
 function withReference(path, names) {
-  return between(path, reference(names));
+  return between(path, current(path) ?? '', 'reference', reference(names));
 }
 
 /**
- * @param {string} path
+ * @param {string} path where the text comes from, for messages
+ * @param {string} text
+ * @param {string} name
  * @param {string} made
  */
-function between(path, made) {
-  const text = current(path);
-  const [before, rest] = (text ?? '').split(BEGIN);
-  const after = rest?.split(END)[1];
+function between(path, text, name, made) {
+  const [begin = '', end = ''] = markers(name);
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
   if (before === undefined || after === undefined)
-    throw new Error(`${path}: the markers ${BEGIN} and ${END} are missing`);
-  return `${before}${BEGIN}\n\n${made}\n\n${END}${after}`;
+    throw new Error(`${path}: the markers ${begin} and ${end} are missing`);
+  return `${before}${begin}\n\n${made}\n\n${end}${after}`;
 }
 
 /** @param {(typeof FORMATS)[number]} name */
@@ -78,7 +80,9 @@ wanted.set('runner/generated/validators.d.ts', declarations());
 for (const name of FORMATS) wanted.set(`schemas/${name}.schema.json`, editorSchema(name));
 for (const [path, names] of Object.entries(READMES)) wanted.set(path, withReference(path, names));
 
-wanted.set('README.md', between('README.md', await commands()));
+const { commandReference, failureGuide } = await programTables();
+const readme = between('README.md', current('README.md') ?? '', 'reference', commandReference);
+wanted.set('README.md', between('README.md', readme, 'failures', failureGuide));
 
 const stale = [...wanted].filter(([path, text]) => current(path) !== text);
 if (process.argv.includes('--check')) {

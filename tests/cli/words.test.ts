@@ -34,6 +34,16 @@ test('help names every command, and each has help of its own with an example tha
   }
 });
 
+test('help on a failure class says what it means and what to do', async () => {
+  const { exitCode, stdout } = await program('help', 'baseline-broken');
+  assert.is(exitCode, 0);
+  assert.match(stdout, /the run is not to blame/);
+  assert.match(stdout, /→ .*pushpals order retry/);
+  const json = JSON.parse((await program('help', 'image-missing', '--json')).stdout) as { goesOn: string };
+  assert.is(json.goesOn, 'wait');
+  assert.is((await program('help', 'no-such-thing')).exitCode, 2);
+});
+
 test('a misspelt command, option or missing argument is answered with what was meant, and exit code 2', async () => {
   const table: [string[], RegExp][] = [
     [['tikc'], /no command `tikc`\nDid you mean `pushpals tick`/],

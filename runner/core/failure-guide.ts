@@ -1,0 +1,88 @@
+import type { FailureClass } from './failure.js';
+
+/** What a class of failures means to a person, and what to do about any of them. The facts of one failure are in `describe-failure.ts`. */
+export interface Guidance {
+  readonly means: string;
+  readonly next: string;
+}
+
+export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
+  'config-invalid': {
+    means: '`pushpals.yml`, a formula, an agent or the policy has errors; the lines are named.',
+    next: 'Mend the file, check it with `pushpals validate`, and commit it.',
+  },
+  'order-invalid': {
+    means:
+      'A file in the inbox is not an order that can be run. It lies in `ops/rejected/`, as it was, with the reasons beside it.',
+    next: 'Mend it and drop it again.',
+  },
+  duplicate: {
+    means: 'The same work is queued, running or waiting already; the twin is named.',
+    next: 'Wait for the twin, or give the order a `dedupe` key of its own.',
+  },
+  'policy-denied': {
+    means: 'The policy does not let this go on by itself; each rule that says so is named.',
+    next: 'Change `policy/policy.yml` if it should be allowed, or do the work by hand.',
+  },
+  'scope-violation': {
+    means: 'A step changed what its `scope` does not allow, or left an entry that git would take for its own.',
+    next: 'Widen `scope` if the change is wanted; otherwise mend the step. Nothing of it was shipped.',
+  },
+  'sandbox-unavailable': {
+    means: 'The sandbox driver that was asked for does not answer. No weaker one is taken.',
+    next: 'Start it; the order goes on by itself.',
+  },
+  'image-missing': {
+    means: 'The engine does not have the image; PushPals never pulls one by itself.',
+    next: 'Pull it; the order goes on by itself.',
+  },
+  'step-failed': {
+    means: 'A step ended with an exit code other than 0, or by a signal.',
+    next: 'Read the end of its output, or all of it with `pushpals log ORDER`.',
+  },
+  'output-invalid': {
+    means: 'What a step left in `$PUSHPALS_OUT` does not fit its `outputs` schema, or cannot be read safely.',
+    next: 'Mend what the step writes, or the schema.',
+  },
+  'check-failed': {
+    means: 'A check failed on the result and passes on the base: the change is to blame. Nothing was shipped.',
+    next: 'Look at the change with `pushpals evidence show ORDER --diff`.',
+  },
+  'baseline-broken': {
+    means: 'A check fails on the base as well: the run is not to blame.',
+    next: 'Mend the branch first, then `pushpals order retry ORDER`.',
+  },
+  timeout: {
+    means: 'A step or the whole run took longer than it may. Everything that it had started was ended.',
+    next: 'Look for what hangs in the log, or raise `timeout` or `budget.time`.',
+  },
+  'merge-conflict': {
+    means: 'Results that have to come together change the same lines.',
+    next: 'Let one of the steps need the other, or resolve the named places by hand.',
+  },
+  'stale-base': {
+    means: 'A branch that the order would ship to is not where the runner left it: somebody else works on it.',
+    next: 'Rename or delete that branch, then retry the order.',
+  },
+  'claim-lost': {
+    means: 'The order was cancelled, or another runner took it over, while this one worked on it.',
+    next: 'See where it stands with `pushpals order show ORDER`.',
+  },
+  'runner-lost': {
+    means: 'The runner that had the order is gone.',
+    next: 'Nothing: the next tick goes on after the last snapshot commit.',
+  },
+  'git-failed': {
+    means:
+      'Git could not do what it was told; what it printed is shown. A full disk, permissions and a damaged repository are the usual causes.',
+    next: 'Mend that; the order is tried again by itself.',
+  },
+  'state-conflict': {
+    means: 'The repository is not in the state that the command needs; which state is said.',
+    next: 'Do what the message says.',
+  },
+  'not-built': {
+    means: 'A file asks for something that this version does not have.',
+    next: 'Take it out of the file; a later version brings it.',
+  },
+};

@@ -1,0 +1,46 @@
+import { build } from 'esbuild';
+
+/**
+ * The tables that the program itself has as data: its commands, and what to do about each class of failures.
+ * @returns {Promise<{ commandReference: string, failureGuide: string }>}
+ */
+export async function programTables() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export { reference } from './runner/cli/help.ts';
+        export { COMMANDS } from './runner/cli/command-table.ts';
+        export { GUIDE } from './runner/core/failure-guide.ts';
+        export { RECOVERY } from './runner/core/failure.ts';`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    external: ['./commands/*'],
+    logLevel: 'error',
+  });
+  const source = Buffer.from(outputFiles[0]?.text ?? '').toString('base64');
+  const { reference, COMMANDS, GUIDE, RECOVERY } = await import(`data:text/javascript;base64,${source}`);
+  return { commandReference: reference(COMMANDS), failureGuide: guideTable(GUIDE, RECOVERY) };
+}
+
+/** What happens to the order, by how its failure recovers. */
+const GOES_ON = /** @type {Record<string, string>} */ ({
+  retry: 'tried again, if `budget.attempts` allows',
+  'after-change': 'after somebody changed a file',
+  wait: 'by itself, once it is mended',
+  never: 'no',
+});
+
+/**
+ * @param {Record<string, { means: string, next: string }>} guide
+ * @param {Record<string, string>} recovery
+ */
+function guideTable(guide, recovery) {
+  const rows = Object.entries(guide).map(
+    ([name, { means, next }]) => `| \`${name}\` | ${means} | ${next} | ${GOES_ON[recovery[name] ?? ''] ?? ''} |`,
+  );
+  return ['| class | what it means | what to do | goes on |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
