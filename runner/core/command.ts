@@ -1,18 +1,24 @@
 import type { Command, Network, Policy, Project, Step } from '../generated/types.js';
-import type { Failure } from './failure.js';
+import { fail, ok, type Failure, type Result } from './failure.js';
+
+/** What a script asks to reach; `allowed` is whatever the policy gives. */
+export type Reach = Network | 'allowed';
 
 /** What a sandbox is told to run, and what it may reach meanwhile. */
 export interface Script {
   readonly text: string;
-  readonly network: Network;
+  readonly network: Reach;
 }
 
 /** The script of a command; null where the project has none of that name. A project with nothing to set up need not say so. */
-function scriptOf(command: Command, network: Network | undefined, { commands = {}, sandbox }: Project): Script | null {
+function scriptOf(command: Command, network: Reach | undefined, { commands = {}, sandbox }: Project): Script | null {
   const fallback = network ?? sandbox?.network ?? 'none';
   if (typeof command === 'string') return { text: command, network: fallback };
   const named = Object.hasOwn(commands, command.command) ? commands[command.command] : undefined;
-  if (named === undefined) return command.command === 'setup' ? { text: ':', network: fallback } : null;
+  if (named === undefined) {
+    const text = command.otherwise ?? (command.command === 'setup' ? ':' : undefined);
+    return text === undefined ? null : { text, network: fallback };
+  }
   if (typeof named === 'string') return { text: named, network: fallback };
   return { text: named.run, network: network ?? named.network ?? fallback };
 }
@@ -33,13 +39,15 @@ export function scriptsOf(step: Step, project: Project): readonly Script[] | { r
   return setup === null ? [script] : [setup, script];
 }
 
-/** Why a script may not reach what it asks for; null where it may. */
-export function networkRefusal(
-  network: Network,
+/** What a script may reach, or why it may not reach what it asks for. */
+export function grantedNetwork(
+  asked: Reach,
   policy: Policy,
-): Extract<Failure, { class: 'not-built' | 'policy-denied' }> | null {
-  if (Array.isArray(network)) return { class: 'not-built', what: 'a list of hosts as `network`' };
-  if (network === 'none' || policy.network?.allow === 'full') return null;
+): Result<'none' | 'full', Extract<Failure, { class: 'not-built' | 'policy-denied' }>> {
+  if (Array.isArray(asked)) return fail({ class: 'not-built', what: 'a list of hosts as `network`' });
+  const full = policy.network?.allow === 'full';
+  if (asked === 'none' || full) return ok(asked === 'none' ? 'none' : 'full');
+  if (asked === 'allowed') return ok('none');
   const because = 'it needs the network, and policy/policy.yml does not say `network: { allow: full }`';
-  return { class: 'policy-denied', reasons: [{ rule: 'network', tier: 'deny', because }] };
+  return fail({ class: 'policy-denied', reasons: [{ rule: 'network', tier: 'deny', because }] });
 }

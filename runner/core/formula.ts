@@ -60,7 +60,8 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
   }
   for (const name of ['run', 'check'] as const) {
     const command = step[name];
-    if (typeof command !== 'object' || context.commands.includes(command.command)) continue;
+    if (typeof command !== 'object' || command.otherwise !== undefined) continue;
+    if (context.commands.includes(command.command)) continue;
     faults.push({
       path: [...path, name, 'command'],
       message: `pushpals.yml has no command \`${command.command}\``,

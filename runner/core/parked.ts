@@ -1,5 +1,5 @@
 import type { Formula } from '../generated/types.js';
-import { networkRefusal, scriptsOf } from './command.js';
+import { grantedNetwork, scriptsOf } from './command.js';
 import { wholeFile, type Failure } from './failure.js';
 import { stepKind } from './graph.js';
 import type { Instant } from './ids.js';
@@ -61,8 +61,9 @@ export function parkedBy(order: StoredOrder, known: readonly StoredOrder[], obse
     const scripts = scriptsOf(step, observed.project);
     if ('missing' in scripts) continue;
     for (const { network } of scripts) {
-      const failure = networkRefusal(network, observed.policy);
-      if (failure === null) continue;
+      const granted = grantedNetwork(network, observed.policy);
+      if (granted.ok) continue;
+      const { failure } = granted;
       const reason = `step ${step.id}: ${failure.class === 'not-built' ? `${failure.what} is not built yet` : 'the policy does not let it reach the network'}`;
       return { on: failure.class === 'not-built' ? 'config' : 'policy', reason, failure };
     }

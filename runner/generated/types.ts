@@ -22,6 +22,10 @@ export type Command =
        * A key of the project's `commands`.
        */
       command: string;
+      /**
+       * A shell command that runs where the project has no command of that name.
+       */
+      otherwise?: string;
     };
 /**
  * Where one step of a run stands.
@@ -482,7 +486,10 @@ export interface Step {
    * Another container image for this step.
    */
   image?: string;
-  network?: Network;
+  /**
+   * What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.
+   */
+  network?: Network | 'allowed';
   /**
    * A JSON Schema that the step's `outputs.json` must match.
    */

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Network, Project, Step } from '../../runner/generated/types.js';
-import { networkRefusal, scriptsOf } from '../../runner/core/command.js';
+import type { Network, Policy, Project, Step } from '../../runner/generated/types.js';
+import { grantedNetwork, scriptsOf, type Reach } from '../../runner/core/command.js';
 
 const project = (commands: NonNullable<Project['commands']>, network?: Network): Project => ({
   version: 1,
@@ -42,6 +42,18 @@ const cases: readonly (readonly [name: string, step: Omit<Step, 'id'>, project: 
   ['a project without set-up needs none', { run: { command: 'setup' } }, project({}), [[':', 'none']]],
   ['nor does its check', { check: { command: 'test' } }, project({ test: 'make' }), [['make', 'none']]],
   [
+    'where there is no such command, what the formula says instead runs',
+    { run: { command: 'lock', otherwise: 'exit 1' } },
+    project({}),
+    [['exit 1', 'none']],
+  ],
+  [
+    'and not where there is one',
+    { run: { command: 'lock', otherwise: 'exit 1' } },
+    project({ lock: { run: 'poetry lock', network: 'full' } }),
+    [['poetry lock', 'full']],
+  ],
+  [
     'a name that every object has is not a command',
     { run: { command: 'constructor' } },
     project({}),
@@ -59,11 +71,21 @@ for (const [name, step, of, want] of cases) {
 
 test('the network is refused unless the policy gives it, and lists are said to be not built', () => {
   const full = { version: 1 as const, network: { allow: 'full' as const } };
-  assert.is(networkRefusal('none', { version: 1 }), null);
-  assert.is(networkRefusal('full', full), null);
-  assert.is(networkRefusal('full', { version: 1 })?.class, 'policy-denied');
-  assert.is(networkRefusal('full', { version: 1, network: { allow: ['a.example'] } })?.class, 'policy-denied');
-  assert.is(networkRefusal(['a.example'], full)?.class, 'not-built');
+  const table: readonly (readonly [asked: Reach, policy: Policy, want: string])[] = [
+    ['none', { version: 1 }, 'none'],
+    ['none', full, 'none'],
+    ['full', full, 'full'],
+    ['full', { version: 1 }, 'policy-denied'],
+    ['full', { version: 1, network: { allow: ['a.example'] } }, 'policy-denied'],
+    [['a.example'], full, 'not-built'],
+    ['allowed', full, 'full'],
+    ['allowed', { version: 1 }, 'none'],
+    ['allowed', { version: 1, network: { allow: ['a.example'] } }, 'none'],
+  ];
+  for (const [asked, policy, want] of table) {
+    const granted = grantedNetwork(asked, policy);
+    assert.is(granted.ok ? granted.value : granted.failure.class, want);
+  }
 });
 
 test.run();

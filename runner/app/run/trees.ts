@@ -1,6 +1,5 @@
-import type { Network } from '../../generated/types.js';
-import { networkRefusal } from '../../core/command.js';
-import { fail, ok, type Result } from '../../core/failure.js';
+import { grantedNetwork, type Reach } from '../../core/command.js';
+import { ok, type Result } from '../../core/failure.js';
 import { workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
 import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
@@ -70,12 +69,12 @@ export class Trees {
   }
 
   /** The sandbox on a tree: the one that is open if it is of the right shape, else a new one. */
-  async sandbox(held: Held, node: Node, key: string, network: Network): Promise<Result<OpenSandbox>> {
+  async sandbox(held: Held, node: Node, key: string, reach: Reach): Promise<Result<OpenSandbox>> {
     const { tools, run, driver, project, policy, journal } = this.context;
     const image = node.step.image ?? project.sandbox?.image;
-    const refused = networkRefusal(network, policy);
-    if (refused !== null) return fail(refused);
-    if (Array.isArray(network)) throw new Error('a list of hosts was not refused');
+    const granted = grantedNetwork(reach, policy);
+    if (!granted.ok) return granted;
+    const network = granted.value;
     const shape = JSON.stringify([image, network]);
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
