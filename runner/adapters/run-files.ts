@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CollectedOutputs, RunFiles, StepLog } from '../app/ports/run-files.js';
+import type { CollectedOutputs, InputFile, RunFiles, StepLog } from '../app/ports/run-files.js';
 import type { Owner } from '../app/ports/workspaces.js';
 import type { Result } from '../core/failure.js';
 import type { RunId, StepKey } from '../core/ids.js';
@@ -16,7 +16,13 @@ export class LocalRunFiles implements RunFiles {
     private readonly self: Owner,
   ) {}
 
-  prepare(run: RunId, key: string, input: unknown, owner: Owner): Promise<{ inDir: string; outDir: string }> {
+  prepare(
+    run: RunId,
+    key: string,
+    input: unknown,
+    owner: Owner,
+    files: readonly InputFile[] = [],
+  ): Promise<{ inDir: string; outDir: string }> {
     const home = join(this.#home(run), 'io', key);
     const [inDir, outDir] = [join(home, 'in'), join(home, 'out')];
     // A run that is taken up again meets the folders of its dead runner.
@@ -24,9 +30,8 @@ export class LocalRunFiles implements RunFiles {
     mkdirSync(home, { recursive: true });
     makeFolder(inDir);
     makeFolder(outDir);
-    const order = join(inDir, 'order.json');
-    writeFileSync(order, `${JSON.stringify(input, null, 2)}\n`);
-    chmodSync(order, 0o644);
+    writeInput(inDir, { path: 'order.json', bytes: Buffer.from(`${JSON.stringify(input, null, 2)}\n`) });
+    for (const file of files) writeInput(inDir, file);
     this.#give(outDir, owner);
     return Promise.resolve({ inDir, outDir });
   }
@@ -90,4 +95,14 @@ export class LocalRunFiles implements RunFiles {
 function makeFolder(path: string): void {
   mkdirSync(path);
   chmodSync(path, 0o755);
+}
+
+function writeInput(inDir: string, { path, bytes }: InputFile): void {
+  const folders = path.split('/').slice(0, -1);
+  for (const [index] of folders.entries()) {
+    const folder = join(inDir, ...folders.slice(0, index + 1));
+    if (lstatIfThere(folder) === null) makeFolder(folder);
+  }
+  writeFileSync(join(inDir, path), bytes, { flag: 'wx' });
+  chmodSync(join(inDir, path), 0o644);
 }

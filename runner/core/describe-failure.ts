@@ -1,4 +1,5 @@
 import type { Failure, Problem } from './failure.js';
+import { visibleLine } from './visible.js';
 
 /** A failure in words: what happened, the details worth showing, and what a person does next. */
 export interface Description {
@@ -95,6 +96,7 @@ export function describeFailure(failure: Failure): Description {
         ],
       };
     case 'merge-conflict':
+      if (failure.sides !== undefined) return describeConflicts(failure.paths, failure.sides);
       return {
         what: `${failure.step === '' ? 'a merge' : `what step ${failure.step} needs`} does not fit together`,
         details: failure.paths.map((path) => `conflict in ${path}`),
@@ -135,6 +137,28 @@ export function describeFailure(failure: Failure): Description {
         next: ['Take it out of the formula; a later version brings it.'],
       };
   }
+}
+
+function describeConflicts(
+  paths: readonly string[],
+  { branch, into, places, count }: NonNullable<Extract<Failure, { class: 'merge-conflict' }>['sides']>,
+): Description {
+  const side = (name: string, line: string): string => (line === '' ? `${name} has nothing` : `${name} has “${line}”`);
+  const found = places.map(({ path, kind, lines: at, ours = '', theirs = '' }) =>
+    at === undefined
+      ? `${path}: ${kind}`
+      : `${path}:${String(at[0])}-${String(at[1])}: ${side(branch, ours)}, ${side(into, theirs)}`,
+  );
+  const shown = (found.length > 0 ? found : paths.slice(0, 20)).map(visibleLine);
+  const more = count - shown.length;
+  return {
+    what: `${visibleLine(branch)} and ${into} conflict in ${String(count)} ${count === 1 ? 'place' : 'places'}`,
+    details: [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])],
+    next: [
+      `Resolve them by hand: on the branch, run \`git merge ${into}\`; its files have the same lines.`,
+      'With `git config rerere.enabled true` git remembers how, and the next order resolves the same conflict by itself.',
+    ],
+  };
 }
 
 export function describeProblem({ file, line, column, excerpt, message, hint }: Problem): readonly string[] {

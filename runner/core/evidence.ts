@@ -3,6 +3,7 @@ import type { Change } from './change.js';
 import type { Failure } from './failure.js';
 import type { Node, Statuses } from './graph.js';
 import { describeFailure } from './describe-failure.js';
+import { isNeeded, shipParents } from './merge.js';
 import { plainText } from './template.js';
 
 /** What is known of a run when it ends. */
@@ -48,13 +49,21 @@ export function completionReport(facts: RunFacts): string {
     '',
     `> ${plainText(order.goal)}`,
     '',
-    `Formula ${code(run.formula)}, run ${code(run.id)}, on ${code(run.base.slice(0, 12))}, in ${run.driver}. ${record.run.claimedAt} to ${facts.endedAt}.`,
+    `Formula ${code(run.formula)}, run ${code(run.id)}, on ${startedFrom(run)}, in ${run.driver}. ${record.run.claimedAt} to ${facts.endedAt}.`,
     '',
     ...section('Shipped', shipped(facts)),
     ...section('Evidence', evidence(facts)),
     ...section('Risk notes', risks(facts)),
     ...section('Follow-ups', followUps(facts)),
   ].join('\n');
+}
+
+function startedFrom(run: RunRecord): string {
+  const short = (commit: string): string => code(commit.slice(0, 12));
+  if (run.merge === undefined || !isNeeded(run)) return short(run.base);
+  const { branch, head, incoming, conflicts } = run.merge;
+  const count = conflicts.length === 0 ? 'nothing' : `${String(conflicts.length)} file(s)`;
+  return `the merge of ${short(incoming)} into ${code(branch)} at ${short(head)} (${count} in conflict)`;
 }
 
 const section = (title: string, lines: readonly string[]): readonly string[] => [`## ${title}`, '', ...lines, ''];
@@ -117,9 +126,10 @@ function followUps({ failure, branch, statuses, record }: RunFacts): readonly st
   );
   const lines = filed.map((id) => `- Order ${code(id)} was filed.`);
   if (failure !== null) {
-    const { what, next } = describeFailure(failure);
+    const { what, details, next } = describeFailure(failure);
     lines.push(
       `- ${plainText(what)}`,
+      ...details.map((detail) => `  - ${code(detail)}`),
       ...next.map((step) => `- ${step}`),
       `- Try again with \`pushpals order retry ${record.id}\`.`,
     );
@@ -148,6 +158,7 @@ export function runJson(facts: RunFacts): string {
     failure: facts.failure,
     formula: { name: record.run.formula, digest: `sha256:${record.run.formulaDigest}` },
     base: record.run.base,
+    ...(record.run.merge === undefined ? {} : { merge: record.run.merge }),
     branch: facts.branch,
     commit: facts.commit,
     driver: record.run.driver,
@@ -180,7 +191,7 @@ export function provenance({ record, branch, commit, steps, endedAt, version }: 
         externalParameters: { order: record.id, formula: run.formula, inputs: record.order.inputs ?? {} },
         internalParameters: { driver: run.driver, attempt: run.attempt },
         resolvedDependencies: [
-          { uri: 'git:base', digest: { gitCommit: run.base } },
+          ...shipParents(run).map((commit) => ({ uri: 'git:base', digest: { gitCommit: commit } })),
           { uri: `formula:${run.formula}`, digest: { sha256: run.formulaDigest } },
           ...images.map((image) => ({ uri: `image:${image}`, digest: { sha256: image.replace(/^.*sha256:/, '') } })),
         ],

@@ -4,6 +4,18 @@
  * What a person reads of each is in `cli/render-failure.ts`.
  */
 
+/** A conflict that is left: a stretch of a file between markers, or a file on which the sides differ as a whole. */
+export interface ConflictPlace {
+  readonly path: string;
+  /** In git's words, such as `contents` or `modify/delete`. */
+  readonly kind: string;
+  /** Lines of the file with its markers, counted from 1: as `git merge` would leave it. */
+  readonly lines?: readonly [first: number, last: number];
+  /** The first line of each side; empty where the side has none. */
+  readonly ours?: string;
+  readonly theirs?: string;
+}
+
 /** A fault in a file that a person wrote. Lines and columns count from 1. */
 export interface Problem {
   readonly file: string;
@@ -70,7 +82,18 @@ export type Failure =
       readonly tail: string;
     }
   | { readonly class: 'timeout'; readonly step: string; readonly limitMs: number; readonly what: 'step' | 'run' }
-  | { readonly class: 'merge-conflict'; readonly step: string; readonly paths: readonly string[] }
+  | {
+      readonly class: 'merge-conflict';
+      readonly step: string;
+      readonly paths: readonly string[];
+      /** Where a branch and the project's do not fit; without it two steps do not. */
+      readonly sides?: {
+        readonly branch: string;
+        readonly into: string;
+        readonly places: readonly ConflictPlace[];
+        readonly count: number;
+      };
+    }
   | { readonly class: 'stale-base'; readonly branch: string; readonly found: string }
   | { readonly class: 'claim-lost'; readonly order: string }
   | { readonly class: 'runner-lost'; readonly order: string; readonly claimant: string }

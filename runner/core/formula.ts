@@ -40,6 +40,9 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
       hint: suggestion(formula.agent, context.agents, 'agents'),
     });
   }
+  const wrongBase = formula.base === undefined ? null : context.checkCel(formula.base.merge);
+  if (wrongBase !== null)
+    faults.push({ path: ['base', 'merge'], message: `not a CEL expression that can be evaluated: ${wrongBase}` });
   faults.push(...inputFaults(formula.inputs ?? {}));
   formula.steps.forEach((step, index) => faults.push(...stepFaults(formula, step, ['steps', index], context)));
   faults.push(...idFaults(formula.steps), ...needFaults(formula.steps), ...shipFaults(formula.steps));

@@ -66,6 +66,15 @@ export function decide(
   return { tier, gate: policy.tiers?.[tier]?.gate ?? DEFAULT_GATE[tier], reasons, denied };
 }
 
+/** Of two decisions on one order the one with the higher tier, with the reasons of both, and what either denies. */
+export function stricter(one: Decision, other: Decision): Decision {
+  const higher = RANK[other.tier] > RANK[one.tier] ? other : one;
+  const both = (list: (decision: Decision) => readonly Reason[]): readonly Reason[] => [
+    ...new Map([...list(one), ...list(other)].map((reason) => [JSON.stringify(reason), reason])).values(),
+  ];
+  return { ...higher, reasons: both(({ reasons }) => reasons), denied: both(({ denied }) => denied) };
+}
+
 /** The formula for an order that names none: the first route that matches, else the project's. A failing route is skipped. */
 export function route(order: Order, policy: Policy, fallback: string | undefined, cel: Cel): string | undefined {
   if (order.formula !== undefined) return order.formula;

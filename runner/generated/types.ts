@@ -438,7 +438,7 @@ export interface Step {
    */
   needs?: string[];
   /**
-   * The step is skipped unless this is true. Names: `order`, `inputs`, `matrix`, `steps.<id>.state`, `steps.<id>.outputs`, `changes.paths`, `changes.lines`.
+   * The step is skipped unless this is true. Names: `order`, `inputs`, `matrix`, `steps.<id>.state`, `steps.<id>.outputs`, `changes.paths`, `changes.lines`; with `base`, `merge.needed` and `merge.conflicts` (paths).
    */
   when?: string;
   /**
@@ -552,6 +552,15 @@ export interface Formula {
      * Model turns. Has no effect before agents are built.
      */
     turns?: number;
+  };
+  /**
+   * What a run starts from. Default: the tip of the project's branch.
+   */
+  base?: {
+    /**
+     * A CEL expression over `order` and `inputs` that gives a branch's name. The run starts from that branch with the project's branch merged in; where the two conflict, the files hold conflict markers, and no `check` runs and nothing ships while one is left. What ships is a merge of the two.
+     */
+    merge: string;
   };
   /**
    * Orders of one group run one at a time.
@@ -920,6 +929,36 @@ export interface RunRecord {
    * The commit that the work starts from.
    */
   base: string;
+  /**
+   * The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.
+   */
+  merge?: {
+    /**
+     * The branch that is brought up to date.
+     */
+    branch: string;
+    /**
+     * Its tip, the first parent of what ships.
+     */
+    head: string;
+    /**
+     * The tip of the project's branch, the second parent.
+     */
+    incoming: string;
+    /**
+     * What could not be merged by itself.
+     */
+    conflicts: {
+      /**
+       * The file.
+       */
+      path: string;
+      /**
+       * In git's words, such as `contents` or `modify/delete`.
+       */
+      kind: string;
+    }[];
+  };
   /**
    * The sandbox driver.
    */

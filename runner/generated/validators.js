@@ -1555,7 +1555,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const formula = validate44;
-const schema15 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "Model tokens. Has no effect before agents are built.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "Model turns. Has no effect before agents are built.", "type": "integer", "minimum": 1 } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does. Only `queue` is built so far.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
+const schema15 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "Model tokens. Has no effect before agents are built.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "Model turns. Has no effect before agents are built.", "type": "integer", "minimum": 1 } } }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does. Only `queue` is built so far.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
 const schema16 = { "title": "Tier", "description": "How risky a change is.", "type": "string", "enum": ["low", "medium", "high"] };
 function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -1621,19 +1621,13 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
   validate49.errors = vErrors;
   return errors === 0;
 }
-const schema18 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `agent`, `approve`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that a person must answer. Not built yet.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
-const pattern14 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
-const pattern16 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
-const schema19 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
-function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema18 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
+function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
   if (typeof data === "string") {
-    if (func3(data) > 65536) {
-      const err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema19.anyOf[0], data };
+    if (func3(data) > 2e3) {
+      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema18, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1642,7 +1636,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (func3(data) < 1) {
-      const err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.anyOf[0], data };
+      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema18, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1651,7 +1645,48 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.anyOf[0].type, parentSchema: schema19.anyOf[0], data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.type, parentSchema: schema18, data };
+    if (vErrors === null) {
+      vErrors = [err2];
+    } else {
+      vErrors.push(err2);
+    }
+    errors++;
+  }
+  validate54.errors = vErrors;
+  return errors === 0;
+}
+const schema19 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `agent`, `approve`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that a person must answer. Not built yet.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const pattern14 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
+const pattern16 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
+const schema20 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
+function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (typeof data === "string") {
+    if (func3(data) > 65536) {
+      const err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema20.anyOf[0], data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (func3(data) < 1) {
+      const err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.anyOf[0], data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+  } else {
+    const err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.anyOf[0].type, parentSchema: schema20.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -1665,7 +1700,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs3 = errors;
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.command === void 0) {
-        const err3 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema19.anyOf[1].required, parentSchema: schema19.anyOf[1], data };
+        const err3 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema20.anyOf[1].required, parentSchema: schema20.anyOf[1], data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -1675,7 +1710,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
       }
       for (const key0 in data) {
         if (!(key0 === "command" || key0 === "otherwise")) {
-          const err4 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.anyOf[1], data };
+          const err4 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20.anyOf[1], data };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -1688,7 +1723,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
         let data0 = data.command;
         if (typeof data0 === "string") {
           if (func3(data0) < 1) {
-            const err5 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.anyOf[1].properties.command, data: data0 };
+            const err5 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.anyOf[1].properties.command, data: data0 };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -1697,7 +1732,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.anyOf[1].properties.command.type, parentSchema: schema19.anyOf[1].properties.command, data: data0 };
+          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.anyOf[1].properties.command.type, parentSchema: schema20.anyOf[1].properties.command, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -1710,7 +1745,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
         let data1 = data.otherwise;
         if (typeof data1 === "string") {
           if (func3(data1) > 65536) {
-            const err7 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema19.anyOf[1].properties.otherwise, data: data1 };
+            const err7 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema20.anyOf[1].properties.otherwise, data: data1 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -1719,7 +1754,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (func3(data1) < 1) {
-            const err8 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.anyOf[1].properties.otherwise, data: data1 };
+            const err8 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.anyOf[1].properties.otherwise, data: data1 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -1728,7 +1763,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err9 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.anyOf[1].properties.otherwise.type, parentSchema: schema19.anyOf[1].properties.otherwise, data: data1 };
+          const err9 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.anyOf[1].properties.otherwise.type, parentSchema: schema20.anyOf[1].properties.otherwise, data: data1 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -1738,7 +1773,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.anyOf[1].type, parentSchema: schema19.anyOf[1], data };
+      const err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.anyOf[1].type, parentSchema: schema20.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err10];
       } else {
@@ -1750,7 +1785,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err11 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.anyOf, parentSchema: schema19, data };
+    const err11 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.anyOf, parentSchema: schema20, data };
     if (vErrors === null) {
       vErrors = [err11];
     } else {
@@ -1767,47 +1802,12 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate56.errors = vErrors;
-  return errors === 0;
-}
-const schema20 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (typeof data === "string") {
-    if (func3(data) > 2e3) {
-      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema20, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (func3(data) < 1) {
-      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.type, parentSchema: schema20, data };
-    if (vErrors === null) {
-      vErrors = [err2];
-    } else {
-      vErrors.push(err2);
-    }
-    errors++;
-  }
-  validate59.errors = vErrors;
+  validate58.errors = vErrors;
   return errors === 0;
 }
 const schema21 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
 const pattern15 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1874,15 +1874,15 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate64.errors = vErrors;
+  validate65.errors = vErrors;
   return errors === 0;
 }
-function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema18.required, parentSchema: schema18, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema19.required, parentSchema: schema19, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1891,8 +1891,8 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema18.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema18, data };
+      if (!func2.call(schema19.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -1905,7 +1905,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.id;
       if (typeof data0 === "string") {
         if (!pattern7.test(data0)) {
-          const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema18.properties.id, data: data0 };
+          const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema19.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -1914,7 +1914,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.id.type, parentSchema: schema18.properties.id, data: data0 };
+        const err3 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.id.type, parentSchema: schema19.properties.id, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -1924,21 +1924,21 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.run !== void 0) {
-      if (!validate56(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+      if (!validate58(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
         errors = vErrors.length;
       }
     }
     if (data.check !== void 0) {
-      if (!validate56(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
-        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+      if (!validate58(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
+        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
         errors = vErrors.length;
       }
     }
     if (data.expect !== void 0) {
       let data3 = data.expect;
       if (typeof data3 !== "string") {
-        const err4 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.expect.type, parentSchema: schema18.properties.expect, data: data3 };
+        const err4 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.expect.type, parentSchema: schema19.properties.expect, data: data3 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -1947,7 +1947,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data3 === "success" || data3 === "failure")) {
-        const err5 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/enum", keyword: "enum", params: { allowedValues: schema18.properties.expect.enum }, message: "must be equal to one of the allowed values", schema: schema18.properties.expect.enum, parentSchema: schema18.properties.expect, data: data3 };
+        const err5 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/enum", keyword: "enum", params: { allowedValues: schema19.properties.expect.enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.expect.enum, parentSchema: schema19.properties.expect, data: data3 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -1960,7 +1960,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.agent;
       if (typeof data4 === "string") {
         if (func3(data4) > 65536) {
-          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema18.properties.agent, data: data4 };
+          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema19.properties.agent, data: data4 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -1969,7 +1969,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data4) < 1) {
-          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema18.properties.agent, data: data4 };
+          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.agent, data: data4 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -1978,7 +1978,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.agent.type, parentSchema: schema18.properties.agent, data: data4 };
+        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.agent.type, parentSchema: schema19.properties.agent, data: data4 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -1991,7 +1991,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.approve;
       if (typeof data5 === "string") {
         if (func3(data5) > 4e3) {
-          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema18.properties.approve, data: data5 };
+          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema19.properties.approve, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -2000,7 +2000,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data5) < 1) {
-          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema18.properties.approve, data: data5 };
+          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.approve, data: data5 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -2009,7 +2009,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.approve.type, parentSchema: schema18.properties.approve, data: data5 };
+        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.approve.type, parentSchema: schema19.properties.approve, data: data5 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -2019,8 +2019,8 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.orders !== void 0) {
-      if (!validate59(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
-        vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+      if (!validate54(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
@@ -2029,7 +2029,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         for (const key1 in data7) {
           if (!(key1 === "title" || key1 === "body")) {
-            const err12 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema18.properties.ship, data: data7 };
+            const err12 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.ship, data: data7 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -2042,7 +2042,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           let data8 = data7.title;
           if (typeof data8 === "string") {
             if (func3(data8) > 500) {
-              const err13 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema18.properties.ship.properties.title, data: data8 };
+              const err13 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.ship.properties.title, data: data8 };
               if (vErrors === null) {
                 vErrors = [err13];
               } else {
@@ -2051,7 +2051,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (func3(data8) < 1) {
-              const err14 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema18.properties.ship.properties.title, data: data8 };
+              const err14 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.ship.properties.title, data: data8 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -2060,7 +2060,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.ship.properties.title.type, parentSchema: schema18.properties.ship.properties.title, data: data8 };
+            const err15 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.title.type, parentSchema: schema19.properties.ship.properties.title, data: data8 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -2073,7 +2073,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           let data9 = data7.body;
           if (typeof data9 === "string") {
             if (func3(data9) > 2e4) {
-              const err16 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema18.properties.ship.properties.body, data: data9 };
+              const err16 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema19.properties.ship.properties.body, data: data9 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -2082,7 +2082,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err17 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.ship.properties.body.type, parentSchema: schema18.properties.ship.properties.body, data: data9 };
+            const err17 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.body.type, parentSchema: schema19.properties.ship.properties.body, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -2092,7 +2092,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.properties.ship.type, parentSchema: schema18.properties.ship, data: data7 };
+        const err18 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.ship.type, parentSchema: schema19.properties.ship, data: data7 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -2105,7 +2105,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.needs;
       if (Array.isArray(data10)) {
         if (data10.length > 100) {
-          const err19 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema18.properties.needs, data: data10 };
+          const err19 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema19.properties.needs, data: data10 };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -2117,7 +2117,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data11 = data10[i0];
           if (typeof data11 !== "string") {
-            const err20 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.needs.items.type, parentSchema: schema18.properties.needs.items, data: data11 };
+            const err20 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.needs.items.type, parentSchema: schema19.properties.needs.items, data: data11 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -2127,7 +2127,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err21 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema18.properties.needs.type, parentSchema: schema18.properties.needs, data: data10 };
+        const err21 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.needs.type, parentSchema: schema19.properties.needs, data: data10 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -2137,8 +2137,8 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.when !== void 0) {
-      if (!validate59(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+      if (!validate54(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
@@ -2146,7 +2146,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data13 = data.matrix;
       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
         if (Object.keys(data13).length > 5) {
-          const err22 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema18.properties.matrix, data: data13 };
+          const err22 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema19.properties.matrix, data: data13 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -2155,7 +2155,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (Object.keys(data13).length < 1) {
-          const err23 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema18.properties.matrix, data: data13 };
+          const err23 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema19.properties.matrix, data: data13 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -2167,7 +2167,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs27 = errors;
           if (typeof key2 === "string") {
             if (!pattern14.test(key2)) {
-              const err24 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema18.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+              const err24 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema19.properties.matrix.propertyNames, data: key2, propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err24];
               } else {
@@ -2176,7 +2176,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.matrix.propertyNames.type, parentSchema: schema18.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+            const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.propertyNames.type, parentSchema: schema19.properties.matrix.propertyNames, data: key2, propertyName: key2 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -2186,7 +2186,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
           var valid4 = _errs27 === errors;
           if (!valid4) {
-            const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema18.properties.matrix.propertyNames, parentSchema: schema18.properties.matrix, data: data13 };
+            const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema19.properties.matrix.propertyNames, parentSchema: schema19.properties.matrix, data: data13 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -2199,7 +2199,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           let data14 = data13[key3];
           if (Array.isArray(data14)) {
             if (data14.length > 50) {
-              const err27 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema18.properties.matrix.additionalProperties, data: data14 };
+              const err27 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.matrix.additionalProperties, data: data14 };
               if (vErrors === null) {
                 vErrors = [err27];
               } else {
@@ -2208,7 +2208,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data14.length < 1) {
-              const err28 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema18.properties.matrix.additionalProperties, data: data14 };
+              const err28 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema19.properties.matrix.additionalProperties, data: data14 };
               if (vErrors === null) {
                 vErrors = [err28];
               } else {
@@ -2224,7 +2224,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs34 = errors;
               if (typeof data15 === "string") {
                 if (func3(data15) > 500) {
-                  const err29 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema18.properties.matrix.additionalProperties.items.anyOf[0], data: data15 };
+                  const err29 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data15 };
                   if (vErrors === null) {
                     vErrors = [err29];
                   } else {
@@ -2233,7 +2233,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema18.properties.matrix.additionalProperties.items.anyOf[0], data: data15 };
+                const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data15 };
                 if (vErrors === null) {
                   vErrors = [err30];
                 } else {
@@ -2246,7 +2246,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               if (!valid8) {
                 const _errs36 = errors;
                 if (!(typeof data15 == "number" && isFinite(data15))) {
-                  const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema18.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema18.properties.matrix.additionalProperties.items.anyOf[1], data: data15 };
+                  const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema19.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[1], data: data15 };
                   if (vErrors === null) {
                     vErrors = [err31];
                   } else {
@@ -2259,7 +2259,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                 if (!valid8) {
                   const _errs38 = errors;
                   if (typeof data15 !== "boolean") {
-                    const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema18.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema18.properties.matrix.additionalProperties.items.anyOf[2], data: data15 };
+                    const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[2], data: data15 };
                     if (vErrors === null) {
                       vErrors = [err32];
                     } else {
@@ -2272,7 +2272,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid8) {
-                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema18.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema18.properties.matrix.additionalProperties.items, data: data15 };
+                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema19.properties.matrix.additionalProperties.items, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
@@ -2291,7 +2291,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema18.properties.matrix.additionalProperties.type, parentSchema: schema18.properties.matrix.additionalProperties, data: data14 };
+            const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.matrix.additionalProperties.type, parentSchema: schema19.properties.matrix.additionalProperties, data: data14 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -2301,7 +2301,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err35 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.properties.matrix.type, parentSchema: schema18.properties.matrix, data: data13 };
+        const err35 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.matrix.type, parentSchema: schema19.properties.matrix, data: data13 };
         if (vErrors === null) {
           vErrors = [err35];
         } else {
@@ -2320,7 +2320,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data17 = data.retry;
       if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
         if (data17.attempts === void 0) {
-          const err36 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema18.properties.retry.required, parentSchema: schema18.properties.retry, data: data17 };
+          const err36 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema19.properties.retry.required, parentSchema: schema19.properties.retry, data: data17 };
           if (vErrors === null) {
             vErrors = [err36];
           } else {
@@ -2330,7 +2330,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key4 in data17) {
           if (!(key4 === "attempts" || key4 === "backoff")) {
-            const err37 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema18.properties.retry, data: data17 };
+            const err37 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.retry, data: data17 };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -2342,7 +2342,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         if (data17.attempts !== void 0) {
           let data18 = data17.attempts;
           if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
-            const err38 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema18.properties.retry.properties.attempts.type, parentSchema: schema18.properties.retry.properties.attempts, data: data18 };
+            const err38 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties.retry.properties.attempts.type, parentSchema: schema19.properties.retry.properties.attempts, data: data18 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -2352,7 +2352,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data18 == "number" && isFinite(data18)) {
             if (data18 > 10 || isNaN(data18)) {
-              const err39 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema18.properties.retry.properties.attempts, data: data18 };
+              const err39 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema19.properties.retry.properties.attempts, data: data18 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -2361,7 +2361,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data18 < 1 || isNaN(data18)) {
-              const err40 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema18.properties.retry.properties.attempts, data: data18 };
+              const err40 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema19.properties.retry.properties.attempts, data: data18 };
               if (vErrors === null) {
                 vErrors = [err40];
               } else {
@@ -2378,7 +2378,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err41 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.properties.retry.type, parentSchema: schema18.properties.retry, data: data17 };
+        const err41 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.retry.type, parentSchema: schema19.properties.retry, data: data17 };
         if (vErrors === null) {
           vErrors = [err41];
         } else {
@@ -2388,8 +2388,8 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.env !== void 0) {
-      if (!validate64(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
-        vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+      if (!validate65(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
         errors = vErrors.length;
       }
     }
@@ -2397,7 +2397,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data21 = data.secrets;
       if (Array.isArray(data21)) {
         if (data21.length > 50) {
-          const err42 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema18.properties.secrets, data: data21 };
+          const err42 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.secrets, data: data21 };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -2410,7 +2410,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           let data22 = data21[i2];
           if (typeof data22 === "string") {
             if (!pattern16.test(data22)) {
-              const err43 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema18.properties.secrets.items, data: data22 };
+              const err43 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema19.properties.secrets.items, data: data22 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -2419,7 +2419,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err44 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.secrets.items.type, parentSchema: schema18.properties.secrets.items, data: data22 };
+            const err44 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.secrets.items.type, parentSchema: schema19.properties.secrets.items, data: data22 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -2429,7 +2429,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema18.properties.secrets.type, parentSchema: schema18.properties.secrets, data: data21 };
+        const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.secrets.type, parentSchema: schema19.properties.secrets, data: data21 };
         if (vErrors === null) {
           vErrors = [err45];
         } else {
@@ -2442,7 +2442,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       let data23 = data.image;
       if (typeof data23 === "string") {
         if (func3(data23) > 400) {
-          const err46 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema18.properties.image, data: data23 };
+          const err46 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema19.properties.image, data: data23 };
           if (vErrors === null) {
             vErrors = [err46];
           } else {
@@ -2451,7 +2451,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data23) < 1) {
-          const err47 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema18.properties.image, data: data23 };
+          const err47 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.image, data: data23 };
           if (vErrors === null) {
             vErrors = [err47];
           } else {
@@ -2460,7 +2460,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern4.test(data23)) {
-          const err48 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema18.properties.image, data: data23 };
+          const err48 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema19.properties.image, data: data23 };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -2469,7 +2469,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.image.type, parentSchema: schema18.properties.image, data: data23 };
+        const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.image.type, parentSchema: schema19.properties.image, data: data23 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -2492,7 +2492,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       if (!valid12) {
         const _errs57 = errors;
         if (typeof data24 !== "string") {
-          const err50 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.properties.network.anyOf[1].type, parentSchema: schema18.properties.network.anyOf[1], data: data24 };
+          const err50 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.network.anyOf[1].type, parentSchema: schema19.properties.network.anyOf[1], data: data24 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -2501,7 +2501,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!(data24 === "allowed")) {
-          const err51 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema18.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema18.properties.network.anyOf[1].enum, parentSchema: schema18.properties.network.anyOf[1], data: data24 };
+          const err51 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema19.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.network.anyOf[1].enum, parentSchema: schema19.properties.network.anyOf[1], data: data24 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -2513,7 +2513,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
         valid12 = valid12 || _valid1;
       }
       if (!valid12) {
-        const err52 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema18.properties.network.anyOf, parentSchema: schema18.properties.network, data: data24 };
+        const err52 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.network.anyOf, parentSchema: schema19.properties.network, data: data24 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -2534,7 +2534,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.outputs !== void 0) {
       let data25 = data.outputs;
       if (!(data25 && typeof data25 == "object" && !Array.isArray(data25))) {
-        const err53 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.properties.outputs.type, parentSchema: schema18.properties.outputs, data: data25 };
+        const err53 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.outputs.type, parentSchema: schema19.properties.outputs, data: data25 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -2552,7 +2552,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     if (data["continue-on-failure"] !== void 0) {
       let data27 = data["continue-on-failure"];
       if (typeof data27 !== "boolean") {
-        const err54 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema18.properties["continue-on-failure"].type, parentSchema: schema18.properties["continue-on-failure"], data: data27 };
+        const err54 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties["continue-on-failure"].type, parentSchema: schema19.properties["continue-on-failure"], data: data27 };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -2562,7 +2562,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.type, parentSchema: schema18, data };
+    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
     if (vErrors === null) {
       vErrors = [err55];
     } else {
@@ -2570,7 +2570,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate55.errors = vErrors;
+  validate57.errors = vErrors;
   return errors === 0;
 }
 const pattern12 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
@@ -2839,11 +2839,11 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.concurrency !== void 0) {
-      let data13 = data.concurrency;
+    if (data.base !== void 0) {
+      let data13 = data.base;
       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-        if (data13.group === void 0) {
-          const err21 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema15.properties.concurrency.required, parentSchema: schema15.properties.concurrency, data: data13 };
+        if (data13.merge === void 0) {
+          const err21 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/required", keyword: "required", params: { missingProperty: "merge" }, message: "must have required property 'merge'", schema: schema15.properties.base.required, parentSchema: schema15.properties.base, data: data13 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -2852,8 +2852,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key4 in data13) {
-          if (!(key4 === "group" || key4 === "on-conflict")) {
-            const err22 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema15.properties.concurrency, data: data13 };
+          if (!(key4 === "merge")) {
+            const err22 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema15.properties.base, data: data13 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -2862,73 +2862,74 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data13.group !== void 0) {
-          if (!validate33(data13.group, { instancePath: instancePath + "/concurrency/group", parentData: data13, parentDataProperty: "group", rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+        if (data13.merge !== void 0) {
+          if (!validate54(data13.merge, { instancePath: instancePath + "/base/merge", parentData: data13, parentDataProperty: "merge", rootData })) {
+            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
             errors = vErrors.length;
           }
         }
-        if (data13["on-conflict"] !== void 0) {
-          let data15 = data13["on-conflict"];
-          if (typeof data15 !== "string") {
-            const err23 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.properties.concurrency.properties["on-conflict"].type, parentSchema: schema15.properties.concurrency.properties["on-conflict"], data: data15 };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-          if (!(data15 === "queue" || data15 === "replace" || data15 === "drop")) {
-            const err24 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema15.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema15.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema15.properties.concurrency.properties["on-conflict"], data: data15 };
-            if (vErrors === null) {
-              vErrors = [err24];
-            } else {
-              vErrors.push(err24);
-            }
-            errors++;
-          }
-        }
       } else {
-        const err25 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.properties.concurrency.type, parentSchema: schema15.properties.concurrency, data: data13 };
+        const err23 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.properties.base.type, parentSchema: schema15.properties.base, data: data13 };
         if (vErrors === null) {
-          vErrors = [err25];
+          vErrors = [err23];
         } else {
-          vErrors.push(err25);
+          vErrors.push(err23);
         }
         errors++;
       }
     }
-    if (data.steps !== void 0) {
-      let data16 = data.steps;
-      if (Array.isArray(data16)) {
-        if (data16.length > 200) {
-          const err26 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema15.properties.steps, data: data16 };
+    if (data.concurrency !== void 0) {
+      let data15 = data.concurrency;
+      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+        if (data15.group === void 0) {
+          const err24 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema15.properties.concurrency.required, parentSchema: schema15.properties.concurrency, data: data15 };
           if (vErrors === null) {
-            vErrors = [err26];
+            vErrors = [err24];
           } else {
-            vErrors.push(err26);
+            vErrors.push(err24);
           }
           errors++;
         }
-        if (data16.length < 1) {
-          const err27 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema15.properties.steps, data: data16 };
-          if (vErrors === null) {
-            vErrors = [err27];
-          } else {
-            vErrors.push(err27);
+        for (const key5 in data15) {
+          if (!(key5 === "group" || key5 === "on-conflict")) {
+            const err25 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema15.properties.concurrency, data: data15 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
           }
-          errors++;
         }
-        const len0 = data16.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate55(data16[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data16, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+        if (data15.group !== void 0) {
+          if (!validate33(data15.group, { instancePath: instancePath + "/concurrency/group", parentData: data15, parentDataProperty: "group", rootData })) {
+            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
             errors = vErrors.length;
           }
         }
+        if (data15["on-conflict"] !== void 0) {
+          let data17 = data15["on-conflict"];
+          if (typeof data17 !== "string") {
+            const err26 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.properties.concurrency.properties["on-conflict"].type, parentSchema: schema15.properties.concurrency.properties["on-conflict"], data: data17 };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              vErrors.push(err26);
+            }
+            errors++;
+          }
+          if (!(data17 === "queue" || data17 === "replace" || data17 === "drop")) {
+            const err27 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema15.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema15.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema15.properties.concurrency.properties["on-conflict"], data: data17 };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err28 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema15.properties.steps.type, parentSchema: schema15.properties.steps, data: data16 };
+        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.properties.concurrency.type, parentSchema: schema15.properties.concurrency, data: data15 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -2937,21 +2938,59 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.steps !== void 0) {
+      let data18 = data.steps;
+      if (Array.isArray(data18)) {
+        if (data18.length > 200) {
+          const err29 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema15.properties.steps, data: data18 };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        if (data18.length < 1) {
+          const err30 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema15.properties.steps, data: data18 };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+        const len0 = data18.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate57(data18[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data18, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err31 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema15.properties.steps.type, parentSchema: schema15.properties.steps, data: data18 };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema15.type, parentSchema: schema15, data };
     if (vErrors === null) {
-      vErrors = [err29];
+      vErrors = [err32];
     } else {
-      vErrors.push(err29);
+      vErrors.push(err32);
     }
     errors++;
   }
   validate44.errors = vErrors;
   return errors === 0;
 }
-const agent = validate69;
+const agent = validate70;
 const schema22 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
-function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3271,13 +3310,13 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate69.errors = vErrors;
+  validate70.errors = vErrors;
   return errors === 0;
 }
-const policy = validate73;
+const policy = validate74;
 const schema23 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on a day. Has no effect before governance is built.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Orders started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "open-requests": { "title": "Open requests", "description": "Vault requests that wait.", "type": "integer", "minimum": 1 } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
 const schema24 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3332,8 +3371,8 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.when !== void 0) {
-      if (!validate59(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+      if (!validate54(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
@@ -3346,11 +3385,11 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate78.errors = vErrors;
+  validate79.errors = vErrors;
   return errors === 0;
 }
 const pattern18 = new RegExp("^(low|medium|high)$", "u");
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3730,8 +3769,8 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
         const len5 = data20.length;
         for (let i5 = 0; i5 < len5; i5++) {
           let data21 = data20[i5];
-          if (!validate78(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
-            vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+          if (!validate79(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
+            vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
             errors = vErrors.length;
           }
           if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
@@ -3778,8 +3817,8 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len6 = data22.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate78(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+          if (!validate79(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
             errors = vErrors.length;
           }
         }
@@ -4031,8 +4070,8 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
             if (data37.when !== void 0) {
-              if (!validate59(data37.when, { instancePath: instancePath + "/routes/" + i8 + "/when", parentData: data37, parentDataProperty: "when", rootData })) {
-                vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+              if (!validate54(data37.when, { instancePath: instancePath + "/routes/" + i8 + "/when", parentData: data37, parentDataProperty: "when", rootData })) {
+                vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
                 errors = vErrors.length;
               }
             }
@@ -4071,12 +4110,12 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate73.errors = vErrors;
+  validate74.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate93;
+const policyTests = validate94;
 const schema25 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4502,14 +4541,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate93.errors = vErrors;
+  validate94.errors = vErrors;
   return errors === 0;
 }
-const order = validate97;
+const order = validate98;
 const schema26 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
 const schema27 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
 const pattern20 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -4531,10 +4570,10 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate104.errors = vErrors;
+  validate105.errors = vErrors;
   return errors === 0;
 }
-function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4814,8 +4853,8 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.expires !== void 0) {
-      if (!validate104(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+      if (!validate105(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
@@ -4828,16 +4867,16 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate97.errors = vErrors;
+  validate98.errors = vErrors;
   return errors === 0;
 }
-const record = validate106;
+const record = validate107;
 const schema28 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy"] }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled` or `expired`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
-const schema29 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const schema29 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern21 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern22 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema30 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4956,12 +4995,12 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate114.errors = vErrors;
+  validate115.errors = vErrors;
   return errors === 0;
 }
 const schema31 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
 const schema32 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4995,10 +5034,10 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate122.errors = vErrors;
+  validate123.errors = vErrors;
   return errors === 0;
 }
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5123,8 +5162,8 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate104(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+            if (!validate105(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
               errors = vErrors.length;
             }
           }
@@ -5231,8 +5270,8 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate104(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+            if (!validate105(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
               errors = vErrors.length;
             }
           }
@@ -5396,8 +5435,8 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate104(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+            if (!validate105(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
               errors = vErrors.length;
             }
           }
@@ -5425,8 +5464,8 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate122(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+            if (!validate123(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
               errors = vErrors.length;
             }
           }
@@ -5573,10 +5612,10 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate118.errors = vErrors;
+  validate119.errors = vErrors;
   return errors === 0;
 }
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5727,20 +5766,20 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate104(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+      if (!validate105(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate114(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+      if (!validate115(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate104(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+      if (!validate105(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
@@ -5784,59 +5823,255 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.driver !== void 0) {
-      let data8 = data.driver;
-      if (typeof data8 !== "string") {
-        const err18 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.driver.type, parentSchema: schema29.properties.driver, data: data8 };
+    if (data.merge !== void 0) {
+      let data8 = data.merge;
+      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+        if (data8.branch === void 0) {
+          const err18 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+        if (data8.head === void 0) {
+          const err19 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err19];
+          } else {
+            vErrors.push(err19);
+          }
+          errors++;
+        }
+        if (data8.incoming === void 0) {
+          const err20 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err20];
+          } else {
+            vErrors.push(err20);
+          }
+          errors++;
+        }
+        if (data8.conflicts === void 0) {
+          const err21 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+        for (const key1 in data8) {
+          if (!(key1 === "branch" || key1 === "head" || key1 === "incoming" || key1 === "conflicts")) {
+            const err22 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.merge, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        }
+        if (data8.branch !== void 0) {
+          let data9 = data8.branch;
+          if (typeof data9 !== "string") {
+            const err23 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.branch.type, parentSchema: schema29.properties.merge.properties.branch, data: data9 };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
+        if (data8.head !== void 0) {
+          let data10 = data8.head;
+          if (typeof data10 === "string") {
+            if (!pattern22.test(data10)) {
+              const err24 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema29.properties.merge.properties.head, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err24];
+              } else {
+                vErrors.push(err24);
+              }
+              errors++;
+            }
+          } else {
+            const err25 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.head.type, parentSchema: schema29.properties.merge.properties.head, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+        if (data8.incoming !== void 0) {
+          let data11 = data8.incoming;
+          if (typeof data11 === "string") {
+            if (!pattern22.test(data11)) {
+              const err26 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema29.properties.merge.properties.incoming, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err26];
+              } else {
+                vErrors.push(err26);
+              }
+              errors++;
+            }
+          } else {
+            const err27 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.incoming.type, parentSchema: schema29.properties.merge.properties.incoming, data: data11 };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
+        if (data8.conflicts !== void 0) {
+          let data12 = data8.conflicts;
+          if (Array.isArray(data12)) {
+            const len0 = data12.length;
+            for (let i0 = 0; i0 < len0; i0++) {
+              let data13 = data12[i0];
+              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                if (data13.path === void 0) {
+                  const err28 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema29.properties.merge.properties.conflicts.items.required, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
+                  if (vErrors === null) {
+                    vErrors = [err28];
+                  } else {
+                    vErrors.push(err28);
+                  }
+                  errors++;
+                }
+                if (data13.kind === void 0) {
+                  const err29 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema29.properties.merge.properties.conflicts.items.required, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
+                  if (vErrors === null) {
+                    vErrors = [err29];
+                  } else {
+                    vErrors.push(err29);
+                  }
+                  errors++;
+                }
+                for (const key2 in data13) {
+                  if (!(key2 === "path" || key2 === "kind")) {
+                    const err30 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
+                    if (vErrors === null) {
+                      vErrors = [err30];
+                    } else {
+                      vErrors.push(err30);
+                    }
+                    errors++;
+                  }
+                }
+                if (data13.path !== void 0) {
+                  let data14 = data13.path;
+                  if (typeof data14 !== "string") {
+                    const err31 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema29.properties.merge.properties.conflicts.items.properties.path, data: data14 };
+                    if (vErrors === null) {
+                      vErrors = [err31];
+                    } else {
+                      vErrors.push(err31);
+                    }
+                    errors++;
+                  }
+                }
+                if (data13.kind !== void 0) {
+                  let data15 = data13.kind;
+                  if (typeof data15 !== "string") {
+                    const err32 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema29.properties.merge.properties.conflicts.items.properties.kind, data: data15 };
+                    if (vErrors === null) {
+                      vErrors = [err32];
+                    } else {
+                      vErrors.push(err32);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err33 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.merge.properties.conflicts.items.type, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
+                if (vErrors === null) {
+                  vErrors = [err33];
+                } else {
+                  vErrors.push(err33);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err34 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.properties.merge.properties.conflicts.type, parentSchema: schema29.properties.merge.properties.conflicts, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.merge.type, parentSchema: schema29.properties.merge, data: data8 };
         if (vErrors === null) {
-          vErrors = [err18];
+          vErrors = [err35];
         } else {
-          vErrors.push(err18);
+          vErrors.push(err35);
         }
         errors++;
       }
-      if (!(data8 === "docker" || data8 === "bubblewrap" || data8 === "host")) {
-        const err19 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema29.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.driver.enum, parentSchema: schema29.properties.driver, data: data8 };
+    }
+    if (data.driver !== void 0) {
+      let data16 = data.driver;
+      if (typeof data16 !== "string") {
+        const err36 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.driver.type, parentSchema: schema29.properties.driver, data: data16 };
         if (vErrors === null) {
-          vErrors = [err19];
+          vErrors = [err36];
         } else {
-          vErrors.push(err19);
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+      if (!(data16 === "docker" || data16 === "bubblewrap" || data16 === "host")) {
+        const err37 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema29.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.driver.enum, parentSchema: schema29.properties.driver, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
         }
         errors++;
       }
     }
     if (data.steps !== void 0) {
-      let data9 = data.steps;
-      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-        for (const key1 in data9) {
-          if (!validate118(data9[key1], { instancePath: instancePath + "/steps/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data9, parentDataProperty: key1, rootData })) {
-            vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+      let data17 = data.steps;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+        for (const key3 in data17) {
+          if (!validate119(data17[key3], { instancePath: instancePath + "/steps/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key3, rootData })) {
+            vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.steps.type, parentSchema: schema29.properties.steps, data: data9 };
+        const err38 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.steps.type, parentSchema: schema29.properties.steps, data: data17 };
         if (vErrors === null) {
-          vErrors = [err20];
+          vErrors = [err38];
         } else {
-          vErrors.push(err20);
+          vErrors.push(err38);
         }
         errors++;
       }
     }
   } else {
-    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
+    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
     if (vErrors === null) {
-      vErrors = [err21];
+      vErrors = [err39];
     } else {
-      vErrors.push(err21);
+      vErrors.push(err39);
     }
     errors++;
   }
-  validate112.errors = vErrors;
+  validate113.errors = vErrors;
   return errors === 0;
 }
-function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5912,8 +6147,8 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate97(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+      if (!validate98(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
         errors = vErrors.length;
       }
     }
@@ -5992,8 +6227,8 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data5.at !== void 0) {
-          if (!validate104(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+          if (!validate105(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
             errors = vErrors.length;
           }
         }
@@ -6090,8 +6325,8 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate112(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+      if (!validate113(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
         errors = vErrors.length;
       }
     }
@@ -6128,14 +6363,14 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.since !== void 0) {
-          if (!validate104(data13.since, { instancePath: instancePath + "/waiting/since", parentData: data13, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+          if (!validate105(data13.since, { instancePath: instancePath + "/waiting/since", parentData: data13, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
             errors = vErrors.length;
           }
         }
         if (data13.until !== void 0) {
-          if (!validate104(data13.until, { instancePath: instancePath + "/waiting/until", parentData: data13, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+          if (!validate105(data13.until, { instancePath: instancePath + "/waiting/until", parentData: data13, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
             errors = vErrors.length;
           }
         }
@@ -6173,8 +6408,8 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.failure !== void 0) {
-          if (!validate122(data13.failure, { instancePath: instancePath + "/waiting/failure", parentData: data13, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+          if (!validate123(data13.failure, { instancePath: instancePath + "/waiting/failure", parentData: data13, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
             errors = vErrors.length;
           }
         }
@@ -6221,8 +6456,8 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data19.at !== void 0) {
-          if (!validate104(data19.at, { instancePath: instancePath + "/ended/at", parentData: data19, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+          if (!validate105(data19.at, { instancePath: instancePath + "/ended/at", parentData: data19, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
             errors = vErrors.length;
           }
         }
@@ -6296,8 +6531,8 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data19.failure !== void 0) {
-          if (!validate122(data19.failure, { instancePath: instancePath + "/ended/failure", parentData: data19, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+          if (!validate123(data19.failure, { instancePath: instancePath + "/ended/failure", parentData: data19, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
             errors = vErrors.length;
           }
         }
@@ -6320,7 +6555,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate106.errors = vErrors;
+  validate107.errors = vErrors;
   return errors === 0;
 }
 export {

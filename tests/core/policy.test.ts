@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import * as fc from 'fast-check';
 import { cel } from '../../runner/adapters/cel.js';
 import type { Change } from '../../runner/core/change.js';
-import { decide, route } from '../../runner/core/policy.js';
+import { decide, route, stricter, type Decision } from '../../runner/core/policy.js';
 import type { Policy, Tier } from '../../runner/generated/types.js';
 
 const order = { goal: 'Mend flaky CI' };
@@ -110,6 +110,32 @@ test('names that an expression may not use are found before it runs', () => {
   assert.is(cel.check('order.goal == "x" && changes.paths.exists(p, p == "y")', ['order', 'changes']), null);
   assert.match(cel.check('secret.x', ['order']) ?? '', /unknown name `secret`/);
   assert.match(cel.check('1 +', ['order']) ?? '', /1:/);
+});
+
+test('of two decisions the stricter one holds, with the reasons of both', () => {
+  const guarded: Policy = {
+    version: 1,
+    default: 'low',
+    rules: [{ id: 'governance', tier: 'high', paths: ['policy/**'] }],
+    deny: [{ id: 'no-keys', paths: ['*.pem'] }],
+  };
+  const on = (...paths: string[]): Decision =>
+    decide(
+      { goal: 'x' },
+      { name: 'f', risk: 'low' },
+      paths.map((path) => change(path)),
+      guarded,
+      cel,
+    );
+  for (const both of [stricter(on('a'), on('policy/x')), stricter(on('policy/x'), on('a'))]) {
+    assert.equal([both.tier, both.gate], ['high', 'proposal']);
+    assert.equal(both.reasons.map(({ rule }) => rule).sort(), ['default', 'governance']);
+  }
+  assert.equal(
+    stricter(on('a'), on('key.pem')).denied.map(({ rule }) => rule),
+    ['no-keys'],
+  );
+  assert.is(stricter(on('a'), on('b')).reasons.length, 1);
 });
 
 test.run();

@@ -2,14 +2,17 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import type { Change } from '../../core/change.js';
 import { epochMs, type BlobId, type CommitId, type Instant, type TreeId } from '../../core/ids.js';
 import type { Person } from '../../app/ports/ops.js';
-import type { HistoryEntry, Repository, TreeFile } from '../../app/ports/repository.js';
+import type { AutoMerge, HistoryEntry, Repository, TreeFile } from '../../app/ports/repository.js';
+import type { InputFile } from '../../app/ports/run-files.js';
 import { git } from './command.js';
 import { signature } from './import-stream.js';
 import { GitReadFailed } from './cat-file-answers.js';
 import type { CatFile } from './object-reader.js';
 import type { GitPlaces } from './places.js';
+import { parseMergeTree } from './merge-tree.js';
 import { porcelain } from './porcelain.js';
 import { moveRef } from './refs.js';
+import { recordedResolutions } from './rr-cache.js';
 
 const DIFF = ['-r', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index'];
 
@@ -84,16 +87,35 @@ export class GitRepository implements Repository {
   }
 
   async mergeTrees(ours: CommitId, theirs: CommitId): Promise<Result<TreeId>> {
-    const end = await git(
-      this.places,
-      ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', ours, theirs],
-      { env: this.places.runnerEnv, cwd: this.places.runnerDir, expected: [0, 1] },
-    );
-    if (!end.ok) return end;
-    const [tree = '', ...paths] = records(end.value.stdout.toString('utf8'));
-    return end.value.exitCode === 0
-      ? ok(tree.trim() as TreeId)
-      : fail({ class: 'merge-conflict', step: '', paths: [...new Set(paths)] });
+    const merged = await this.autoMerge(ours, theirs);
+    if (!merged.ok) return merged;
+    const { tree, conflicts } = merged.value;
+    return conflicts.length === 0
+      ? ok(tree)
+      : fail({ class: 'merge-conflict', step: '', paths: conflicts.map(({ path }) => path) });
+  }
+
+  async autoMerge(ours: CommitId, theirs: CommitId): Promise<Result<AutoMerge>> {
+    const end = await git(this.places, ['merge-tree', '--write-tree', '-z', '--messages', ours, theirs], {
+      env: this.places.runnerEnv,
+      cwd: this.places.runnerDir,
+      expected: [0, 1],
+    });
+    return end.ok ? ok(parseMergeTree(end.value.stdout.toString('utf8'))) : end;
+  }
+
+  async mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null> {
+    const end = await git(this.places, ['merge-base', one, other], {
+      env: this.places.runnerEnv,
+      cwd: this.places.runnerDir,
+      expected: [0, 1],
+    });
+    if (!end.ok) throw new GitReadFailed(`git merge-base failed on ${one} and ${other}`);
+    return end.value.exitCode === 0 ? (end.value.stdout.toString('utf8').trim() as CommitId) : null;
+  }
+
+  recordedResolutions(): readonly InputFile[] {
+    return recordedResolutions(this.places.projectDir);
   }
 
   async isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean> {

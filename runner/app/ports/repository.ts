@@ -3,6 +3,7 @@ import type { BlobId, CommitId, Instant, TreeId } from '../../core/ids.js';
 import type { Result } from '../../core/failure.js';
 import type { Change } from '../../core/change.js';
 import type { Person } from './ops.js';
+import type { InputFile } from './run-files.js';
 
 /** A file in a commit's tree. */
 export interface TreeFile {
@@ -23,6 +24,21 @@ export interface ObjectReader {
   blobs(ids: readonly BlobId[], maxBytes?: number): Promise<ReadonlyMap<BlobId, Uint8Array | null>>;
 }
 
+/** A path that could not be merged by itself. */
+export interface ConflictedPath {
+  readonly path: string;
+  /** In git's words, such as `contents` or `modify/delete`. */
+  readonly kind: string;
+  /** What the index would hold: 1 is the common ancestor, 2 ours, 3 theirs. */
+  readonly stages: readonly { readonly mode: string; readonly id: string; readonly stage: string }[];
+}
+
+/** The tree that a merge comes to, with conflict markers where the sides do not fit. */
+export interface AutoMerge {
+  readonly tree: TreeId;
+  readonly conflicts: readonly ConflictedPath[];
+}
+
 /** The project's repository: refs and commits, never porcelain, never a work tree. */
 export interface Repository extends ObjectReader {
   /** What differs between two trees, read from objects: modes, kinds and line counts. */
@@ -39,6 +55,12 @@ export interface Repository extends ObjectReader {
   ): Promise<Result<CommitId>>;
   /** Three-way merge of two commits without a work tree; the failure is `merge-conflict` with `step: ''`. */
   mergeTrees(ours: CommitId, theirs: CommitId): Promise<Result<TreeId>>;
+  /** The same, with what could not be merged marked in the tree. */
+  autoMerge(ours: CommitId, theirs: CommitId): Promise<Result<AutoMerge>>;
+  /** A best common ancestor; null where the histories have nothing in common. */
+  mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null>;
+  /** What the project's people resolved before, as files `rr-cache/<id>/…` of `git rerere`; bounded, the newest first. */
+  recordedResolutions(): readonly InputFile[];
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
   commitMessage(commit: CommitId): Promise<string>;
   /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */

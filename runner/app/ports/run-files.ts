@@ -12,14 +12,22 @@ export interface CollectedOutputs {
   readonly notes: readonly string[];
 }
 
+/** A file that a sandbox finds in its input folder. */
+export interface InputFile {
+  /** Relative, of plain names. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Machine-local files of a run under `.pushpals/runs/<run>/`: input, output and log folders. */
 export interface RunFiles {
-  /** Makes the in and out folders of a sandbox, empty, and writes `order.json`. */
+  /** Makes the in and out folders of a sandbox, empty, and writes `order.json` and the files that are given. */
   prepare(
     run: RunId,
     key: string,
     input: unknown,
     owner: Owner,
+    files?: readonly InputFile[],
   ): Promise<{ readonly inDir: string; readonly outDir: string }>;
   /** Makes the empty output folder of a step inside the sandbox's out folder; returns its name. */
   stepOut(outDir: string, step: StepKey, owner: Owner): Promise<string>;

@@ -6,6 +6,7 @@ import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { readEnded, readOps } from '../observe.js';
 import { checkStep, failsOnBase } from './check-step.js';
+import { refuseConflicts } from './conflicts.js';
 import type { RunContext } from './context.js';
 import { variables } from './inputs.js';
 import { childOrders } from './orders-step.js';
@@ -84,12 +85,16 @@ async function blame({ context, trees, node, input }: AttemptOf, failure: Failur
   if (!onBase.ok) return onBase;
   if (onBase.value === null) return fail(failure);
   const { exitCode, tail } = failure;
-  return fail({ class: 'baseline-broken', step: node.key, base: context.base, exitCode, tail });
+  return fail({ class: 'baseline-broken', step: node.key, base: onBase.value.commit, exitCode, tail });
 }
 
 async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
   const { context, trees, statuses, node, input } = of;
   if (context.remainingMs() <= 0) return fail({ class: 'timeout', step: node.key, limitMs: 0, what: 'run' });
+  if (node.kind === 'check' || node.kind === 'ship') {
+    const whole = await refuseConflicts(context, node.key, input);
+    if (!whole.ok) return whole;
+  }
   switch (node.kind) {
     case 'run':
       return runStep(context, trees, node, statuses, input, attempt);

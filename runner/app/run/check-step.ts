@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
+import { baselines } from '../../core/merge.js';
 import { executeOn } from './command.js';
 import { factsOf, type RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
@@ -27,18 +28,23 @@ export async function checkStep(
   return fail({ class: 'check-failed', step: node.key, expect, exitCode, tail });
 }
 
-/** Whether a check that failed fails on the base as well, so that the run is not to blame. */
+/**
+ * Where a check that failed on the run's result fails as well, so that the run is not to blame: its base, or, of a merge, a side that
+ * was broken before. Null: there it passes.
+ */
 export async function failsOnBase(
   context: RunContext,
   trees: Trees,
   node: Node,
   input: CommitId,
-): Promise<Result<Verdict | null>> {
-  if (input === context.base)
-    return ok({ passed: false, exitCode: factsOf(context, node.key).exitCode ?? null, tail: '' });
-  const verdict = await tryOn(context, trees, node, context.base, `${node.key}-base`);
-  if (!verdict.ok) return verdict;
-  return ok(verdict.value.passed ? null : verdict.value);
+): Promise<Result<{ readonly commit: CommitId } | null>> {
+  for (const commit of baselines(context.journal.order.record.run)) {
+    if (commit === input) return ok({ commit });
+    const verdict = await tryOn(context, trees, node, commit, `${node.key}-base`);
+    if (!verdict.ok) return verdict;
+    if (!verdict.value.passed) return ok({ commit });
+  }
+  return ok(null);
 }
 
 async function tryOn(
@@ -51,7 +57,7 @@ async function tryOn(
   const taken = await trees.fresh(commit);
   if (!taken.ok) return taken;
   try {
-    const headline = key === node.key ? '' : `--- the same check on the base ${context.base.slice(0, 12)} ---\n`;
+    const headline = key === node.key ? '' : `--- the same check on the base ${commit.slice(0, 12)} ---\n`;
     const executed = await executeOn(context, trees, node, taken.value, key, headline);
     if (!executed.ok) return executed;
     const { exitCode } = executed.value.end;

@@ -1,6 +1,7 @@
 import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId, RunId } from '../../core/ids.js';
+import type { Merge } from '../../core/merge.js';
 import type { Policy, Project } from '../../generated/types.js';
 import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly nodes: readonly Node[];
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly base: CommitId;
+  /** The merge that `base` is, where the formula starts from one. */
+  readonly merge: Merge | null;
   readonly run: RunId;
   readonly journal: Journal;
   readonly driver: SandboxDriver;

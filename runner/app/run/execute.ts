@@ -12,6 +12,7 @@ import type { RunContext, StepFacts } from './context.js';
 import { finish, type Executed } from './finish.js';
 import { Journal, claim } from './journal.js';
 import { runGraph } from './run-graph.js';
+import { holdMerge, startRun, type Start } from './start.js';
 
 /** Claims an order and runs it to its end. Null: another runner was faster. */
 export async function executeOrder(
@@ -23,7 +24,9 @@ export async function executeOrder(
   signal: AbortSignal,
 ): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
-  const claimed = await claim(tools, from, claimedOrder(tools, desired, from, loaded, base, nodes), 'claim');
+  const now = tools.clock.now();
+  const start = await startRun(tools, desired, loaded.formula, nodes, from.record, base, now);
+  const claimed = await claim(tools, from, claimedOrder(tools, desired, from, loaded, start, now), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, signal, false));
 }
@@ -57,10 +60,9 @@ function claimedOrder(
   desired: Desired,
   from: StoredOrder,
   loaded: LoadedFormula,
-  base: CommitId,
-  nodes: readonly Node[],
+  start: Start,
+  now: Instant,
 ): ActiveOrder {
-  const now = tools.clock.now();
   const attempt = from.record.attempts + 1;
   const run: RunRecord = {
     id: `${from.record.id}-${String(attempt)}`,
@@ -70,9 +72,8 @@ function claimedOrder(
     leaseUntil: later(now, leaseMs(desired)),
     formula: loaded.formula.formula,
     formulaDigest: loaded.digest,
-    base,
     driver: driverOf(desired),
-    steps: Object.fromEntries(nodes.map(({ key }) => [key, { state: 'pending' as const }])),
+    ...start,
   };
   return { state: 'active', record: { ...withoutWaiting(from.record), attempts: attempt, run } };
 }
@@ -99,6 +100,7 @@ async function runClaimed(
     nodes,
     inputs: inputsOf(loaded.formula, order.record.order.inputs),
     base: baseOf(run),
+    merge: run.merge ?? null,
     run: runId(run),
     journal,
     driver,
@@ -110,6 +112,8 @@ async function runClaimed(
   if (driver.warning !== null) tools.report({ event: 'warning', text: driver.warning });
   const watching = watchClaim(tools, journal, lost);
   try {
+    const held = await holdMerge(tools, run);
+    if (!held.ok) return { stopped: held.failure };
     const ran = await runGraph(context, desired);
     if (!ran.ok) return { stopped: ran.failure };
     if (context.signal.aborted)

@@ -2,10 +2,11 @@ import type { Failure } from '../../core/failure.js';
 import { completionReport, logName, provenance, runJson, type RunFacts } from '../../core/evidence.js';
 import type { Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
-import { evidencePath, stepRef, type StoredOrder } from '../../core/record.js';
+import { evidencePath, type StoredOrder } from '../../core/record.js';
 import { lastSnapshot, orderAfter, runEnd, type RunEnd } from '../../core/run-end.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { factsOf, type RunContext } from './context.js';
+import { dropRefs } from './start.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */
 export type Executed =
@@ -27,7 +28,8 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
   const event = next.state === 'done' ? 'finish' : next.state === 'failed' ? 'fail' : 'park';
   const written = await journal.end({ event, to: next, files });
   if (!written.ok) return { stopped: written.failure };
-  if (next.state === 'done') await dropSnapshots(context, statuses);
+  // A shipped run's snapshots are in its commit; a failed run's are kept for whoever looks into it.
+  if (next.state === 'done') await dropRefs(tools, record.run, Object.keys(statuses));
   tools.report({
     event: 'ended',
     order: record.id,
@@ -97,14 +99,4 @@ async function evidenceFiles(
       })),
     ),
   ];
-}
-
-/** A shipped run's snapshots are in its commit; a failed run's are kept for whoever looks into it. */
-async function dropSnapshots({ tools, nodes, journal }: RunContext, statuses: Statuses): Promise<void> {
-  for (const { key } of nodes) {
-    if (statuses[key]?.state !== 'succeeded') continue;
-    const ref = stepRef(journal.order.record.run, key);
-    const commit = await tools.repository.resolve(ref);
-    if (commit !== null) await tools.repository.moveRef(ref, commit, null);
-  }
 }

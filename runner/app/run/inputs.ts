@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import { inputSnapshots, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
+import { mergeFacts } from '../../core/merge.js';
 import { summary } from '../../core/policy.js';
 import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
@@ -72,5 +73,6 @@ export async function variables(
     matrix: node.matrix,
     steps,
     changes: summary(changes.ok ? changes.value : []),
+    merge: mergeFacts(context.journal.order.record.run),
   };
 }

@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
-import { decide } from '../../core/policy.js';
-import type { Shipped } from '../../core/run-end.js';
+import { isNeeded, shipParents } from '../../core/merge.js';
+import { decide, stricter, type Decision } from '../../core/policy.js';
 import { shipRef } from '../../core/record.js';
+import type { Shipped } from '../../core/run-end.js';
 import { shipText } from '../../core/ship-text.js';
 import { plainText } from '../../core/template.js';
 import { RUNNER } from '../tools.js';
@@ -11,7 +12,7 @@ import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
 
 /**
- * Puts the result on `pushpals/<order>` as one commit on the base. The commit depends on nothing but the run, so a runner that died
+ * Puts the result on `pushpals/<order>` as one commit on the base, or as a merge of the two sides that the run started from. The commit depends on nothing but the run, so a runner that died
  * after moving the branch makes the same commit again and finds it there.
  */
 export async function shipStep(
@@ -20,30 +21,55 @@ export async function shipStep(
   statuses: Statuses,
   input: CommitId,
 ): Promise<Result<StepResult>> {
-  const { tools, base, journal, loaded, policy } = context;
+  const { tools, base, journal } = context;
   const { record } = journal.order;
   const [tree, baseTree] = [await tools.repository.tree(input), await tools.repository.tree(base)];
   if (tree === null) throw new Error(`snapshot ${input} has no tree`);
   const noChange: Shipped = { noChange: true };
-  if (tree === baseTree) return ok({ snapshot: base, outputs: noChange });
+  if (tree === baseTree && !isNeeded(record.run)) return ok({ snapshot: base, outputs: noChange });
 
-  const changes = await tools.repository.changes(base, input);
-  if (!changes.ok) return changes;
-  const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
-  const decision = decide(record.order, formula, changes.value, policy, tools.cel);
+  const decided = await decideOnChange(context, input);
+  if (!decided.ok) return decided;
+  const decision = decided.value;
   if (decision.denied.length > 0) return fail({ class: 'policy-denied', reasons: decision.denied });
   if (decision.gate === 'proposal') {
     return fail({ class: 'policy-denied', reasons: decision.reasons.filter(({ tier }) => tier === decision.tier) });
   }
 
   const message = commitMessage(context, node, statuses);
-  const commit = await tools.repository.commitTree(tree, [base], message, RUNNER, record.run.claimedAt as Instant);
+  const commit = await tools.repository.commitTree(
+    tree,
+    shipParents(record.run),
+    message,
+    RUNNER,
+    record.run.claimedAt as Instant,
+  );
   if (!commit.ok) return commit;
   if (!(await journal.held())) return fail({ class: 'claim-lost', order: record.id });
   const moved = await moveBranch(context, commit.value);
   if (!moved.ok) return moved;
   const shipped: Shipped = { branch: `pushpals/${record.id}`, commit: commit.value };
   return ok({ snapshot: input, outputs: shipped });
+}
+
+/**
+ * What the policy says of what was really changed. A merge is looked at from two sides: what the run did beyond the automatic merge,
+ * and all that the project's branch would get by it, so that nothing that was on the other branch passes as nobody's change.
+ * What the project's branch itself brings in has been decided on before.
+ */
+async function decideOnChange(
+  { tools, base, journal, loaded, policy, merge }: RunContext,
+  input: CommitId,
+): Promise<Result<Decision>> {
+  const { order } = journal.order.record;
+  const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
+  const done = await tools.repository.changes(base, input);
+  if (!done.ok) return done;
+  const decision = decide(order, formula, done.value, policy, tools.cel);
+  if (merge === null) return ok(decision);
+  const brought = await tools.repository.changes(merge.incoming as CommitId, input);
+  if (!brought.ok) return brought;
+  return ok(stricter(decision, decide(order, formula, brought.value, policy, tools.cel)));
 }
 
 async function moveBranch({ tools, journal }: RunContext, commit: CommitId): Promise<Result<null>> {

@@ -1,9 +1,10 @@
 import { grantedNetwork, type Reach } from '../../core/command.js';
 import { ok, type Result } from '../../core/failure.js';
-import { workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
+import { changesFiles, workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
 import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
+import { mergeFiles } from './conflicts.js';
 import type { RunContext } from './context.js';
 
 export interface OpenSandbox {
@@ -83,10 +84,13 @@ export class Trees {
       order: { id: journal.order.record.id, ...journal.order.record.order },
       inputs: this.context.inputs,
     };
-    const { inDir, outDir } = await tools.runFiles.prepare(run, `${String(this.#count)}-${key}`, input, driver.owner);
+    const files = changesFiles(node) ? await mergeFiles(this.context) : ok([]);
+    if (!files.ok) return files;
+    const folder = `${String(this.#count)}-${key}`;
+    const { inDir, outDir } = await tools.runFiles.prepare(run, folder, input, driver.owner, files.value);
     const spec: SandboxSpec = {
       run,
-      key: `${String(this.#count)}-${key}`,
+      key: folder,
       repositoryId: tools.repositoryId,
       workspace: held.workspace,
       inDir,

@@ -152,6 +152,25 @@ test('merges without a work tree, and names what conflicts', () =>
       ok: false,
       failure: { class: 'merge-conflict', step: '', paths: ['a', 'n\nl'] },
     });
+    const { conflicts, tree: marked } = value(await repository.autoMerge(ours, against));
+    assert.equal(
+      conflicts.map(({ path, kind, stages }) => [path, kind, stages.map(({ stage }) => stage).join('')]),
+      [
+        ['a', 'contents', '123'],
+        ['n\nl', 'contents', '123'],
+      ],
+    );
+    assert.is(git('show', `${marked}:a`), `<<<<<<< ${ours}\nours\n=======\nagainst\n>>>>>>> ${against}`);
+    git('checkout', '--quiet', '--detach', base);
+    git('rm', '--quiet', 'a');
+    const without = commit({});
+    assert.equal(
+      value(await repository.autoMerge(ours, without)).conflicts.map(({ path, kind }) => [path, kind]),
+      [['a', 'modify/delete']],
+    );
+    assert.is(await repository.mergeBase(ours, theirs), base);
+    git('checkout', '--quiet', '--orphan', 'unrelated');
+    assert.is(await repository.mergeBase(ours, commit({ other: 'x' })), null);
     assert.ok(await repository.isAncestor(base, ours));
     assert.not.ok(await repository.isAncestor(ours, theirs));
   }));
