@@ -15,6 +15,7 @@ import { openGit } from './adapters/git/open.js';
 import { GitOpsStore } from './adapters/git/ops-store.js';
 import { GitRepository } from './adapters/git/repository.js';
 import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
+import { gitTakeDown } from './adapters/git/take-down.js';
 import type { GitPlaces } from './adapters/git/places.js';
 import { FolderInbox } from './adapters/inbox.js';
 import { lazyCel } from './adapters/lazy-cel.js';
@@ -70,6 +71,8 @@ async function openRepo(directory: string): Promise<Result<Repo>> {
     folder: folderSource(places.value.top),
     inboxFiles: () => inboxFolder(places.value.top),
     driver: sandboxDriver,
+    takeDown: gitTakeDown(places.value),
+    repositoryId: sha256(places.value.projectDir).slice(0, 16),
     setup: gitSetup(places.value, reader, writer, systemClock, operator, PROGRAM_DIR),
     readFile: (path, cwd) => readFile(resolve(cwd, path)),
     close: () => {
@@ -103,13 +106,13 @@ async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Res
     localState: new LocalStateFile(places.stateDir),
     clock: systemClock,
     processes: new SystemProcesses(process.pid, isSignalable),
-    repositoryId: sha256(places.projectDir).slice(0, 16),
+    repositoryId: repo.repositoryId,
     operator,
     version: PUSHPALS_VERSION,
     report,
     dryRun,
   };
-  return ok({ ...repo, tools, branch });
+  return ok({ ...repo, tools, branch, project });
 }
 
 const drivers = new Map<DriverName, Promise<SandboxDriver>>();

@@ -2,7 +2,8 @@ import { fail, ok, type Result } from '../core/failure.js';
 import type { Project } from '../generated/types.js';
 import { PROJECT_FILE, commitSource, type Reading } from './desired.js';
 import type { Repository } from './ports/repository.js';
-import type { Formats, Setup, Source } from './ports/formats.js';
+import type { Formats, Source } from './ports/formats.js';
+import type { Setup, TakeDown } from './ports/setup.js';
 import type { DriverName, SandboxDriver } from './ports/sandbox.js';
 import type { Tools } from './tools.js';
 
@@ -20,6 +21,9 @@ export interface Repo {
   /** What lies in the inbox of the people's work tree now, settled or not. */
   readonly inboxFiles: () => Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]>;
   readonly setup: Setup;
+  readonly takeDown: TakeDown;
+  /** Tells this repository's sandboxes from those of others: a digest of its path. */
+  readonly repositoryId: string;
   /** A sandbox driver by name, whether or not a project asks for it. */
   readonly driver: (name: DriverName) => Promise<SandboxDriver>;
   /** A file that the person names on the command line, relative to where they are. */
@@ -32,6 +36,7 @@ export interface Connection extends Repo {
   readonly tools: Tools;
   /** The branch that desired state is read from. */
   readonly branch: string;
+  readonly project: Project;
 }
 
 /** What has to be known before the ops branch can be opened. */

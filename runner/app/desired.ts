@@ -1,4 +1,4 @@
-import type { Agent, Formula, Policy, Project } from '../generated/types.js';
+import type { Agent, Formula, Policy, Project, Tier } from '../generated/types.js';
 import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import type { Fault } from '../core/fault.js';
@@ -29,6 +29,8 @@ export interface Desired {
   readonly agentNames: readonly string[];
   /** `undefined`: there is no formula of that name. */
   readonly formula: (name: string) => Promise<Result<LoadedFormula> | undefined>;
+  /** A formula's floor, though it may call commands that the project lacks; `undefined` where it cannot be read at all. */
+  readonly formulaRisk: (name: string) => Promise<Tier | undefined>;
   readonly agent: (name: string) => Promise<Result<Agent> | undefined>;
   /** The place that a formula or agent comes from. */
   readonly origin: (folder: 'formulas' | 'agents', name: string) => string | undefined;
@@ -103,6 +105,11 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       if (!read.ok) return read;
       const checkInputs = await inputChecker(read.value, reading.formats);
       return ok({ formula: read.value, digest: reading.sha256(bytes), checkInputs });
+    },
+    formulaRisk: async (name) => {
+      const file = places.formulas.get(name);
+      const read = file === undefined ? undefined : reading.formats.formula(file.path, await file.read());
+      return read?.ok === true ? (read.value.value.risk ?? 'low') : undefined;
     },
     agent: async (name) => {
       const file = places.agents.get(name);

@@ -69,8 +69,8 @@ async function policyTest(file: SourceFile, desired: Desired, { formats, cel }: 
   if (!read.ok) return read;
   const risks = new Map<string, Tier>();
   for (const name of new Set(read.value.value.cases.flatMap(({ formula }) => formula ?? []))) {
-    const loaded = await desired.formula(name);
-    if (loaded?.ok === true) risks.set(name, loaded.value.formula.risk ?? 'low');
+    const risk = await desired.formulaRisk(name);
+    if (risk !== undefined) risks.set(name, risk);
   }
   return checked(file.path, read, (tests) => failedCases(tests, desired.policy, risks, cel));
 }

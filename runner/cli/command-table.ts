@@ -23,6 +23,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/init.js'),
   },
   {
+    name: 'uninit',
+    summary: 'Take PushPals off a repository again.',
+    about:
+      'Removes the work tree `ops/`, `.pushpals/`, snapshot refs, left-over sandboxes and its settings, after showing them. The ops branch, shipped branches and the files that you committed stay. Refuses while a runner works, and where `ops/` has uncommitted files.',
+    options: [
+      { name: 'yes', about: 'remove without asking' },
+      { name: 'force', about: 'remove under a running order, and uncommitted files in `ops/`' },
+    ],
+    examples: ['pushpals uninit --dry-run', 'pushpals uninit --yes'],
+    load: () => import('./commands/uninit.js'),
+  },
+  {
     name: 'validate',
     summary: 'Check project, formulas, agents, policy and the inbox.',
     about:

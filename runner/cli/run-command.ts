@@ -44,12 +44,8 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
   let live =
     command.name === 'tick' && around.interactive && !json && values['dry-run'] !== true ? await liveReport(out) : null;
   const report = live?.report ?? lineReport(out);
-  const opened: { repo?: Repo } = {};
-  const repo = async (): Promise<Result<Repo>> => {
-    const result = await around.openRepo(text('repo') ?? around.cwd);
-    if (result.ok) opened.repo = result.value;
-    return result;
-  };
+  let opened: Result<Repo> | null = null;
+  const repo = async (): Promise<Result<Repo>> => (opened ??= await around.openRepo(text('repo') ?? around.cwd));
   try {
     const { run } = await command.load();
     const exit = await run({
@@ -82,6 +78,10 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
     return exitCodeOf(exit);
   } finally {
     await live?.done();
-    opened.repo?.close();
+    closeIfOpen(opened);
   }
+}
+
+function closeIfOpen(opened: Result<Repo> | null): void {
+  if (opened?.ok === true) opened.value.close();
 }

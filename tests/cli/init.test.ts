@@ -104,6 +104,16 @@ for (const [what, undo, made] of [
   });
 }
 
+test('a repository in which nothing is recognised gets a set-up that validates, and is told what to fill in', async () => {
+  const project = await bareProject({ 'notes.txt': 'hello\n' });
+  const { stdout } = await init(project, '--yes');
+  assert.match(stdout, /no commands were recognised: fill in `commands:`/);
+  assert.not.match(stdout, /pushpals tick/);
+  const valid = await project.pushpals(['validate']);
+  assert.is(valid.exitCode, 0, valid.stderr);
+  await project.remove();
+});
+
 test('a policy that decides otherwise than its tests expect does not validate', async () => {
   const project = await bareProject(FILES);
   await init(project, '--yes');

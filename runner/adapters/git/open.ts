@@ -96,3 +96,17 @@ export function excludeFromStatus({ projectDir }: GitPlaces, paths: readonly str
   mkdirSync(dirname(file), { recursive: true });
   appendFileSync(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`);
 }
+
+/** Takes those lines out again; true if there was one. */
+export function includeInStatus({ projectDir }: GitPlaces, paths: readonly string[]): boolean {
+  const file = join(projectDir, 'info', 'exclude');
+  const lines = (readIfThere(file) ?? '').split('\n');
+  const ours = new Set(paths.map((path) => `/${path}/`));
+  const kept = lines.filter((line) => !ours.has(line));
+  if (kept.length === lines.length) return false;
+  writeFileSync(file, kept.join('\n'));
+  return true;
+}
+
+export const isExcluded = ({ projectDir }: GitPlaces, path: string): boolean =>
+  (readIfThere(join(projectDir, 'info', 'exclude')) ?? '').split('\n').includes(`/${path}/`);

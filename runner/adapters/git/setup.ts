@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cp, readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../core/failure.js';
-import type { Setup } from '../../app/ports/formats.js';
+import type { Setup } from '../../app/ports/setup.js';
 import type { CommitId } from '../../core/ids.js';
 import type { Clock } from '../../app/ports/machine.js';
 import type { Person } from '../../app/ports/ops.js';
@@ -18,7 +18,7 @@ import { porcelain } from './porcelain.js';
 import { moveRef } from './refs.js';
 import { readIfThere } from './small-files.js';
 
-const ANCHOR = 'pushpals.branch';
+export const ANCHOR = 'pushpals.branch';
 
 /** What `init` needs of the repository. `programDir` holds the program's own `ops-template/` and `policy/`. */
 export function gitSetup(

@@ -1,5 +1,4 @@
-/** Ports for files: the formats that people write, the files that come with the program, what `init` writes. */
-import type { Survey } from '../../core/detect/survey.js';
+/** Ports for files: the formats that people write, and the files that come with the program. */
 import type { Failure, Result } from '../../core/failure.js';
 import type { Agent, Formula, Order, OrderRecord, Policy, PolicyTests, Project } from '../../generated/types.js';
 
@@ -55,34 +54,4 @@ export interface Source {
   file(path: string): Promise<SourceFile | null>;
   /** The YAML files right inside a folder. */
   folder(path: 'formulas' | 'agents' | 'policy/tests'): Promise<readonly SourceFile[]>;
-}
-
-/** What `init` writes. */
-export interface Setup {
-  /** What lies at the top of the work tree, as far as it tells what the project is made of. */
-  survey(): Promise<Survey>;
-  /** Which parts of a set-up are there: the ops branch, its work tree, files below the top. */
-  present(
-    branch: string,
-    worktree: string,
-    files: readonly string[],
-  ): Promise<{ readonly branch: boolean; readonly worktree: boolean; readonly files: ReadonlySet<string> }>;
-  /** The files of the program's `ops-template/`, paths relative to it. */
-  template(): Promise<readonly { readonly path: string; readonly content: Uint8Array }[]>;
-  /** A file that comes with the program, such as `policy/policy.yml`. */
-  shipped(path: string): Promise<Uint8Array>;
-  /** Writes a new file below the repository's top; false if there is something already. */
-  write(path: string, content: string | Uint8Array): Promise<boolean>;
-  /** Makes the ops branch with these files, and its work tree; says what was made. */
-  makeOps(
-    branch: string,
-    worktree: string,
-    files: readonly { readonly path: string; readonly content: Uint8Array }[],
-  ): Promise<Result<{ readonly branch: 'made' | 'there'; readonly worktree: 'made' | 'there' }>>;
-  /** Puts the schemas where the first line of the written files points, for editors. */
-  schemas(): Promise<void>;
-  /** Remembers, on this machine, which branch the project lives on. */
-  remember(branch: string): Promise<void>;
-  /** The branch that is checked out in the work tree's top; null when detached. */
-  currentBranch(): Promise<string | null>;
 }
