@@ -22,7 +22,8 @@ export function schemaFaults(errors: readonly ErrorObject[]): readonly SchemaFau
 
 /**
  * A value that fits no branch of an `anyOf` gives errors for every branch. If its type fits one branch, the
- * errors of that branch are what was meant; else the branches say nothing and the `anyOf` itself is told.
+ * errors of that branch are what was meant; else the branches say nothing and the `anyOf` itself is told. A bare number or word
+ * where one branch takes any text was meant as text.
  */
 function withoutBranchNoise(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const dropped = new Set<ErrorObject>(errors.filter(({ keyword }) => keyword === 'propertyNames' || keyword === 'if'));
@@ -34,11 +35,22 @@ function withoutBranchNoise(errors: readonly ErrorObject[]): readonly ErrorObjec
     const fitting = [...branches.values()].filter(
       (branch) => !branch.some((error) => error.keyword === 'type' && error.instancePath === whole.instancePath),
     );
-    const [kept] = fitting;
-    for (const error of nested) if (fitting.length !== 1 || kept?.includes(error) !== true) dropped.add(error);
-    if (fitting.length === 1) dropped.add(whole);
+    const meant = fitting.length === 0 ? textBranch(branches, whole) : fitting.length === 1 ? fitting[0] : undefined;
+    for (const error of nested) if (meant?.includes(error) !== true) dropped.add(error);
+    if (meant !== undefined) dropped.add(whole);
   }
   return errors.filter((error) => !dropped.has(error));
+}
+
+function textBranch(
+  branches: ReadonlyMap<string, readonly ErrorObject[]>,
+  { data }: ErrorObject,
+): readonly ErrorObject[] | undefined {
+  if (typeof data === 'object' && data !== null) return undefined;
+  return [...branches.values()].find(
+    ([error, ...more]) =>
+      more.length === 0 && error?.keyword === 'type' && (error.params as { type: unknown }).type === 'string',
+  );
 }
 
 const within = (error: ErrorObject, whole: ErrorObject): boolean =>
