@@ -56,6 +56,8 @@ export const day = (at: Instant): string => `${month(at)}/${at.slice(8, 10)}`;
 /** The folder of a run's evidence. */
 export const evidencePath = (run: RunRecord): string => `evidence/${day(run.claimedAt as Instant)}/${run.id}`;
 
+/** Where branches lie that orders ship to. */
+export const PROPOSALS = 'refs/heads/pushpals/';
 /** The branch that an order ships to. */
-export const shipRef = (id: string): string => `refs/heads/pushpals/${id}`;
+export const shipRef = (id: string): string => `${PROPOSALS}${id}`;
 export const stepRef = (run: RunRecord, step: string): string => `refs/pushpals/runs/${run.id}/${step}`;

@@ -115,6 +115,24 @@ test('of two, the patch goes first', async () => {
   await project.remove();
 });
 
+test('what is proposed and not merged yet is not proposed again: the next package is, until nothing is left', async () => {
+  const project = await shop('host', { price: ['1.1.0', '1.3.0'], '@shop/words': ['2.0.0', '2.0.1'] });
+  for (const name of ['a', 'b', 'c'])
+    await project.write(`ops/inbox/${name}.yml`, `goal: Bump ${name}\nformula: dependency-steward\n`);
+  const ended = await project.pushpals(['tick'], { env: { HOME: home } });
+  assert.is(ended.exitCode, 0, ended.stderr);
+  assert.match(ended.stderr, /c: no-change/);
+  assert.equal((await project.git('for-each-ref', '--format=%(subject)', 'refs/heads/pushpals')).split('\n'), [
+    'deps: bump @shop/words from 2.0.0 to 2.0.1',
+    'deps: bump price from 1.1.0 to 1.3.0',
+  ]);
+  await project.git('merge', '-q', '--no-edit', 'pushpals/a');
+  await project.git('branch', '-D', 'pushpals/b');
+  await tick(project);
+  assert.is(await subject(project), 'deps: bump price from 1.1.0 to 1.3.0');
+  await project.remove();
+});
+
 test('nothing within the level is a quiet end: only a major version, only a minor one, only another package', async () => {
   const project = await shop('host', { price: ['1.1.0', '2.0.0'], '@shop/words': ['2.0.0'] });
   const major = await tick(project);

@@ -114,6 +114,20 @@ export class GitRepository implements Repository {
     return end.value.exitCode === 0 ? (end.value.stdout.toString('utf8').trim() as CommitId) : null;
   }
 
+  async unmerged(folder: string, into: CommitId): Promise<readonly { ref: string; subject: string }[]> {
+    const format = '--format=%(refname) %(contents:subject)';
+    const end = await git(this.places, ['for-each-ref', '--count=500', `--no-merged=${into}`, format, folder], {
+      env: this.places.projectEnv,
+      cwd: this.places.runnerDir,
+    });
+    if (!end.ok) throw new GitReadFailed(`git for-each-ref failed on ${folder}`);
+    const lines = end.value.stdout.toString('utf8').split('\n');
+    return lines.flatMap((line) => {
+      const [, ref = '', subject = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
+      return ref === '' ? [] : [{ ref, subject }];
+    });
+  }
+
   recordedResolutions(): readonly InputFile[] {
     return recordedResolutions(this.places.projectDir);
   }

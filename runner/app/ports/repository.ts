@@ -59,6 +59,8 @@ export interface Repository extends ObjectReader {
   autoMerge(ours: CommitId, theirs: CommitId): Promise<Result<AutoMerge>>;
   /** A best common ancestor; null where the histories have nothing in common. */
   mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null>;
+  /** The branches below a folder of refs (with a slash at the end) whose tips `into` does not hold, at most 500, by name. */
+  unmerged(folder: string, into: CommitId): Promise<readonly { readonly ref: string; readonly subject: string }[]>;
   /** What the project's people resolved before, as files `rr-cache/<id>/…` of `git rerere`; bounded, the newest first. */
   recordedResolutions(): readonly InputFile[];
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;

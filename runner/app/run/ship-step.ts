@@ -12,8 +12,8 @@ import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
 
 /**
- * Puts the result on `pushpals/<order>` as one commit on the base, or as a merge of the two sides that the run started from. The commit depends on nothing but the run, so a runner that died
- * after moving the branch makes the same commit again and finds it there.
+ * Puts the result on `pushpals/<order>` as one commit on the base, or as a merge of the two sides that the run started from. The commit
+ * depends on nothing but the run, so a runner that died after moving the branch makes the same commit again and finds it there.
  */
 export async function shipStep(
   context: RunContext,

@@ -1,11 +1,11 @@
 import { grantedNetwork, type Reach } from '../../core/command.js';
 import { ok, type Result } from '../../core/failure.js';
-import { changesFiles, workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
+import { workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
 import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
-import { mergeFiles } from './conflicts.js';
 import type { RunContext } from './context.js';
+import { stepInput } from './step-input.js';
 
 export interface OpenSandbox {
   readonly opened: Sandbox;
@@ -71,7 +71,7 @@ export class Trees {
 
   /** The sandbox on a tree: the one that is open if it is of the right shape, else a new one. */
   async sandbox(held: Held, node: Node, key: string, reach: Reach): Promise<Result<OpenSandbox>> {
-    const { tools, run, driver, project, policy, journal } = this.context;
+    const { tools, run, driver, project, policy } = this.context;
     const image = node.step.image ?? project.sandbox?.image;
     const granted = grantedNetwork(reach, policy);
     if (!granted.ok) return granted;
@@ -80,14 +80,11 @@ export class Trees {
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
     this.#count += 1;
-    const input = {
-      order: { id: journal.order.record.id, ...journal.order.record.order },
-      inputs: this.context.inputs,
-    };
-    const files = changesFiles(node) ? await mergeFiles(this.context) : ok([]);
-    if (!files.ok) return files;
+    const input = await stepInput(this.context, node);
+    if (!input.ok) return input;
+    const { order, files } = input.value;
     const folder = `${String(this.#count)}-${key}`;
-    const { inDir, outDir } = await tools.runFiles.prepare(run, folder, input, driver.owner, files.value);
+    const { inDir, outDir } = await tools.runFiles.prepare(run, folder, order, driver.owner, files);
     const spec: SandboxSpec = {
       run,
       key: folder,

@@ -175,6 +175,21 @@ test('merges without a work tree, and names what conflicts', () =>
     assert.not.ok(await repository.isAncestor(ours, theirs));
   }));
 
+test('branches that are not merged yet, below one folder, with their subjects', () =>
+  withRepository(async ({ repository, git, commit }) => {
+    const base = git('rev-parse', 'HEAD') as CommitId;
+    git('branch', 'pushpals/merged');
+    git('branch', 'pushpalsother');
+    git('switch', '--quiet', '--create', 'pushpals/open');
+    const open = commit({ a: '1' });
+    git('commit', '--quiet', '--amend', '--message', 'one\u202e line\n\nmore');
+    git('tag', 'pushpals/tag');
+    assert.equal(await repository.unmerged('refs/heads/pushpals/', base), [
+      { ref: 'refs/heads/pushpals/open', subject: 'one\u202e line' },
+    ]);
+    assert.is((await repository.unmerged('refs/heads/pushpals/', open)).length, 1);
+  }));
+
 test('refs move by compare-and-swap, without hooks; odd names are refused or taken literally', () =>
   withRepository(async (opened) => {
     const { repository, git, commit } = opened;
