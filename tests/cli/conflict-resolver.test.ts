@@ -1,13 +1,17 @@
 // deadline: 240s
 import { execa } from 'execa';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { needs } from '../engine.js';
 import { localRegistry } from '../local-registry.js';
-import { makeProject, type Ended, type Project } from './program.js';
+import { until } from '../until.js';
+import { SANDBOX, makeProject, type Ended, type Project } from './program.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -23,7 +27,7 @@ async function forked(
 ): Promise<Project> {
   const project = await makeProject(driver, { 'src/a.txt': LINES, 'test.sh': 'test ! -e broken\n', ...base });
   await project.commit({
-    'pushpals.yml': `version: 1\nproject: test\nsandbox: { driver: ${driver} }\ncommands:\n  ${commands}\n`,
+    'pushpals.yml': `version: 1\nproject: test\nsandbox: ${SANDBOX[driver] ?? ''}\ncommands:\n  ${commands}\n`,
     'policy/policy.yml': policy,
   });
   await project.git('switch', '-q', '-c', 'feature');
@@ -62,10 +66,12 @@ const onHost = (name: string, run: () => Promise<void>): void => {
   test(name, run);
 };
 
-for (const [driver, register] of [
+const DRIVERS = [
   ['host', onHost],
   ['bubblewrap', needs('bubblewrap', test)],
-] as const) {
+] as const;
+
+for (const [driver, register] of DRIVERS) {
   register(`${driver}: what fits together is merged, and ships as a merge with both sides as its parents`, async () => {
     const project = await forked(
       { feature: { 'src/a.txt': LINES.replace('one', 'ONE') }, main: { 'src/a.txt': LINES.replace('seven', 'SEVEN') } },
@@ -79,24 +85,6 @@ for (const [driver, register] of [
     assert.is(await project.git('log', '-1', '--format=%s', 'pushpals/up'), 'merge: bring feature up to date');
     assert.is(await project.git('rev-parse', 'feature'), feature);
     assert.is(await project.git('for-each-ref', 'refs/pushpals'), '');
-    await project.remove();
-  });
-
-  register(`${driver}: a conflict that a person resolved before is resolved the same way`, async () => {
-    const project = await forked(
-      { feature: { 'src/a.txt': LINES.replace('two', 'zwei') }, main: { 'src/a.txt': LINES.replace('two', 'deux') } },
-      { driver },
-    );
-    await resolvedBefore(project, { 'src/a.txt': LINES.replace('two', 'zwei, deux') });
-    const ended = await resolve(project);
-    assert.is(ended.exitCode, 0, ended.stderr);
-    assert.is(await project.show('pushpals/up', 'src/a.txt'), LINES.replace('two', 'zwei, deux'));
-    assert.is((await parents(project)).length, 2);
-    const shown = await project.pushpals(['evidence', 'show', 'up']);
-    assert.match(
-      shown.stdout,
-      /on the merge of `[0-9a-f]{12}` into `feature` at `[0-9a-f]{12}` \(1 file\(s\) in conflict\)/,
-    );
     await project.remove();
   });
 
@@ -121,6 +109,26 @@ for (const [driver, register] of [
     const shown = await project.pushpals(['evidence', 'show', 'up']);
     assert.match(shown.stdout, /src\/a\.txt:2-6/);
     assert.match((await project.pushpals(['log', 'up'])).stdout, /src\/a\.txt: still conflicts/);
+    await project.remove();
+  });
+}
+
+for (const [driver, register] of [...DRIVERS, ['docker', needs('docker', test)]] as const) {
+  register(`${driver}: a conflict that a person resolved before is resolved the same way`, async () => {
+    const project = await forked(
+      { feature: { 'src/a.txt': LINES.replace('two', 'zwei') }, main: { 'src/a.txt': LINES.replace('two', 'deux') } },
+      { driver },
+    );
+    await resolvedBefore(project, { 'src/a.txt': LINES.replace('two', 'zwei, deux') });
+    const ended = await resolve(project);
+    assert.is(ended.exitCode, 0, ended.stderr);
+    assert.is(await project.show('pushpals/up', 'src/a.txt'), LINES.replace('two', 'zwei, deux'));
+    assert.is((await parents(project)).length, 2);
+    const shown = await project.pushpals(['evidence', 'show', 'up']);
+    assert.match(
+      shown.stdout,
+      /on the merge of `[0-9a-f]{12}` into `feature` at `[0-9a-f]{12}` \(1 file\(s\) in conflict\)/,
+    );
     await project.remove();
   });
 }
@@ -179,6 +187,54 @@ test("another lock file is made anew by the project's own command, or it says th
   assert.match(stopped.stderr, /pushpals\.yml has no command `lock`/);
   assert.is(await without.git('branch', '--list', 'pushpals/*'), '');
   await without.remove();
+});
+
+test('a lock file that a branch made a link is left alone, and so is what it points at', async () => {
+  const project = await forked({
+    base: { 'Cargo.lock': 'base\n' },
+    feature: { 'src/b.txt': 'b\n' },
+    main: { 'Cargo.lock': 'main\n' },
+  });
+  const outside = join(project.dir, '.git', 'outside');
+  await writeFile(outside, 'as it was\n');
+  await project.git('switch', '-q', 'feature');
+  await rm(join(project.dir, 'Cargo.lock'));
+  await symlink(outside, join(project.dir, 'Cargo.lock'));
+  await project.git('commit', '-q', '-a', '-m', 'link');
+  await project.git('switch', '-q', 'main');
+  const ended = await resolve(project);
+  assert.match(ended.stderr, /merge-conflict: feature and main conflict in/);
+  assert.is(await readFile(outside, 'utf8'), 'as it was\n');
+  await project.remove();
+});
+
+test('a merge goes on where a killed runner left it, from the same two tips', async () => {
+  const project = await forked({
+    feature: { 'src/a.txt': LINES.replace('two', 'zwei') },
+    main: { 'src/a.txt': LINES.replace('two', 'deux') },
+  });
+  const [sign, gate] = [join(project.dir, '.git/sign'), join(project.dir, '.git/gate')];
+  const wait = `touch '${sign}'; while [ ! -e '${gate}' ]; do sleep 0.02; done`;
+  await project.commit({
+    'pushpals.yml': `version: 1\nproject: test\nsandbox: { driver: host }\ncommands:\n  test: ${JSON.stringify(wait)}\n`,
+  });
+  await resolvedBefore(project, { 'src/a.txt': LINES.replace('two', 'zwei, deux') });
+  const [feature, main] = [await project.git('rev-parse', 'feature'), await project.git('rev-parse', 'main')];
+  await project.write('ops/inbox/up.yml', 'goal: Up\nformula: conflict-resolver\ninputs: { branch: feature }\n');
+  const first = spawn(process.execPath, [resolvePath('dist/pushpals.js'), 'tick'], {
+    cwd: project.dir,
+    stdio: 'ignore',
+  });
+  await until('the tests run', () => existsSync(sign));
+  first.kill('SIGKILL');
+  await once(first, 'close');
+  await project.commit({ 'src/later.txt': 'later\n' });
+  await writeFile(gate, '');
+  const ended = await project.pushpals(['tick']);
+  assert.is(ended.exitCode, 0, ended.stderr);
+  assert.equal(await parents(project), [feature, main]);
+  assert.is(await project.show('pushpals/up', 'src/a.txt'), LINES.replace('two', 'zwei, deux'));
+  await project.remove();
 });
 
 test('what is up to date, or merged already, is a quiet end without a test run', async () => {

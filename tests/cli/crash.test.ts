@@ -5,16 +5,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { until } from '../until.js';
 import { makeProject, type Project } from './program.js';
-
-/** Waits until a condition holds; fails after 30 seconds. */
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
-    if (await holds()) return;
-    await new Promise((go) => setTimeout(go, 20));
-  }
-  throw new Error(`it did not come to this in time: ${what}`);
-}
 
 const tickIn = (project: Project): ReturnType<typeof spawn> =>
   spawn(process.execPath, [resolve('dist/pushpals.js'), 'tick'], { cwd: project.dir, stdio: 'ignore' });
