@@ -145,6 +145,13 @@ const FORMULAS: readonly (readonly [
     ['steps.0.ship.title: nothing is called `order.gaol` here || Did you mean `order.goal`?'],
   ],
   [
+    'a base that is no expression',
+    [{ id: 'a', run: 'x' }],
+    ['base.merge: not a CEL expression that can be evaluated: at 1:1: syntax error'],
+    { base: { merge: '((' } },
+  ],
+  ['a base that is one', [{ id: 'a', run: 'x' }], [], { base: { merge: 'inputs.branch' } }],
+  [
     'marks of step outputs',
     [
       {
