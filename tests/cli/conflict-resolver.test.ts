@@ -71,47 +71,42 @@ const DRIVERS = [
   ['bubblewrap', needs('bubblewrap', test)],
 ] as const;
 
-for (const [driver, register] of DRIVERS) {
-  register(`${driver}: what fits together is merged, and ships as a merge with both sides as its parents`, async () => {
-    const project = await forked(
-      { feature: { 'src/a.txt': LINES.replace('one', 'ONE') }, main: { 'src/a.txt': LINES.replace('seven', 'SEVEN') } },
-      { driver },
-    );
-    const [feature, main] = [await project.git('rev-parse', 'feature'), await project.git('rev-parse', 'main')];
-    const ended = await resolve(project);
-    assert.is(ended.exitCode, 0, ended.stderr);
-    assert.equal(await parents(project), [feature, main]);
-    assert.is(await project.show('pushpals/up', 'src/a.txt'), LINES.replace('one', 'ONE').replace('seven', 'SEVEN'));
-    assert.is(await project.git('log', '-1', '--format=%s', 'pushpals/up'), 'merge: bring feature up to date');
-    assert.is(await project.git('rev-parse', 'feature'), feature);
-    assert.is(await project.git('for-each-ref', 'refs/pushpals'), '');
-    await project.remove();
+test('what fits together is merged, and ships as a merge with both sides as its parents', async () => {
+  const project = await forked({
+    feature: { 'src/a.txt': LINES.replace('one', 'ONE') },
+    main: { 'src/a.txt': LINES.replace('seven', 'SEVEN') },
   });
+  const [feature, main] = [await project.git('rev-parse', 'feature'), await project.git('rev-parse', 'main')];
+  const ended = await resolve(project);
+  assert.is(ended.exitCode, 0, ended.stderr);
+  assert.equal(await parents(project), [feature, main]);
+  assert.is(await project.show('pushpals/up', 'src/a.txt'), LINES.replace('one', 'ONE').replace('seven', 'SEVEN'));
+  assert.is(await project.git('log', '-1', '--format=%s', 'pushpals/up'), 'merge: bring feature up to date');
+  assert.is(await project.git('rev-parse', 'feature'), feature);
+  assert.is(await project.git('for-each-ref', 'refs/pushpals'), '');
+  await project.remove();
+});
 
-  register(`${driver}: what conflicts is named with file, lines and both sides, and nothing ships`, async () => {
-    const project = await forked(
-      {
-        base: { 'src/a.txt': LINES + FAR, 'src/gone.txt': 'x\n' },
-        feature: { 'src/a.txt': LINES.replace('two', 'zwei') + FAR.replace('six\n', ''), 'src/gone.txt': 'changed\n' },
-        main: { 'src/a.txt': LINES.replace('two', 'deux') + FAR.replace('six', 'SIX'), 'src/b.txt': 'b\n' },
-      },
-      { driver },
-    );
-    await project.git('rm', '-q', 'src/gone.txt');
-    await project.git('commit', '-q', '-m', 'away with it');
-    const ended = await resolve(project);
-    assert.is(ended.exitCode, 1, ended.stderr);
-    assert.match(ended.stderr, /merge-conflict: feature and main conflict in 3 places/, ended.stderr);
-    assert.match(ended.stderr, /src\/a\.txt:2-6: feature has “zwei”, main has “deux”/);
-    assert.match(ended.stderr, /src\/a\.txt:17-20: feature has nothing, main has “SIX”/);
-    assert.match(ended.stderr, /src\/gone\.txt: modify\/delete/);
-    assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
-    const shown = await project.pushpals(['evidence', 'show', 'up']);
-    assert.match(shown.stdout, /src\/a\.txt:2-6/);
-    assert.match((await project.pushpals(['log', 'up'])).stdout, /src\/a\.txt: still conflicts\n2:<<<<<<< /);
-    await project.remove();
+test('what conflicts is named with file, lines and both sides, and nothing ships', async () => {
+  const project = await forked({
+    base: { 'src/a.txt': LINES + FAR, 'src/gone.txt': 'x\n' },
+    feature: { 'src/a.txt': LINES.replace('two', 'zwei') + FAR.replace('six\n', ''), 'src/gone.txt': 'changed\n' },
+    main: { 'src/a.txt': LINES.replace('two', 'deux') + FAR.replace('six', 'SIX'), 'src/b.txt': 'b\n' },
   });
-}
+  await project.git('rm', '-q', 'src/gone.txt');
+  await project.git('commit', '-q', '-m', 'away with it');
+  const ended = await resolve(project);
+  assert.is(ended.exitCode, 1, ended.stderr);
+  assert.match(ended.stderr, /merge-conflict: feature and main conflict in 3 places/, ended.stderr);
+  assert.match(ended.stderr, /src\/a\.txt:2-6: feature has “zwei”, main has “deux”/);
+  assert.match(ended.stderr, /src\/a\.txt:17-20: feature has nothing, main has “SIX”/);
+  assert.match(ended.stderr, /src\/gone\.txt: modify\/delete/);
+  assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
+  const shown = await project.pushpals(['evidence', 'show', 'up']);
+  assert.match(shown.stdout, /src\/a\.txt:2-6/);
+  assert.match((await project.pushpals(['log', 'up'])).stdout, /src\/a\.txt: still conflicts\n2:<<<<<<< /);
+  await project.remove();
+});
 
 for (const [driver, register] of [...DRIVERS, ['docker', needs('docker', test)]] as const) {
   register(`${driver}: a conflict that a person resolved before is resolved the same way`, async () => {
