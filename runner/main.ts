@@ -15,11 +15,13 @@ import { openGit } from './adapters/git/open.js';
 import { GitOpsStore } from './adapters/git/ops-store.js';
 import { GitRepository } from './adapters/git/repository.js';
 import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
+import { gitExamination } from './adapters/git/examination.js';
 import { gitTakeDown } from './adapters/git/take-down.js';
 import type { GitPlaces } from './adapters/git/places.js';
 import { FolderInbox } from './adapters/inbox.js';
 import { lazyCel } from './adapters/lazy-cel.js';
 import { LocalStateFile } from './adapters/local-state.js';
+import { localMachine } from './adapters/machine.js';
 import { SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
@@ -72,6 +74,8 @@ async function openRepo(directory: string): Promise<Result<Repo>> {
     inboxFiles: () => inboxFolder(places.value.top),
     driver: sandboxDriver,
     takeDown: gitTakeDown(places.value),
+    examination: gitExamination(places.value, env, () => Date.now()),
+    machine: localMachine(places.value.stateDir),
     repositoryId: sha256(places.value.projectDir).slice(0, 16),
     setup: gitSetup(places.value, reader, writer, systemClock, operator, PROGRAM_DIR),
     readFile: (path, cwd) => readFile(resolve(cwd, path)),
@@ -104,6 +108,7 @@ async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Res
     sandbox: sandboxDriver,
     ...reading,
     localState: new LocalStateFile(places.stateDir),
+    machine: repo.machine,
     clock: systemClock,
     processes: new SystemProcesses(process.pid, isSignalable),
     repositoryId: repo.repositoryId,
@@ -196,6 +201,7 @@ async function main(): Promise<number> {
     width: process.stdout.isTTY ? process.stdout.columns : 200,
     cwd: process.cwd(),
     signal: stop.signal,
+    now: () => systemClock.now(),
     version: PUSHPALS_VERSION,
     nodeVersion: process.versions.node,
     readStdin,

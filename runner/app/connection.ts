@@ -2,6 +2,8 @@ import { fail, ok, type Result } from '../core/failure.js';
 import type { Project } from '../generated/types.js';
 import { PROJECT_FILE, commitSource, type Reading } from './desired.js';
 import type { Repository } from './ports/repository.js';
+import type { Examination } from './ports/examination.js';
+import type { Machine } from './ports/machine.js';
 import type { Formats, Source } from './ports/formats.js';
 import type { Setup, TakeDown } from './ports/setup.js';
 import type { DriverName, SandboxDriver } from './ports/sandbox.js';
@@ -22,6 +24,8 @@ export interface Repo {
   readonly inboxFiles: () => Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]>;
   readonly setup: Setup;
   readonly takeDown: TakeDown;
+  readonly examination: Examination;
+  readonly machine: Machine;
   /** Tells this repository's sandboxes from those of others: a digest of its path. */
   readonly repositoryId: string;
   /** A sandbox driver by name, whether or not a project asks for it. */

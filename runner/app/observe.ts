@@ -1,3 +1,4 @@
+import { diskFull } from '../core/health.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
 import type { Dropped, Observed } from '../core/observed.js';
@@ -160,8 +161,10 @@ async function probe(
   name: DriverName,
   images: ReadonlySet<string | undefined>,
 ): Promise<ReadonlyMap<string | undefined, Failure>> {
-  const driver = await tools.sandbox(name);
   const failures = new Map<string | undefined, Failure>();
+  const full = diskFull(await tools.machine.freeBytes(), name);
+  if (full !== null) return new Map([...images].map((image) => [image, full]));
+  const driver = await tools.sandbox(name);
   for (const image of images) {
     const failure = await driver.unavailable(image);
     if (failure !== null) failures.set(image, failure);

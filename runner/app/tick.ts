@@ -43,6 +43,7 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     ended: [] as TickSummary['ended'][number][],
     stopped: [] as TickSummary['stopped'][number][],
   };
+  if (!tools.dryRun) await tools.machine.ticked();
   if (await isIdle(tools, branch)) return ok({ ...summary, waiting: [], wakeAt: null });
   const running = new Map<string, Promise<void>>();
   const tried = new Set<string>();

@@ -1,5 +1,5 @@
 import type { Cel } from '../core/cel.js';
-import type { Clock, LocalState, Processes } from './ports/machine.js';
+import type { Clock, LocalState, Machine, Processes } from './ports/machine.js';
 import type { Inbox, OpsStore, Person } from './ports/ops.js';
 import type { Repository } from './ports/repository.js';
 import type { RunFiles } from './ports/run-files.js';
@@ -19,6 +19,7 @@ export interface Tools {
   readonly formats: Formats;
   readonly builtIns: BuiltIns;
   readonly localState: LocalState;
+  readonly machine: Machine;
   readonly clock: Clock;
   readonly processes: Processes;
   readonly cel: Cel;

@@ -35,6 +35,14 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/uninit.js'),
   },
   {
+    name: 'doctor',
+    summary: 'Check everything that work depends on, and say what mends it.',
+    about:
+      'Versions, project, ops branch and work tree, remote (by a dry-run push), driver, image, programs of the commands, clock, disk, locks, last tick. Changes nothing. Exit code 2 if something has to be mended before work goes on.',
+    examples: ['pushpals doctor', 'pushpals doctor --json'],
+    load: () => import('./commands/doctor.js'),
+  },
+  {
     name: 'validate',
     summary: 'Check project, formulas, agents, policy and the inbox.',
     about:

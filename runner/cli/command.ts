@@ -1,3 +1,4 @@
+import type { Instant } from '../core/ids.js';
 import type { Failure, Result } from '../core/failure.js';
 import type { Connection, Repo } from '../app/connection.js';
 import type { Output } from './output.js';
@@ -30,6 +31,7 @@ export interface Invocation {
   readonly cwd: string;
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  readonly now: () => Instant;
   readonly version: string;
   readonly nodeVersion: string;
   /** The git repository, with or without a project in it. */

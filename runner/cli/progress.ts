@@ -1,5 +1,6 @@
 import type { Progress, Report } from '../app/ports/progress.js';
-import { printable, span, type Output } from './output.js';
+import { printable, type Output } from './output.js';
+import { span } from '../core/span.js';
 import { renderFailure } from './render-failure.js';
 
 /** One line an event, for logs and pipes. */

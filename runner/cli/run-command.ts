@@ -1,5 +1,6 @@
 import type { Connection, Repo } from '../app/connection.js';
 import type { Report } from '../app/ports/progress.js';
+import type { Instant } from '../core/ids.js';
 import type { Result } from '../core/failure.js';
 import { Output } from './output.js';
 import { COMMANDS } from './command-table.js';
@@ -17,6 +18,7 @@ export interface Surroundings {
   readonly width: number;
   readonly cwd: string;
   readonly signal: AbortSignal;
+  readonly now: () => Instant;
   readonly version: string;
   readonly nodeVersion: string;
   readonly readStdin: () => Promise<Uint8Array>;
@@ -60,6 +62,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       out,
       cwd: around.cwd,
       signal: around.signal,
+      now: around.now,
       version: around.version,
       nodeVersion: around.nodeVersion,
       readStdin: around.readStdin,

@@ -19,6 +19,16 @@ export interface Processes {
   }): boolean | null;
 }
 
+/** What of this machine is the runner's. */
+export interface Machine {
+  /** Space that is left where work trees are made, in bytes. */
+  freeBytes(): Promise<number>;
+  /** Notes that a tick ran. */
+  ticked(): Promise<void>;
+  /** When the last tick began; null where none is known. */
+  lastTick(): Promise<Instant | null>;
+}
+
 /** Ops branch and base at which nothing was left to do but wait for a time. */
 export interface Remembered {
   readonly ops: string;

@@ -4,7 +4,8 @@ import { epochMs, type Instant } from '../../core/ids.js';
 import type { ActiveOrder } from '../../core/record.js';
 import { plainText } from '../../core/template.js';
 import type { Exit, Invocation } from '../command.js';
-import { printable, span, table } from '../output.js';
+import { printable, table } from '../output.js';
+import { span } from '../../core/span.js';
 
 /** Events of the ops branch that end an order; how many of its newest commits are looked through for them. */
 const ENDS = new Set(['finish', 'fail', 'cancel', 'expire', 'reject']);

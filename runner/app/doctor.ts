@@ -1,0 +1,157 @@
+import { examine, type Finding, type HealthFacts } from '../core/health.js';
+import { ok, type Result } from '../core/failure.js';
+import { programsOf } from '../core/programs.js';
+import { sizeBytes, type CommitId, type Instant, type RunId } from '../core/ids.js';
+import type { Connection, Repo } from './connection.js';
+import { commitSource } from './desired.js';
+import { driverOf, readOps } from './observe.js';
+import type { Tools } from './tools.js';
+import { validateAll } from './validate.js';
+import { readWorld, type World } from './world.js';
+
+/** Looks at everything that work depends on. `connection` is the project, or why there is none. */
+export async function examineAll(
+  repo: Repo,
+  connection: Result<Connection>,
+  nodeVersion: string,
+  now: Instant,
+): Promise<readonly Finding[]> {
+  const tools = connection.ok ? connection.value.tools : null;
+  const branch = connection.ok ? connection.value.branch : null;
+  const world = tools === null || branch === null ? null : await readWorld(tools, branch);
+  const [gitVersion, locks, freeBytes, lastTickAt] = await Promise.all([
+    repo.examination.gitVersion(),
+    repo.examination.locks(),
+    repo.machine.freeBytes(),
+    repo.machine.lastTick(),
+  ]);
+  const refs = [...(branch === null ? [] : [`refs/heads/${branch}`]), ...(tools === null ? [] : [tools.ops.ref])];
+  const [ops, sandbox, remote, newestCommitAt, problems] = await Promise.all([
+    connection.ok ? opsFacts(repo, connection.value) : null,
+    tools !== null && world?.ok === true ? sandboxFacts(tools, world.value) : null,
+    world?.ok === true ? remoteFacts(repo, world.value) : null,
+    refs.length === 0 ? null : repo.examination.newestCommit(refs),
+    world?.ok === true ? countProblems(repo, world.value) : 0,
+  ]);
+  const project = connection.ok ? (world === null || world.ok ? null : world.failure) : connection.failure;
+  const facts: HealthFacts = {
+    now,
+    nodeVersion,
+    gitVersion,
+    project,
+    problems,
+    ops,
+    remote,
+    driver: sandbox?.driver ?? null,
+    missingPrograms: sandbox?.missingPrograms ?? null,
+    newestCommitAt,
+    freeBytes,
+    locks,
+    lastTickAt,
+  };
+  return examine(facts);
+}
+
+async function countProblems({ repository, reading }: Repo, { base }: World): Promise<number> {
+  const { problems } = await validateAll(commitSource(repository, base), reading, () => Promise.resolve([]));
+  return problems.length;
+}
+
+async function opsFacts({ examination }: Repo, { tools, project }: Connection): Promise<HealthFacts['ops']> {
+  const branch = project.ops?.branch ?? 'ops';
+  const worktree = project.ops?.worktree ?? 'ops';
+  const view = await readOps(tools);
+  if (!view.ok) return null;
+  const { tip, live, paused } = view.value;
+  const idleOrders = live.filter(
+    (order) =>
+      order.state === 'queue' ||
+      (order.state === 'active' && tools.processes.alive(order.record.run.claimant) === false),
+  ).length;
+  const [tree, unwritable, movedAt] = await Promise.all([
+    examination.opsTree(branch, worktree, tip),
+    examination.unwritable(),
+    examination.newestCommit([tools.ops.ref]),
+  ]);
+  return { branch, worktree, tree, unwritable, movedAt, paused, idleOrders };
+}
+
+async function remoteFacts({ examination }: Repo, { base, desired }: World): Promise<HealthFacts['remote']> {
+  const wanted = desired.project.ops?.remote ?? 'none';
+  const required = wanted !== 'none';
+  const name = required ? wanted : 'origin';
+  if (!(await examination.remoteNames()).includes(name))
+    return required ? { name, required, problem: 'there is no remote of that name' } : null;
+  return { name, required, problem: await examination.remoteProblem(name, base) };
+}
+
+async function sandboxFacts(
+  tools: Tools,
+  { base, desired }: World,
+): Promise<{ driver: HealthFacts['driver']; missingPrograms: HealthFacts['missingPrograms'] }> {
+  const name = driverOf(desired);
+  const image = name === 'docker' ? (desired.project.sandbox?.image ?? null) : null;
+  const failure = await (await tools.sandbox(name)).unavailable(image ?? undefined);
+  const driver = { name, image, failure };
+  if (failure !== null) return { driver, missingPrograms: null };
+  const missing = await missingPrograms(tools, desired, base);
+  return missing.ok
+    ? { driver, missingPrograms: missing.value }
+    : { driver: { ...driver, failure: missing.failure }, missingPrograms: null };
+}
+
+/** Names go in by a variable and never into the script, as everything that comes from a file. */
+const LOOK = 'for name in $PUSHPALS_PROGRAMS; do command -v "$name" >/dev/null 2>&1 || echo "$name"; done';
+const LOOK_MS = 30_000;
+
+/** Opens a sandbox as a step would have it, on a tree of the base, and asks it for the programs of the project's commands. */
+async function missingPrograms(
+  tools: Tools,
+  { project }: World['desired'],
+  base: CommitId,
+): Promise<Result<readonly string[]>> {
+  const scripts = Object.values(project.commands ?? {}).map((command) =>
+    typeof command === 'string' ? command : command.run,
+  );
+  const programs = [...new Set(scripts.flatMap(programsOf))];
+  if (programs.length === 0) return ok([]);
+  const driver = await tools.sandbox(driverOf({ project }));
+  const run = `doctor-${String(tools.processes.self().pid)}` as RunId;
+  const workspace = await tools.workspaces.acquire(run, base, driver.owner);
+  if (!workspace.ok) return workspace;
+  try {
+    const { inDir, outDir } = await tools.runFiles.prepare(run, 'look', {}, driver.owner);
+    const opened = await driver.open({
+      run,
+      key: 'look',
+      repositoryId: tools.repositoryId,
+      workspace: workspace.value,
+      inDir,
+      outDir,
+      image: project.sandbox?.image,
+      network: 'none',
+      cpus: project.sandbox?.cpus ?? 2,
+      memoryBytes: sizeBytes(project.sandbox?.memory ?? '2GB'),
+      pids: project.sandbox?.pids ?? 256,
+    });
+    if (!opened.ok) return opened;
+    const chunks: Uint8Array[] = [];
+    try {
+      const end = await opened.value.exec({
+        script: LOOK,
+        env: { PUSHPALS_PROGRAMS: programs.join(' ') },
+        timeoutMs: LOOK_MS,
+        signal: new AbortController().signal,
+        onOutput: (chunk) => chunks.push(chunk),
+      });
+      if (!end.ok) return end;
+    } finally {
+      await opened.value.close();
+    }
+    const printed = new Set(Buffer.concat(chunks).toString('utf8').split('\n'));
+    return ok(programs.filter((name) => printed.has(name)));
+  } finally {
+    await tools.workspaces.release(workspace.value);
+    await tools.runFiles.remove(run);
+  }
+}
