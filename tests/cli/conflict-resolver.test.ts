@@ -169,6 +169,33 @@ for (const [driver, register] of DRIVERS) {
   );
 }
 
+const manifest = (price: string, words: string, more = {}): string =>
+  `${JSON.stringify({ name: 'shop', dependencies: { price, words }, ...more }, null, 2)}\n`;
+
+test('two bumps on neighbouring lines of package.json are joined; two of one package are a conflict', async () => {
+  const project = await forked({
+    base: { 'package.json': manifest('1.0.0', '1.0.0') },
+    feature: { 'package.json': manifest('1.1.0', '1.0.0', { version: '1.0.0' }) },
+    main: { 'package.json': manifest('1.0.0', '2.0.0', { private: true }) },
+  });
+  const ended = await resolve(project);
+  assert.is(ended.exitCode, 0, ended.stderr);
+  assert.is(
+    await project.show('pushpals/up', 'package.json'),
+    manifest('1.1.0', '2.0.0', { private: true, version: '1.0.0' }),
+  );
+  await project.remove();
+  const clash = await forked({
+    base: { 'package.json': manifest('1.0.0', '1.0.0') },
+    feature: { 'package.json': manifest('1.1.0', '1.0.0') },
+    main: { 'package.json': manifest('1.2.0', '2.0.0') },
+  });
+  const stopped = await resolve(clash);
+  assert.match(stopped.stderr, /package\.json:4-10: feature has “"price": "1\.1\.0",”, main has “"price": "1\.2\.0",”/);
+  assert.match((await clash.pushpals(['log', 'up'])).stdout, /both sides change dependencies\.price/);
+  await clash.remove();
+});
+
 test("another lock file is made anew by the project's own command, or it says that there is none", async () => {
   const sides = {
     base: { 'Cargo.lock': 'base\n' },
