@@ -1,4 +1,4 @@
-/** The floors: cli → app → core; adapters → app/ports and core; only main.ts sees adapters. */
+/** The floors: cli → app → core; adapters → app/ports and core; only compose.ts sees adapters. */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -6,8 +6,10 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, st
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { notices } from './build/notices.mjs';
 
 const OUT = 'dist';
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 /** How long chunks of an earlier build stay, for programs that run and builds that overlap. */
 const KEPT_MS = 60_000;
 
@@ -23,18 +25,22 @@ const __dirname = pushpalsDirname(__filename);`;
 /** @returns {{ write: false } & import('esbuild').BuildOptions} */
 const common = () => ({
   write: false,
+  metafile: true,
   bundle: true,
   platform: 'node',
   target: 'node20',
   logLevel: 'warning',
-  legalComments: 'external',
+  // The notices of what is bundled come whole, in a file of their own.
+  legalComments: 'none',
+  minifyWhitespace: true,
+  minifySyntax: true,
   define: { PUSHPALS_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
   // Optional speed-ups of ssh2, which the engine client carries and we do not use.
   external: ['cpu-features', '*.node'],
 });
 
-/** Builds the program in the repository that is the working directory. */
-export async function buildProgram() {
+/** Builds the program in the repository that is the working directory. Chunks of an earlier build that are younger than `keepMs` stay. */
+export async function buildProgram({ keepMs = KEPT_MS } = {}) {
   const built = await Promise.all([
     build({
       ...common(),
@@ -59,10 +65,11 @@ export async function buildProgram() {
   const isEntry = (/** @type {string} */ path) => dirname(path) === resolve(OUT);
   for (const { path, contents } of files.sort((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path))))
     place(path, contents);
-  const wanted = new Set(files.map(({ path }) => relative(resolve(OUT), path)));
+  place(join(OUT, NOTICES), Buffer.from(notices(built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})))));
+  const wanted = new Set([NOTICES, ...files.map(({ path }) => relative(resolve(OUT), path))]);
   for (const name of readdirSync(OUT, { recursive: true, encoding: 'utf8' })) {
     const stat = statSync(join(OUT, name), { throwIfNoEntry: false });
-    if (stat?.isFile() === true && !wanted.has(name) && Date.now() - stat.mtimeMs > KEPT_MS)
+    if (stat?.isFile() === true && !wanted.has(name) && Date.now() - stat.mtimeMs >= keepMs)
       rmSync(join(OUT, name), { force: true });
   }
 }
@@ -76,4 +83,5 @@ function place(path, contents) {
   renameSync(written, path);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildProgram();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await buildProgram(process.argv.includes('--clean') ? { keepMs: 0 } : {});

@@ -33,6 +33,7 @@ const CHECKS = [
   },
   { name: 'generated files', command: [process.execPath, 'scripts/generate.mjs', '--check'] },
   { name: 'unused code', command: installed('knip') },
+  { name: 'package', command: [process.execPath, 'scripts/check/package.mjs'] },
 ];
 
 /** @param {string} name @param {number} started @param {string | null} problem What to show of a failure. */

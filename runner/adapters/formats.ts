@@ -1,4 +1,3 @@
-import { CronExpressionParser } from 'cron-parser';
 import type { Formats } from '../app/ports/formats.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { agent, formula, policy, policyTests, project, record } from '../generated/validators.js';
@@ -26,19 +25,7 @@ export const formats: Formats = {
   stringify: stringifyYaml,
   rejection: renderRejection,
   valueChecker: async (schema) => (await import('./value-checker.js')).valueChecker(schema),
-  checkCron: (expression, timezone) => {
-    // The parser takes seconds as a sixth field; the format does not.
-    if (!expression.startsWith('@') && expression.trim().split(/\s+/).length !== 5)
-      return 'expected five fields: minute, hour, day, month, weekday';
-    try {
-      CronExpressionParser.parse(expression, { tz: timezone }).next();
-      return null;
-    } catch (error) {
-      // The parser throws plain errors for bad expressions and time zones alike, with a message for people.
-      if (error instanceof Error) return error.message;
-      throw error;
-    }
-  },
+  cronChecker: async () => (await import('./cron.js')).checkCron,
 };
 
 function asConfig<T>(read: Result<T, Problems>): Result<T> {

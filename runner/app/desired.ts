@@ -76,11 +76,10 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       ],
     });
   }
-  const project = checked(
-    projectFile.path,
-    reading.formats.project(projectFile.path, await projectFile.read()),
-    (value) => checkProject(value, (expression, timezone) => reading.formats.checkCron(expression, timezone)),
-  );
+  const parsed = reading.formats.project(projectFile.path, await projectFile.read());
+  const hasSchedule = parsed.ok && (parsed.value.value.triggers ?? []).some(({ cron }) => cron !== undefined);
+  const checkCron = hasSchedule ? await reading.formats.cronChecker() : () => null;
+  const project = checked(projectFile.path, parsed, (value) => checkProject(value, checkCron));
   if (!project.ok) return project;
   const policy = await readPolicy(source, reading);
   if (!policy.ok) return policy;

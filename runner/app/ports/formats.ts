@@ -32,7 +32,8 @@ export interface Formats {
    * wrong gives that as its one answer.
    */
   valueChecker(schema: Readonly<Record<string, unknown>>): Promise<(value: unknown) => readonly string[]>;
-  checkCron(expression: string, timezone: string): string | null;
+  /** What is wrong with a schedule in a time zone, null if nothing is; loaded when a project has one. */
+  cronChecker(): Promise<(expression: string, timezone: string) => string | null>;
 }
 
 /** Formulas and agents that come with the program. */

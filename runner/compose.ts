@@ -1,0 +1,180 @@
+/** Builds the adapters of one process and hands them in. Loaded by the commands that work on a repository; the others need none of it. */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { builtInsIn } from './adapters/built-ins.js';
+import { systemClock } from './adapters/clock.js';
+import { folderSource, inboxFolder } from './adapters/folder.js';
+import { formats } from './adapters/formats.js';
+import { FastImport } from './adapters/git/fast-import.js';
+import { CatFile } from './adapters/git/object-reader.js';
+import { openGit } from './adapters/git/open.js';
+import { GitOpsStore } from './adapters/git/ops-store.js';
+import { GitRepository } from './adapters/git/repository.js';
+import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
+import { gitExamination } from './adapters/git/examination.js';
+import { gitTakeDown } from './adapters/git/take-down.js';
+import type { GitPlaces } from './adapters/git/places.js';
+import { FolderInbox } from './adapters/inbox.js';
+import { lazyCel } from './adapters/lazy-cel.js';
+import { LocalStateFile } from './adapters/local-state.js';
+import { localMachine } from './adapters/machine.js';
+import { SystemProcesses } from './adapters/processes.js';
+import { LocalRunFiles } from './adapters/run-files.js';
+import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
+import { findProject, type Connection, type Repo } from './app/connection.js';
+import type { Person } from './app/ports/ops.js';
+import type { DriverName, SandboxDriver } from './app/ports/sandbox.js';
+import type { Owner } from './app/ports/workspaces.js';
+import type { Report } from './app/ports/progress.js';
+import type { Tools } from './app/tools.js';
+import type { Cel } from './core/cel.js';
+import { ok, type Result } from './core/failure.js';
+
+const SETTLE_MS = 300;
+/** An unprivileged user that no system account has: what steps run as when the runner itself is root. */
+const UNPRIVILEGED: Owner = { uid: 61347, gid: 61347 };
+
+/** The process that adapters are built for. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string>>;
+  readonly self: Owner;
+  readonly pid: number;
+  /** The Node that runs this, and where the program's own files lie. */
+  readonly nodePath: string;
+  readonly programDir: string;
+  readonly version: string;
+}
+
+export interface Composition {
+  readonly openRepo: (directory: string) => Promise<Result<Repo>>;
+  readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
+  /** Waits for what opened repositories still write. */
+  readonly close: () => Promise<void>;
+}
+
+export function composition({ env, self, pid, nodePath, programDir, version }: Surroundings): Composition {
+  const searchPath = env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin';
+  const reading = {
+    formats,
+    builtIns: builtInsIn(programDir),
+    cel: lazyCel(() => (createRequire(import.meta.url)(join(programDir, 'dist', 'cel.cjs')) as { cel: Cel }).cel),
+    sha256,
+  };
+  const opened = new Map<Repo, { places: GitPlaces; reader: CatFile; writer: FastImport; operator: Person }>();
+  const remove: (() => Promise<void>)[] = [];
+
+  async function openRepo(directory: string): Promise<Result<Repo>> {
+    const places = await openGit(resolve(directory), searchPath);
+    if (!places.ok) return places;
+    const reader = new CatFile(places.value);
+    const writer = new FastImport(places.value);
+    const operator = await operatorOf(places.value, env);
+    const repo: Repo = {
+      top: places.value.top,
+      repository: new GitRepository(places.value, reader),
+      formats,
+      reading,
+      anchors: await anchors(places.value),
+      folder: folderSource(places.value.top),
+      inboxFiles: () => inboxFolder(places.value.top),
+      driver: sandboxDriver,
+      takeDown: gitTakeDown(places.value),
+      examination: gitExamination(places.value, env, () => Date.now()),
+      machine: localMachine(places.value.stateDir),
+      repositoryId: sha256(places.value.projectDir).slice(0, 16),
+      setup: gitSetup(places.value, reader, writer, systemClock, operator, programDir),
+      readFile: (path, cwd) => readFile(resolve(cwd, path)),
+      close: () => {
+        reader.close();
+        remove.push(() => writer.close());
+      },
+    };
+    opened.set(repo, { places: places.value, reader, writer, operator });
+    return ok(repo);
+  }
+
+  async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Result<Connection>> {
+    const parts = opened.get(repo);
+    if (parts === undefined) throw new Error('a repository that was not opened here');
+    const { places, reader, writer, operator } = parts;
+    const found = await findProject(repo.repository, formats, repo.anchors);
+    if (!found.ok) return found;
+    const { branch, project } = found.value;
+    const worktree = join(places.top, project.ops?.worktree ?? 'ops');
+    if ((project.ops?.remote ?? 'none') !== 'none')
+      report({ event: 'warning', text: 'ops.remote is not built yet: this runner works on its own' });
+    const driver = project.sandbox?.driver ?? 'docker';
+    const tools: Tools = {
+      repository: repo.repository,
+      ops: new GitOpsStore(places, reader, writer, project.ops?.branch ?? 'ops', worktree),
+      inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),
+      workspaces: new PooledWorkspaces(places, reader, writer, driver !== 'host', () => Date.now(), self),
+      runFiles: new LocalRunFiles(places.stateDir, self),
+      sandbox: sandboxDriver,
+      ...reading,
+      localState: new LocalStateFile(places.stateDir),
+      machine: repo.machine,
+      clock: systemClock,
+      processes: new SystemProcesses(pid, isSignalable),
+      repositoryId: repo.repositoryId,
+      operator,
+      version,
+      report,
+      dryRun,
+    };
+    return ok({ ...repo, tools, branch, project });
+  }
+
+  const drivers = new Map<DriverName, Promise<SandboxDriver>>();
+
+  function sandboxDriver(name: DriverName): Promise<SandboxDriver> {
+    const known = drivers.get(name) ?? makeDriver(name);
+    drivers.set(name, known);
+    return known;
+  }
+
+  async function makeDriver(name: DriverName): Promise<SandboxDriver> {
+    switch (name) {
+      case 'docker': {
+        const { DockerDriver } = await import('./adapters/sandbox/docker.js');
+        return new DockerDriver(self.uid === 0 ? UNPRIVILEGED : self, env['DOCKER_HOST']);
+      }
+      case 'bubblewrap': {
+        const { BubblewrapDriver } = await import('./adapters/sandbox/bubblewrap.js');
+        return new BubblewrapDriver(self.uid === 0 ? UNPRIVILEGED : self, searchPath, toolchains(), randomUUID, self);
+      }
+      case 'host': {
+        const { HostDriver } = await import('./adapters/sandbox/host.js');
+        return new HostDriver(self, searchPath, env['HOME'] ?? '/', randomUUID);
+      }
+    }
+  }
+
+  /** Where this Node lies, if that is not a place that a sandbox shows anyway: steps of a Node project need one. */
+  function toolchains(): readonly string[] {
+    const prefix = dirname(dirname(nodePath));
+    return prefix.startsWith('/usr') || !existsSync(join(prefix, 'bin')) ? [] : [prefix];
+  }
+
+  return {
+    openRepo,
+    connect,
+    close: async () => {
+      for (const close of remove.splice(0)) await close();
+    },
+  };
+}
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+function isSignalable(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
