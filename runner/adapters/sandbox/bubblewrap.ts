@@ -9,6 +9,7 @@ import { ControlGroup } from './cgroup.js';
 import { runChild } from './child.js';
 import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from './layout.js';
 import { codeOf, runs, sendKill, until } from './process-table.js';
+import { NEVER_STARTED } from './stop.js';
 
 /** Joins the control groups named before `--`, then becomes the command after it, with one pipe for both streams. */
 const START = 'while [ "$1" != -- ]; do echo $$ > "$1" || exit 125; shift; done; shift; exec "$@" 2>&1';
@@ -99,6 +100,7 @@ export class BubblewrapDriver implements SandboxDriver {
   }
 
   async #exec(spec: SandboxSpec, exec: ExecSpec): Promise<Result<ExecEnd>> {
+    if (exec.signal.aborted) return ok(NEVER_STARTED);
     const group = ControlGroup.make([spec.repositoryId, spec.run, this.newId()].join(BETWEEN), spec);
     const users = { self: this.self, owner: this.owner };
     const files = handed(this.owner, this.searchPath, exec);

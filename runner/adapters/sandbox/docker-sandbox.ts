@@ -9,7 +9,7 @@ import { engineFailure, statusOf } from './docker-engine.js';
 import { IDLE_PROCESSES, execOptions } from './docker-options.js';
 import { PATHS, stillRunning, writeScript } from './layout.js';
 import { until } from './process-table.js';
-import { endOf, stopWhen } from './stop.js';
+import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
 
 /** The control group of a container on this machine, by the id of its first process and its own; null if it cannot be seen. */
 export type GroupOf = (pid: number, containerId: string) => Pick<ControlGroup, 'count' | 'outOfMemory'> | null;
@@ -70,6 +70,7 @@ export class DockerSandbox implements Sandbox {
   }
 
   async #exec(exec: ExecSpec): Promise<Result<ExecEnd>> {
+    if (exec.signal.aborted) return ok(NEVER_STARTED);
     const begun = performance.now();
     const end = (exitCode: number | null, outOfMemory = false): Result<ExecEnd> =>
       ok(endOf(exitCode, stop.reason(), outOfMemory, performance.now() - begun));

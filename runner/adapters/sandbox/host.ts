@@ -8,6 +8,7 @@ import { runChild } from './child.js';
 import { commonEnvironment } from './environment.js';
 import { checkFolders, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
 import { processIds, readVolatile, sendKill, until } from './process-table.js';
+import { NEVER_STARTED } from './stop.js';
 
 const MARK = 'PUSHPALS_EXEC';
 /** Stands between the parts of a mark; no run has one in its name, since git allows none in a ref. */
@@ -47,6 +48,7 @@ export class HostDriver implements SandboxDriver {
     const paths = { workspace: spec.workspace.dir, in: spec.inDir, out: spec.outDir };
     let count = 0;
     const exec = async (exec: ExecSpec): Promise<Result<ExecEnd>> => {
+      if (exec.signal.aborted) return ok(NEVER_STARTED);
       count += 1;
       const script = join(spec.inDir, writeScript(spec.inDir, count, exec.script));
       const mark = [spec.repositoryId, spec.run, this.newId()].join(BETWEEN);

@@ -61,3 +61,6 @@ export function endOf(
   const signal = exitCode !== null && exitCode > 128 ? SIGNALS.get(exitCode - 128) : undefined;
   return signal === undefined ? { exitCode, ...rest } : { exitCode, signal, ...rest };
 }
+
+/** The end of a command that was cancelled before it began, and so was never started. */
+export const NEVER_STARTED: ExecEnd = endOf(null, 'cancel', false, 0);
