@@ -23,6 +23,7 @@ import { LocalStateFile } from './adapters/local-state.js';
 import { localMachine } from './adapters/machine.js';
 import { SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
+import { testReports } from './adapters/test-reports.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
 import { findProject, type Connection, type Repo } from './app/connection.js';
 import type { Person } from './app/ports/ops.js';
@@ -116,6 +117,7 @@ export function composition({ env, self, pid, nodePath, programDir, version }: S
       sandbox: sandboxDriver,
       ...reading,
       localState: new LocalStateFile(places.stateDir),
+      testReports,
       machine: repo.machine,
       clock: systemClock,
       processes: new SystemProcesses(pid, isSignalable),

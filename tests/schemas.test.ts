@@ -33,8 +33,8 @@ test('every shipped formula is valid', () => {
   assert.ok(files.length > 0);
   for (const file of files) {
     const value = read(file, formula);
-    const commands = value.steps.flatMap(({ run, check }) =>
-      [run, check].flatMap((use) => (typeof use === 'object' ? [use.command] : [])),
+    const commands = value.steps.flatMap(({ run, check, diagnose }) =>
+      [run, check, diagnose].flatMap((use) => (typeof use === 'object' ? [use.command] : [])),
     );
     const context = { commands, agents: [], checkCel: (text: string) => cel.check(text, STEP_VARIABLES) };
     assert.equal(checkFormula(value, file.replace(/^formulas\/|\.ya?ml$/g, ''), context), [], file);

@@ -2,6 +2,7 @@ import type { Agent, Formula, Policy, Project, Tier } from '../generated/types.j
 import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import type { Fault } from '../core/fault.js';
+import { REPORTING } from '../core/command.js';
 import { checkFormula } from '../core/formula.js';
 import type { CommitId } from '../core/ids.js';
 import type { LoadedFormula } from '../core/observed.js';
@@ -89,7 +90,8 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
     agents: await placesOf(source, reading.builtIns, 'agents'),
   };
   const agentNames = [...places.agents.keys()].sort();
-  const commands = ['setup', ...Object.keys(project.value.commands ?? {})];
+  const own = Object.keys(project.value.commands ?? {});
+  const commands = ['setup', ...own, ...(own.includes('test') ? [REPORTING] : [])];
   return ok({
     project: project.value,
     policy: policy.value,

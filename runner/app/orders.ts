@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../core/failure.js';
 import { plan, withoutWaiting } from '../core/plan.js';
-import { slug } from '../core/order.js';
+import { UNASSIGNED, slug } from '../core/order.js';
 import { ENDED_STATES, LIVE_STATES, type StoredOrder } from '../core/record.js';
 import type { CommitId } from '../core/ids.js';
 import { observe, readOpsAt, readRecords } from './observe.js';
@@ -83,10 +83,45 @@ export async function retryOrder(tools: Tools, id: string): Promise<Result<Store
   });
 }
 
+/** Names the formula of an order that waits for one; the next tick starts it. */
+export async function assignOrder(
+  tools: Tools,
+  branch: string,
+  id: string,
+  formula: string,
+): Promise<Result<StoredOrder>> {
+  const world = await readWorld(tools, branch);
+  if (!world.ok) return world;
+  const loaded = await world.value.desired.formula(formula);
+  if (loaded === undefined) {
+    const hint = `There are: ${world.value.desired.formulaNames.join(', ')}.`;
+    return fail({ class: 'state-conflict', what: `there is no formula \`${formula}\``, hint });
+  }
+  if (!loaded.ok) return loaded;
+  const { value: found } = loaded;
+  return change(tools, id, (order) => {
+    if (order.state !== 'waiting' || order.record.formula !== UNASSIGNED)
+      return fail({
+        class: 'state-conflict',
+        what: `order ${id} is ${order.state} with the formula ${order.record.formula}`,
+        hint: 'Only an order that waits for a formula can be given one; cancel this one and file another.',
+      });
+    const faults = found.checkInputs(order.record.order.inputs ?? {});
+    if (faults.length > 0)
+      return fail({
+        class: 'state-conflict',
+        what: faults.join('; '),
+        hint: `File an order with the inputs that ${formula} takes.`,
+      });
+    const { waiting: _, ...record } = order.record;
+    return ok({ event: 'assign', to: { state: 'queue', record: { ...record, formula } } });
+  });
+}
+
 async function change(
   tools: Tools,
   id: string,
-  decide: (order: StoredOrder) => Result<{ event: 'cancel' | 'retry'; to: StoredOrder }>,
+  decide: (order: StoredOrder) => Result<{ event: 'assign' | 'cancel' | 'retry'; to: StoredOrder }>,
 ): Promise<Result<StoredOrder>> {
   let result: StoredOrder | null = null;
   const written = await write(tools, async (tip) => {

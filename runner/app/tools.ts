@@ -6,6 +6,7 @@ import type { RunFiles } from './ports/run-files.js';
 import type { DriverName, SandboxDriver } from './ports/sandbox.js';
 import type { Workspaces } from './ports/workspaces.js';
 import type { BuiltIns, Formats } from './ports/formats.js';
+import type { TestReports } from './ports/test-reports.js';
 import type { Report } from './ports/progress.js';
 
 /** The ports of one repository, as `main.ts` hands them in. */
@@ -16,6 +17,7 @@ export interface Tools {
   readonly workspaces: Workspaces;
   readonly runFiles: RunFiles;
   readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;
+  readonly testReports: TestReports;
   readonly formats: Formats;
   readonly builtIns: BuiltIns;
   readonly localState: LocalState;

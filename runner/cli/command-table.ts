@@ -123,6 +123,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/order-retry.js'),
   },
   {
+    name: 'order assign',
+    summary: 'Name the formula of an order that waits for one.',
+    args: [
+      { name: 'order', about: "the order's name" },
+      { name: 'formula', about: 'the formula to run' },
+    ],
+    examples: ['pushpals order assign fix lint-fixer'],
+    load: () => import('./commands/order-assign.js'),
+  },
+  {
     name: 'log',
     summary: "Show the output of an order's steps.",
     args: [{ name: 'order', about: "the order's name" }],

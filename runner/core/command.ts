@@ -10,11 +10,16 @@ export interface Script {
   readonly network: Reach;
 }
 
+/** Tests that write a report; a project without such a command has its tests read by what they print. */
+export const REPORTING = 'test-report';
+
 /** The script of a command; null where the project has none of that name. A project with nothing to set up need not say so. */
 function scriptOf(command: Command, network: Reach | undefined, { commands = {}, sandbox }: Project): Script | null {
   const fallback = network ?? sandbox?.network ?? 'none';
   if (typeof command === 'string') return { text: command, network: fallback };
-  const named = Object.hasOwn(commands, command.command) ? commands[command.command] : undefined;
+  const own = (name: string): (typeof commands)[string] | undefined =>
+    Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const named = own(command.command) ?? (command.command === REPORTING ? own('test') : undefined);
   if (named === undefined) {
     const text = command.otherwise ?? (command.command === 'setup' ? ':' : undefined);
     return text === undefined ? null : { text, network: fallback };
@@ -24,16 +29,16 @@ function scriptOf(command: Command, network: Reach | undefined, { commands = {},
 }
 
 /**
- * What a `run` or `check` step runs, in turn. A named check finds the tree set up, as people run it, so the project's `setup` comes
+ * What a `run`, `check` or `diagnose` step runs, in turn. A named check finds the tree set up, as people run it, so the project's `setup` comes
  * before it and reaches what `setup` may reach; a command written out stands for itself. The answer is a missing command's name
  * where the project has none.
  */
 export function scriptsOf(step: Step, project: Project): readonly Script[] | { readonly missing: string } {
-  const command = step.run ?? step.check;
+  const command = step.run ?? step.check ?? step.diagnose;
   if (command === undefined) return [];
   const script = scriptOf(command, step.network, project);
   if (script === null) return { missing: typeof command === 'string' ? command : command.command };
-  if (step.check === undefined || typeof command === 'string' || command.command === 'setup') return [script];
+  if (step.run !== undefined || typeof command === 'string' || command.command === 'setup') return [script];
   if (project.commands?.['setup'] === undefined) return [script];
   const setup = scriptOf({ command: 'setup' }, undefined, project);
   return setup === null ? [script] : [setup, script];

@@ -2,6 +2,7 @@ import type { OrderRecord, RunRecord } from '../generated/types.js';
 import type { Change } from './change.js';
 import type { Failure } from './failure.js';
 import type { Node, Statuses } from './graph.js';
+import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
 import { isNeeded, shipParents } from './merge.js';
 import { plainText } from './template.js';
@@ -52,6 +53,7 @@ export function completionReport(facts: RunFacts): string {
     `Formula ${code(run.formula)}, run ${code(run.id)}, on ${startedFrom(run)}, in ${run.driver}. ${record.run.claimedAt} to ${facts.endedAt}.`,
     '',
     ...section('Shipped', shipped(facts)),
+    ...diagnoses(facts),
     ...section('Evidence', evidence(facts)),
     ...section('Risk notes', risks(facts)),
     ...section('Follow-ups', followUps(facts)),
@@ -89,6 +91,14 @@ function shipped({ branch, commit, outcome, changes }: RunFacts): readonly strin
       ),
     ...(changes.length > 100 ? [`- and ${String(changes.length - 100)} more; all are in \`diff.patch\``] : []),
   ];
+}
+
+function diagnoses({ nodes, statuses }: RunFacts): readonly string[] {
+  return nodes.flatMap(({ key, kind }) => {
+    const status = statuses[key];
+    if (kind !== 'diagnose' || status?.state !== 'succeeded' || !isDiagnosis(status.outputs)) return [];
+    return section('Diagnosis', diagnosisLines(status.outputs, code));
+  });
 }
 
 function evidence({ nodes, statuses, steps }: RunFacts): readonly string[] {

@@ -3,6 +3,7 @@ import type { Fault } from './fault.js';
 import { STEP_KINDS, type StepKind } from './graph.js';
 import { inputFaults } from './formula-inputs.js';
 import { cycles, reachable } from './needs.js';
+import { UNASSIGNED } from './order.js';
 import { nearest } from './nearest.js';
 import { markFaults } from './ship-text.js';
 
@@ -43,6 +44,13 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
   const wrongBase = formula.base === undefined ? null : context.checkCel(formula.base.merge);
   if (wrongBase !== null)
     faults.push({ path: ['base', 'merge'], message: `not a CEL expression that can be evaluated: ${wrongBase}` });
+  if (formula.formula === UNASSIGNED) {
+    faults.push({
+      path: ['formula'],
+      message: `\`${UNASSIGNED}\` stands for no formula: an order of that name waits for a person`,
+      hint: 'Give it another name.',
+    });
+  }
   faults.push(...inputFaults(formula.inputs ?? {}));
   formula.steps.forEach((step, index) => faults.push(...stepFaults(formula, step, ['steps', index], context)));
   faults.push(...idFaults(formula.steps), ...needFaults(formula.steps), ...shipFaults(formula.steps));
@@ -61,7 +69,7 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
       ...(kind === undefined ? {} : { hint: 'Make it two steps, the second with `needs`.' }),
     });
   }
-  for (const name of ['run', 'check'] as const) {
+  for (const name of ['run', 'check', 'diagnose'] as const) {
     const command = step[name];
     if (typeof command !== 'object' || command.otherwise !== undefined) continue;
     if (context.commands.includes(command.command)) continue;
@@ -71,7 +79,7 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
       hint: suggestion(command.command, context.commands, 'commands'),
     });
   }
-  for (const name of ['when', 'orders'] as const) {
+  for (const name of ['when', 'orders', 'runs'] as const) {
     const expression = step[name];
     const wrong = expression === undefined ? null : context.checkCel(expression);
     if (wrong !== null)
@@ -102,6 +110,7 @@ const kindsOf = (step: Step): readonly StepKind[] => STEP_KINDS.filter((kind) =>
 function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
   const useless: [key: keyof Step, why: string][] = [];
   if (kind !== 'check') useless.push(['expect', 'only a `check` can be expected to fail']);
+  if (kind !== 'diagnose') useless.push(['runs', 'only a `diagnose` step runs its command more than once']);
   if (kind !== 'run' && kind !== 'agent') useless.push(['scope', 'only `run` and `agent` steps change files']);
   if (kind === 'ship' || kind === 'approve' || kind === 'orders') {
     useless.push(...SANDBOX_KEYS.map((key): [keyof Step, string] => [key, 'it runs nothing in a sandbox']));

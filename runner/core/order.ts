@@ -1,5 +1,8 @@
 import type { Order } from '../generated/types.js';
 
+/** The formula of an order that nobody knows one for yet: it waits until a person names one. */
+export const UNASSIGNED = 'unassigned';
+
 /**
  * An order's name from the name of its file: lower case, everything else a dash, at most 40 characters, so that it is a
  * safe file name, ref and container name. `order` where nothing is left.

@@ -4,12 +4,13 @@ import { wholeFile, type Failure } from './failure.js';
 import { stepKind } from './graph.js';
 import type { Instant } from './ids.js';
 import type { Observed } from './observed.js';
+import { UNASSIGNED } from './order.js';
 import { decide } from './policy.js';
 import { isLive, type StoredOrder } from './record.js';
 
 /** What an order waits for, and why. */
 export interface Parked {
-  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy';
+  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'person';
   readonly reason: string;
   readonly until?: Instant;
   readonly failure?: Failure;
@@ -30,6 +31,10 @@ export function parkedBy(order: StoredOrder, known: readonly StoredOrder[], obse
         ? `waits for ${other}`
         : `waits for ${other}, which ended as ${state}: retry that one, or cancel this one`;
     return { on: 'order', reason };
+  }
+  if (record.formula === UNASSIGNED) {
+    const reason = `no formula does this yet: name one with \`pushpals order assign ${record.id} FORMULA\`, or cancel it`;
+    return { on: 'person', reason };
   }
   const loaded = observed.formulas.get(record.formula);
   if (loaded === undefined) {

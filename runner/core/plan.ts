@@ -3,7 +3,7 @@ import { wholeFile, type Failure, type Result } from './failure.js';
 import { durationMs, later, type Instant } from './ids.js';
 import { nearest } from './nearest.js';
 import type { Dropped, LoadedFormula, Observed } from './observed.js';
-import { dedupeText, fileStem, freeName, slug } from './order.js';
+import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
 import { parkedBy, type Parked } from './parked.js';
 import { route } from './policy.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
@@ -196,7 +196,7 @@ export function chooseFormula(
       },
     };
   }
-  if (observed.formulaNames.includes(name)) return { ok: true, value: name };
+  if (name === UNASSIGNED || observed.formulaNames.includes(name)) return { ok: true, value: name };
   const near = nearest(name, observed.formulaNames);
   return {
     ok: false,

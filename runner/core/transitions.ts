@@ -15,7 +15,8 @@ export type OrderEvent =
   | 'requeue'
   | 'cancel'
   | 'expire'
-  | 'retry';
+  | 'retry'
+  | 'assign';
 
 /** From where to where each event may lead; `none` is an order that the ops branch does not hold yet. */
 export const TRANSITIONS: Readonly<
@@ -48,6 +49,7 @@ export const TRANSITIONS: Readonly<
     ['queue', 'cancelled'],
     ['waiting', 'cancelled'],
   ],
+  assign: [['waiting', 'queue']],
   retry: [
     ['failed', 'queue'],
     ['cancelled', 'queue'],

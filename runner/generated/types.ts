@@ -393,7 +393,7 @@ export interface Order {
   expires?: string;
 }
 /**
- * One node of a formula's graph: exactly one of `run`, `check`, `agent`, `approve`, `orders`, `ship`.
+ * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `orders`, `ship`.
  */
 export interface Step {
   /**
@@ -406,6 +406,11 @@ export interface Step {
    * What a `check` must end with.
    */
   expect?: 'success' | 'failure';
+  diagnose?: Command;
+  /**
+   * How often a `diagnose` step runs its command: 2 to 50, 5 if not given.
+   */
+  runs?: string;
   /**
    * Instructions for the formula's agent. Not built yet.
    */
@@ -1036,7 +1041,7 @@ export interface OrderRecord {
     /**
      * What it waits for.
      */
-    on?: 'time' | 'order' | 'sandbox' | 'config' | 'policy';
+    on?: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'person';
     /**
      * In words.
      */

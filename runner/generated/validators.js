@@ -1656,7 +1656,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   validate54.errors = vErrors;
   return errors === 0;
 }
-const schema19 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `agent`, `approve`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that a person must answer. Not built yet.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const schema19 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that a person must answer. Not built yet.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
 const pattern14 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const pattern16 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
 const schema20 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
@@ -1807,7 +1807,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
 }
 const schema21 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
 const pattern15 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
-function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1874,7 +1874,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate65.errors = vErrors;
+  validate67.errors = vErrors;
   return errors === 0;
 }
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -1956,11 +1956,23 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.diagnose !== void 0) {
+      if (!validate58(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
+        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.runs !== void 0) {
+      if (!validate54(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.agent !== void 0) {
-      let data4 = data.agent;
-      if (typeof data4 === "string") {
-        if (func3(data4) > 65536) {
-          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema19.properties.agent, data: data4 };
+      let data6 = data.agent;
+      if (typeof data6 === "string") {
+        if (func3(data6) > 65536) {
+          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema19.properties.agent, data: data6 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -1968,8 +1980,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (func3(data4) < 1) {
-          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.agent, data: data4 };
+        if (func3(data6) < 1) {
+          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.agent, data: data6 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -1978,7 +1990,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.agent.type, parentSchema: schema19.properties.agent, data: data4 };
+        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.agent.type, parentSchema: schema19.properties.agent, data: data6 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -1988,10 +2000,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.approve !== void 0) {
-      let data5 = data.approve;
-      if (typeof data5 === "string") {
-        if (func3(data5) > 4e3) {
-          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema19.properties.approve, data: data5 };
+      let data7 = data.approve;
+      if (typeof data7 === "string") {
+        if (func3(data7) > 4e3) {
+          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema19.properties.approve, data: data7 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -1999,8 +2011,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (func3(data5) < 1) {
-          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.approve, data: data5 };
+        if (func3(data7) < 1) {
+          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.approve, data: data7 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -2009,7 +2021,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.approve.type, parentSchema: schema19.properties.approve, data: data5 };
+        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.approve.type, parentSchema: schema19.properties.approve, data: data7 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -2025,11 +2037,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ship !== void 0) {
-      let data7 = data.ship;
-      if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
-        for (const key1 in data7) {
+      let data9 = data.ship;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        for (const key1 in data9) {
           if (!(key1 === "title" || key1 === "body")) {
-            const err12 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.ship, data: data7 };
+            const err12 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.ship, data: data9 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -2038,11 +2050,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data7.title !== void 0) {
-          let data8 = data7.title;
-          if (typeof data8 === "string") {
-            if (func3(data8) > 500) {
-              const err13 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.ship.properties.title, data: data8 };
+        if (data9.title !== void 0) {
+          let data10 = data9.title;
+          if (typeof data10 === "string") {
+            if (func3(data10) > 500) {
+              const err13 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.ship.properties.title, data: data10 };
               if (vErrors === null) {
                 vErrors = [err13];
               } else {
@@ -2050,8 +2062,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (func3(data8) < 1) {
-              const err14 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.ship.properties.title, data: data8 };
+            if (func3(data10) < 1) {
+              const err14 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.ship.properties.title, data: data10 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -2060,7 +2072,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.title.type, parentSchema: schema19.properties.ship.properties.title, data: data8 };
+            const err15 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.title.type, parentSchema: schema19.properties.ship.properties.title, data: data10 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -2069,11 +2081,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data7.body !== void 0) {
-          let data9 = data7.body;
-          if (typeof data9 === "string") {
-            if (func3(data9) > 2e4) {
-              const err16 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema19.properties.ship.properties.body, data: data9 };
+        if (data9.body !== void 0) {
+          let data11 = data9.body;
+          if (typeof data11 === "string") {
+            if (func3(data11) > 2e4) {
+              const err16 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema19.properties.ship.properties.body, data: data11 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -2082,7 +2094,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err17 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.body.type, parentSchema: schema19.properties.ship.properties.body, data: data9 };
+            const err17 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.body.type, parentSchema: schema19.properties.ship.properties.body, data: data11 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -2092,7 +2104,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.ship.type, parentSchema: schema19.properties.ship, data: data7 };
+        const err18 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.ship.type, parentSchema: schema19.properties.ship, data: data9 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -2102,10 +2114,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.needs !== void 0) {
-      let data10 = data.needs;
-      if (Array.isArray(data10)) {
-        if (data10.length > 100) {
-          const err19 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema19.properties.needs, data: data10 };
+      let data12 = data.needs;
+      if (Array.isArray(data12)) {
+        if (data12.length > 100) {
+          const err19 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema19.properties.needs, data: data12 };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -2113,11 +2125,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data10.length;
+        const len0 = data12.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data11 = data10[i0];
-          if (typeof data11 !== "string") {
-            const err20 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.needs.items.type, parentSchema: schema19.properties.needs.items, data: data11 };
+          let data13 = data12[i0];
+          if (typeof data13 !== "string") {
+            const err20 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.needs.items.type, parentSchema: schema19.properties.needs.items, data: data13 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -2127,7 +2139,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err21 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.needs.type, parentSchema: schema19.properties.needs, data: data10 };
+        const err21 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.needs.type, parentSchema: schema19.properties.needs, data: data12 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -2143,10 +2155,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.matrix !== void 0) {
-      let data13 = data.matrix;
-      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-        if (Object.keys(data13).length > 5) {
-          const err22 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema19.properties.matrix, data: data13 };
+      let data15 = data.matrix;
+      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+        if (Object.keys(data15).length > 5) {
+          const err22 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema19.properties.matrix, data: data15 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -2154,8 +2166,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (Object.keys(data13).length < 1) {
-          const err23 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema19.properties.matrix, data: data13 };
+        if (Object.keys(data15).length < 1) {
+          const err23 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema19.properties.matrix, data: data15 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -2163,8 +2175,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key2 in data13) {
-          const _errs27 = errors;
+        for (const key2 in data15) {
+          const _errs29 = errors;
           if (typeof key2 === "string") {
             if (!pattern14.test(key2)) {
               const err24 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema19.properties.matrix.propertyNames, data: key2, propertyName: key2 };
@@ -2184,9 +2196,9 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var valid4 = _errs27 === errors;
+          var valid4 = _errs29 === errors;
           if (!valid4) {
-            const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema19.properties.matrix.propertyNames, parentSchema: schema19.properties.matrix, data: data13 };
+            const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema19.properties.matrix.propertyNames, parentSchema: schema19.properties.matrix, data: data15 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -2195,11 +2207,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key3 in data13) {
-          let data14 = data13[key3];
-          if (Array.isArray(data14)) {
-            if (data14.length > 50) {
-              const err27 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.matrix.additionalProperties, data: data14 };
+        for (const key3 in data15) {
+          let data16 = data15[key3];
+          if (Array.isArray(data16)) {
+            if (data16.length > 50) {
+              const err27 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.matrix.additionalProperties, data: data16 };
               if (vErrors === null) {
                 vErrors = [err27];
               } else {
@@ -2207,8 +2219,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data14.length < 1) {
-              const err28 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema19.properties.matrix.additionalProperties, data: data14 };
+            if (data16.length < 1) {
+              const err28 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema19.properties.matrix.additionalProperties, data: data16 };
               if (vErrors === null) {
                 vErrors = [err28];
               } else {
@@ -2216,15 +2228,15 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            const len1 = data14.length;
+            const len1 = data16.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              let data15 = data14[i1];
-              const _errs33 = errors;
+              let data17 = data16[i1];
+              const _errs35 = errors;
               let valid8 = false;
-              const _errs34 = errors;
-              if (typeof data15 === "string") {
-                if (func3(data15) > 500) {
-                  const err29 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data15 };
+              const _errs36 = errors;
+              if (typeof data17 === "string") {
+                if (func3(data17) > 500) {
+                  const err29 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data17 };
                   if (vErrors === null) {
                     vErrors = [err29];
                   } else {
@@ -2233,7 +2245,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data15 };
+                const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data17 };
                 if (vErrors === null) {
                   vErrors = [err30];
                 } else {
@@ -2241,12 +2253,12 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid0 = _errs34 === errors;
+              var _valid0 = _errs36 === errors;
               valid8 = valid8 || _valid0;
               if (!valid8) {
-                const _errs36 = errors;
-                if (!(typeof data15 == "number" && isFinite(data15))) {
-                  const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema19.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[1], data: data15 };
+                const _errs38 = errors;
+                if (!(typeof data17 == "number" && isFinite(data17))) {
+                  const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema19.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[1], data: data17 };
                   if (vErrors === null) {
                     vErrors = [err31];
                   } else {
@@ -2254,12 +2266,12 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                var _valid0 = _errs36 === errors;
+                var _valid0 = _errs38 === errors;
                 valid8 = valid8 || _valid0;
                 if (!valid8) {
-                  const _errs38 = errors;
-                  if (typeof data15 !== "boolean") {
-                    const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[2], data: data15 };
+                  const _errs40 = errors;
+                  if (typeof data17 !== "boolean") {
+                    const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[2], data: data17 };
                     if (vErrors === null) {
                       vErrors = [err32];
                     } else {
@@ -2267,12 +2279,12 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  var _valid0 = _errs38 === errors;
+                  var _valid0 = _errs40 === errors;
                   valid8 = valid8 || _valid0;
                 }
               }
               if (!valid8) {
-                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema19.properties.matrix.additionalProperties.items, data: data15 };
+                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema19.properties.matrix.additionalProperties.items, data: data17 };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
@@ -2280,10 +2292,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               } else {
-                errors = _errs33;
+                errors = _errs35;
                 if (vErrors !== null) {
-                  if (_errs33) {
-                    vErrors.length = _errs33;
+                  if (_errs35) {
+                    vErrors.length = _errs35;
                   } else {
                     vErrors = null;
                   }
@@ -2291,7 +2303,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.matrix.additionalProperties.type, parentSchema: schema19.properties.matrix.additionalProperties, data: data14 };
+            const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.matrix.additionalProperties.type, parentSchema: schema19.properties.matrix.additionalProperties, data: data16 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -2301,7 +2313,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err35 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.matrix.type, parentSchema: schema19.properties.matrix, data: data13 };
+        const err35 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.matrix.type, parentSchema: schema19.properties.matrix, data: data15 };
         if (vErrors === null) {
           vErrors = [err35];
         } else {
@@ -2317,10 +2329,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.retry !== void 0) {
-      let data17 = data.retry;
-      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-        if (data17.attempts === void 0) {
-          const err36 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema19.properties.retry.required, parentSchema: schema19.properties.retry, data: data17 };
+      let data19 = data.retry;
+      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+        if (data19.attempts === void 0) {
+          const err36 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema19.properties.retry.required, parentSchema: schema19.properties.retry, data: data19 };
           if (vErrors === null) {
             vErrors = [err36];
           } else {
@@ -2328,9 +2340,9 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key4 in data17) {
+        for (const key4 in data19) {
           if (!(key4 === "attempts" || key4 === "backoff")) {
-            const err37 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.retry, data: data17 };
+            const err37 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.retry, data: data19 };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -2339,10 +2351,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data17.attempts !== void 0) {
-          let data18 = data17.attempts;
-          if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
-            const err38 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties.retry.properties.attempts.type, parentSchema: schema19.properties.retry.properties.attempts, data: data18 };
+        if (data19.attempts !== void 0) {
+          let data20 = data19.attempts;
+          if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
+            const err38 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties.retry.properties.attempts.type, parentSchema: schema19.properties.retry.properties.attempts, data: data20 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -2350,9 +2362,9 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data18 == "number" && isFinite(data18)) {
-            if (data18 > 10 || isNaN(data18)) {
-              const err39 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema19.properties.retry.properties.attempts, data: data18 };
+          if (typeof data20 == "number" && isFinite(data20)) {
+            if (data20 > 10 || isNaN(data20)) {
+              const err39 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema19.properties.retry.properties.attempts, data: data20 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -2360,8 +2372,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data18 < 1 || isNaN(data18)) {
-              const err40 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema19.properties.retry.properties.attempts, data: data18 };
+            if (data20 < 1 || isNaN(data20)) {
+              const err40 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema19.properties.retry.properties.attempts, data: data20 };
               if (vErrors === null) {
                 vErrors = [err40];
               } else {
@@ -2371,14 +2383,14 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data17.backoff !== void 0) {
-          if (!validate26(data17.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data17, parentDataProperty: "backoff", rootData })) {
+        if (data19.backoff !== void 0) {
+          if (!validate26(data19.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data19, parentDataProperty: "backoff", rootData })) {
             vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err41 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.retry.type, parentSchema: schema19.properties.retry, data: data17 };
+        const err41 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.retry.type, parentSchema: schema19.properties.retry, data: data19 };
         if (vErrors === null) {
           vErrors = [err41];
         } else {
@@ -2388,16 +2400,16 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.env !== void 0) {
-      if (!validate65(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+      if (!validate67(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
         errors = vErrors.length;
       }
     }
     if (data.secrets !== void 0) {
-      let data21 = data.secrets;
-      if (Array.isArray(data21)) {
-        if (data21.length > 50) {
-          const err42 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.secrets, data: data21 };
+      let data23 = data.secrets;
+      if (Array.isArray(data23)) {
+        if (data23.length > 50) {
+          const err42 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.secrets, data: data23 };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -2405,12 +2417,12 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len2 = data21.length;
+        const len2 = data23.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data22 = data21[i2];
-          if (typeof data22 === "string") {
-            if (!pattern16.test(data22)) {
-              const err43 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema19.properties.secrets.items, data: data22 };
+          let data24 = data23[i2];
+          if (typeof data24 === "string") {
+            if (!pattern16.test(data24)) {
+              const err43 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema19.properties.secrets.items, data: data24 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -2419,7 +2431,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err44 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.secrets.items.type, parentSchema: schema19.properties.secrets.items, data: data22 };
+            const err44 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.secrets.items.type, parentSchema: schema19.properties.secrets.items, data: data24 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -2429,7 +2441,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.secrets.type, parentSchema: schema19.properties.secrets, data: data21 };
+        const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.secrets.type, parentSchema: schema19.properties.secrets, data: data23 };
         if (vErrors === null) {
           vErrors = [err45];
         } else {
@@ -2439,10 +2451,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.image !== void 0) {
-      let data23 = data.image;
-      if (typeof data23 === "string") {
-        if (func3(data23) > 400) {
-          const err46 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema19.properties.image, data: data23 };
+      let data25 = data.image;
+      if (typeof data25 === "string") {
+        if (func3(data25) > 400) {
+          const err46 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema19.properties.image, data: data25 };
           if (vErrors === null) {
             vErrors = [err46];
           } else {
@@ -2450,8 +2462,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (func3(data23) < 1) {
-          const err47 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.image, data: data23 };
+        if (func3(data25) < 1) {
+          const err47 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.image, data: data25 };
           if (vErrors === null) {
             vErrors = [err47];
           } else {
@@ -2459,8 +2471,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern4.test(data23)) {
-          const err48 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema19.properties.image, data: data23 };
+        if (!pattern4.test(data25)) {
+          const err48 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema19.properties.image, data: data25 };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -2469,7 +2481,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.image.type, parentSchema: schema19.properties.image, data: data23 };
+        const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.image.type, parentSchema: schema19.properties.image, data: data25 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -2479,20 +2491,20 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.network !== void 0) {
-      let data24 = data.network;
-      const _errs55 = errors;
+      let data26 = data.network;
+      const _errs57 = errors;
       let valid12 = false;
-      const _errs56 = errors;
-      if (!validate28(data24, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+      const _errs58 = errors;
+      if (!validate28(data26, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
         vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
         errors = vErrors.length;
       }
-      var _valid1 = _errs56 === errors;
+      var _valid1 = _errs58 === errors;
       valid12 = valid12 || _valid1;
       if (!valid12) {
-        const _errs57 = errors;
-        if (typeof data24 !== "string") {
-          const err50 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.network.anyOf[1].type, parentSchema: schema19.properties.network.anyOf[1], data: data24 };
+        const _errs59 = errors;
+        if (typeof data26 !== "string") {
+          const err50 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.network.anyOf[1].type, parentSchema: schema19.properties.network.anyOf[1], data: data26 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -2500,8 +2512,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!(data24 === "allowed")) {
-          const err51 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema19.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.network.anyOf[1].enum, parentSchema: schema19.properties.network.anyOf[1], data: data24 };
+        if (!(data26 === "allowed")) {
+          const err51 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema19.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.network.anyOf[1].enum, parentSchema: schema19.properties.network.anyOf[1], data: data26 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -2509,11 +2521,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        var _valid1 = _errs57 === errors;
+        var _valid1 = _errs59 === errors;
         valid12 = valid12 || _valid1;
       }
       if (!valid12) {
-        const err52 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.network.anyOf, parentSchema: schema19.properties.network, data: data24 };
+        const err52 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.network.anyOf, parentSchema: schema19.properties.network, data: data26 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -2521,10 +2533,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       } else {
-        errors = _errs55;
+        errors = _errs57;
         if (vErrors !== null) {
-          if (_errs55) {
-            vErrors.length = _errs55;
+          if (_errs57) {
+            vErrors.length = _errs57;
           } else {
             vErrors = null;
           }
@@ -2532,9 +2544,9 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.outputs !== void 0) {
-      let data25 = data.outputs;
-      if (!(data25 && typeof data25 == "object" && !Array.isArray(data25))) {
-        const err53 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.outputs.type, parentSchema: schema19.properties.outputs, data: data25 };
+      let data27 = data.outputs;
+      if (!(data27 && typeof data27 == "object" && !Array.isArray(data27))) {
+        const err53 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.outputs.type, parentSchema: schema19.properties.outputs, data: data27 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -2550,9 +2562,9 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data["continue-on-failure"] !== void 0) {
-      let data27 = data["continue-on-failure"];
-      if (typeof data27 !== "boolean") {
-        const err54 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties["continue-on-failure"].type, parentSchema: schema19.properties["continue-on-failure"], data: data27 };
+      let data29 = data["continue-on-failure"];
+      if (typeof data29 !== "boolean") {
+        const err54 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties["continue-on-failure"].type, parentSchema: schema19.properties["continue-on-failure"], data: data29 };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -2988,9 +3000,9 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
   validate44.errors = vErrors;
   return errors === 0;
 }
-const agent = validate70;
+const agent = validate72;
 const schema22 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
-function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3310,13 +3322,13 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate70.errors = vErrors;
+  validate72.errors = vErrors;
   return errors === 0;
 }
-const policy = validate74;
+const policy = validate76;
 const schema23 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on a day. Has no effect before governance is built.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Orders started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "open-requests": { "title": "Open requests", "description": "Vault requests that wait.", "type": "integer", "minimum": 1 } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
 const schema24 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3385,11 +3397,11 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate79.errors = vErrors;
+  validate81.errors = vErrors;
   return errors === 0;
 }
 const pattern18 = new RegExp("^(low|medium|high)$", "u");
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3769,8 +3781,8 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
         const len5 = data20.length;
         for (let i5 = 0; i5 < len5; i5++) {
           let data21 = data20[i5];
-          if (!validate79(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
-            vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+          if (!validate81(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
+            vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
             errors = vErrors.length;
           }
           if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
@@ -3817,8 +3829,8 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len6 = data22.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate79(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+          if (!validate81(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
             errors = vErrors.length;
           }
         }
@@ -4110,12 +4122,12 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate74.errors = vErrors;
+  validate76.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate94;
+const policyTests = validate96;
 const schema25 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4541,14 +4553,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate94.errors = vErrors;
+  validate96.errors = vErrors;
   return errors === 0;
 }
-const order = validate98;
+const order = validate100;
 const schema26 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
 const schema27 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
 const pattern20 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -4570,10 +4582,10 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate105.errors = vErrors;
+  validate107.errors = vErrors;
   return errors === 0;
 }
-function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4853,8 +4865,8 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.expires !== void 0) {
-      if (!validate105(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+      if (!validate107(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
         errors = vErrors.length;
       }
     }
@@ -4867,16 +4879,16 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate98.errors = vErrors;
+  validate100.errors = vErrors;
   return errors === 0;
 }
-const record = validate107;
-const schema28 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy"] }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled` or `expired`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const record = validate109;
+const schema28 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "person"] }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled` or `expired`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema29 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern21 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern22 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema30 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4995,12 +5007,12 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate115.errors = vErrors;
+  validate117.errors = vErrors;
   return errors === 0;
 }
 const schema31 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
 const schema32 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5034,10 +5046,10 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate123.errors = vErrors;
+  validate125.errors = vErrors;
   return errors === 0;
 }
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5162,8 +5174,8 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate105(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+            if (!validate107(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
               errors = vErrors.length;
             }
           }
@@ -5270,8 +5282,8 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate105(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+            if (!validate107(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
               errors = vErrors.length;
             }
           }
@@ -5435,8 +5447,8 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate105(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+            if (!validate107(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
               errors = vErrors.length;
             }
           }
@@ -5464,8 +5476,8 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate123(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+            if (!validate125(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
               errors = vErrors.length;
             }
           }
@@ -5612,10 +5624,10 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate119.errors = vErrors;
+  validate121.errors = vErrors;
   return errors === 0;
 }
-function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5766,20 +5778,20 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate105(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+      if (!validate107(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate115(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate117(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate105(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+      if (!validate107(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
         errors = vErrors.length;
       }
     }
@@ -6044,8 +6056,8 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
       let data17 = data.steps;
       if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
         for (const key3 in data17) {
-          if (!validate119(data17[key3], { instancePath: instancePath + "/steps/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key3, rootData })) {
-            vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+          if (!validate121(data17[key3], { instancePath: instancePath + "/steps/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key3, rootData })) {
+            vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
             errors = vErrors.length;
           }
         }
@@ -6068,10 +6080,10 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate113.errors = vErrors;
+  validate115.errors = vErrors;
   return errors === 0;
 }
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -6147,8 +6159,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate98(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+      if (!validate100(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
         errors = vErrors.length;
       }
     }
@@ -6227,8 +6239,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data5.at !== void 0) {
-          if (!validate105(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+          if (!validate107(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
             errors = vErrors.length;
           }
         }
@@ -6325,8 +6337,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate113(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+      if (!validate115(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
         errors = vErrors.length;
       }
     }
@@ -6363,14 +6375,14 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.since !== void 0) {
-          if (!validate105(data13.since, { instancePath: instancePath + "/waiting/since", parentData: data13, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+          if (!validate107(data13.since, { instancePath: instancePath + "/waiting/since", parentData: data13, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
             errors = vErrors.length;
           }
         }
         if (data13.until !== void 0) {
-          if (!validate105(data13.until, { instancePath: instancePath + "/waiting/until", parentData: data13, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+          if (!validate107(data13.until, { instancePath: instancePath + "/waiting/until", parentData: data13, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
             errors = vErrors.length;
           }
         }
@@ -6385,7 +6397,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data16 === "time" || data16 === "order" || data16 === "sandbox" || data16 === "config" || data16 === "policy")) {
+          if (!(data16 === "time" || data16 === "order" || data16 === "sandbox" || data16 === "config" || data16 === "policy" || data16 === "person")) {
             const err25 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema28.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.waiting.properties.on.enum, parentSchema: schema28.properties.waiting.properties.on, data: data16 };
             if (vErrors === null) {
               vErrors = [err25];
@@ -6408,8 +6420,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.failure !== void 0) {
-          if (!validate123(data13.failure, { instancePath: instancePath + "/waiting/failure", parentData: data13, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+          if (!validate125(data13.failure, { instancePath: instancePath + "/waiting/failure", parentData: data13, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
             errors = vErrors.length;
           }
         }
@@ -6456,8 +6468,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data19.at !== void 0) {
-          if (!validate105(data19.at, { instancePath: instancePath + "/ended/at", parentData: data19, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+          if (!validate107(data19.at, { instancePath: instancePath + "/ended/at", parentData: data19, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
             errors = vErrors.length;
           }
         }
@@ -6531,8 +6543,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data19.failure !== void 0) {
-          if (!validate123(data19.failure, { instancePath: instancePath + "/ended/failure", parentData: data19, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+          if (!validate125(data19.failure, { instancePath: instancePath + "/ended/failure", parentData: data19, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
             errors = vErrors.length;
           }
         }
@@ -6555,7 +6567,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate107.errors = vErrors;
+  validate109.errors = vErrors;
   return errors === 0;
 }
 export {

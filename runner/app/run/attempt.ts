@@ -8,6 +8,7 @@ import { readEnded, readOps } from '../observe.js';
 import { checkStep, failsOnBase } from './check-step.js';
 import { refuseConflicts } from './conflicts.js';
 import type { RunContext } from './context.js';
+import { diagnoseStep } from './diagnose-step.js';
 import { variables } from './inputs.js';
 import { childOrders } from './orders-step.js';
 import { runStep, type StepResult } from './run-step.js';
@@ -91,7 +92,7 @@ async function blame({ context, trees, node, input }: AttemptOf, failure: Failur
 async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
   const { context, trees, statuses, node, input } = of;
   if (context.remainingMs() <= 0) return fail({ class: 'timeout', step: node.key, limitMs: 0, what: 'run' });
-  if (node.kind === 'check' || node.kind === 'ship') {
+  if (node.kind === 'check' || node.kind === 'diagnose' || node.kind === 'ship') {
     const whole = await refuseConflicts(context, node.key, input);
     if (!whole.ok) return whole;
   }
@@ -100,6 +101,8 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
       return runStep(context, trees, node, statuses, input, attempt);
     case 'check':
       return checkStep(context, trees, node, input);
+    case 'diagnose':
+      return diagnoseStep(context, trees, node, statuses, input);
     case 'ship':
       return shipStep(context, node, statuses, input);
     case 'orders':

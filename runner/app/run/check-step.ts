@@ -58,7 +58,7 @@ async function tryOn(
   if (!taken.ok) return taken;
   try {
     const headline = key === node.key ? '' : `--- the same check on the base ${commit.slice(0, 12)} ---\n`;
-    const executed = await executeOn(context, trees, node, taken.value, key, headline);
+    const executed = await executeOn(context, trees, node, taken.value, key, { headline });
     if (!executed.ok) return executed;
     const { exitCode } = executed.value.end;
     if (key === node.key) factsOf(context, key).exitCode = exitCode;

@@ -21,6 +21,8 @@ function scriptsFor(context: RunContext, { step }: Node): Result<readonly Script
 /** How a step's scripts ended: the end of the last one that ran. */
 export interface StepExecution {
   readonly end: ExecEnd;
+  /** What was printed, head and tail kept. */
+  readonly text: string;
   /** The last lines of what was printed. */
   readonly tail: string;
   /** The output folder of the sandbox that ran last. */
@@ -29,7 +31,7 @@ export interface StepExecution {
 
 /**
  * Runs a step's scripts on a tree one after the other, until one does not succeed, each in a sandbox that reaches what that script
- * may reach. What they print and how they end goes into the step's facts. `key` names the sandbox; `headline` stands above the log.
+ * may reach. What they print and how they end goes into the step's facts. `key` names the sandbox; `headline` stands above the log; `env` is added to the scripts' own.
  */
 export async function executeOn(
   context: RunContext,
@@ -37,20 +39,20 @@ export async function executeOn(
   node: Node,
   held: Held,
   key: string,
-  headline = '',
+  { headline = '', env = {} }: { readonly headline?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Result<StepExecution>> {
   const scripts = scriptsFor(context, node);
   if (!scripts.ok) return scripts;
   const log = context.tools.runFiles.log(context.run, node.key);
   if (headline !== '') log.write(Buffer.from(headline));
-  const ran = await inTurn(context, trees, node, held, key, scripts.value, log);
+  const ran = await inTurn(context, trees, node, held, key, scripts.value, log, env);
   const kept = await log.end();
   const facts = factsOf(context, node.key);
   facts.log += kept.text;
   facts.logBytes += kept.bytes;
   if (!ran.ok) return ran;
   if (ran.value.end.cancelled) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
-  return ok({ ...ran.value, tail: kept.tail });
+  return ok({ ...ran.value, text: kept.text, tail: kept.tail });
 }
 
 async function inTurn(
@@ -61,7 +63,8 @@ async function inTurn(
   key: string,
   scripts: readonly Script[],
   log: StepLog,
-): Promise<Result<Omit<StepExecution, 'tail'>>> {
+  env: Readonly<Record<string, string>>,
+): Promise<Result<Omit<StepExecution, 'tail' | 'text'>>> {
   const { tools, driver } = context;
   let open: OpenSandbox | null = null;
   let out = '';
@@ -74,7 +77,7 @@ async function inTurn(
       factsOf(context, node.key).imageDigest = opened.imageDigest;
       out = await tools.runFiles.stepOut(outDir, node.key, driver.owner);
     }
-    const end = await execute(context, node, opened, text, out, log);
+    const end = await execute(context, node, opened, text, out, log, env);
     if (!end.ok) return end;
     if (end.value.exitCode !== 0 || index === scripts.length - 1) return ok({ end: end.value, outDir });
   }
@@ -89,12 +92,13 @@ async function execute(
   script: string,
   out: string,
   log: StepLog,
+  more: Readonly<Record<string, string>>,
 ): Promise<Result<ExecEnd>> {
   const limitMs = durationMs(node.step.timeout ?? '30m');
   const remainingMs = Math.max(0, context.remainingMs());
   const end = await sandbox.exec({
     script,
-    env: environment(context, node, sandbox, out),
+    env: { ...environment(context, node, sandbox, out), ...more },
     timeoutMs: Math.min(limitMs, remainingMs),
     signal: context.signal,
     onOutput: (chunk) => {

@@ -80,7 +80,10 @@ export function firstOrder({ commands, language }: Detected): { readonly text: s
       text: orderText('Bump one outdated package', 'dependency-steward'),
       about: 'bumps one outdated package, if the tests pass',
     };
-  return null;
+  return {
+    text: orderText('Look for flaky tests', 'ci-medic'),
+    about: 'runs your tests five times, and names the ones that fail now and then',
+  };
 }
 
 const orderText = (goal: string, formula: string): string => `---\nformula: ${formula}\n---\n${goal}\n`;

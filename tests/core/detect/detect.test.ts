@@ -234,6 +234,7 @@ test('whatever lies in a repository, what is written is a project that validates
           found.commands.some(({ network }) => network === 'full'),
         );
         const order = firstOrder(found);
+        assert.is(order === null, !found.commands.some((command) => command.name === 'test'));
         if (order !== null) assert.ok(formats.order('inbox/first.md', Buffer.from(order.text)).ok, order.text);
       },
     ),
