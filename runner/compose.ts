@@ -52,6 +52,8 @@ export interface Surroundings {
 export interface Composition {
   readonly openRepo: (directory: string) => Promise<Result<Repo>>;
   readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
+  /** Opens the person's pager on a text; false where they want none, or it cannot be opened. */
+  readonly page: (text: string) => Promise<boolean>;
   /** Waits for what opened repositories still write. */
   readonly close: () => Promise<void>;
 }
@@ -164,6 +166,11 @@ export function composition({ env, self, pid, nodePath, programDir, version }: S
   return {
     openRepo,
     connect,
+    page: async (text) => {
+      const { page, pagerCommand } = await import('./adapters/pager.js');
+      const command = pagerCommand(env, process.cwd());
+      return command === null ? false : page(text, command, env);
+    },
     close: async () => {
       for (const close of remove.splice(0)) await close();
     },

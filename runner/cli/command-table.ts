@@ -66,8 +66,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'status',
-    summary: 'Show what waits, runs, is queued and ended lately.',
-    examples: ['pushpals status'],
+    summary: 'Show what waits for you, runs, is queued and ended lately.',
+    options: [{ name: 'exact', about: 'show instants instead of how long ago' }],
+    examples: ['pushpals status', 'pushpals status --exact'],
     load: () => import('./commands/status.js'),
   },
   {
@@ -144,7 +145,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'evidence show',
     summary: 'Show the completion report of an order.',
     args: [{ name: 'order', about: "the order's or run's name" }],
-    options: [{ name: 'diff', about: 'show the diff as well' }],
+    options: [
+      { name: 'diff', about: 'show the diff as well, at a terminal in your pager' },
+      { name: 'no-pager', about: 'print, and open no pager' },
+    ],
     examples: ['pushpals evidence show fix', 'pushpals evidence show fix --diff'],
     load: () => import('./commands/evidence-show.js'),
   },

@@ -39,6 +39,8 @@ export interface Invocation {
   /** The project in the repository, with all that works on it. */
   readonly connect: () => Promise<Result<Connection>>;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Shows a long text in the person's pager; false where there is none to open, so that it has to be printed. */
+  readonly page: (text: string) => Promise<boolean>;
   /** Asks the person at the terminal; false where there is nobody to ask. */
   readonly confirm: (question: string) => Promise<boolean>;
 }

@@ -2,6 +2,8 @@ import { styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
+export type Paint = (style: keyof typeof STYLES, text: string) => string;
+
 /** Where results and messages go: results to standard output, everything else to standard error. */
 export class Output {
   constructor(
@@ -11,7 +13,9 @@ export class Output {
       readonly json: boolean;
       readonly color: boolean;
       readonly interactive: boolean;
+      /** Columns and rows of the terminal; infinite where results do not go to one. */
       readonly width: number;
+      readonly height: number;
     },
   ) {}
 
@@ -35,9 +39,7 @@ export class Output {
   }
 
   /** Colour carries a meaning that the words carry as well. */
-  paint(style: 'good' | 'bad' | 'wait' | 'dim' | 'strong', text: string): string {
-    return this.traits.color ? styleText(STYLES[style], text) : text;
-  }
+  readonly paint: Paint = (style, text) => (this.traits.color ? styleText(STYLES[style], text) : text);
 }
 
 const STYLES = { good: 'green', bad: 'red', wait: 'yellow', dim: 'gray', strong: 'bold' } as const satisfies Record<
@@ -58,19 +60,4 @@ export function printable(text: string): string {
       (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
     )
     .replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
-}
-
-/** Columns set apart by two spaces, the last one cut to the width. Cells hold one line each. */
-export function table(rows: readonly (readonly string[])[], width: number): readonly string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, index) =>
-    Math.max(...rows.map((row) => (row[index] ?? '').length)),
-  );
-  return rows.map((row) => {
-    const line = row
-      .map((cell, index) => (index === columns - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
-      .join('  ')
-      .trimEnd();
-    return line.length > width ? `${line.slice(0, Math.max(1, width - 1))}…` : line;
-  });
 }

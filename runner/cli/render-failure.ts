@@ -9,7 +9,9 @@ export function renderFailure(failure: Failure, out: Pick<Output, 'paint'>, evid
     `${out.paint('bad', failure.class)}: ${printable(what)}`,
     ...details.map((line) => `  ${printable(line)}`),
     ...next.map((line) => `  → ${printable(line)}`),
-    ...(evidence === undefined ? [] : [`  evidence: ${evidence}`]),
+    ...(evidence === undefined
+      ? []
+      : [`  evidence: ${evidence} (pushpals evidence show ${evidence.split('/').at(-1) ?? ''} --diff)`]),
   ].join('\n');
 }
 

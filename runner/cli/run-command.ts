@@ -16,12 +16,14 @@ export interface Surroundings {
   readonly interactive: boolean;
   readonly color: boolean;
   readonly width: number;
+  readonly height: number;
   readonly cwd: string;
   readonly signal: AbortSignal;
   readonly now: () => Instant;
   readonly version: string;
   readonly nodeVersion: string;
   readonly readStdin: () => Promise<Uint8Array>;
+  readonly page: (text: string) => Promise<boolean>;
   readonly confirm: (question: string) => Promise<boolean>;
   readonly openRepo: (directory: string) => Promise<Result<Repo>>;
   readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
@@ -36,6 +38,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
     color: around.color,
     interactive: around.interactive,
     width: around.width,
+    height: around.height,
   });
   if ('usage' in parsed) {
     out.note(`pushpals: ${parsed.usage}\n${parsed.hint}`);
@@ -66,6 +69,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       version: around.version,
       nodeVersion: around.nodeVersion,
       readStdin: around.readStdin,
+      page: around.page,
       confirm: around.confirm,
       repo,
       connect: async () => {

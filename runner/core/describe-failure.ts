@@ -58,7 +58,7 @@ export function describeFailure(failure: Failure): Description {
         next: [
           failure.outOfMemory === true
             ? 'Raise `sandbox.memory` in pushpals.yml, or make the step need less.'
-            : 'Read the end of its output above; the whole log is in the evidence.',
+            : 'Read the end of its output above; `pushpals log` shows all of it.',
         ],
       };
     case 'output-invalid':
@@ -74,7 +74,9 @@ export function describeFailure(failure: Failure): Description {
             ? `check ${failure.step} failed with exit code ${String(failure.exitCode)}; on the base it passes`
             : `check ${failure.step} passed, and the formula expects it to fail`,
         details: lines(failure.tail),
-        next: ['The change is to blame: nothing was shipped. The diff and the whole log are in the evidence.'],
+        next: [
+          'The change is to blame: nothing was shipped. The diff is in the evidence, and `pushpals log` shows the whole output.',
+        ],
       };
     case 'baseline-broken':
       return {

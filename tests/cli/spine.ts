@@ -89,7 +89,7 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
     const shown = await project.pushpals(['evidence', 'show', 'fix', '--diff']);
     assert.match(
       shown.stdout,
-      /## Shipped\n\nBranch `pushpals\/fix`[^]*## Evidence[^]*## Risk notes[^]*Rollback[^]*## Follow-ups[^]*-one\n\+two/,
+      /^Shipped\n\nBranch pushpals\/fix[^]*^Evidence[^]*^Risk notes[^]*Rollback[^]*^Follow-ups[^]*-one\n\+two/m,
     );
     assert.match((await project.pushpals(['status'])).stdout, /Ended lately\n {2}fix/);
 

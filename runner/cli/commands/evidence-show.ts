@@ -1,8 +1,8 @@
 import { readEvidence } from '../../app/evidence.js';
 import type { Exit, Invocation } from '../command.js';
-import { printable } from '../output.js';
+import { markdownScreen, patchScreen } from '../screens/markdown.js';
 
-export async function run({ connect, out, args, flag }: Invocation): Promise<Exit> {
+export async function run({ connect, out, args, flag, page }: Invocation): Promise<Exit> {
   const connection = await connect();
   if (!connection.ok) return connection.failure;
   const evidence = await readEvidence(connection.value.tools, args[0] ?? '');
@@ -18,20 +18,12 @@ export async function run({ connect, out, args, flag }: Invocation): Promise<Exi
     });
     return 0;
   }
-  out.raw(printable(text('report.md')));
-  if (flag('diff'))
-    out.raw(
-      `\n${printable(text('diff.patch'))
-        .split('\n')
-        .map((line) => colour(line, out))
-        .join('\n')}`,
-    );
+  const { width } = out.traits;
+  const report = markdownScreen(text('report.md'), width, out.paint);
+  const diff = flag('diff') && files.has('diff.patch') ? ['', ...patchScreen(text('diff.patch'), out.paint)] : [];
+  const whole = [...report, ...diff].join('\n');
+  // A diff is for reading at length; a report fits on a screen.
+  if (diff.length === 0 || flag('no-pager') || !(await page(`${whole}\n`))) out.line(whole);
   out.note(out.paint('dim', `evidence: ${folder} on the ops branch`));
   return 0;
-}
-
-function colour(line: string, out: Invocation['out']): string {
-  if (line.startsWith('+') && !line.startsWith('+++')) return out.paint('good', line);
-  if (line.startsWith('-') && !line.startsWith('---')) return out.paint('bad', line);
-  return line;
 }

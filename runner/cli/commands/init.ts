@@ -2,7 +2,8 @@ import { PROJECT_FILE } from '../../app/desired.js';
 import { initialize, propose, type Proposal } from '../../app/initialize.js';
 import { LANGUAGES } from '../../core/detect/survey.js';
 import type { Exit, Invocation } from '../command.js';
-import { printable, table, type Output } from '../output.js';
+import { printable, type Output } from '../output.js';
+import { table } from '../table.js';
 import { renderFailure } from '../render-failure.js';
 
 const DRIVERS = ['docker', 'bubblewrap', 'host'] as const;

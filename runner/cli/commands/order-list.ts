@@ -3,7 +3,8 @@ import { byUrgency } from '../../core/plan.js';
 import type { StoredOrder } from '../../core/record.js';
 import { epochMs, type Instant } from '../../core/ids.js';
 import type { Exit, Invocation } from '../command.js';
-import { printable, table } from '../output.js';
+import { printable } from '../output.js';
+import { table } from '../table.js';
 import { span } from '../../core/span.js';
 import { plainText } from '../../core/template.js';
 

@@ -1,0 +1,195 @@
+// deadline: 180s
+/**
+ * What a person sees of each class of failures, held in golden files. After a wanted change:
+ *
+ *     PUSHPALS_UPDATE_GOLDEN=1 node scripts/test.mjs cli/failures
+ */
+import { access, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { renderFailure } from '../../runner/cli/render-failure.js';
+import { RECOVERY, type Failure, type FailureClass } from '../../runner/core/failure.js';
+import { makeProject, type Project } from './program.js';
+
+const GOLDEN = 'tests/cli/golden';
+const update = process.env['PUSHPALS_UPDATE_GOLDEN'] === '1';
+
+async function golden(name: string, text: string): Promise<void> {
+  const file = join(GOLDEN, `${name}.txt`);
+  if (update) {
+    await mkdir(GOLDEN, { recursive: true });
+    await writeFile(file, `${text}\n`);
+  }
+  assert.is(`${text}\n`, await readFile(file, 'utf8').catch(() => '(there is no golden file)'), name);
+}
+
+/** What differs from run to run. */
+const steady = (text: string): string =>
+  text
+    .replace(/\b[0-9a-f]{12,40}\b/g, 'DIGEST')
+    .replace(/evidence\/\d{4}\/\d\d\/\d\d/g, 'evidence/DATE')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT')
+    .replace(/after \d+ s/g, 'after N s')
+    .trimEnd();
+
+const EVIDENCE = 'evidence/2026/01/02/fix-1';
+const tail = 'ok 1 - adds\nnot ok 2 - empties\n# fail 1';
+/** One of each class, with the facts that it comes with. */
+const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Class }> } = {
+  'config-invalid': {
+    class: 'config-invalid',
+    problems: [
+      {
+        file: 'pushpals.yml',
+        line: 4,
+        column: 11,
+        excerpt: '  driver: dokcer',
+        message: '`dokcer` is not one of docker, bubblewrap, host',
+        hint: 'Did you mean `docker`?',
+      },
+      {
+        file: 'pushpals.yml',
+        line: 7,
+        column: 1,
+        excerpt: 'comands: {}',
+        message: 'unknown key `comands`',
+        hint: 'Did you mean `commands`?',
+      },
+    ],
+  },
+  'order-invalid': {
+    class: 'order-invalid',
+    problems: [
+      {
+        file: 'inbox/fix.md',
+        line: 2,
+        column: 10,
+        excerpt: 'formula: fxi',
+        message: 'unknown formula `fxi`',
+        hint: 'Did you mean `fix`?',
+      },
+    ],
+  },
+  duplicate: { class: 'duplicate', twin: 'fix', twinState: 'queue', key: 'issue-812' },
+  'policy-denied': {
+    class: 'policy-denied',
+    reasons: [{ rule: 'governance', tier: 'high', because: 'policy/policy.yml matches policy/**' }],
+  },
+  'scope-violation': {
+    class: 'scope-violation',
+    step: 'fix',
+    entries: [{ path: 'src/auth/login.ts', why: 'no pattern of `write` matches it' }],
+  },
+  'sandbox-unavailable': {
+    class: 'sandbox-unavailable',
+    driver: 'docker',
+    why: 'no engine answers at /var/run/docker.sock',
+    mend: 'sudo systemctl start docker',
+  },
+  'image-missing': { class: 'image-missing', image: 'node:22-bookworm' },
+  'step-failed': { class: 'step-failed', step: 'fix', exitCode: 2, tail: 'src/a.ts(1,1): error TS1005' },
+  'output-invalid': { class: 'output-invalid', step: 'plan', why: 'orders: expected a list' },
+  'check-failed': { class: 'check-failed', step: 'verify', expect: 'success', exitCode: 1, tail },
+  'baseline-broken': { class: 'baseline-broken', step: 'verify', base: 'a'.repeat(40), exitCode: 1, tail },
+  timeout: { class: 'timeout', step: 'verify', limitMs: 600_000, what: 'step' },
+  'merge-conflict': { class: 'merge-conflict', step: 'both', paths: ['src/a.ts'] },
+  'stale-base': { class: 'stale-base', branch: 'pushpals/fix', found: 'b'.repeat(40) },
+  'claim-lost': { class: 'claim-lost', order: 'fix' },
+  'runner-lost': { class: 'runner-lost', order: 'fix', claimant: 'host/4711' },
+  'git-failed': {
+    class: 'git-failed',
+    command: 'git update-ref',
+    exitCode: 128,
+    stderr: 'fatal: cannot lock ref: No space left on device',
+  },
+  'state-conflict': {
+    class: 'state-conflict',
+    what: 'order fix is done',
+    hint: 'Only a failed or cancelled order can be retried.',
+  },
+  'not-built': { class: 'not-built', what: '`agent` steps' },
+};
+
+for (const name of Object.keys(RECOVERY) as FailureClass[]) {
+  test(`${name}, as a person reads it`, async () => {
+    const shown = renderFailure(EXAMPLES[name], { paint: (_, text) => text }, EVIDENCE);
+    const lines = shown.split('\n');
+    assert.ok(lines[0]?.startsWith(`${name}: `), 'the class and what happened come first');
+    assert.ok(
+      lines.some((line) => line.startsWith('  → ')),
+      'there is something to do next',
+    );
+    assert.is(lines.at(-1), `  evidence: ${EVIDENCE} (pushpals evidence show fix-1 --diff)`);
+    await golden(name, shown);
+  });
+}
+
+test('there is no golden file for a class that is gone', async () => {
+  const known = new Set([...Object.keys(RECOVERY), ...SCREENS.map(([name]) => name)].map((name) => `${name}.txt`));
+  assert.equal(
+    (await readdir(GOLDEN)).filter((name) => !known.has(name)),
+    [],
+  );
+});
+
+/** Five failures on a real repository, from the file that a person wrote to the last line of the tick. */
+const SCREENS: readonly (readonly [
+  name: string,
+  files: Readonly<Record<string, string>>,
+  exitCode: number,
+  env?: Record<string, string>,
+])[] = [
+  ['tick-broken-order', { 'ops/inbox/fix.yml': 'gaol: Mend it\nformula: f\n' }, 1],
+  [
+    'tick-step-failed',
+    {
+      'formulas/f.yml':
+        'formula: f\nversion: 1\nsteps:\n  - { id: build, run: "echo compiling; echo no such file: a.c >&2; exit 2" }\n',
+      'ops/inbox/fix.yml': 'goal: Mend it\nformula: f\n',
+    },
+    1,
+  ],
+  [
+    'tick-check-failed',
+    {
+      'formulas/f.yml':
+        'formula: f\nversion: 1\nsteps:\n  - { id: change, run: "echo two > src/a.txt" }\n  - { id: verify, check: "grep one src/a.txt || { echo one is gone; exit 1; }", needs: [change] }\n  - { id: ship, ship: {}, needs: [verify] }\n',
+      'ops/inbox/fix.yml': 'goal: Mend it\nformula: f\n',
+    },
+    1,
+  ],
+  [
+    'tick-broken-formula',
+    {
+      'formulas/f.yml': 'formula: f\nversion: 1\nsteps:\n  - { id: a, rnu: "true" }\n',
+      'ops/inbox/fix.yml': 'goal: Mend it\nformula: f\n',
+    },
+    2,
+  ],
+  [
+    'tick-no-engine',
+    {
+      'pushpals.yml': 'version: 1\nproject: test\nsandbox: { driver: docker, image: "busybox:1" }\n',
+      'formulas/f.yml': 'formula: f\nversion: 1\nsteps:\n  - { id: a, run: "true" }\n',
+      'ops/inbox/fix.yml': 'goal: Mend it\nformula: f\n',
+    },
+    3,
+    { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
+  ],
+];
+for (const [name, files, exitCode, env = {}] of SCREENS) {
+  test(`${name}: the whole of what a tick prints`, async () => {
+    const project: Project = await makeProject('host');
+    const committed = Object.entries(files).filter(([path]) => !path.startsWith('ops/'));
+    if (committed.length > 0) await project.commit(Object.fromEntries(committed));
+    for (const [path, text] of Object.entries(files)) if (path.startsWith('ops/')) await project.write(path, text);
+    const tick = await project.pushpals(['tick'], { env });
+    assert.is(tick.exitCode, exitCode, tick.stderr);
+    await golden(name, steady(tick.stderr));
+    await access(join(project.dir, 'ops'));
+    await project.remove();
+  });
+}
+
+test.run();
