@@ -3,14 +3,18 @@ import { spawnSync } from 'node:child_process';
 type Test = ((name: string, run: () => Promise<void>) => void) & { skip: (name: string) => void };
 
 /** Whether this machine has what a driver needs, asked once a process. */
-const HAS: Readonly<Record<'docker' | 'bubblewrap', () => boolean>> = {
+const HAS: Readonly<Record<'docker' | 'bubblewrap' | 'tmux', () => boolean>> = {
   docker: () => spawnSync('docker', ['image', 'inspect', 'pushpals-test:1'], { stdio: 'ignore' }).status === 0,
+  tmux: () => spawnSync('tmux', ['-V'], { stdio: 'ignore' }).status === 0,
   bubblewrap: () =>
     spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true'], { stdio: 'ignore' }).status === 0,
 };
 
 /** Registers tests that need a driver: skipped, and counted as such, where it is missing; failing where it must be there. */
-export function needs(driver: 'docker' | 'bubblewrap', test: Test): (name: string, run: () => Promise<void>) => void {
+export function needs(
+  driver: 'docker' | 'bubblewrap' | 'tmux',
+  test: Test,
+): (name: string, run: () => Promise<void>) => void {
   if (HAS[driver]())
     return (name, run) => {
       test(name, run);

@@ -1,4 +1,16 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { CollectedOutputs, InputFile, RunFiles, StepLog } from '../app/ports/run-files.js';
 import type { Owner } from '../app/ports/workspaces.js';
@@ -6,8 +18,8 @@ import type { Result } from '../core/failure.js';
 import type { RunId, StepKey } from '../core/ids.js';
 import { collectOutputs } from './collect-outputs.js';
 import { removeTree } from './workspace/remove-tree.js';
-import { BoundedLog, LIVE_BYTES } from './step-log.js';
-import { hasCode, lstatIfThere, readRegular } from './workspace/files.js';
+import { BoundedLog } from './step-log.js';
+import { hasCode, lstatIfThere } from './workspace/files.js';
 
 /** The folders of a run under `.pushpals/runs/<run>/`. */
 export class LocalRunFiles implements RunFiles {
@@ -61,14 +73,15 @@ export class LocalRunFiles implements RunFiles {
     return new BoundedLog(join(folder, `${step}.log`));
   }
 
-  liveLogs(run: RunId): Promise<readonly { step: string; text: string }[]> {
+  liveLogs(run: RunId, read: ReadonlyMap<string, number>): Promise<readonly { step: string; bytes: Uint8Array }[]> {
     const folder = join(this.#home(run), 'logs');
     try {
       const found = readdirSync(folder)
         .map((name) => ({ step: name.replace(/\.log$/, ''), place: join(folder, name) }))
         .map((log) => ({ ...log, startedMs: lstatSync(log.place).birthtimeMs }))
         .sort((a, b) => a.startedMs - b.startedMs)
-        .map(({ step, place }) => ({ step, text: readRegular(place, 2 * LIVE_BYTES)?.toString('utf8') ?? '' }));
+        .map(({ step, place }) => ({ step, bytes: readFrom(place, read.get(step) ?? 0) }))
+        .filter(({ bytes }) => bytes.length > 0);
       return Promise.resolve(found);
     } catch (error) {
       // The run has written none, or ended just now.
@@ -105,4 +118,17 @@ function writeInput(inDir: string, { path, bytes }: InputFile): void {
   }
   writeFileSync(join(inDir, path), bytes, { flag: 'wx' });
   chmodSync(join(inDir, path), 0o644);
+}
+
+/** At most this much of a log at a time; the rest comes the next time. */
+const CHUNK_BYTES = 256 * 1024;
+
+function readFrom(place: string, offset: number): Uint8Array {
+  const fd = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const bytes = Buffer.alloc(Math.min(CHUNK_BYTES, Math.max(0, fstatSync(fd).size - offset)));
+    return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, offset));
+  } finally {
+    closeSync(fd);
+  }
 }

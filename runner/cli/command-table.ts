@@ -137,8 +137,15 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'log',
     summary: "Show the output of an order's steps.",
     args: [{ name: 'order', about: "the order's name" }],
-    options: [{ name: 'follow', short: 'f', about: 'go on showing it while the order runs' }],
-    examples: ['pushpals log fix', 'pushpals log fix -f'],
+    options: [
+      {
+        name: 'follow',
+        short: 'f',
+        about: 'wait for the order to run, show its output as it comes, and say how it ended',
+      },
+      { name: 'step', value: 'STEP', about: 'of this step alone' },
+    ],
+    examples: ['pushpals log fix', 'pushpals log fix -f', 'pushpals log fix --step verify'],
     load: () => import('./commands/log.js'),
   },
   {

@@ -300,16 +300,31 @@ function waitForFileClock(dir: string, older: string): void {
 }
 
 test('live logs are those of this run, the oldest first', async ({ files, dir }) => {
-  assert.equal(await files.liveLogs('other-1' as RunId), []);
+  assert.equal(await files.liveLogs('other-1' as RunId, new Map()), []);
   for (const step of ['b', 'a.1', 'a.2'] as StepKey[]) {
     const log = files.log(RUN, step);
     log.write(Buffer.from(`says ${step}\n`));
     await log.end();
     waitForFileClock(dir, join(dir, 'runs', RUN, 'logs', `${step}.log`));
   }
+  const texts = async (read: ReadonlyMap<string, number>): Promise<readonly (readonly [string, string])[]> =>
+    (await files.liveLogs(RUN, read)).map(({ step, bytes }) => [step, Buffer.from(bytes).toString('utf8')]);
   assert.equal(
-    await files.liveLogs(RUN),
-    ['b', 'a.1', 'a.2'].map((step) => ({ step, text: `says ${step}\n` })),
+    await texts(new Map()),
+    ['b', 'a.1', 'a.2'].map((step) => [step, `says ${step}\n`]),
+  );
+  assert.equal(
+    await texts(
+      new Map([
+        ['b', 5],
+        ['a.1', 9],
+      ]),
+    ),
+    [
+      ['b', 'b\n'],
+      ['a.2', 'says a.2\n'],
+    ],
+    'what was read before is not read again',
   );
 });
 

@@ -35,8 +35,14 @@ export interface RunFiles {
   collect(outDir: string, step: StepKey): Promise<Result<CollectedOutputs>>;
   /** The live log of a step. */
   log(run: RunId, step: StepKey): StepLog;
-  /** The logs that a run of this machine has written so far. */
-  liveLogs(run: RunId): Promise<readonly { readonly step: string; readonly text: string }[]>;
+  /**
+   * What the live logs of a run of this machine hold beyond the bytes that were read before, by step, in the order in which the steps
+   * began. Empty where there is nothing new.
+   */
+  liveLogs(
+    run: RunId,
+    read: ReadonlyMap<string, number>,
+  ): Promise<readonly { readonly step: string; readonly bytes: Uint8Array }[]>;
   /** Removes the run's folder. */
   remove(run: RunId): Promise<void>;
 }

@@ -1,53 +1,119 @@
-import { findOrder } from '../../app/orders.js';
 import { readEvidence } from '../../app/evidence.js';
-import type { Connection } from '../../app/connection.js';
-import type { RunId } from '../../core/ids.js';
-import { runId } from '../../core/record.js';
+import { findOrder } from '../../app/orders.js';
+import type { RunFiles } from '../../app/ports/run-files.js';
+import { runId, type StoredOrder } from '../../core/record.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable, type Output } from '../output.js';
 
 const FOLLOW_MS = 200;
+const ENDED = new Set<StoredOrder['state']>(['done', 'failed', 'cancelled']);
 
-export async function run({ connect, out, args, flag, signal }: Invocation): Promise<Exit> {
+export async function run({ connect, out, args, flag, option, signal }: Invocation): Promise<Exit> {
   const connection = await connect();
   if (!connection.ok) return connection.failure;
   const { tools } = connection.value;
   const id = args[0] ?? '';
-  const shown = new Map<string, number>();
-  let found = await findOrder(tools, id);
+  const follows = flag('follow');
+  const screen = new LogScreen(out, option('step') ?? null);
+  let said = '';
   for (;;) {
+    const found = await findOrder(tools, id);
     if (!found.ok) return found.failure;
-    if (found.value.state !== 'active') break;
-    await showLive(connection.value, runId(found.value.record.run), shown, out);
-    if (!flag('follow') || signal.aborted) return 0;
+    const order = found.value;
+    if (order.state === 'active') await screen.showLive(tools.runFiles, order);
+    else if (ENDED.has(order.state) || !follows) {
+      if (order.record.run === undefined) {
+        out.note(`order ${id} is ${order.state}; it has not run yet`);
+        return 0;
+      }
+      const evidence = await readEvidence(tools, id);
+      if (!evidence.ok) return evidence.failure;
+      screen.showEvidence(evidence.value.files);
+      screen.close();
+      if (follows) out.note(`order ${id}: ${howItEnded(order)}`);
+      return 0;
+    } else if (said !== order.state) {
+      said = order.state;
+      out.note(`order ${id} is ${said === 'queue' ? 'in the queue' : said}; its output is shown when it runs`);
+    }
+    if (!follows || signal.aborted) {
+      screen.close();
+      return 0;
+    }
     await tools.clock.sleep(FOLLOW_MS, signal);
-    found = await findOrder(tools, id);
+    if (signal.aborted) return 0;
   }
-  if (found.value.record.run === undefined) {
-    out.note(`order ${id} is ${found.value.state}; it has not run yet`);
-    return 0;
-  }
-  const evidence = await readEvidence(tools, id);
-  if (!evidence.ok) return evidence.failure;
-  for (const [name, bytes] of evidence.value.files) {
-    const step = /^steps\/\d+-([^/]+)\.log$/.exec(name)?.[1];
-    if (step !== undefined) show(step, Buffer.from(bytes).toString('utf8'), shown, out);
-  }
-  return 0;
 }
 
-async function showLive({ tools }: Connection, run: RunId, shown: Map<string, number>, out: Output): Promise<void> {
-  for (const { step, text } of await tools.runFiles.liveLogs(run)) show(step, text, shown, out);
+function howItEnded(order: StoredOrder): string {
+  if (!('ended' in order.record)) return order.state;
+  const { outcome, failure } = order.record.ended;
+  return `${order.state} (${failure?.class ?? outcome})`;
 }
 
-/** Prints what a step's log has beyond what was shown of it before. */
-function show(step: string, text: string, shown: Map<string, number>, out: Output): void {
-  const from = shown.get(step) ?? 0;
-  if (text.length <= from) return;
-  const lines = text.slice(from);
-  if (from === 0 || [...shown.keys()].at(-1) !== step) out.line(out.paint('strong', `── ${step} ──`));
-  shown.delete(step);
-  shown.set(step, text.length);
-  out.raw(printable(lines));
-  if (!lines.endsWith('\n')) out.line();
+interface Shown {
+  /** Bytes of the live log that were read, and characters that were printed. */
+  bytes: number;
+  characters: number;
+  readonly decoder: InstanceType<typeof TextDecoder>;
+}
+
+/** Prints logs as they grow, and says whose output follows whenever that changes. */
+class LogScreen {
+  #run = '';
+  #shown = new Map<string, Shown>();
+  #last = '';
+  /** The last line that was printed has no end yet. */
+  #isOpen = false;
+
+  constructor(
+    private readonly out: Output,
+    private readonly only: string | null,
+  ) {}
+
+  async showLive(files: RunFiles, order: Extract<StoredOrder, { state: 'active' }>): Promise<void> {
+    const run = runId(order.record.run);
+    // Another attempt writes its logs anew.
+    if (run !== this.#run) this.#shown = new Map();
+    this.#run = run;
+    const read = new Map([...this.#shown].map(([step, { bytes }]) => [step, bytes]));
+    for (const { step, bytes } of await files.liveLogs(run, read)) {
+      const shown = this.#of(step);
+      shown.bytes += bytes.length;
+      this.#print(step, shown.decoder.decode(bytes, { stream: true }));
+    }
+  }
+
+  /** What the evidence has beyond what was shown live. */
+  showEvidence(files: ReadonlyMap<string, Uint8Array>): void {
+    for (const [name, bytes] of files) {
+      const step = /^steps\/\d+-([^/]+)\.log$/.exec(name)?.[1];
+      if (step !== undefined) this.#print(step, Buffer.from(bytes).toString('utf8').slice(this.#of(step).characters));
+    }
+  }
+
+  #of(step: string): Shown {
+    const known = this.#shown.get(step) ?? { bytes: 0, characters: 0, decoder: new TextDecoder() };
+    this.#shown.set(step, known);
+    return known;
+  }
+
+  #print(step: string, text: string): void {
+    if (text === '') return;
+    this.#of(step).characters += text.length;
+    if (this.only !== null && step !== this.only) return;
+    if (this.#last !== step) {
+      this.close();
+      this.out.line(this.out.paint('strong', `── ${step} ──`));
+    }
+    this.#last = step;
+    this.out.raw(printable(text));
+    this.#isOpen = !text.endsWith('\n');
+  }
+
+  /** Ends a line that stands open. */
+  close(): void {
+    if (this.#isOpen) this.out.line();
+    this.#isOpen = false;
+  }
 }
