@@ -17,6 +17,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm test': '.ci/run',
   'npm run demo': '.ci/run',
   'npm run generate': '.ci/run, as a check that nothing differs',
+  'npm run bench': 'tests/scripts/bench.test.ts, two rows of it',
   'node scripts/test.mjs core cli/words': '.ci/run, without words',
 };
 

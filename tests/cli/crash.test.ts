@@ -36,7 +36,7 @@ test('a runner killed in the middle is seen by the next tick, which goes on afte
   await until('step two runs', () => existsSync(count) && readFileSync(count, 'utf8').includes('two'));
   first.kill('SIGKILL');
   await once(first, 'close');
-  assert.match((await project.pushpals(['status'])).stdout, /gone; the next tick goes on/);
+  assert.match((await project.pushpals(['status'])).stdout, /its runner is gone, the next tick goes on/);
   writeFileSync(gate, '');
   const tick = await project.pushpals(['tick']);
   assert.is(tick.exitCode, 0, tick.stderr);

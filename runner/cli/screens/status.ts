@@ -112,14 +112,17 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
   ];
 }
 
-/** Whether nothing goes on until somebody changes a file or decides. */
+/** Whether nothing goes on until somebody changes a file, decides, or mends this machine. */
 const needsPerson = ({ record }: Waiting): boolean => PERSONAL.has(record.waiting.on);
-const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person']);
+const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox']);
 
-function next({ record }: Waiting): string {
-  if (record.waiting.on === 'person') return '';
-  return record.waiting.on === 'config' ? '→ pushpals validate' : `→ pushpals order show ${record.id}`;
-}
+const NEXT: Readonly<Record<string, string>> = {
+  config: '→ pushpals validate',
+  sandbox: '→ pushpals doctor',
+  // The reason itself names the command.
+  person: '',
+};
+const next = ({ record }: Waiting): string => NEXT[record.waiting.on ?? ''] ?? `→ pushpals order show ${record.id}`;
 
 function stepsOf({ record }: ActiveOrder, now: number): string {
   const { steps } = record.run;
