@@ -1,0 +1,14 @@
+import { inTurns } from '../measure.mjs';
+import { peer, transitions } from '../transitions.mjs';
+
+export const name = 'one transition, synced, with ops/ following';
+export const against = '`git commit` of one file in a tree of 1,000';
+export const budget = 0.5;
+
+/** @param {{ times: number }} options */
+export async function measure({ times }) {
+  const { move, close } = await transitions(1, true);
+  const taken = await inTurns(times * 3, move, peer());
+  await close();
+  return taken;
+}
