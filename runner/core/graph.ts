@@ -147,8 +147,9 @@ export function inputSnapshots(
 }
 
 /**
- * The `run` or `agent` node whose work tree a node goes on in, ignored files included: the nearest one along its first needs.
- * Null: it starts from a clean work tree.
+ * The `run` or `agent` node whose work tree a node goes on in, ignored files included: the nearest one along its first needs. Of one
+ * that has not ended yet it is taken that it will succeed, unless the run goes on without that. Null: it starts from a clean
+ * work tree.
  */
 export function workspaceSource(
   nodes: readonly Node[],
@@ -157,7 +158,9 @@ export function workspaceSource(
   seen = new Set<StepKey>(),
 ): StepKey | null {
   for (const need of nodeOf(nodes, key).needs) {
-    if (changesFiles(nodeOf(nodes, need)) && statuses[need]?.state === 'succeeded') return need;
+    const node = nodeOf(nodes, need);
+    const willSucceed = isOpen(statuses[need]) && node.step['continue-on-failure'] !== true;
+    if (changesFiles(node) && (statuses[need]?.state === 'succeeded' || willSucceed)) return need;
     if (seen.has(need)) continue;
     seen.add(need);
     const source = workspaceSource(nodes, statuses, need, seen);
@@ -166,12 +169,15 @@ export function workspaceSource(
   return null;
 }
 
+const isOpen = (status: StepStatus | undefined): boolean =>
+  status === undefined || status.state === 'pending' || status.state === 'running';
+
 export const changesFiles = ({ kind }: Node): boolean => kind === 'run' || kind === 'agent';
 
-/** Nodes that have not ended and would go on in this node's work tree. */
+/** Nodes that have not ended and go on, or went on, in this node's work tree. */
 export function workspaceHeirs(nodes: readonly Node[], statuses: Statuses, source: StepKey): readonly StepKey[] {
   return nodes
-    .filter((node) => changesFiles(node) && (statuses[node.key]?.state ?? 'pending') === 'pending')
+    .filter((node) => changesFiles(node) && isOpen(statuses[node.key]))
     .filter(({ key }) => workspaceSource(nodes, statuses, key) === source)
     .map(({ key }) => key);
 }

@@ -114,6 +114,22 @@ test('the work tree goes along the first needs, through checks', () => {
   assert.is(workspaceSource(nodes, statuses, key('install')), null);
 });
 
+test('in a chain each step hands its tree on whole; one that may fail without ending the run leaves it for those after it', () => {
+  const chain = (more: object): ReturnType<typeof graphOf> =>
+    graphOf(
+      formula([
+        { id: 'a', run: 'true' },
+        { id: 'b', run: 'true', needs: ['a'], ...more },
+        { id: 'c', run: 'true', needs: ['b'] },
+      ]),
+    );
+  const after = { a: done('1') };
+  assert.equal(workspaceHeirs(chain({}), after, key('a')).map(String), ['b']);
+  assert.equal(workspaceHeirs(chain({ 'continue-on-failure': true }), after, key('a')).map(String), ['b', 'c']);
+  const skipped: StepStatus = { state: 'skipped', because: 'x' };
+  assert.is(workspaceSource(chain({}), { a: done('1'), b: skipped }, key('c')), key('a'));
+});
+
 test('after a crash, steps whose ignored files are needed start again, and finished ones do not', () => {
   const nodes = graphOf(
     formula([

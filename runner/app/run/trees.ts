@@ -28,18 +28,29 @@ export interface Held {
 export class Trees {
   readonly #left = new Map<StepKey, Held>();
   readonly #open = new Set<Held>();
+  /** Steps that have their tree. */
+  readonly #served = new Set<StepKey>();
+  #turn: Promise<unknown> = Promise.resolve();
   #count = 0;
 
   constructor(private readonly context: RunContext) {}
 
-  /** The tree that a step starts in, holding `commit`. */
-  async take(node: Node, statuses: Statuses, commit: CommitId): Promise<Result<Held>> {
+  /** The tree that a step starts in, holding `commit`. One at a time: a tree is not worked in while it is copied for another step. */
+  take(node: Node, statuses: Statuses, commit: CommitId): Promise<Result<Held>> {
+    const taken = this.#turn.then(() => this.#take(node, statuses, commit));
+    // Whoever called hears of a failure; the next one only waits.
+    this.#turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async #take(node: Node, statuses: Statuses, commit: CommitId): Promise<Result<Held>> {
     const { workspaces } = this.context.tools;
     const { owner } = this.context.driver;
+    this.#served.add(node.key);
     const source = workspaceSource(this.context.nodes, statuses, node.key);
     const left = source === null ? undefined : this.#left.get(source);
     if (source === null || left === undefined) return this.fresh(commit);
-    const others = workspaceHeirs(this.context.nodes, statuses, source).filter((key) => key !== node.key);
+    const others = workspaceHeirs(this.context.nodes, statuses, source).filter((key) => !this.#served.has(key));
     if (others.length > 0) {
       const copy = await workspaces.copy(this.context.run, left.workspace, owner);
       if (!copy.ok) return copy;
