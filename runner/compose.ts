@@ -74,13 +74,13 @@ export function composition({ env, self, pid, nodePath, programDir, version }: S
     if (!places.ok) return places;
     const reader = new CatFile(places.value);
     const writer = new FastImport(places.value);
-    const operator = await operatorOf(places.value, env);
+    const [operator, names] = await Promise.all([operatorOf(places.value, env), anchors(places.value)]);
     const repo: Repo = {
       top: places.value.top,
       repository: new GitRepository(places.value, reader),
       formats,
       reading,
-      anchors: await anchors(places.value),
+      anchors: names,
       folder: folderSource(places.value.top),
       inboxFiles: () => inboxFolder(places.value.top),
       driver: sandboxDriver,

@@ -138,16 +138,20 @@ export async function anchors(places: GitPlaces): Promise<readonly string[]> {
 
 /** Who works at this machine, by git's own settings (system and global ones too: they are the person's). */
 export async function operatorOf(places: GitPlaces, env: Readonly<Record<string, string>>): Promise<Person> {
-  const read = async (key: string): Promise<string> => {
-    const end = await git({ git: places.git, config: [] }, ['config', key], {
-      env: { ...env, GIT_DIR: places.projectDir },
-      cwd: places.top,
-      expected: [0, 1, 128],
-    });
-    return end.ok ? end.value.stdout.toString('utf8').trim() : '';
-  };
-  const [name, email] = await Promise.all([read('user.name'), read('user.email')]);
-  return { name: name || env['USER'] || 'somebody', email: email || `${env['USER'] ?? 'somebody'}@localhost` };
+  const end = await git({ git: places.git, config: [] }, ['config', '-z', '--get-regexp', '^user\\.(name|email)$'], {
+    env: { ...env, GIT_DIR: places.projectDir },
+    cwd: places.top,
+    expected: [0, 1, 128],
+  });
+  // Of several values the last one counts, as for git.
+  const settings = new Map(
+    (end.ok ? end.value.stdout.toString('utf8').split('\0') : []).map((entry): [string, string] => {
+      const [key = '', ...value] = entry.split('\n');
+      return [key, value.join('\n').trim()];
+    }),
+  );
+  const somebody = env['USER'] ?? 'somebody';
+  return { name: settings.get('user.name') || somebody, email: settings.get('user.email') || `${somebody}@localhost` };
 }
 
 /**
