@@ -33,7 +33,7 @@ export function parkedBy(order: StoredOrder, known: readonly StoredOrder[], obse
     return { on: 'order', reason };
   }
   if (record.formula === UNASSIGNED) {
-    const reason = `no formula does this yet: name one with \`pushpals order assign ${record.id} FORMULA\`, or cancel it`;
+    const reason = `no formula does this yet: name one (pushpals order assign ${record.id} FORMULA), or cancel it`;
     return { on: 'person', reason };
   }
   const loaded = observed.formulas.get(record.formula);

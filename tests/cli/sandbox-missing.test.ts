@@ -26,7 +26,10 @@ async function waits(project: Project, env: Record<string, string>, expected: Re
   assert.is((await project.pushpals(['tick'], { env })).exitCode, 3);
   assert.is(await project.git('rev-parse', 'refs/heads/ops'), tip, 'a tick that still cannot start it writes nothing');
   assert.is(await project.git('branch', '--list', 'pushpals/*'), '');
-  assert.match((await project.pushpals(['status'], { env })).stdout, /Waits for you\n {2}fix .* → pushpals doctor/);
+  assert.match(
+    (await project.pushpals(['status'], { env })).stdout,
+    /Waits for you\n {2}fix .*\n {4}→ pushpals doctor/,
+  );
   assert.match((await project.pushpals(['order', 'show', 'fix'], { env })).stdout, /attempts {2}0/);
 }
 

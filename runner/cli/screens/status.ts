@@ -4,7 +4,7 @@ import type { ActiveOrder, StoredOrder } from '../../core/record.js';
 import { span } from '../../core/span.js';
 import { plainText } from '../../core/template.js';
 import { printable, type Paint } from '../output.js';
-import { table } from '../table.js';
+import { cut, table } from '../table.js';
 
 type Waiting = Extract<StoredOrder, { state: 'waiting' }>;
 
@@ -34,32 +34,40 @@ export interface ScreenTraits {
   readonly paint: Paint;
 }
 
+interface Row {
+  readonly cells: readonly string[];
+  /** The command that goes on, on a line of its own: it must not be cut. */
+  readonly next?: string;
+}
+
 interface Section {
   readonly title: string;
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly Row[];
   /** The command that shows what does not fit. */
   readonly all: string;
 }
 
+const MOST_BROKEN = 3;
+
 /** What waits for a person, what runs, what is next and what ended: on one screen, the most urgent first. */
 export function statusScreen(view: StatusView, traits: ScreenTraits): readonly string[] {
+  const { width, paint } = traits;
   const head = [
-    ...(view.paused ? [traits.paint('wait', 'PAUSED: the file PAUSE is on the ops branch; nothing starts')] : []),
-    ...view.broken.map((path) => traits.paint('bad', `${printable(path)} cannot be read; it stays as it is`)),
+    ...(view.paused ? [paint('wait', cut('PAUSED: the file PAUSE is on the ops branch; nothing starts', width))] : []),
+    ...view.broken
+      .slice(0, MOST_BROKEN)
+      .map((path) => paint('bad', cut(`${printable(path)} cannot be read; it stays as it is`, width))),
+    ...(view.broken.length > MOST_BROKEN ? [`… and ${String(view.broken.length - MOST_BROKEN)} more files`] : []),
   ];
   const foot =
     view.triggers === 0
       ? []
-      : [traits.paint('dim', `${String(view.triggers)} triggers are declared, and not built yet`)];
+      : [paint('dim', cut(`${String(view.triggers)} triggers are declared, and not built yet`, width))];
   const sections = sectionsOf(view, traits.exact).filter(({ rows }) => rows.length > 0);
   if (sections.length === 0 && head.length === 0)
     return ['Nothing waits, runs or is queued. Drop an order into ops/inbox/.', ...foot];
-  // Title and shortened rest of each section, and the prompt that follows.
-  const room = traits.height - head.length - foot.length - 1;
-  const shown = fitting(
-    sections.map(({ rows }) => rows.length),
-    room,
-  );
+  // One line is the prompt's that follows.
+  const shown = fitting(sections, traits.height - head.length - foot.length - 1);
   return [...head, ...sections.flatMap((section, index) => lines(section, shown[index] ?? 0, traits)), ...foot];
 }
 
@@ -68,45 +76,44 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
   const when = (at: string): string => (exact ? at : span(now - epochMs(at as Instant)));
   const until = (at: string | undefined): string =>
     at === undefined ? '' : exact ? ` (until ${at})` : ` (in ${span(epochMs(at as Instant) - now)})`;
-  const row = ({ record }: Waiting): readonly string[] => [
-    record.id,
-    when(record.waiting.since),
-    `${printable(record.waiting.reason)}${until(record.waiting.until)}`,
-  ];
+  const waits = (order: Waiting): Row => ({
+    cells: [
+      order.record.id,
+      when(order.record.waiting.since),
+      `${printable(order.record.waiting.reason)}${until(order.record.waiting.until)}`,
+    ],
+    ...(needsPerson(order) ? { next: next(order) } : {}),
+  });
   return [
-    {
-      title: 'Waits for you',
-      rows: view.waiting.filter(needsPerson).map((order) => [...row(order), next(order)]),
-      all: 'pushpals order list',
-    },
+    { title: 'Waits for you', rows: view.waiting.filter(needsPerson).map(waits), all: 'pushpals order list' },
     {
       title: 'Running',
-      rows: view.active.map((order) => [
-        order.record.id,
-        when(order.record.run.claimedAt),
-        `${stepsOf(order, now)}${view.isGone(order) ? '; its runner is gone, the next tick goes on' : ''}`,
-      ]),
+      rows: view.active.map((order) => ({
+        cells: [
+          order.record.id,
+          when(order.record.run.claimedAt),
+          `${stepsOf(order, now)}${view.isGone(order) ? '; its runner is gone, the next tick goes on' : ''}`,
+        ],
+      })),
       all: 'pushpals order list',
     },
     {
       title: 'Queue',
-      rows: view.queue.map(({ record }, index) => [
-        String(index + 1),
-        record.id,
-        record.formula,
-        when(record.accepted.at),
-        plainText(record.order.goal),
-      ]),
+      rows: view.queue.map(({ record }, index) => ({
+        cells: [String(index + 1), record.id, record.formula, when(record.accepted.at), plainText(record.order.goal)],
+      })),
       all: 'pushpals order list',
     },
-    { title: 'Waits', rows: view.waiting.filter((order) => !needsPerson(order)).map(row), all: 'pushpals order list' },
+    {
+      title: 'Waits',
+      rows: view.waiting.filter((order) => !needsPerson(order)).map(waits),
+      all: 'pushpals order list',
+    },
     {
       title: 'Ended lately',
-      rows: view.recent.map(({ order, at, subject }) => [
-        order,
-        exact ? at : `${when(at)} ago`,
-        printable(subject.replace(/^order [^:]*: /, '')),
-      ]),
+      rows: view.recent.map(({ order, at, subject }) => ({
+        cells: [order, exact ? at : `${when(at)} ago`, printable(subject.replace(/^order [^:]*: /, ''))],
+      })),
       all: 'pushpals order list --all',
     },
   ];
@@ -116,13 +123,22 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
 const needsPerson = ({ record }: Waiting): boolean => PERSONAL.has(record.waiting.on);
 const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox']);
 
-const NEXT: Readonly<Record<string, string>> = {
-  config: '→ pushpals validate',
-  sandbox: '→ pushpals doctor',
-  // The reason itself names the command.
-  person: '',
-};
-const next = ({ record }: Waiting): string => NEXT[record.waiting.on ?? ''] ?? `→ pushpals order show ${record.id}`;
+function next({ record }: Waiting): string {
+  switch (record.waiting.on) {
+    case 'config':
+      return 'pushpals validate';
+    case 'sandbox':
+      return 'pushpals doctor';
+    case 'person':
+      return `pushpals order assign ${record.id} FORMULA`;
+    case 'policy':
+    case 'order':
+    case 'time':
+    case undefined:
+    default:
+      return `pushpals order show ${record.id}`;
+  }
+}
 
 function stepsOf({ record }: ActiveOrder, now: number): string {
   const { steps } = record.run;
@@ -134,23 +150,39 @@ function stepsOf({ record }: ActiveOrder, now: number): string {
 }
 
 /** How many rows of each section fit, when each also takes its title and, where it is cut, a line that says so. */
-function fitting(counts: readonly number[], room: number): readonly number[] {
-  const height = (shown: readonly number[]): number =>
-    shown.reduce((sum, rows, index) => sum + 1 + rows + (rows < (counts[index] ?? 0) ? 1 : 0), 0);
-  const shown = [...counts];
-  while (height(shown) > room && shown.some((rows) => rows > 1)) {
+function fitting(sections: readonly Section[], room: number): readonly number[] {
+  const shown = sections.map(({ rows }) => rows.length);
+  const height = (): number =>
+    sections.reduce((sum, { rows }, index) => {
+      const kept = rows.slice(0, shown[index]);
+      if (kept.length === 0) return sum + 1;
+      const commands = kept.filter(({ next: command }) => command !== undefined).length;
+      return sum + 1 + kept.length + commands + (kept.length < rows.length ? 1 : 0);
+    }, 0);
+  while (height() > room && shown.some((rows) => rows > 1)) {
     // The longest section gives way, the least urgent of equals first.
     const longest = shown.lastIndexOf(Math.max(...shown));
     shown[longest] = (shown[longest] ?? 1) - 1;
   }
+  // A terminal that is this low gets the least urgent as a line that counts them.
+  for (let last = shown.length - 1; last > 0 && height() > room; last -= 1) shown[last] = 0;
   return shown;
 }
 
 function lines({ title, rows, all }: Section, shown: number, { width, paint }: ScreenTraits): readonly string[] {
+  if (shown === 0) return [cut(`${title}: ${String(rows.length)} (${all})`, width)];
+  const kept = rows.slice(0, shown);
   const hidden = rows.length - shown;
+  const drawn = table(
+    kept.map(({ cells }) => cells),
+    width - 2,
+  );
   return [
     paint('strong', title),
-    ...table(rows.slice(0, shown), width - 2).map((line) => `  ${line}`),
+    ...drawn.flatMap((line, index) => {
+      const command = kept[index]?.next;
+      return [`  ${line}`, ...(command === undefined ? [] : [`    → ${command}`])];
+    }),
     ...(hidden > 0 ? [`  … and ${String(hidden)} more: ${all}`] : []),
   ];
 }

@@ -65,8 +65,10 @@ test('what waits for a person comes first, each with the command that goes on', 
   assert.is(
     screen(VIEW),
     `Waits for you
-  risky  60 min  its tier is high, which needs an approval  → pushpals order show risky
-  odd    60 min  the formula odd has errors                 → pushpals validate
+  risky  60 min  its tier is high, which needs an approval
+    → pushpals order show risky
+  odd    60 min  the formula odd has errors
+    → pushpals validate
 Running
   deps  2 min  1 of 3 steps, bump for 45 s
 Queue
@@ -98,10 +100,18 @@ test('no line is wider than the terminal, no screen longer, and what is left out
   ] as const) {
     const lines = screen(many, { width, height }).split('\n');
     assert.ok(lines.length < height, `${String(lines.length)} lines`);
-    for (const line of lines) assert.ok(stringWidth(line) <= Math.max(width, 45), line);
+    // Commands are never cut.
+    for (const line of lines) assert.ok(stringWidth(line) <= width || /^ *(→|…)/.test(line), line);
     assert.ok(lines.some((line) => /… and \d+ more: pushpals order list/.test(line)));
-    assert.match(lines.join('\n'), /risky/);
+    assert.match(lines.join('\n'), /risky[^]*→ pushpals order show risky/);
   }
+});
+
+test('files that cannot be read do not push the rest off the screen', () => {
+  const broken = Array.from({ length: 50 }, (_, index) => `queue/${String(index)}.yml`);
+  const lines = screen({ ...VIEW, broken, paused: true }, { width: 80, height: 24 }).split('\n');
+  assert.ok(lines.length < 24, String(lines.length));
+  assert.match(lines.join('\n'), /… and 47 more files/);
 });
 
 test('nothing to show is said in one line', () => {
