@@ -45,6 +45,14 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
+/** As no-color.org and force-color.org have it: an empty variable says nothing. */
+function wantsColor(): boolean {
+  if ((env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'] ?? '';
+  if (forced !== '') return forced !== '0';
+  return process.stdout.isTTY && env['TERM'] !== 'dumb';
+}
+
 async function main(): Promise<number> {
   const stop = new AbortController();
   let signalled = 0;
@@ -64,7 +72,7 @@ async function main(): Promise<number> {
     stdout: process.stdout,
     stderr: process.stderr,
     interactive: process.stderr.isTTY,
-    color: process.stdout.isTTY && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb',
+    color: wantsColor(),
     width: process.stdout.isTTY ? process.stdout.columns : Infinity,
     height: process.stdout.isTTY ? process.stdout.rows : Infinity,
     cwd: process.cwd(),
@@ -86,6 +94,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe went away: there is nobody left to tell.
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
+});
+
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  // What is said beside the result has no reader any more; the work goes on.
+  if (error.code !== 'EPIPE') throw error;
 });
 
 main().then(

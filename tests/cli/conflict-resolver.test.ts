@@ -239,7 +239,7 @@ test('a merge goes on where a killed runner left it, from the same two tips', as
     main: { 'src/a.txt': LINES.replace('two', 'deux') },
   });
   const [sign, gate] = [join(project.dir, '.git/sign'), join(project.dir, '.git/gate')];
-  const wait = `touch '${sign}'; while [ ! -e '${gate}' ]; do sleep 0.02; done`;
+  const wait = `touch '${sign}'; n=0; while [ ! -e '${gate}' ] && [ $((n += 1)) -lt 4000 ]; do sleep 0.02; done`;
   await project.commit({
     'pushpals.yml': `version: 1\nproject: test\nsandbox: { driver: host }\ncommands:\n  test: ${JSON.stringify(wait)}\n`,
   });

@@ -21,7 +21,7 @@ async function threeSteps(): Promise<{ project: Project; count: string; gate: st
 version: 1
 steps:
   - { id: one, run: "${note('one')}; echo 1 > one.txt" }
-  - { id: two, needs: [one], run: "${note('two')}; while [ ! -e '${gate}' ]; do sleep 0.02; done; cat one.txt > two.txt" }
+  - { id: two, needs: [one], run: "${note('two')}; n=0; while [ ! -e '${gate}' ] && [ $((n += 1)) -lt 4000 ]; do sleep 0.02; done; cat one.txt > two.txt" }
   - { id: three, needs: [two], run: "${note('three')}" }
   - { id: ship, ship: {} }
 `,

@@ -8,7 +8,7 @@ import { makeProject, type Project } from './program.js';
 async function talking(): Promise<Project & { readonly sign: string }> {
   const project = await makeProject('host');
   const sign = `${project.dir.replaceAll(' ', '_')}.sign`;
-  const wait = `until [ -e ${sign} ]; do sleep 0.02; done`;
+  const wait = `n=0; until [ -e ${sign} ] || [ $((n += 1)) -gt 4000 ]; do sleep 0.02; done`;
   await project.commit({
     'formulas/f.yml': `formula: f
 version: 1
@@ -50,6 +50,34 @@ test('log -f waits for the order, tells parallel steps apart, and says how it en
   const after = await project.pushpals(['log', 'talk']);
   assert.is(linesOf(after.stdout, 'a'), 'a begins\na ends\n', 'the evidence has the same');
   await rm(project.sign);
+  await project.remove();
+});
+
+test('a log longer than what is kept is followed whole, and its end is not lost', async () => {
+  const project = await makeProject('host');
+  await project.commit({
+    'formulas/f.yml': 'formula: f\nversion: 1\nsteps:\n  - { id: a, run: "seq 200000; echo the end" }\n',
+  });
+  await project.pushpals(['order', 'new', 'Talk', '--formula', 'f', '--name', 'talk']);
+  const following = project.pushpals(['log', 'talk', '-f']);
+  assert.is((await project.pushpals(['tick'])).exitCode, 0);
+  const { stdout } = await following;
+  const lines = stdout.split('\n');
+  assert.is(lines.filter((line) => line === 'the end').length, 1, 'once');
+  assert.is(lines.filter((line) => line === '199999').length, 1, 'once');
+  assert.ok(lines.includes('1') && lines.includes('9999'));
+  await project.remove();
+});
+
+test('a reader of messages that goes away does not end the work', async () => {
+  const project = await makeProject('host');
+  await project.commit({
+    'formulas/f.yml':
+      'formula: f\nversion: 1\nsteps:\n  - { id: a, run: "echo two > src/a.txt" }\n  - { id: ship, ship: {} }\n',
+  });
+  await project.pushpals(['order', 'new', 'Talk', '--formula', 'f', '--name', 'talk']);
+  await project.shell(`"${process.execPath}" "${process.cwd()}/dist/pushpals.js" tick 2>&1 | head -n 1`);
+  assert.is(await project.show('pushpals/talk', 'src/a.txt'), 'two\n');
   await project.remove();
 });
 

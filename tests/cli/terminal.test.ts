@@ -65,7 +65,7 @@ for (const [width, height] of [
       const project = await makeProject('host');
       const sign = `${project.dir.replaceAll(' ', '_')}.sign`;
       await project.commit({
-        'formulas/f.yml': `formula: f\nversion: 1\nsteps:\n  - { id: build, run: "echo building; until [ -e ${sign} ]; do sleep 0.02; done; echo built" }\n`,
+        'formulas/f.yml': `formula: f\nversion: 1\nsteps:\n  - { id: build, run: "echo building; n=0; until [ -e ${sign} ] || [ $((n += 1)) -gt 4000 ]; do sleep 0.02; done; echo built" }\n`,
       });
       await project.pushpals([
         'order',

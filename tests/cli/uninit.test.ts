@@ -75,7 +75,7 @@ test('where a runner works, nothing is taken from under it', async () => {
   const project = await makeProject('host');
   await project.commit({
     'formulas/f.yml':
-      'formula: f\nversion: 1\nsteps:\n  - { id: a, run: "touch $SIGN; while [ -e $SIGN ]; do sleep 0.05; done", env: { SIGN: ' +
+      'formula: f\nversion: 1\nsteps:\n  - { id: a, run: "touch $SIGN; n=0; while [ -e $SIGN ] && [ $((n += 1)) -lt 2000 ]; do sleep 0.05; done", env: { SIGN: ' +
       `${project.dir.replaceAll(' ', '_')}.sign` +
       ' } }\n',
   });

@@ -20,15 +20,20 @@ export async function run({ connect, out, args, flag, option, signal }: Invocati
     const found = await findOrder(tools, id);
     if (!found.ok) return found.failure;
     const order = found.value;
-    if (order.state === 'active') await screen.showLive(tools.runFiles, order);
-    else if (ENDED.has(order.state) || !follows) {
+    if (order.state === 'active') {
+      while (await screen.showLive(tools.runFiles, order));
+      if (follows && said !== 'gone' && tools.processes.alive(order.record.run.claimant) === false) {
+        said = 'gone';
+        out.note(`the runner of order ${id} is gone; the next tick goes on with it`);
+      }
+    } else if (ENDED.has(order.state) || !follows) {
       if (order.record.run === undefined) {
         out.note(`order ${id} is ${order.state}; it has not run yet`);
         return 0;
       }
       const evidence = await readEvidence(tools, id);
       if (!evidence.ok) return evidence.failure;
-      screen.showEvidence(evidence.value.files);
+      screen.showEvidence(order.record.run.id, evidence.value.files);
       screen.close();
       if (follows) out.note(`order ${id}: ${howItEnded(order)}`);
       return 0;
@@ -52,10 +57,20 @@ function howItEnded(order: StoredOrder): string {
 }
 
 interface Shown {
-  /** Bytes of the live log that were read, and characters that were printed. */
+  /** Bytes of the live log that were read. */
   bytes: number;
-  characters: number;
   readonly decoder: InstanceType<typeof TextDecoder>;
+}
+
+/** What a kept log has beyond so many bytes of the whole one, of which it holds head and tail. */
+function restOf(kept: string, shown: number): string {
+  const [head = '', mark = '', cut = '0', tail = ''] = kept.split(/(\n\[(\d+) bytes are cut out here\]\n)/);
+  const length = (text: string): number => Buffer.byteLength(text);
+  if (mark === '') return Buffer.from(kept).subarray(shown).toString('utf8');
+  if (shown < length(head)) return Buffer.from(kept).subarray(shown).toString('utf8');
+  const missing = length(head) + Number(cut) + length(tail) - shown;
+  if (missing <= 0) return '';
+  return missing >= length(tail) ? mark + tail : Buffer.from(tail).subarray(-missing).toString('utf8');
 }
 
 /** Prints logs as they grow, and says whose output follows whenever that changes. */
@@ -71,36 +86,43 @@ class LogScreen {
     private readonly only: string | null,
   ) {}
 
-  async showLive(files: RunFiles, order: Extract<StoredOrder, { state: 'active' }>): Promise<void> {
+  /** True if something new was shown; there may be more. */
+  async showLive(files: RunFiles, order: Extract<StoredOrder, { state: 'active' }>): Promise<boolean> {
     const run = runId(order.record.run);
-    // Another attempt writes its logs anew.
-    if (run !== this.#run) this.#shown = new Map();
-    this.#run = run;
+    this.#begin(run);
     const read = new Map([...this.#shown].map(([step, { bytes }]) => [step, bytes]));
-    for (const { step, bytes } of await files.liveLogs(run, read)) {
+    const found = await files.liveLogs(run, read);
+    for (const { step, bytes } of found) {
       const shown = this.#of(step);
       shown.bytes += bytes.length;
       this.#print(step, shown.decoder.decode(bytes, { stream: true }));
     }
+    return found.length > 0;
   }
 
-  /** What the evidence has beyond what was shown live. */
-  showEvidence(files: ReadonlyMap<string, Uint8Array>): void {
+  /** What the evidence of a run has beyond what was shown of it live. */
+  showEvidence(run: string, files: ReadonlyMap<string, Uint8Array>): void {
+    this.#begin(run);
     for (const [name, bytes] of files) {
       const step = /^steps\/\d+-([^/]+)\.log$/.exec(name)?.[1];
-      if (step !== undefined) this.#print(step, Buffer.from(bytes).toString('utf8').slice(this.#of(step).characters));
+      if (step !== undefined) this.#print(step, restOf(Buffer.from(bytes).toString('utf8'), this.#of(step).bytes));
     }
   }
 
+  /** Another attempt writes its logs anew. */
+  #begin(run: string): void {
+    if (run !== this.#run) this.#shown = new Map();
+    this.#run = run;
+  }
+
   #of(step: string): Shown {
-    const known = this.#shown.get(step) ?? { bytes: 0, characters: 0, decoder: new TextDecoder() };
+    const known = this.#shown.get(step) ?? { bytes: 0, decoder: new TextDecoder() };
     this.#shown.set(step, known);
     return known;
   }
 
   #print(step: string, text: string): void {
     if (text === '') return;
-    this.#of(step).characters += text.length;
     if (this.only !== null && step !== this.only) return;
     if (this.#last !== step) {
       this.close();
