@@ -1,4 +1,4 @@
-/** The floors: cli → app → core; adapters → app/ports and core; only compose.ts sees adapters. */
+/** The floors: cli → app → core; adapters → app/ports and core; only compose.ts and idle.ts, which main.ts loads, see adapters. */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

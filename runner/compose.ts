@@ -41,6 +41,8 @@ const UNPRIVILEGED: Owner = { uid: 61347, gid: 61347 };
 /** The process that adapters are built for. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
+  /** Where programs are looked for. */
+  readonly searchPath: string;
   readonly self: Owner;
   readonly pid: number;
   /** The Node that runs this, and where the program's own files lie. */
@@ -58,8 +60,7 @@ export interface Composition {
   readonly close: () => Promise<void>;
 }
 
-export function composition({ env, self, pid, nodePath, programDir, version }: Surroundings): Composition {
-  const searchPath = env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin';
+export function composition({ env, searchPath, self, pid, nodePath, programDir, version }: Surroundings): Composition {
   const reading = {
     formats,
     builtIns: builtInsIn(programDir),
@@ -118,7 +119,7 @@ export function composition({ env, self, pid, nodePath, programDir, version }: S
       runFiles: new LocalRunFiles(places.stateDir, self),
       sandbox: sandboxDriver,
       ...reading,
-      localState: new LocalStateFile(places.stateDir),
+      localState: new LocalStateFile(places.stateDir, version, places.projectDir, worktree),
       testReports,
       machine: repo.machine,
       clock: systemClock,

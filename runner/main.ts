@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Composition } from './compose.js';
+import type { Remembered } from './app/ports/machine.js';
 import { runCommandLine } from './cli/run-command.js';
 import { instant } from './core/ids.js';
 
@@ -13,12 +14,14 @@ const BUG = 70;
 const env = Object.fromEntries(
   Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
 );
+const searchPath = env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin';
 let composed: Composition | null = null;
 
 async function compose(): Promise<Composition> {
   const { composition } = await import('./compose.js');
   return (composed ??= composition({
     env,
+    searchPath,
     self: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
     pid: process.pid,
     nodePath: process.execPath,
@@ -26,6 +29,9 @@ async function compose(): Promise<Composition> {
     version: PUSHPALS_VERSION,
   }));
 }
+
+const idle = async (directory: string): Promise<Remembered | null> =>
+  (await import('./idle.js')).stillIdle(resolve(directory), searchPath, PUSHPALS_VERSION, instant(Date.now()));
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -83,6 +89,7 @@ async function main(): Promise<number> {
     readStdin,
     page: async (text) => (process.stdout.isTTY ? (await compose()).page(text) : false),
     confirm,
+    idle,
     openRepo: async (directory) => (await compose()).openRepo(directory),
     connect: async (...of) => (await compose()).connect(...of),
   });

@@ -40,7 +40,7 @@ export class FolderInbox implements Inbox {
       const name = file.path.slice('inbox/'.length);
       if (!name.includes('/') && !OVERLOOKED.test(name)) inTip.set(file.path, file);
     }
-    const names = this.#names();
+    const names = droppedNames(this.worktree);
     await this.#letSettle(names.filter((name) => !inTip.has(`inbox/${name}`)));
     const settled: InboxFile[] = [];
     const unsettled: InboxListing['unsettled'][number][] = [];
@@ -125,11 +125,6 @@ export class FolderInbox implements Inbox {
     return { is: 'settled', bytes };
   }
 
-  #names(): readonly string[] {
-    if (lstatIfThere(join(this.worktree, 'inbox'))?.isDirectory() !== true) return [];
-    return readdirSync(join(this.worktree, 'inbox')).filter((name) => !OVERLOOKED.test(name));
-  }
-
   /** Waits once for the youngest file, so that what a person has just saved is taken in by this tick. */
   async #letSettle(names: readonly string[]): Promise<void> {
     let youngest = this.settleMs;
@@ -157,6 +152,16 @@ export class FolderInbox implements Inbox {
         putBack(aside, join(this.worktree, 'inbox', name.slice(randomUUID().length + 1)));
     }
   }
+}
+
+/** Whether nothing lies there, and nothing has to be put back. What is committed in the inbox is not looked at. */
+export function isInboxEmpty(worktree: string, stateDir: string): boolean {
+  return droppedNames(worktree).length === 0 && namesIn(join(stateDir, 'ingested')).length === 0;
+}
+
+function droppedNames(worktree: string): readonly string[] {
+  if (lstatIfThere(join(worktree, 'inbox'))?.isDirectory() !== true) return [];
+  return readdirSync(join(worktree, 'inbox')).filter((name) => !OVERLOOKED.test(name));
 }
 
 type Look =

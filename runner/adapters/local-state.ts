@@ -1,33 +1,38 @@
 import { join } from 'node:path';
 import { JSONFile } from 'lowdb/node';
 import type { LocalState, Remembered } from '../app/ports/machine.js';
-import { hasCode } from './workspace/files.js';
+import { hasCode, lstatIfThere } from './workspace/files.js';
+
+/** What was concluded, beside what it was concluded from but for the refs. */
+export interface Idle extends Remembered {
+  readonly version: string;
+  /** The state of the repository's git settings, which name the branch that desired state is read from. */
+  readonly settings: string;
+  /** The work tree of the ops branch. */
+  readonly worktree: string;
+}
 
 interface State {
-  readonly idle: Remembered | null;
+  readonly idle: Idle | null;
 }
 
 /** `.pushpals/state.json`: a cache, so that what cannot be read is as good as nothing. */
 export class LocalStateFile implements LocalState {
   readonly #file: JSONFile<State>;
 
-  constructor(stateDir: string) {
+  constructor(
+    stateDir: string,
+    private readonly version: string,
+    private readonly projectDir: string,
+    private readonly worktree: string,
+  ) {
     this.#file = new JSONFile<State>(join(stateDir, 'state.json'));
   }
 
-  async read(): Promise<Remembered | null> {
-    try {
-      return remembered(((await this.#file.read()) as Partial<State> | null)?.idle);
-    } catch (error) {
-      // Torn or edited.
-      if (error instanceof SyntaxError) return null;
-      throw error;
-    }
-  }
-
   async write(idle: Remembered | null): Promise<void> {
+    const { version, projectDir, worktree } = this;
     try {
-      await this.#file.write({ idle });
+      await this.#file.write({ idle: idle && { ...idle, version, settings: settingsOf(projectDir), worktree } });
     } catch (error) {
       // Ticks overlap, and lowdb gives all of them one temporary file: another tick has just moved it into place.
       if (!hasCode(error, 'ENOENT')) throw error;
@@ -35,8 +40,31 @@ export class LocalStateFile implements LocalState {
   }
 }
 
-function remembered(idle: Partial<Record<keyof Remembered, unknown>> | null | undefined): Remembered | null {
-  if (typeof idle?.ops !== 'string' || typeof idle.base !== 'string') return null;
-  const { ops, base, wakeAt = null } = idle;
-  return wakeAt === null || typeof wakeAt === 'string' ? { ops, base, wakeAt } : null;
+/** What this program concluded with the settings that the repository has now; null where that is nothing. */
+export async function readIdle(stateDir: string, version: string, projectDir: string): Promise<Idle | null> {
+  try {
+    const state = (await new JSONFile<Partial<State>>(join(stateDir, 'state.json')).read()) ?? {};
+    const { idle } = state;
+    return isIdle(idle) && idle.version === version && idle.settings === settingsOf(projectDir) ? idle : null;
+  } catch (error) {
+    // Torn or edited.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function settingsOf(projectDir: string): string {
+  const stat = lstatIfThere(join(projectDir, 'config'));
+  return stat === null ? '' : `${String(stat.ino)} ${String(stat.size)} ${String(stat.mtimeMs)}`;
+}
+
+function isIdle(idle: unknown): idle is Idle {
+  const { refs, wakeAt, worktree } = (idle ?? {}) as Partial<Record<keyof Idle, unknown>>;
+  return (
+    typeof refs === 'object' &&
+    refs !== null &&
+    Object.values(refs).every((id) => typeof id === 'string') &&
+    (wakeAt === null || typeof wakeAt === 'string') &&
+    typeof worktree === 'string'
+  );
 }

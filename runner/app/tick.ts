@@ -1,5 +1,5 @@
 import { RECOVERY, fail, ok, type Failure, type Result } from '../core/failure.js';
-import type { RunId } from '../core/ids.js';
+import type { Instant, RunId } from '../core/ids.js';
 import { plan, type Plan } from '../core/plan.js';
 import { runId, type ActiveOrder, type StoredOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
@@ -17,7 +17,7 @@ export interface TickSummary {
   readonly ended: readonly { readonly order: StoredOrder; readonly failure: Failure | null }[];
   readonly stopped: readonly { readonly order: string; readonly why: Failure | 'interrupted' }[];
   readonly waiting: readonly { readonly order: string; readonly reason: string; readonly failure?: Failure }[];
-  readonly wakeAt: string | null;
+  readonly wakeAt: Instant | null;
 }
 
 /** What the next tick would do. Writes nothing. */
@@ -44,7 +44,6 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     stopped: [] as TickSummary['stopped'][number][],
   };
   if (!tools.dryRun) await tools.machine.ticked();
-  if (await isIdle(tools, branch)) return ok({ ...summary, waiting: [], wakeAt: null });
   const running = new Map<string, Promise<void>>();
   const tried = new Set<string>();
   const said = new Set<string>();
@@ -113,23 +112,14 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
   return ok({ ...summary, waiting, wakeAt: last?.wakeAt ?? null });
 }
 
-/** Whether nothing has moved since a tick found nothing to do: two refs and the inbox are looked at, and no file is read. */
-async function isIdle(tools: Tools, branch: string): Promise<boolean> {
-  const seen = await tools.localState.read();
-  if (seen === null || (seen.wakeAt !== null && seen.wakeAt <= tools.clock.now())) return false;
-  const tip = await tools.ops.tip();
-  if (tip === null || tip !== seen.ops || (await tools.repository.resolve(`refs/heads/${branch}`)) !== seen.base)
-    return false;
-  const { settled, unsettled, refused } = await tools.inbox.list(tip);
-  return settled.length + unsettled.length + refused.length === 0;
-}
-
 /** Remembers a moment at which no order was left; one that waits for the sandbox or a person has to be looked at each time. */
 async function rememberIdle(tools: Tools, branch: string, last: Plan | null): Promise<void> {
   const view = await readOps(tools);
-  const base = await tools.repository.resolve(`refs/heads/${branch}`);
+  const ref = `refs/heads/${branch}`;
+  const base = await tools.repository.resolve(ref);
   const idle = view.ok && base !== null && view.value.live.length === 0 && view.value.broken.length === 0;
-  await tools.localState.write(idle ? { ops: view.value.tip, base, wakeAt: last?.wakeAt ?? null } : null);
+  const refs = idle ? { [tools.ops.ref]: view.value.tip, [ref]: base } : {};
+  await tools.localState.write(idle ? { refs, wakeAt: last?.wakeAt ?? null } : null);
 }
 
 /** Removes what runs that are not alive left on this machine. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/ids.js';
 import type { Failure, Result } from '../core/failure.js';
 import type { Connection, Repo } from '../app/connection.js';
+import type { Remembered } from '../app/ports/machine.js';
 import type { Output } from './output.js';
 
 export interface OptionSpec {
@@ -36,6 +37,8 @@ export interface Invocation {
   readonly nodeVersion: string;
   /** The git repository, with or without a project in it. */
   readonly repo: () => Promise<Result<Repo>>;
+  /** What the last tick remembered, if all that it depends on still stands; null says nothing. */
+  readonly idle: () => Promise<Remembered | null>;
   /** The project in the repository, with all that works on it. */
   readonly connect: () => Promise<Result<Connection>>;
   readonly readStdin: () => Promise<Uint8Array>;

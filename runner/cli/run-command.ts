@@ -1,4 +1,5 @@
 import type { Connection, Repo } from '../app/connection.js';
+import type { Remembered } from '../app/ports/machine.js';
 import type { Report } from '../app/ports/progress.js';
 import type { Instant } from '../core/ids.js';
 import type { Result } from '../core/failure.js';
@@ -25,6 +26,7 @@ export interface Surroundings {
   readonly readStdin: () => Promise<Uint8Array>;
   readonly page: (text: string) => Promise<boolean>;
   readonly confirm: (question: string) => Promise<boolean>;
+  readonly idle: (directory: string) => Promise<Remembered | null>;
   readonly openRepo: (directory: string) => Promise<Result<Repo>>;
   readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
 }
@@ -50,7 +52,8 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
     command.name === 'tick' && around.interactive && !json && values['dry-run'] !== true ? await liveReport(out) : null;
   const report = live?.report ?? lineReport(out);
   let opened: Result<Repo> | null = null;
-  const repo = async (): Promise<Result<Repo>> => (opened ??= await around.openRepo(text('repo') ?? around.cwd));
+  const directory = text('repo') ?? around.cwd;
+  const repo = async (): Promise<Result<Repo>> => (opened ??= await around.openRepo(directory));
   try {
     const { run } = await command.load();
     const exit = await run({
@@ -72,6 +75,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       page: around.page,
       confirm: around.confirm,
       repo,
+      idle: () => around.idle(directory),
       connect: async () => {
         const found = await repo();
         return found.ok ? around.connect(found.value, report, values['dry-run'] === true) : found;

@@ -82,6 +82,7 @@ export async function connected(dir) {
     ),
     self: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
     pid: process.pid,
+    searchPath: ENV.PATH ?? '',
     nodePath: process.execPath,
     programDir: resolve('.'),
     version: 'bench',

@@ -29,15 +29,15 @@ export interface Machine {
   lastTick(): Promise<Instant | null>;
 }
 
-/** Ops branch and base at which nothing was left to do but wait for a time. */
+/** A moment at which nothing was left to do but wait for a time. */
 export interface Remembered {
-  readonly ops: string;
-  readonly base: string;
-  readonly wakeAt: string | null;
+  /** The refs that this was concluded from, by their full names, with what they pointed at. */
+  readonly refs: Readonly<Record<string, string>>;
+  readonly wakeAt: Instant | null;
 }
 
-/** A cache of this machine, null where nothing is remembered: whoever deletes it loses time and nothing else. */
+/** A cache of this machine: whoever deletes it loses time and nothing else. */
 export interface LocalState {
-  read(): Promise<Remembered | null>;
+  /** Null forgets what was remembered. */
   write(idle: Remembered | null): Promise<void>;
 }

@@ -1,10 +1,15 @@
-import { exitCode, tick } from '../../app/tick.js';
 import type { Exit, Invocation } from '../command.js';
-import { run as showPlan } from './plan.js';
 
 export async function run(invocation: Invocation): Promise<Exit> {
-  if (invocation.flag('dry-run')) return showPlan(invocation);
+  if (invocation.flag('dry-run')) return (await import('./plan.js')).run(invocation);
   const { out, signal } = invocation;
+  const idle = await invocation.idle();
+  if (idle !== null) {
+    if (out.traits.json)
+      out.json({ accepted: [], rejected: [], stopped: [], waiting: [], wakeAt: idle.wakeAt, ended: [] });
+    return 0;
+  }
+  const { exitCode, tick } = await import('../../app/tick.js');
   const connection = await invocation.connect();
   if (!connection.ok) return connection.failure;
   const { tools, branch } = connection.value;

@@ -1,0 +1,41 @@
+/**
+ * The tick that cron starts each minute and that finds nothing to do: answered from one small file and one git process, without the
+ * adapters that work needs.
+ */
+import { join } from 'node:path';
+import { git } from './adapters/git/command.js';
+import { CONFIG, cleanEnvironment } from './adapters/git/places.js';
+import { isInboxEmpty } from './adapters/inbox.js';
+import { readIdle } from './adapters/local-state.js';
+import { localMachine } from './adapters/machine.js';
+import { lstatIfThere } from './adapters/workspace/files.js';
+import type { Remembered } from './app/ports/machine.js';
+import type { Instant } from './core/ids.js';
+
+/**
+ * What the last tick remembered, if nothing has moved since: no ref, no setting, no file in the inbox, and its time has not come. Null
+ * says nothing: a tick has to look for itself. So it does from anywhere but the top of the main work tree.
+ */
+export async function stillIdle(
+  top: string,
+  searchPath: string,
+  version: string,
+  now: Instant,
+): Promise<Remembered | null> {
+  const [projectDir, stateDir] = [join(top, '.git'), join(top, '.pushpals')];
+  if (![projectDir, stateDir].every((path) => lstatIfThere(path)?.isDirectory() === true)) return null;
+  const idle = await readIdle(stateDir, version, projectDir);
+  if (idle === null || (idle.wakeAt !== null && idle.wakeAt <= now) || !isInboxEmpty(idle.worktree, stateDir))
+    return null;
+  const names = Object.keys(idle.refs);
+  const listed = await git(
+    { git: 'git', config: [...CONFIG, '-c', 'safe.directory=*'] },
+    ['for-each-ref', '--format=%(refname) %(objectname)', '--', ...names],
+    { env: { ...cleanEnvironment(searchPath), GIT_DIR: projectDir }, cwd: top },
+  );
+  if (!listed.ok) return null;
+  const lines = new Set(listed.value.stdout.toString('utf8').split('\n'));
+  if (!names.every((name) => lines.has(`${name} ${idle.refs[name] ?? ''}`))) return null;
+  await localMachine(stateDir).ticked();
+  return idle;
+}

@@ -1,0 +1,83 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { makeProject, type Project } from './program.js';
+
+const FORMULA = 'formula: f\nversion: 1\nsteps:\n  - { id: a, run: "true" }\n';
+
+/** A project on which a tick has found nothing to do, and a git that writes down each call. */
+const test = suite<{ project: Project; folder: string; calls: (...args: string[]) => Promise<readonly string[]> }>(
+  'idle tick',
+);
+test.before.each(async (context) => {
+  const project = await makeProject('host');
+  await project.commit({ 'formulas/f.yml': FORMULA });
+  assert.is((await project.pushpals(['tick'])).exitCode, 0);
+  const folder = mkdtempSync(join(tmpdir(), 'pushpals-git-'));
+  const real = (await project.shell('command -v git')).trim();
+  writeFileSync(join(folder, 'git'), `#!/bin/sh\necho "$*" >> '${folder}/calls'\nexec '${real}' "$@"\n`);
+  chmodSync(join(folder, 'git'), 0o755);
+  context.project = project;
+  context.folder = folder;
+  context.calls = async (...args) => {
+    writeFileSync(join(folder, 'calls'), '');
+    await project.pushpals(['tick', ...args], { env: { PATH: `${folder}:${process.env['PATH'] ?? ''}` } });
+    return readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+  };
+});
+test.after.each(async ({ project, folder }) => {
+  rmSync(folder, { recursive: true });
+  await project.remove();
+});
+
+test('a tick after one that found nothing asks git once, and notes that it ran', async ({ project, calls }) => {
+  await project.shell('touch -d 2020-01-01 .pushpals/last-tick');
+  assert.is((await calls()).length, 1);
+  assert.match(await project.shell('find .pushpals/last-tick -newermt 2021-01-01'), /last-tick/);
+  const { stdout, stderr } = await project.pushpals(['tick', '--json']);
+  assert.equal(JSON.parse(stdout), {
+    accepted: [],
+    rejected: [],
+    stopped: [],
+    waiting: [],
+    wakeAt: null,
+    ended: [],
+  });
+  assert.is(stderr, '');
+});
+
+test('what is dropped into the inbox is seen', async ({ project, calls }) => {
+  await project.write('ops/inbox/one.yml', 'goal: One\nformula: f\n');
+  assert.ok((await calls()).length > 1);
+  assert.ok((await project.opsFiles()).some((path) => /^done\/.*\/one\.yml$/.test(path)));
+});
+
+test('what is committed to the ops branch is seen', async ({ project, calls }) => {
+  await project.write('ops/inbox/one.yml', 'goal: One\nformula: f\n');
+  await project.shell('git -C ops add inbox/one.yml && git -C ops commit -q -m one && rm ops/inbox/one.yml');
+  assert.ok((await calls()).length > 1);
+  assert.ok((await project.opsFiles()).some((path) => /^done\/.*\/one\.yml$/.test(path)));
+});
+
+test('what is committed to the default branch is seen', async ({ project }) => {
+  await project.commit({ 'pushpals.yml': 'version: 1\nproject: [\n' });
+  assert.is((await project.pushpals(['tick'])).exitCode, 2);
+});
+
+test('another branch to read the project from is seen', async ({ project }) => {
+  await project.git('config', 'pushpals.branch', 'elsewhere');
+  assert.is((await project.pushpals(['tick'])).exitCode, 4);
+});
+
+test('a ref that is gone is seen', async ({ project }) => {
+  await project.git('update-ref', '-d', 'refs/heads/ops');
+  assert.is((await project.pushpals(['tick'])).exitCode, 4);
+});
+
+test('a tick from another folder of the repository looks for itself', async ({ project, calls }) => {
+  assert.ok((await calls('--repo', join(project.dir, 'src'))).length > 1);
+});
+
+test.run();
