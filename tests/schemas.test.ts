@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { cel } from '../runner/adapters/cel.js';
+import { cel } from './cel.js';
 import { parseYaml } from '../runner/adapters/yaml.js';
 import { POLICY_VARIABLES, STEP_VARIABLES } from '../runner/core/cel.js';
 import { checkFormula } from '../runner/core/formula.js';

@@ -1,11 +1,11 @@
 import type { Cel } from '../core/cel.js';
 
-/** Loads the evaluator when the first expression is met: it is large, and most ticks meet none. */
-export function lazyCel(load: () => Cel): Cel {
-  let loaded: Cel | null = null;
-  const cel = (): Cel => (loaded ??= load());
+/** Loads each half when it is first needed: both are large, and most ticks need neither. */
+export function lazyCel(loadCheck: () => Cel['check'], loadEvaluate: () => Cel['evaluate']): Cel {
+  let check: Cel['check'] | null = null;
+  let evaluate: Cel['evaluate'] | null = null;
   return {
-    check: (expression, variables) => cel().check(expression, variables),
-    evaluate: (expression, variables) => cel().evaluate(expression, variables),
+    check: (expression, variables) => (check ??= loadCheck())(expression, variables),
+    evaluate: (expression, variables) => (evaluate ??= loadEvaluate())(expression, variables),
   };
 }

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as fc from 'fast-check';
-import { cel } from '../../runner/adapters/cel.js';
+import { cel } from '../cel.js';
 import type { Change } from '../../runner/core/change.js';
 import { decide, route, stricter, type Decision } from '../../runner/core/policy.js';
 import type { Policy, Tier } from '../../runner/generated/types.js';

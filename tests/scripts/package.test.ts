@@ -43,7 +43,13 @@ test('the tarball holds the program and what it reads, and nothing of how it is 
     'policy',
     'schemas',
   ]);
-  for (const path of ['dist/pushpals.js', 'dist/cel.cjs', 'dist/THIRD-PARTY-NOTICES.txt', 'policy/tests/default.yml'])
+  for (const path of [
+    'dist/pushpals.js',
+    'dist/cel-check.cjs',
+    'dist/cel-evaluate.cjs',
+    'dist/THIRD-PARTY-NOTICES.txt',
+    'policy/tests/default.yml',
+  ])
     assert.ok(files.includes(path), path);
   assert.not.ok(files.some((path) => /\.(ts|map|test\.js)$/.test(path)));
 });
