@@ -22,11 +22,19 @@ export const formats: Formats = {
     return read.ok ? ok(read.value.order) : read;
   },
   orderValue: readOrderValue,
-  stringify: stringifyYaml,
+  stringify: (value) => {
+    if (typeof value !== 'object' || value === null) return stringifyYaml(value);
+    const text = texts.get(value) ?? stringifyYaml(value);
+    texts.set(value, text);
+    return text;
+  },
   rejection: renderRejection,
   valueChecker: async (schema) => (await import('./value-checker.js')).valueChecker(schema),
   cronChecker: async () => (await import('./cron.js')).checkCron,
 };
+
+/** A record is never changed, and is written down and compared with what was written several times over. */
+const texts = new WeakMap<object, string>();
 
 function asConfig<T>(read: Result<T, Problems>): Result<T> {
   const failure = (problems: Problems): Failure => ({ class: 'config-invalid', ...problems });

@@ -33,12 +33,15 @@ export async function validateAll(
       ...(policy.routes ?? []).map((route) => route.formula),
       ...(desired.value.project.triggers ?? []).map(({ order }) => order.formula),
     ]);
-    for (const name of formulaNames) {
+    const places = formulaNames.flatMap((name) => {
       const place = origin('formulas', name) ?? name;
-      if (place === `formulas/${name}.yml` || place === `formulas/${name}.yaml` || named.has(name))
-        note(place, (await formula(name)) ?? ok(null));
-    }
-    for (const name of agentNames) note(origin('agents', name) ?? name, (await agent(name)) ?? ok(null));
+      const isOwn = place === `formulas/${name}.yml` || place === `formulas/${name}.yaml`;
+      return isOwn || named.has(name) ? [{ name, place, read: formula }] : [];
+    });
+    const agents = agentNames.map((name) => ({ name, place: origin('agents', name) ?? name, read: agent }));
+    // Files are read side by side, and told in order.
+    const looked = [...places, ...agents].map(async ({ name, place, read }) => ({ place, found: await read(name) }));
+    for (const { place, found } of await Promise.all(looked)) note(place, found ?? ok(null));
     for (const [index, { formula: named }] of (policy.routes ?? []).entries()) {
       if (!formulaNames.includes(named))
         problems.push(unknownFormula('policy/policy.yml', `routes[${String(index)}]`, named, formulaNames));

@@ -11,7 +11,7 @@ export async function run({ repo: open, out, flag }: Invocation): Promise<Exit> 
   const { repository, formats, anchors, folder, reading, inboxFiles } = repo.value;
   let source = folder;
   if (flag('committed')) {
-    const found = await findProject(repository, formats, anchors);
+    const found = await findProject(repository, formats, await anchors());
     if (!found.ok) return found.failure;
     const tip = await repository.resolve(`refs/heads/${found.value.branch}`);
     if (tip === null) throw new Error(`branch ${found.value.branch} has gone`);
