@@ -167,6 +167,35 @@ export function sandboxContract(
     assert.is((await run('cat src/new.txt')).output, 'new\n', 'and is there in the next command');
   });
 
+  test('after `renew` the next command finds the work tree, and no file of another command', async ({
+    sandbox,
+    run,
+  }) => {
+    const places = '"$HOME" /tmp /dev/shm';
+    const leave = `for d in ${places}; do mkdir -p "$d/left-$MARK/..in" && touch "$d/.left-$MARK" "$d/..left-$MARK" "$d/-left-$MARK"; done; touch here`;
+    const env = { MARK: newMark() };
+    const look = traits.isolates ? `ls here; ls -aR ${places} | grep -c -e "$MARK"` : 'ls here; echo 0; exit 1';
+    const left = await run(traits.isolates ? leave : 'touch here', { env });
+    assert.is(left.exitCode, 0, left.output);
+    sandbox.renew();
+    const seen = await run(look, { env });
+    assert.equal([seen.exitCode, seen.output], [1, 'here\n0\n']);
+  });
+
+  test('after `renew` output and exit code are the command’s own', async ({ sandbox, run }) => {
+    for (const [script, output, exitCode] of [
+      ['printf %s 0', '0', 0],
+      ['true', '', 0],
+      ['echo out; echo err >&2; exit 3', 'out\nerr\n', 3],
+      ['printf %s "$0$1$2$3" | wc -l; exit 1', '0\n', 1],
+    ] as const) {
+      await run('true');
+      sandbox.renew();
+      const end = await run(script);
+      assert.equal([end.output, end.exitCode], [output, exitCode]);
+    }
+  });
+
   register(`${name}: git works inside, and the real repository does not change`, () =>
     withSandbox(
       make(),

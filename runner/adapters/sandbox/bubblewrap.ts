@@ -85,7 +85,9 @@ export class BubblewrapDriver implements SandboxDriver {
     const checked = checkFolders(spec);
     if (!checked.ok) return Promise.resolve(checked);
     const exec = (exec: ExecSpec): Promise<Result<ExecEnd>> => this.#exec(spec, exec);
-    return Promise.resolve(ok({ paths: PATHS, imageDigest: null, exec, close: () => Promise.resolve() }));
+    return Promise.resolve(
+      ok({ paths: PATHS, imageDigest: null, exec, renew: () => undefined, close: () => Promise.resolve() }),
+    );
   }
 
   /** A sandbox dies with the runner that started it (`--die-with-parent`); what is left is its empty control group. */

@@ -1,5 +1,6 @@
 import Docker, { type DockerOptions } from 'dockerode';
 import { Agent } from 'node:http';
+import { inspect } from 'node:util';
 import type { Failure } from '../../core/failure.js';
 import { unavailable } from './layout.js';
 import { codeOf } from './process-table.js';
@@ -10,10 +11,9 @@ const UNIX = 'unix://';
 /** A client that keeps its connections. `host` is as in DOCKER_HOST; undefined is the engine's usual socket. */
 export function connect(host: string | undefined): Docker {
   const path = host?.slice(UNIX.length) ?? '';
-  const options: DockerOptions & { agent: Agent } = {
-    socketPath: path === '' ? SOCKET : path,
-    agent: new Agent({ keepAlive: true }),
-  };
+  // The client makes a text of all its options for each request, to whatever depth, whether or not anybody reads it.
+  const agent = Object.assign(new Agent({ keepAlive: true }), { [inspect.custom]: () => 'Agent' });
+  const options: DockerOptions & { agent: Agent } = { socketPath: path === '' ? SOCKET : path, agent };
   return new Docker(options);
 }
 

@@ -16,6 +16,8 @@ export const LABELS = { repository: 'pushpals.repository', run: 'pushpals.run', 
 const KEEPER = 61348;
 const KEEPER_TOO = 61349;
 const HOME = '/home/agent';
+/** Where a step can leave files, beside its work tree and its outputs; all of it is in memory. */
+export const VOLATILE = ['/tmp', HOME, '/dev/shm'] as const;
 const NAME_LENGTH = 200;
 
 /** How many processes there are while no step runs: the first, and the one that it waits for. */
@@ -40,6 +42,7 @@ export function containerOptions(spec: SandboxSpec, owner: Owner, image: string)
     ReadOnly: mode === 'ro',
   });
   const half = String(Math.floor(memoryBytes / 2));
+  const own = `uid=${String(owner.uid)},gid=${String(owner.gid)}`;
   return {
     name: containerName(spec),
     Image: image,
@@ -58,8 +61,9 @@ export function containerOptions(spec: SandboxSpec, owner: Owner, image: string)
       ReadonlyRootfs: true,
       // Counted against the memory limit as well.
       Tmpfs: {
-        '/tmp': `rw,nosuid,nodev,exec,size=${half},mode=1777`,
-        [HOME]: `rw,nosuid,nodev,exec,size=${half},mode=0700,uid=${String(owner.uid)},gid=${String(owner.gid)}`,
+        // The engine gives it the mode of the image's own /tmp, whatever is asked for here, so it belongs to the steps.
+        '/tmp': `rw,nosuid,nodev,exec,size=${half},mode=1777,${own}`,
+        [HOME]: `rw,nosuid,nodev,exec,size=${half},mode=0700,${own}`,
       },
       PidsLimit: spec.pids,
       Memory: memoryBytes,

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Writable } from 'node:stream';
 import { fail, ok, type Result } from '../../core/failure.js';
@@ -6,7 +7,7 @@ import type { ExecEnd, ExecSpec, Sandbox, SandboxSpec } from '../../app/ports/sa
 import type { Owner } from '../../app/ports/workspaces.js';
 import type { ControlGroup } from './cgroup.js';
 import { engineFailure, statusOf } from './docker-engine.js';
-import { IDLE_PROCESSES, execOptions } from './docker-options.js';
+import { IDLE_PROCESSES, VOLATILE, execOptions } from './docker-options.js';
 import { PATHS, stillRunning, writeScript } from './layout.js';
 import { until } from './process-table.js';
 import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
@@ -16,6 +17,15 @@ export type GroupOf = (pid: number, containerId: string) => Pick<ControlGroup, '
 
 // kill(2) with -1 reaches everything of the step's user in one go, and spares the shell that asks.
 const STEP = '/bin/sh "$1" 2>&1; code=$?; kill -9 -1 2>/dev/null; exit $code';
+/**
+ * The same in a container that other steps have used. What they left in the places that hold files is taken away first; if something
+ * stays, it says the word that it was given and does not begin. The shell of the step is another, so that no step can read the word.
+ */
+const STEP_RENEWED = `for d in ${VOLATILE.join(' ')}; do
+  rm -rf "$d"/* "$d"/.[!.]* "$d"/..?* 2>/dev/null
+  [ -z "$(ls -A "$d" 2>&1)" ] || { printf %s "$3"; exit 1; }
+done
+exec /bin/sh -c "$2" sh "$1"`;
 const END_ALL = 'kill -9 -1';
 const SETTLE_MS = 2_000;
 const STOP_MS = 10_000;
@@ -32,6 +42,9 @@ export class DockerSandbox implements Sandbox {
   #group: ReturnType<GroupOf> = null;
   #starved = 0;
   #running = false;
+  /** Steps have run in the container as it is. */
+  #used = false;
+  #renew = false;
   #closed = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -52,6 +65,11 @@ export class DockerSandbox implements Sandbox {
     this.#group = this.groupOf(State.Pid, this.container.id);
     this.#starved = 0;
     this.#running = true;
+    this.#used = false;
+  }
+
+  renew(): void {
+    this.#renew = true;
   }
 
   /** One at a time: a command's end is the end of everything in the container. */
@@ -83,7 +101,7 @@ export class DockerSandbox implements Sandbox {
     });
     const stopped = (): boolean => stop.reason() !== null;
     try {
-      const exitCode = await this.#run(['/bin/sh', '-c', STEP, 'sh', script], exec, stopped);
+      const exitCode = await this.#step(script, exec, stopped);
       const starved = !stopped() && (await this.#ranOutOfMemory(exitCode));
       // The kernel may have ended any process for want of memory, so the container is not trusted to be whole then.
       const whole = !stopped() && !starved && (await this.#isIdle());
@@ -104,6 +122,23 @@ export class DockerSandbox implements Sandbox {
     } finally {
       stop.release();
     }
+  }
+
+  /** As `#run`. A container that cannot be made as new is started anew. */
+  async #step(script: string, exec: ExecSpec, stopped: () => boolean): Promise<number | null> {
+    const renewed = this.#renew && this.#running && this.#used;
+    this.#renew = false;
+    this.#used = true;
+    if (renewed) {
+      const word = randomUUID();
+      const output = new Withheld(word, exec.onOutput);
+      const command = ['/bin/sh', '-c', STEP_RENEWED, 'sh', script, STEP, word];
+      const onOutput = output.write.bind(output);
+      const exitCode = await this.#run(command, { env: exec.env, onOutput }, stopped);
+      if (!output.end() || stopped()) return exitCode;
+      if (!(await this.#kill())) return null;
+    }
+    return this.#run(['/bin/sh', '-c', STEP, 'sh', script], exec, stopped);
   }
 
   /** The exit code; null if it was told to stop before it began. */
@@ -195,5 +230,34 @@ export class DockerSandbox implements Sandbox {
     if (exitCode !== SIGKILL_CODE) return false;
     await this.#kill();
     return (await this.container.inspect()).State.OOMKilled;
+  }
+}
+
+/** Hands output on, but for an output that is one word and nothing else. */
+class Withheld {
+  #held = Buffer.alloc(0);
+  #passes = false;
+
+  constructor(
+    private readonly word: string,
+    private readonly next: (chunk: Uint8Array) => void,
+  ) {}
+
+  write(chunk: Uint8Array): void {
+    this.#held = Buffer.concat([this.#held, chunk]);
+    this.#passes ||= !this.word.startsWith(this.#held.toString('latin1'));
+    if (this.#passes) this.#pass();
+  }
+
+  /** Whether the output was that word. */
+  end(): boolean {
+    const isWord = this.#held.toString('latin1') === this.word;
+    if (!isWord) this.#pass();
+    return isWord;
+  }
+
+  #pass(): void {
+    if (this.#held.length > 0) this.next(this.#held);
+    this.#held = Buffer.alloc(0);
   }
 }

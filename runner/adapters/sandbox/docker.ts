@@ -16,12 +16,21 @@ interface EngineInfo {
   readonly OSType?: string;
 }
 
+interface Image {
+  readonly id: string;
+  readonly digest: string;
+}
+
+type Unusable = Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' }>;
+
 /** Runs the commands of a sandbox in one container, through the engine's API on a local socket. */
 export class DockerDriver implements SandboxDriver {
   readonly name = 'docker';
   readonly warning = null;
   readonly #engine: Docker;
   #fits = false;
+  /** By run and name: all steps of a run have the same image, though a tag may move meanwhile. */
+  readonly #images = new Map<string, Image>();
 
   /** `host` is as in DOCKER_HOST; undefined is the engine's usual socket. `groupOf` finds a container's control group on this machine. */
   constructor(
@@ -32,9 +41,7 @@ export class DockerDriver implements SandboxDriver {
     this.#engine = connect(isLocal(host) ? host : undefined);
   }
 
-  async unavailable(
-    image: string | undefined,
-  ): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' }> | null> {
+  async unavailable(image: string | undefined): Promise<Unusable | null> {
     const found = await this.#imageId(image);
     return found.ok ? null : found.failure;
   }
@@ -42,7 +49,7 @@ export class DockerDriver implements SandboxDriver {
   async open(spec: SandboxSpec): Promise<Result<Sandbox>> {
     const checked = checkFolders(spec);
     if (!checked.ok) return checked;
-    const image = await this.#imageId(spec.image);
+    const image = await this.#imageOf(spec);
     if (!image.ok) return image;
     let container: Docker.Container | undefined;
     try {
@@ -57,6 +64,15 @@ export class DockerDriver implements SandboxDriver {
       if (container !== undefined) await removeContainer(this.#engine, container.id);
       return fail(engineFailure(error));
     }
+  }
+
+  async #imageOf({ run, image: name }: SandboxSpec): Promise<Result<Image, Unusable>> {
+    const key = `${run} ${name ?? ''}`;
+    const known = this.#images.get(key);
+    if (known !== undefined) return ok(known);
+    const found = await this.#imageId(name);
+    if (found.ok) this.#images.set(key, found.value);
+    return found;
   }
 
   async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
@@ -81,11 +97,7 @@ export class DockerDriver implements SandboxDriver {
   }
 
   /** The image's id, by which containers are made, and the digest by which others know it: a registry's, if it came from one. */
-  async #imageId(
-    name: string | undefined,
-  ): Promise<
-    Result<{ id: string; digest: string }, Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' }>>
-  > {
+  async #imageId(name: string | undefined): Promise<Result<Image, Unusable>> {
     if (!isLocal(this.host)) {
       const why = `DOCKER_HOST is ${this.host ?? ''}: an engine that is not on this machine cannot see the work tree, and that is not built yet`;
       return fail(

@@ -62,7 +62,9 @@ export class HostDriver implements SandboxDriver {
       const end = await runChild(child, exec, () => endAll((each) => each === mark, child.pid));
       return end === null ? fail(stillRunning(this.name)) : ok(end);
     };
-    return Promise.resolve(ok({ paths, imageDigest: null, exec, close: () => Promise.resolve() }));
+    return Promise.resolve(
+      ok({ paths, imageDigest: null, exec, renew: () => undefined, close: () => Promise.resolve() }),
+    );
   }
 
   async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {

@@ -52,6 +52,8 @@ export interface Sandbox {
    * the end was; so the host may read the work tree.
    */
   exec(spec: ExecSpec): Promise<Result<ExecEnd>>;
+  /** For the next command it is a new sandbox: files left outside of the work tree and `paths` are gone, where the driver isolates. */
+  renew(): void;
   /** Ends everything and removes what was made. Idempotent. */
   close(): Promise<void>;
 }

@@ -105,6 +105,22 @@ register('docker: one container serves every command, and a new start serves aft
   }),
 );
 
+register('docker: a container that was renewed goes on, and one in which something stays is started anew', () =>
+  withSandbox(make(), traits, async ({ spec, run, sandbox }) => {
+    const state = async (): Promise<string> =>
+      (await engine.getContainer(containerName(spec)).inspect()).State.StartedAt;
+    const begun = await state();
+    assert.is((await run('echo x > /tmp/left')).exitCode, 0, 'also where the image’s own /tmp is for root alone');
+    sandbox.renew();
+    assert.is((await run('ls -A /tmp')).output, '');
+    assert.is(await state(), begun);
+    assert.is((await run('mkdir -p /tmp/closed/in && chmod 0 /tmp/closed')).exitCode, 0);
+    sandbox.renew();
+    assert.is((await run('ls -A /tmp; echo up')).output, 'up\n');
+    assert.is.not(await state(), begun);
+  }),
+);
+
 register('docker: a step can neither end, trace nor become what lives on in its container', () =>
   withSandbox(make(), traits, async ({ run, spec }) => {
     const begun = (await engine.getContainer(containerName(spec)).inspect()).State.StartedAt;
