@@ -12,6 +12,7 @@ import { FastImport } from './adapters/git/fast-import.js';
 import { CatFile } from './adapters/git/object-reader.js';
 import { openGit } from './adapters/git/open.js';
 import { GitOpsStore } from './adapters/git/ops-store.js';
+import { RefSession } from './adapters/git/ref-session.js';
 import { GitRepository } from './adapters/git/repository.js';
 import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
 import { gitExamination } from './adapters/git/examination.js';
@@ -60,14 +61,26 @@ export interface Composition {
   readonly close: () => Promise<void>;
 }
 
+interface Opened {
+  readonly places: GitPlaces;
+  readonly reader: CatFile;
+  readonly writer: FastImport;
+  readonly refs: RefSession;
+  readonly operator: () => Promise<Person>;
+}
+
 export function composition({ env, searchPath, self, pid, nodePath, programDir, version }: Surroundings): Composition {
+  const load = (file: string): unknown => createRequire(import.meta.url)(join(programDir, 'dist', file));
   const reading = {
     formats,
     builtIns: builtInsIn(programDir),
-    cel: lazyCel(() => (createRequire(import.meta.url)(join(programDir, 'dist', 'cel.cjs')) as { cel: Cel }).cel),
+    cel: lazyCel(
+      () => (load('cel-check.cjs') as Pick<Cel, 'check'>).check,
+      () => (load('cel-evaluate.cjs') as Pick<Cel, 'evaluate'>).evaluate,
+    ),
     sha256,
   };
-  const opened = new Map<Repo, { places: GitPlaces; reader: CatFile; writer: FastImport; operator: Person }>();
+  const opened = new Map<Repo, Opened>();
   const remove: (() => Promise<void>)[] = [];
 
   async function openRepo(directory: string): Promise<Result<Repo>> {
@@ -75,13 +88,14 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     if (!places.ok) return places;
     const reader = new CatFile(places.value);
     const writer = new FastImport(places.value);
-    const [operator, names] = await Promise.all([operatorOf(places.value, env), anchors(places.value)]);
+    const refs = new RefSession(places.value);
+    const operator = once(() => operatorOf(places.value, env));
     const repo: Repo = {
       top: places.value.top,
-      repository: new GitRepository(places.value, reader),
+      repository: new GitRepository(places.value, reader, refs),
       formats,
       reading,
-      anchors: names,
+      anchors: once(() => anchors(places.value)),
       folder: folderSource(places.value.top),
       inboxFiles: () => inboxFolder(places.value.top),
       driver: sandboxDriver,
@@ -96,15 +110,16 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
         remove.push(() => writer.close());
       },
     };
-    opened.set(repo, { places: places.value, reader, writer, operator });
+    opened.set(repo, { places: places.value, reader, writer, refs, operator });
     return ok(repo);
   }
 
   async function connect(repo: Repo, report: Report, dryRun: boolean): Promise<Result<Connection>> {
     const parts = opened.get(repo);
     if (parts === undefined) throw new Error('a repository that was not opened here');
-    const { places, reader, writer, operator } = parts;
-    const found = await findProject(repo.repository, formats, repo.anchors);
+    const { places, reader, writer, refs, operator } = parts;
+    const [person, names] = await Promise.all([operator(), repo.anchors()]);
+    const found = await findProject(repo.repository, formats, names);
     if (!found.ok) return found;
     const { branch, project } = found.value;
     const worktree = join(places.top, project.ops?.worktree ?? 'ops');
@@ -113,9 +128,9 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const driver = project.sandbox?.driver ?? 'docker';
     const tools: Tools = {
       repository: repo.repository,
-      ops: new GitOpsStore(places, reader, writer, project.ops?.branch ?? 'ops', worktree),
+      ops: new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree),
       inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),
-      workspaces: new PooledWorkspaces(places, reader, writer, driver !== 'host', () => Date.now(), self),
+      workspaces: new PooledWorkspaces(places, reader, writer, refs, driver !== 'host', () => Date.now(), self),
       runFiles: new LocalRunFiles(places.stateDir, self),
       sandbox: sandboxDriver,
       ...reading,
@@ -125,7 +140,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       clock: systemClock,
       processes: new SystemProcesses(pid, isSignalable),
       repositoryId: repo.repositoryId,
-      operator,
+      operator: person,
       version,
       report,
       dryRun,
@@ -176,6 +191,12 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       for (const close of remove.splice(0)) await close();
     },
   };
+}
+
+/** Asks when it is first wanted, and remembers the answer. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
 }
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FastImport } from '../runner/adapters/git/fast-import.js';
+import { RefSession } from '../runner/adapters/git/ref-session.js';
 import { CatFile } from '../runner/adapters/git/object-reader.js';
 import { openGit } from '../runner/adapters/git/open.js';
 import type { GitPlaces } from '../runner/adapters/git/places.js';
@@ -79,6 +80,7 @@ export interface OpenRepository extends TestRepository {
   readonly places: GitPlaces;
   readonly reader: CatFile;
   readonly writer: FastImport;
+  readonly refs: RefSession;
   readonly repository: GitRepository;
 }
 
@@ -93,8 +95,10 @@ export async function withRepository(
   if (!places.ok) throw new Error(JSON.stringify(places.failure));
   const reader = new CatFile(places.value);
   const writer = new FastImport(places.value);
+  const refs = new RefSession(places.value);
+  const repository = new GitRepository(places.value, reader, refs);
   try {
-    await run({ ...made, places: places.value, reader, writer, repository: new GitRepository(places.value, reader) });
+    await run({ ...made, places: places.value, reader, writer, refs, repository });
   } finally {
     reader.close();
     await writer.close();

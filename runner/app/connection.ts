@@ -16,7 +16,7 @@ export interface Repo {
   readonly repository: Repository;
   readonly formats: Formats;
   /** Branches that may hold the project, the most trusted first; none of them is one that an agent could have chosen. */
-  readonly anchors: readonly string[];
+  readonly anchors: () => Promise<readonly string[]>;
   /** The files as a person edits them. */
   readonly folder: Source;
   readonly reading: Reading;

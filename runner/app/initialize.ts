@@ -37,7 +37,7 @@ export async function propose(
   const { setup, anchors, top } = repo;
   const survey = await setup.survey();
   const detected = detect(survey, asked.template);
-  const branch = (await setup.currentBranch()) ?? anchors[0] ?? 'main';
+  const branch = (await setup.currentBranch()) ?? (await anchors())[0] ?? 'main';
   const { driver, missing } = await chooseDriver(repo, asked.driver, detected.image.name);
   const shipped = async (path: string): Promise<string> => Buffer.from(await setup.shipped(path)).toString('utf8');
   const name = top.split('/').findLast((part) => part !== '') ?? 'project';

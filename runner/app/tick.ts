@@ -4,7 +4,7 @@ import { plan, type Plan } from '../core/plan.js';
 import { runId, type ActiveOrder, type StoredOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, observe, readOps, type OpsView } from './observe.js';
-import { executeOrder, resumeOrder } from './run/execute.js';
+import { executeOrder, resumeOrder, type Afterwards } from './run/execute.js';
 import type { Executed } from './run/finish.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
@@ -37,6 +37,24 @@ export async function planTick(
  * does not matter what woke it or who else works on the same branch.
  */
 export async function tick(tools: Tools, branch: string, signal: AbortSignal): Promise<Result<TickSummary>> {
+  const left: Promise<void>[] = [];
+  try {
+    return await rounds(tools, branch, signal, (work) => {
+      // Whether it succeeded is told below.
+      work.catch(() => undefined);
+      left.push(work);
+    });
+  } finally {
+    await Promise.all(left);
+  }
+}
+
+async function rounds(
+  tools: Tools,
+  branch: string,
+  signal: AbortSignal,
+  afterwards: Afterwards,
+): Promise<Result<TickSummary>> {
   const summary = {
     accepted: [] as string[],
     rejected: [] as TickSummary['rejected'][number][],
@@ -88,13 +106,13 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
       };
       for (const { order, formula } of planned.resumes) {
         if (!running.has(order.record.id))
-          launch(order.record.id, resumeOrder(tools, world.value.desired, order, formula, signal));
+          launch(order.record.id, resumeOrder(tools, world.value.desired, order, formula, signal, afterwards));
       }
       for (const { order, formula } of planned.starts) {
         const { id } = order.record;
         // What this tick has run once it leaves to the next, so that it always comes to an end.
         if (!tried.has(id))
-          launch(id, executeOrder(tools, world.value.desired, order, formula, world.value.base, signal));
+          launch(id, executeOrder(tools, world.value.desired, order, formula, world.value.base, signal, afterwards));
       }
       if (running.size === 0 && started === 0) break;
       await Promise.race(running.values());

@@ -64,11 +64,13 @@ const ROUNDS = 50;
 /**
  * Writes what `make` asks for on the tip it was shown, and moves the branch; makes it anew if somebody else moved it meanwhile.
  * The one place through which everything on the ops branch is written, so that a dry run holds it all back here.
- * `make` gives null when there is nothing (any more) to write. Answers the new tip, or null if nothing was written.
+ * `make` gives null when there is nothing (any more) to write. Answers the new tip, or null if nothing was written. It waits for the
+ * people's work tree to follow, unless `follows` has it otherwise.
  */
 export async function write(
   tools: Pick<Tools, 'ops' | 'report' | 'clock' | 'dryRun'>,
   make: (tip: CommitId) => Promise<Result<readonly OpsCommit[] | null>>,
+  follows: (follow: (withinMs?: number) => Promise<void>) => Promise<void> | void = (now) => now(),
 ): Promise<Result<CommitId | null>> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const tip = await tools.ops.tip();
@@ -85,12 +87,8 @@ export async function write(
     if (!written.ok) return written;
     const moved = await tools.ops.advance(tip, written.value);
     if (!moved.ok) return moved;
-    if (moved.value.moved) {
-      if (!moved.value.followed)
-        tools.report({
-          event: 'warning',
-          text: 'the work tree of the ops branch could not follow; it will at the next change',
-        });
+    if (moved.value) {
+      await follows((withinMs) => follow(tools, withinMs));
       return written;
     }
     await tools.clock.sleep(Math.min(5 * round, 100));
@@ -100,4 +98,9 @@ export async function write(
     what: `the ops branch moved ${String(ROUNDS)} times while a change was written`,
     hint: 'Look for another runner or script that pushes to it all the time.',
   });
+}
+
+async function follow({ ops, report }: Pick<Tools, 'ops' | 'report'>, withinMs = 0): Promise<void> {
+  if (!(await ops.follow(withinMs)))
+    report({ event: 'warning', text: 'the work tree of the ops branch could not follow; it will at the next change' });
 }

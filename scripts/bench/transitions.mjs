@@ -37,7 +37,8 @@ export async function transitions(batch, followed) {
     const made = await tools.ops.append(tip, commits);
     if (!made.ok) throw new Error(JSON.stringify(made.failure));
     const moved = await tools.ops.advance(tip, made.value);
-    if (!moved.ok || !moved.value.moved) throw new Error('the branch did not move');
+    if (!moved.ok || !moved.value) throw new Error('the branch did not move');
+    if (!(await tools.ops.follow())) throw new Error('the work tree did not follow');
   };
   return { move, close };
 }

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import { execa } from 'execa';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeProject, type Project } from './program.js';
+import { SANDBOX, makeProject, type Project } from './program.js';
 
 type Register = (name: string, run: () => Promise<void>) => void;
 
@@ -97,6 +97,33 @@ export function spineScenarios(driver: 'host' | 'bubblewrap' | 'docker', test: R
     assert.is(idle.exitCode, 0);
     assert.is((await project.git('log', '--format=%s', 'refs/heads/ops')).split('\n').length, log.length);
   });
+
+  // Where nothing is isolated, what a step leaves outside of its work tree stays.
+  const places = driver === 'host' ? '.' : '. /tmp "$HOME"';
+  const alone = (id: string): string => `  - id: ${id}
+    run: |
+      { ls -A ${places}; cat .git/config; } > src/seen-${id} 2>&1
+      for dir in ${places}; do touch "$dir/left-by-${id}"; done
+      rm "left-by-${id}" src/a.txt
+      echo out > out.log
+      git config user.name left-by-${id} || echo not writable`;
+  scenario(
+    'a step that needs no other starts from its commit alone, whatever ran before it',
+    {
+      '.gitignore': '*.log\n',
+      'pushpals.yml': `version: 1\nproject: test\nsandbox: ${SANDBOX[driver] ?? ''}\nrunner: { parallel: 1 }\n`,
+      'formulas/fix.yml': `formula: fix\nversion: 1\nsteps:\n${['s1', 's2', 's3'].map(alone).join('\n')}\n  - { id: ship, needs: [s1, s2, s3], ship: {} }\n`,
+    },
+    async (project) => {
+      await project.write('ops/inbox/fix.yml', 'goal: Go\nformula: fix\n');
+      const tick = await project.pushpals(['tick']);
+      assert.is(tick.exitCode, 0, tick.stderr);
+      const seen = await Promise.all(['s1', 's2', 's3'].map((id) => project.show('pushpals/fix', `src/seen-${id}`)));
+      assert.match(seen[0] ?? '', /pushpals\.yml/);
+      assert.not.match(seen.join(''), /left-by|out\.log/);
+      assert.is(await project.show('pushpals/fix', 'src/a.txt'), null);
+    },
+  );
 
   scenario('nothing is lost with .pushpals', {}, async (project) => {
     await project.pushpals(['order', 'new', 'Make it two first', '--formula', 'fix', '--name', 'early']);

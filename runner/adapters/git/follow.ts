@@ -17,7 +17,7 @@ const PATIENCE_MS = 600;
 const STALE_MS = 60_000;
 
 /**
- * Brings the people's work tree of the ops branch to the branch's tip, keeping whatever they have not committed: paths that they changed
+ * Brings the people's work tree of the ops branch to the branch's tip (`left`: what the branch was moved on from since the last time), keeping whatever they have not committed: paths that they changed
  * stay as they have them, and show as changes against the new tip. It starts from where the index really is, so a time that
  * was missed is made up for by the next. False: it could not follow now (the index stayed locked).
  */
@@ -26,7 +26,7 @@ export async function follow(
   reader: ObjectReader,
   worktree: string,
   ref: string,
-  from: CommitId | null,
+  left: ReadonlySet<CommitId>,
 ): Promise<boolean> {
   const tree = treeAt(places, worktree);
   // No work tree, or somebody checked something else out there: it is theirs.
@@ -35,7 +35,7 @@ export async function follow(
   if (unlock === null) return false;
   try {
     // The branch may have moved on meanwhile; whoever holds the lock brings the tree to where it is now.
-    let base = await indexBase(tree, from, await reader.resolve(ref));
+    let base = await indexBase(tree, left, await reader.resolve(ref));
     for (;;) {
       const tip = await reader.resolve(ref);
       if (tip === null || base === null) return true;
@@ -53,9 +53,14 @@ export async function follow(
  * The commit that the index stands on. That is where we brought it, unless a person committed since or a time was missed; then it is the
  * one of the commits in question that the index differs least from (what differs is what they staged).
  */
-async function indexBase(tree: PeoplesTree, from: CommitId | null, tip: CommitId | null): Promise<CommitId | null> {
+async function indexBase(
+  tree: PeoplesTree,
+  left: ReadonlySet<CommitId>,
+  tip: CommitId | null,
+): Promise<CommitId | null> {
   const recorded = (readIfThere(followedFile(tree.gitDir))?.trim() ?? null) as CommitId | null;
-  if (recorded !== null && recorded === from) return recorded;
+  if (recorded !== null && left.has(recorded)) return recorded;
+  const [from = null] = left;
   let best: { readonly commit: CommitId; readonly differing: number } | null = null;
   for (const commit of new Set([from, recorded, tip])) {
     if (commit === null) continue;

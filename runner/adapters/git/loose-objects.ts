@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { hasCode } from '../workspace/files.js';
+import { hasCode, lstatIfThere } from '../workspace/files.js';
 
 const compress = promisify(deflate);
 
@@ -39,7 +39,7 @@ export class LooseObjects {
   async #write(id: string, raw: Buffer): Promise<void> {
     const folder = join(this.objectsDir, id.slice(0, 2));
     const place = join(folder, id.slice(2));
-    if (await isThere(place)) return;
+    if (lstatIfThere(place) !== null) return;
     const temporary = join(folder, `tmp_obj_${randomUUID()}`);
     const file = await openNew(folder, temporary);
     try {
@@ -59,15 +59,5 @@ async function openNew(folder: string, path: string): Promise<FileHandle> {
     if (!hasCode(error, 'ENOENT')) throw error;
     await mkdir(folder, { recursive: true });
     return open(path, 'wx', 0o444);
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
-    throw error;
   }
 }

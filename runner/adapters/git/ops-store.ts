@@ -1,28 +1,40 @@
-import { ok, type Result } from '../../core/failure.js';
+import type { Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
 import type { OpsCommit, OpsStore, Person } from '../../app/ports/ops.js';
 import type { ObjectReader } from '../../app/ports/repository.js';
 import type { FastImport } from './fast-import.js';
 import type { GitPlaces } from './places.js';
-import { RefSession } from './ref-session.js';
+import type { RefSession } from './ref-session.js';
 import { follow } from './follow.js';
+import { systemClock } from '../clock.js';
 
 const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };
+
+/** A turn of `follow` that has not begun. */
+interface NextTurn {
+  readonly turn: Promise<boolean>;
+  /** Has it begin now. */
+  readonly hurry: AbortController;
+}
 
 /** The ops branch in the project's own repository. */
 export class GitOpsStore implements OpsStore {
   readonly ref: string;
-  readonly #refs: RefSession;
+  /** Commits that we moved the ref on from, one after the other, since the work tree was last brought along. */
+  #left = new Set<CommitId>();
+  #last: CommitId | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #next: NextTurn | null = null;
 
   constructor(
     private readonly places: GitPlaces,
     private readonly reader: ObjectReader,
     private readonly writer: FastImport,
+    private readonly refs: RefSession,
     branch: string,
     private readonly worktree: string,
   ) {
     this.ref = `refs/heads/${branch}`;
-    this.#refs = new RefSession(places);
   }
 
   tip(): Promise<CommitId | null> {
@@ -46,11 +58,34 @@ export class GitOpsStore implements OpsStore {
     );
   }
 
-  async advance(from: CommitId | null, to: CommitId): Promise<Result<{ moved: boolean; followed: boolean }>> {
-    const moved = await this.#refs.move(this.ref, from, to);
-    if (!moved.ok) return moved;
-    if (!moved.value) return ok({ moved: false, followed: true });
-    return ok({ moved: true, followed: await follow(this.places, this.reader, this.worktree, this.ref, from) });
+  async advance(from: CommitId | null, to: CommitId): Promise<Result<boolean>> {
+    const moved = await this.refs.move(this.ref, from, to);
+    if (!moved.ok || !moved.value) return moved;
+    if (from !== this.#last) this.#left = new Set();
+    if (from !== null) this.#left.add(from);
+    this.#last = to;
+    return moved;
+  }
+
+  follow(withinMs = 0): Promise<boolean> {
+    this.#next ??= this.#nextTurn(withinMs);
+    const { turn, hurry } = this.#next;
+    if (withinMs === 0) hurry.abort();
+    return turn;
+  }
+
+  #nextTurn(withinMs: number): NextTurn {
+    const hurry = new AbortController();
+    const turn = this.#turn.then(async () => {
+      await systemClock.sleep(withinMs, hurry.signal);
+      this.#next = null;
+      const left = this.#left;
+      this.#left = new Set();
+      return follow(this.places, this.reader, this.worktree, this.ref, left);
+    });
+    // Whoever called hears of a failure; the next turn only waits.
+    this.#turn = turn.catch(() => undefined);
+    return { turn, hurry };
   }
 }
 

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { Result } from '../../core/failure.js';
@@ -39,5 +39,7 @@ export const followedFile = (gitDir: string): string => join(gitDir, 'pushpals-f
 export function recordFollowed({ gitDir }: PeoplesTree, commit: CommitId): void {
   const temporary = `${followedFile(gitDir)}.${randomUUID()}`;
   writeFileSync(temporary, `${commit}\n`);
+  // In the place of a file that is there, some file systems first write the new one out, which takes longer than all else here.
+  rmSync(followedFile(gitDir), { force: true });
   renameSync(temporary, followedFile(gitDir));
 }

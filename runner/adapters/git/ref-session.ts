@@ -2,8 +2,8 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { ok, type Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
-import { zeroId, type GitPlaces } from './places.js';
-import { isRefName, moveRef } from './refs.js';
+import type { GitPlaces } from './places.js';
+import { isRefName, moveRef, refCommand } from './refs.js';
 
 interface Session {
   readonly child: ChildProcessByStdio<Writable, Readable, null>;
@@ -23,13 +23,13 @@ export class RefSession {
   constructor(private readonly places: GitPlaces) {}
 
   /** As `moveRef`. */
-  move(ref: string, from: CommitId | null, to: CommitId): Promise<Result<boolean>> {
+  move(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>> {
     const work = this.#turn.then(() => this.#move(ref, from, to));
     this.#turn = work.catch(() => undefined);
     return work;
   }
 
-  async #move(ref: string, from: CommitId | null, to: CommitId): Promise<Result<boolean>> {
+  async #move(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>> {
     if (!isRefName(ref)) return moveRef(this.places, ref, from, to);
     const session = (this.#session ??= this.#start());
     const { child } = session;
@@ -37,7 +37,7 @@ export class RefSession {
     const parts = [child, child.stdin, child.stdout] as unknown as readonly { ref(): void; unref(): void }[];
     for (const part of parts) part.ref();
     session.text = '';
-    child.stdin.write(`start\0update ${ref}\0${to}\0${from ?? zeroId(this.places)}\0prepare\0commit\0`);
+    child.stdin.write(`start\0${refCommand(this.places, ref, from, to)}prepare\0commit\0`);
     while (!session.ended && !session.text.endsWith('commit: ok\n')) {
       await new Promise<void>((resolve) => {
         session.wake = resolve;

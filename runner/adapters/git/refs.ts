@@ -32,6 +32,12 @@ export async function refExists(places: GitPlaces, ref: string): Promise<boolean
   return end.ok && end.value.exitCode === 0;
 }
 
+/** One line of `git update-ref -z --stdin`. */
+export function refCommand(places: GitPlaces, ref: string, from: CommitId | null, to: CommitId | null): string {
+  const before = from ?? zeroId(places);
+  return to === null ? `delete ${ref}\0${before}\0` : `update ${ref}\0${to}\0${before}\0`;
+}
+
 const TRIES = 5;
 
 /**
@@ -50,8 +56,7 @@ export async function moveRef(
       what: `${JSON.stringify(ref)} is not the full name of a ref`,
       hint: 'Give the branch another name.',
     });
-  const zero = zeroId(places);
-  const input = to === null ? `delete ${ref}\0${from ?? zero}\0` : `update ${ref}\0${to}\0${from ?? zero}\0`;
+  const input = refCommand(places, ref, from, to);
   for (let attempt = 1; ; attempt += 1) {
     const end = await git(places, ['update-ref', '-z', '--stdin'], {
       env: places.projectEnv,

@@ -11,7 +11,7 @@ import type { CatFile } from './object-reader.js';
 import type { GitPlaces } from './places.js';
 import { parseMergeTree } from './merge-tree.js';
 import { porcelain } from './porcelain.js';
-import { moveRef } from './refs.js';
+import type { RefSession } from './ref-session.js';
 import { recordedResolutions } from './rr-cache.js';
 
 const DIFF = ['-r', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index'];
@@ -21,6 +21,7 @@ export class GitRepository implements Repository {
   constructor(
     private readonly places: GitPlaces,
     private readonly reader: CatFile,
+    private readonly refs: RefSession,
   ) {}
 
   resolve(ref: string): Promise<CommitId | null> {
@@ -143,7 +144,7 @@ export class GitRepository implements Repository {
   }
 
   moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>> {
-    return moveRef(this.places, ref, from, to);
+    return this.refs.move(ref, from, to);
   }
 
   async history(

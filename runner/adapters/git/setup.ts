@@ -26,7 +26,7 @@ export function gitSetup(
   reader: CatFile,
   writer: FastImport,
   clock: Clock,
-  operator: Person,
+  operator: () => Promise<Person>,
   programDir: string,
 ): Setup {
   const inProject = { env: places.projectEnv, cwd: places.top };
@@ -70,11 +70,12 @@ export function gitSetup(
       let tip = await reader.resolve(ref);
       const before = tip;
       if (tip === null) {
+        const author = await operator();
         const made = await writer.commit(null, [
           {
             message: `Make the ${branch} branch\n\nPushPals-Event: init\n`,
-            author: operator,
-            committer: operator,
+            author,
+            committer: author,
             at: clock.now(),
             changes: files.map(({ path, content }) => ({ path, mode: '100644', content })),
           },

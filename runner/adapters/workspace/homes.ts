@@ -63,10 +63,15 @@ export class Homes {
 
   /** Frees a home for the next run. */
   put(home: string, free: Free, cache: StatCache): void {
-    writeFileSync(join(home, 'stat.json'), JSON.stringify(cache));
-    writeFileSync(join(home, 'state.json'), JSON.stringify(free));
-    mkdirSync(this.#pool, { recursive: true });
-    renameSync(home, join(this.#pool, randomUUID()));
+    try {
+      writeFileSync(join(home, 'stat.json'), JSON.stringify(cache));
+      writeFileSync(join(home, 'state.json'), JSON.stringify(free));
+      mkdirSync(this.#pool, { recursive: true });
+      renameSync(home, join(this.#pool, randomUUID()));
+    } catch (error) {
+      // Its order has ended by now, so that another runner that sweeps may have taken it away.
+      if (!hasCode(error, 'ENOENT')) throw error;
+    }
   }
 
   savedCache(home: string): SavedCache {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { CommitId } from '../../core/ids.js';
 import { ok, type Result } from '../../core/failure.js';
 import type { Owner } from '../../app/ports/workspaces.js';
-import { git } from '../git/command.js';
 import type { GitPlaces } from '../git/places.js';
 import { readIfThere } from '../git/small-files.js';
+import type { CommitIndex } from './commit-index.js';
 import { lstatIfThere, openUp } from './files.js';
 import { removeTree } from './remove-tree.js';
 
@@ -20,6 +20,7 @@ export const mountedObjects = (index: number): string => `/objects/${String(inde
  */
 export async function makePrivateGit(
   places: GitPlaces,
+  index: CommitIndex,
   gitDir: string,
   commit: CommitId,
   owner: Owner,
@@ -52,11 +53,9 @@ export async function makePrivateGit(
   );
   const shallow = places.runnerEnv['GIT_SHALLOW_FILE'];
   if (shallow !== undefined) write('shallow', readIfThere(shallow) ?? '');
-  const index = await git(places, ['read-tree', commit], {
-    env: { ...places.runnerEnv, GIT_INDEX_FILE: join(gitDir, 'index') },
-    cwd: places.runnerDir,
-  });
-  if (!index.ok) return index;
+  const made = await index.of(commit);
+  if (!made.ok) return made;
+  writeFileSync(join(gitDir, 'index'), made.value, { flag: 'wx' });
   give(gitDir, owner);
   return ok(null);
 }

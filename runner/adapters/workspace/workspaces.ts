@@ -7,7 +7,8 @@ import type { Owner, SnapshotTaken, Workspace, Workspaces } from '../../app/port
 import type { FastImport } from '../git/fast-import.js';
 import type { CatFile } from '../git/object-reader.js';
 import type { GitPlaces } from '../git/places.js';
-import { moveRef } from '../git/refs.js';
+import type { RefSession } from '../git/ref-session.js';
+import { CommitIndex } from './commit-index.js';
 import { copyTree } from './copy-tree.js';
 import { unwritablePath } from './entry-names.js';
 import { lstatIfThere, readRegular, writeRegular } from './files.js';
@@ -29,18 +30,21 @@ interface Held {
 export class PooledWorkspaces implements Workspaces {
   readonly #held = new Map<string, Held>();
   readonly #homes: Homes;
+  readonly #index: CommitIndex;
   #everyWriteShows: boolean | null = null;
 
   constructor(
     private readonly places: GitPlaces,
     private readonly reader: CatFile,
     private readonly writer: FastImport,
+    private readonly refs: RefSession,
     /** The git directory is mounted at `/git` (isolating drivers), or seen at its real place. */
     private readonly mounted: boolean,
     private readonly nowMs: () => number,
     private readonly self: Owner,
   ) {
     this.#homes = new Homes(places.stateDir);
+    this.#index = new CommitIndex(places);
   }
 
   async acquire(run: RunId, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
@@ -72,9 +76,12 @@ export class PooledWorkspaces implements Workspaces {
     return this.#fill(home, { owner, cache }, from.at, true);
   }
 
-  async move(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
-    const cache = this.#held.get(workspace.dir)?.cache ?? new StatCache(this.#timesTell());
-    return this.#fill(dirname(workspace.dir), { owner, cache }, commit, true);
+  move(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
+    return this.#refill(workspace, commit, owner, true);
+  }
+
+  renew(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
+    return this.#refill(workspace, commit, owner, false);
   }
 
   async snapshot(
@@ -116,7 +123,7 @@ export class PooledWorkspaces implements Workspaces {
       }
     }
     const before = await this.reader.resolve(take.ref);
-    const kept = before === commit ? ok(true) : await moveRef(this.places, take.ref, before, commit);
+    const kept = before === commit ? ok(true) : await this.refs.move(take.ref, before, commit);
     if (!kept.ok) return kept;
     if (!kept.value)
       return fail({
@@ -174,6 +181,11 @@ export class PooledWorkspaces implements Workspaces {
     });
   }
 
+  #refill(workspace: Workspace, commit: CommitId, owner: Owner, keepIgnored: boolean): Promise<Result<Workspace>> {
+    const cache = this.#held.get(workspace.dir)?.cache ?? new StatCache(this.#timesTell());
+    return this.#fill(dirname(workspace.dir), { owner, cache }, commit, keepIgnored);
+  }
+
   /** Makes a tree of any contents hold a commit. */
   #fill(home: string, held: Held, commit: CommitId, keepIgnored: boolean): Promise<Result<Workspace>> {
     return this.#finish(home, held, commit, async (dir) => {
@@ -200,7 +212,7 @@ export class PooledWorkspaces implements Workspaces {
       // Beside each other: one is our work, the other git's.
       const [written, made] = await Promise.all([
         settled(write(dir)),
-        settled(makePrivateGit(this.places, gitDir, commit, held.owner, this.mounted)),
+        settled(makePrivateGit(this.places, this.#index, gitDir, commit, held.owner, this.mounted)),
       ]);
       for (const result of [written(), made()]) if (!result.ok) return result;
       this.#writeGitFile(dir, gitDir);

@@ -29,14 +29,14 @@ export interface OpsStore {
    * and moves no visible ref. Returns the new tip.
    */
   append(parent: CommitId | null, commits: readonly OpsCommit[]): Promise<Result<CommitId>>;
+  /** Moves the ops ref by compare-and-swap; false if somebody else moved it first. */
+  advance(from: CommitId | null, to: CommitId): Promise<Result<boolean>>;
   /**
-   * Moves the ops ref by compare-and-swap; false if somebody else moved it first. On success the people's work tree
-   * follows, keeping whatever they have not committed. A work tree that could not follow is said in `followed`.
+   * Brings the people's work tree to where the ref is, keeping whatever they have not committed. False: it could not follow now, and will
+   * the next time. Whoever asks before it begins, or while it is being brought for somebody else, shares the next turn;
+   * with `withinMs` it waits that long for them.
    */
-  advance(
-    from: CommitId | null,
-    to: CommitId,
-  ): Promise<Result<{ readonly moved: boolean; readonly followed: boolean }>>;
+  follow(withinMs?: number): Promise<boolean>;
 }
 
 /** A file in the people's `ops/inbox/`, or committed there. */

@@ -37,6 +37,8 @@ export interface Workspaces {
   copy(run: RunId, from: Workspace, owner: Owner): Promise<Result<Workspace>>;
   /** Makes the tracked files hold another commit, keeping ignored ones. */
   move(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>>;
+  /** Makes the work tree what `acquire` gives: that commit and nothing else. Its processes must be gone; a sandbox may be open on it. */
+  renew(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>>;
   /**
    * Commits what the files hold now on top of `parents[0]`, and keeps it under `ref`. Equal to the first parent: that commit itself.
    * Fails with `scope-violation` (entries that git treats as `.git`, devices, FIFOs, sockets, new submodule links, bounds).

@@ -54,16 +54,17 @@ async function tryOn(
   commit: CommitId,
   key: string,
 ): Promise<Result<Verdict>> {
-  const taken = await trees.fresh(commit);
+  const isOwn = key === node.key;
+  const taken = await (isOwn ? trees.untouched(node, commit) : trees.fresh(commit));
   if (!taken.ok) return taken;
   try {
-    const headline = key === node.key ? '' : `--- the same check on the base ${commit.slice(0, 12)} ---\n`;
+    const headline = isOwn ? '' : `--- the same check on the base ${commit.slice(0, 12)} ---\n`;
     const executed = await executeOn(context, trees, node, taken.value, key, { headline });
     if (!executed.ok) return executed;
     const { exitCode } = executed.value.end;
-    if (key === node.key) factsOf(context, key).exitCode = exitCode;
+    if (isOwn) factsOf(context, key).exitCode = exitCode;
     return ok({ passed: exitCode === 0, exitCode, tail: executed.value.tail });
   } finally {
-    await trees.close(taken.value);
+    trees.close(taken.value);
   }
 }

@@ -56,7 +56,7 @@ async function once(
   number: number,
   count: number,
 ): Promise<Result<TestRun>> {
-  const taken = await trees.fresh(input);
+  const taken = await trees.untouched(node, input);
   if (!taken.ok) return taken;
   try {
     const executed = await executeOn(context, trees, node, taken.value, `${node.key}-${String(number)}`, {
@@ -70,7 +70,7 @@ async function once(
       return ok({ passed: false, tests: null, notes: ['it took longer than the step may, and was ended'] });
     return executed;
   } finally {
-    await trees.close(taken.value);
+    trees.close(taken.value);
   }
 }
 

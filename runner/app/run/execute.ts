@@ -12,7 +12,11 @@ import type { RunContext, StepFacts } from './context.js';
 import { finish, type Executed } from './finish.js';
 import { Journal, claim } from './journal.js';
 import { runGraph } from './run-graph.js';
+import { Trees } from './trees.js';
 import { holdMerge, startRun, type Start } from './start.js';
+
+/** Takes what is left to do after a run; nothing waits for it but the end of the tick. */
+export type Afterwards = (work: Promise<void>) => void;
 
 /** Claims an order and runs it to its end. Null: another runner was faster. */
 export async function executeOrder(
@@ -22,13 +26,14 @@ export async function executeOrder(
   loaded: LoadedFormula,
   base: CommitId,
   signal: AbortSignal,
+  afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
   const now = tools.clock.now();
   const start = await startRun(tools, desired, loaded.formula, nodes, from.record, base, now);
   const claimed = await claim(tools, from, claimedOrder(tools, desired, from, loaded, start, now), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
-  return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, signal, false));
+  return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, signal, afterwards, false));
 }
 
 /** Takes over an order whose runner died, and goes on from its last snapshot commits. */
@@ -38,6 +43,7 @@ export async function resumeOrder(
   from: ActiveOrder,
   loaded: LoadedFormula,
   signal: AbortSignal,
+  afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
   const now = tools.clock.now();
@@ -50,7 +56,7 @@ export async function resumeOrder(
   };
   const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
-  return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, signal, true));
+  return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, signal, afterwards, true));
 }
 
 const leaseMs = ({ project }: Desired): number => durationMs(project.runner?.lease ?? '5m');
@@ -85,6 +91,7 @@ async function runClaimed(
   loaded: LoadedFormula,
   nodes: readonly Node[],
   stop: AbortSignal,
+  afterwards: Afterwards,
   resumed: boolean,
 ): Promise<Executed> {
   const { run } = order.record;
@@ -110,11 +117,12 @@ async function runClaimed(
   };
   tools.report({ event: 'started', order: order.record.id, run: run.id, formula: run.formula, resumed });
   if (driver.warning !== null) tools.report({ event: 'warning', text: driver.warning });
+  const trees = new Trees(context);
   const watching = watchClaim(tools, journal, lost);
   try {
     const held = await holdMerge(tools, run);
     if (!held.ok) return { stopped: held.failure };
-    const ran = await runGraph(context, desired);
+    const ran = await runGraph(context, desired, trees);
     if (!ran.ok) return { stopped: ran.failure };
     if (context.signal.aborted)
       return { stopped: stop.aborted ? 'interrupted' : { class: 'claim-lost', order: order.record.id } };
@@ -122,8 +130,14 @@ async function runClaimed(
   } finally {
     lost.abort();
     await watching;
-    await tools.runFiles.remove(context.run);
+    afterwards(cleanUp(context, trees));
   }
+}
+
+async function cleanUp({ tools, journal, run }: RunContext, trees: Trees): Promise<void> {
+  await journal.close();
+  await trees.closeAll();
+  await tools.runFiles.remove(run);
 }
 
 const WATCH_MS = 500;

@@ -7,6 +7,9 @@ import { readFile, readOpsAt } from '../observe.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write, type Transition } from '../transition.js';
 
+/** How far the people's work tree may be behind while a run goes on. */
+const LAG_MS = 250;
+
 /**
  * The run's record on the ops branch. Every write is fenced: it happens only while the active order's file is the very one that
  * this run wrote last, so that a run that lost its claim (cancelled, taken over) can change nothing any more.
@@ -15,6 +18,7 @@ export class Journal {
   #order: ActiveOrder;
   #queue: Promise<unknown> = Promise.resolve();
   #lost = false;
+  #following: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly tools: Tools,
@@ -59,18 +63,33 @@ export class Journal {
     });
   }
 
+  /** Waits until the people's work tree has followed: steps need not. */
+  async close(): Promise<void> {
+    await this.#following;
+  }
+
   async #write(
     transition: Transition,
     next: ActiveOrder | null,
     extra: readonly OpsCommit[],
   ): Promise<Result<CommitId | null>> {
-    const written = await write(this.tools, async (tip) => {
-      if (!(await this.#isOwn(tip))) {
-        this.#lost = true;
-        return fail({ class: 'claim-lost', order: this.#order.record.id });
-      }
-      return ok([transitionCommit(transition, this.tools), ...extra]);
-    });
+    const written = await write(
+      this.tools,
+      async (tip) => {
+        if (!(await this.#isOwn(tip))) {
+          this.#lost = true;
+          return fail({ class: 'claim-lost', order: this.#order.record.id });
+        }
+        return ok([transitionCommit(transition, this.tools), ...extra]);
+      },
+      (follow) => {
+        if (next === null) return follow();
+        // Nobody waits for each step of a run in their own work tree.
+        this.#following = Promise.all([this.#following, follow(LAG_MS)]);
+        // Told in `close`.
+        this.#following.catch(() => undefined);
+      },
+    );
     if (written.ok && next !== null) this.#order = next;
     return written;
   }

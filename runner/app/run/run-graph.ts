@@ -1,32 +1,31 @@
 import type { StepStatus } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
-import { readiness, type Node, type Statuses } from '../../core/graph.js';
-import type { StepKey } from '../../core/ids.js';
+import { readiness, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
+import type { CommitId, StepKey } from '../../core/ids.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { transitionCommit } from '../transition.js';
 import { attemptStep } from './attempt.js';
 import type { RunContext } from './context.js';
 import { inputOf, isWanted } from './inputs.js';
-import { Trees } from './trees.js';
+import type { Trees } from './trees.js';
 
 /**
  * Runs the graph of a claimed order: starts what is ready, at most `runner.parallel` steps at once, and commits each change of
  * the steps' states. Answers the last statuses; a failure only where the run itself could not go on (its claim was lost, git
  * failed). When the signal aborts, what runs is ended and the statuses stay as the last commit has them.
  */
-export async function runGraph(context: RunContext, desired: Desired): Promise<Result<Statuses>> {
-  const graph = new GraphRun(context, desired);
+export async function runGraph(context: RunContext, desired: Desired, trees: Trees): Promise<Result<Statuses>> {
+  const graph = new GraphRun(context, desired, trees);
   try {
     return await graph.run();
   } finally {
-    await graph.close();
+    await graph.settled();
   }
 }
 
 class GraphRun {
   readonly #statuses: Record<string, StepStatus>;
-  readonly #trees: Trees;
   readonly #running = new Map<StepKey, Promise<void>>();
   /** Steps that start as soon as their start is committed. */
   readonly #ready: (() => void)[] = [];
@@ -36,9 +35,9 @@ class GraphRun {
   constructor(
     private readonly context: RunContext,
     private readonly desired: Desired,
+    private readonly trees: Trees,
   ) {
     this.#statuses = { ...context.journal.order.record.run.steps };
-    this.#trees = new Trees(context);
   }
 
   async run(): Promise<Result<Statuses>> {
@@ -58,9 +57,8 @@ class GraphRun {
     }
   }
 
-  async close(): Promise<void> {
+  async settled(): Promise<void> {
     await Promise.all(this.#running.values());
-    await this.#trees.closeAll();
   }
 
   /** One commit for all that changed since the last one, with the orders that steps filed. */
@@ -92,6 +90,22 @@ class GraphRun {
     }
   }
 
+  /** Has the sandboxes made that a step, and one that comes right after it, will need: while its start is written down, and while it runs. */
+  #prepare(node: Node, input: CommitId): void {
+    const { nodes } = this.context;
+    if (node.kind === 'run' && workspaceSource(nodes, this.#statuses, node.key) === null)
+      this.trees.prepare(node, input);
+    const next = nodes.find(
+      ({ key, kind, needs, step }) =>
+        (kind === 'check' || kind === 'diagnose') &&
+        step.when === undefined &&
+        this.#statuses[key]?.state === 'pending' &&
+        needs.includes(node.key) &&
+        needs.every((need) => this.#statuses[need]?.state !== 'pending'),
+    );
+    if (next !== undefined) this.trees.prepare(next, input);
+  }
+
   /** Starts a ready step. True if it ended at once. */
   async #start(node: Node): Promise<boolean> {
     const { tools, journal } = this.context;
@@ -111,11 +125,12 @@ class GraphRun {
       return true;
     }
     this.#statuses[node.key] = { state: 'running', attempt: 1, startedAt };
+    this.#prepare(node, input.value);
     this.#news.push(`${node.key} started`);
     const of = {
       context: this.context,
       desired: this.desired,
-      trees: this.#trees,
+      trees: this.trees,
       statuses: this.#statuses,
       node,
       input: input.value,

@@ -28,8 +28,8 @@ export async function runStep(
   if (!taken.ok) return taken;
   const held = taken.value;
   const result = await inTree(context, trees, node, held, input);
-  if (result.ok) await trees.leave(node, held, statuses);
-  else await trees.close(held);
+  if (result.ok) trees.leave(node, held, statuses);
+  else trees.close(held);
   return result;
 }
 

@@ -1,6 +1,6 @@
-import { grantedNetwork, type Reach } from '../../core/command.js';
+import { grantedNetwork, scriptsOf, type Reach } from '../../core/command.js';
 import { ok, type Result } from '../../core/failure.js';
-import { workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
+import { changesFiles, workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
 import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
@@ -23,11 +23,17 @@ export interface Held {
 /**
  * The work trees of a run. A step goes on in the tree of the step that it needs, with what git ignores (installed
  * packages) still in it; where several steps go on from one, each but the last gets a copy, so that steps that run at the same
- * time never see each other's half-done work.
+ * time never see each other's half-done work. A tree in which no step goes on is made as new for one that begins, with the sandbox on it:
+ * to start one takes longer than most steps.
  */
 export class Trees {
   readonly #left = new Map<StepKey, Held>();
   readonly #open = new Set<Held>();
+  /** Trees that no step goes on in. */
+  readonly #idle: Held[] = [];
+  readonly #closing: Promise<void>[] = [];
+  /** Trees with a sandbox that nothing has run in, for steps that have not begun. */
+  readonly #spares = new Map<StepKey, Promise<Held | null>>();
   /** Steps that have their tree. */
   readonly #served = new Set<StepKey>();
   #turn: Promise<unknown> = Promise.resolve();
@@ -49,7 +55,7 @@ export class Trees {
     this.#served.add(node.key);
     const source = workspaceSource(this.context.nodes, statuses, node.key);
     const left = source === null ? undefined : this.#left.get(source);
-    if (source === null || left === undefined) return this.fresh(commit);
+    if (source === null || left === undefined) return (await this.#prepared(node, commit)) ?? this.#renewed(commit);
     const others = workspaceHeirs(this.context.nodes, statuses, source).filter((key) => !this.#served.has(key));
     if (others.length > 0) {
       const copy = await workspaces.copy(this.context.run, left.workspace, owner);
@@ -60,7 +66,52 @@ export class Trees {
     return this.#at(left, commit);
   }
 
-  /** A clean tree that holds nothing but the commit. */
+  /**
+   * Makes a tree and a sandbox for a step before its turn: to start one takes longer than most steps. What fails here fails again, and is told,
+   * when the step takes its own.
+   */
+  prepare(node: Node, commit: CommitId): void {
+    if (this.#spares.has(node.key) || (changesFiles(node) && this.#idle.length > 0)) return;
+    const spare = this.#makeSpare(node, commit);
+    spare.catch(() => undefined);
+    this.#spares.set(node.key, spare);
+  }
+
+  async #makeSpare(node: Node, commit: CommitId): Promise<Held | null> {
+    const scripts = scriptsOf(node.step, this.context.project);
+    if ('missing' in scripts || scripts[0] === undefined) return null;
+    const held = await this.fresh(commit);
+    if (!held.ok) return null;
+    await this.sandbox(held.value, node, node.key, scripts[0].network);
+    return held.value;
+  }
+
+  /** What was prepared for a step, holding the commit; null if nothing was. */
+  async #prepared(node: Node, commit: CommitId): Promise<Result<Held> | null> {
+    const spare = this.#spares.get(node.key);
+    this.#spares.delete(node.key);
+    const held = await spare;
+    return held == null ? null : this.#at(held, commit);
+  }
+
+  /** A clean tree that holds nothing but the commit, with nothing on it that a step used. */
+  async untouched(node: Node, commit: CommitId): Promise<Result<Held>> {
+    return (await this.#prepared(node, commit)) ?? this.fresh(commit);
+  }
+
+  async #renewed(commit: CommitId): Promise<Result<Held>> {
+    const held = this.#idle.pop();
+    if (held === undefined) return this.fresh(commit);
+    const renewed = await this.context.tools.workspaces.renew(held.workspace, commit, this.context.driver.owner);
+    if (!renewed.ok) {
+      this.close(held);
+      return this.fresh(commit);
+    }
+    held.workspace = renewed.value;
+    held.sandbox?.opened.renew();
+    return ok(held);
+  }
+
   async fresh(commit: CommitId): Promise<Result<Held>> {
     const { tools, run, driver } = this.context;
     const workspace = await tools.workspaces.acquire(run, commit, driver.owner);
@@ -116,7 +167,7 @@ export class Trees {
   }
 
   /** Keeps a step's tree for the steps that go on in it, or gives it back when none will. */
-  async leave(node: Node, held: Held, statuses: Statuses): Promise<void> {
+  leave(node: Node, held: Held, statuses: Statuses): void {
     if (
       workspaceHeirs(
         this.context.nodes,
@@ -125,20 +176,42 @@ export class Trees {
       ).length > 0
     ) {
       this.#left.set(node.key, held);
+    } else if (this.context.nodes.some((other) => this.#mayBegin(other, statuses))) {
+      this.#idle.push(held);
     } else {
-      await this.close(held);
+      this.close(held);
     }
   }
 
-  async close(held: Held): Promise<void> {
-    await this.#closeSandbox(held);
-    this.#open.delete(held);
-    await this.context.tools.workspaces.release(held.workspace);
+  /** Whether a step is to come that starts from a commit, and not in the tree of another step. */
+  #mayBegin(node: Node, statuses: Statuses): boolean {
+    return (
+      changesFiles(node) &&
+      statuses[node.key]?.state === 'pending' &&
+      workspaceSource(this.context.nodes, statuses, node.key) === null
+    );
+  }
+
+  /** Nothing of a step runs any more when it has ended, so nobody has to wait for what is taken down; `closeAll` does. */
+  close(held: Held): void {
+    if (!this.#open.delete(held)) return;
+    const closing = this.#takeDown(held);
+    closing.catch(() => undefined);
+    this.#closing.push(closing);
   }
 
   async closeAll(): Promise<void> {
-    for (const held of [...this.#open]) await this.close(held);
+    await Promise.all(this.#spares.values());
+    this.#spares.clear();
+    for (const held of [...this.#open]) this.close(held);
     this.#left.clear();
+    this.#idle.length = 0;
+    await Promise.all(this.#closing.splice(0));
+  }
+
+  async #takeDown(held: Held): Promise<void> {
+    await this.#closeSandbox(held);
+    await this.context.tools.workspaces.release(held.workspace);
   }
 
   #hold(workspace: Workspace): Held {

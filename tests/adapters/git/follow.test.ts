@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FastImport } from '../../../runner/adapters/git/fast-import.js';
+import { RefSession } from '../../../runner/adapters/git/ref-session.js';
 import { CatFile } from '../../../runner/adapters/git/object-reader.js';
 import { GitOpsStore } from '../../../runner/adapters/git/ops-store.js';
 import { gitSetup } from '../../../runner/adapters/git/setup.js';
@@ -37,13 +38,13 @@ const START = { 'README.md': 'ops\n', 'inbox/README.md': 'drop here\n', 'queue/a
 
 const withOps = (run: (ops: Ops) => Promise<void>): Promise<void> =>
   withRepository(async (repository) => {
-    const { places, reader, writer } = repository;
+    const { places, reader, writer, refs } = repository;
     const setup = gitSetup(
       places,
       reader,
       writer,
       { now: () => NOON, sleep: () => Promise.resolve() },
-      ADA,
+      () => Promise.resolve(ADA),
       '/nonexistent',
     );
     value(
@@ -54,7 +55,7 @@ const withOps = (run: (ops: Ops) => Promise<void>): Promise<void> =>
       ),
     );
     const dir = join(repository.dir, 'ops');
-    const store = new GitOpsStore(places, reader, writer, 'ops', dir);
+    const store = new GitOpsStore(places, reader, writer, refs, 'ops', dir);
     const git = (...args: string[]): string =>
       execFileSync('git', args, { cwd: dir, env: GIT_ENV, stdio: ['ignore', 'pipe', 'pipe'] })
         .toString('utf8')
@@ -82,9 +83,8 @@ const withOps = (run: (ops: Ops) => Promise<void>): Promise<void> =>
             },
           ]),
         );
-        const moved = value(await by.advance(tip, next));
-        assert.ok(moved.moved);
-        return moved.followed;
+        assert.ok(value(await by.advance(tip, next)));
+        return by.follow();
       },
     });
   });
@@ -113,7 +113,7 @@ test('making it again changes nothing; a tag of the same name does not mislead i
       reader,
       writer,
       { now: () => NOON, sleep: () => Promise.resolve() },
-      ADA,
+      () => Promise.resolve(ADA),
       '/nonexistent',
     );
     assert.equal(value(await setup.makeOps('ops', 'ops', [])), { branch: 'there', worktree: 'there' });
@@ -131,7 +131,7 @@ test('a folder in its place is refused', () =>
       reader,
       writer,
       { now: () => NOON, sleep: () => Promise.resolve() },
-      ADA,
+      () => Promise.resolve(ADA),
       '/nonexistent',
     );
     write('ops/mine', 'mine');
@@ -307,7 +307,14 @@ test('many runners advance at once, and the work tree ends at the tip', () =>
       return {
         reader,
         writer,
-        store: new GitOpsStore(repository.places, reader, writer, 'ops', join(repository.dir, 'ops')),
+        store: new GitOpsStore(
+          repository.places,
+          reader,
+          writer,
+          new RefSession(repository.places),
+          'ops',
+          join(repository.dir, 'ops'),
+        ),
       };
     });
     const advance = async (by: GitOpsStore, name: string): Promise<boolean> => {
@@ -327,8 +334,7 @@ test('many runners advance at once, and the work tree ends at the tip', () =>
             },
           ]),
         );
-        const moved = value(await by.advance(tip, next));
-        if (moved.moved) return moved.followed;
+        if (value(await by.advance(tip, next))) return by.follow();
       }
     };
     await Promise.all(
@@ -351,7 +357,8 @@ test('a branch that jumped back is followed too', () =>
     await step({ 'queue/a.yml': 'a2\n' });
     const second = (await store.tip()) as CommitId;
     git('reset', '--quiet', '--hard', first);
-    assert.ok(value(await store.advance(first, second)).followed);
+    assert.ok(value(await store.advance(first, second)));
+    assert.ok(await store.follow());
     assert.is(status(), '');
   }));
 

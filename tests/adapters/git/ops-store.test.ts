@@ -17,8 +17,8 @@ const commit = (subject: string, files: Record<string, string | null>, more: Par
   ...more,
 });
 
-const storeOf = ({ places, reader, writer }: OpenRepository): GitOpsStore =>
-  new GitOpsStore(places, reader, writer, 'ops', join(places.top, 'ops'));
+const storeOf = ({ places, reader, writer, refs }: OpenRepository): GitOpsStore =>
+  new GitOpsStore(places, reader, writer, refs, 'ops', join(places.top, 'ops'));
 
 test('a chain of commits, and nobody sees it before the ref moves', () =>
   withRepository(async (repository) => {
@@ -52,7 +52,7 @@ test('a chain of commits, and nobody sees it before the ref moves', () =>
     );
     assert.is(git('rev-list', '--count', tip), '2');
     assert.is(git('fsck', '--strict', '--no-dangling'), '');
-    assert.equal(value(await store.advance(null, tip)), { moved: true, followed: true });
+    assert.ok(value(await store.advance(null, tip)));
     assert.is(await store.tip(), tip);
     const again = value(
       await store.append(null, [
@@ -93,13 +93,13 @@ test('compare-and-swap: one of many writers wins each round', () =>
     const store = storeOf(repository);
     const first = value(await store.append(null, [commit('first', { a: '1' })]));
     const moved = await Promise.all(Array.from({ length: 6 }, () => store.advance(null, first)));
-    assert.is(moved.filter((result) => value(result).moved).length, 1);
+    assert.is(moved.filter((result) => value(result)).length, 1);
     const others = await Promise.all(
       Array.from({ length: 6 }, (_, n) => store.append(first, [commit(`next ${String(n)}`, { a: String(n) })])),
     );
     const raced = await Promise.all(others.map((other) => store.advance(first, value(other))));
-    assert.is(raced.filter((result) => value(result).moved).length, 1);
-    const winner = raced.findIndex((result) => value(result).moved);
+    assert.is(raced.filter((result) => value(result)).length, 1);
+    const winner = raced.findIndex((result) => value(result));
     assert.is(await store.tip(), value(others[winner] ?? { ok: false, failure: 'none' }));
   }));
 
@@ -122,7 +122,7 @@ test('no hook of the project runs, and its packs stay few', () =>
     let tip: CommitId | null = null;
     for (let n = 0; n < 20; n += 1) {
       const next: CommitId = value(await store.append(tip, [commit(`n ${String(n)}`, { a: String(n) })]));
-      assert.ok(value(await store.advance(tip, next)).moved);
+      assert.ok(value(await store.advance(tip, next)));
       tip = next;
     }
     assert.not.ok(hooks.some(({ ran }) => ran()));
@@ -290,7 +290,7 @@ test('works in a sha256 repository', () =>
       const store = storeOf(repository);
       const tip = value(await store.append(null, [commit('x', { a: '1' })]));
       assert.is(tip.length, 64);
-      assert.ok(value(await store.advance(null, tip)).moved);
+      assert.ok(value(await store.advance(null, tip)));
       assert.is(repository.git('show', 'refs/heads/ops:a'), '1');
     },
     { init: ['--object-format=sha256'] },

@@ -4,6 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { CatFile } from '../../../runner/adapters/git/object-reader.js';
 import { openGit } from '../../../runner/adapters/git/open.js';
+import { RefSession } from '../../../runner/adapters/git/ref-session.js';
 import { GitRepository } from '../../../runner/adapters/git/repository.js';
 import type { CommitId, TreeId } from '../../../runner/core/ids.js';
 import { ADA, NOON, SEARCH_PATH, plantHook, value, withRepository } from '../../git-repository.js';
@@ -281,7 +282,7 @@ test('a shallow clone can be merged in', () =>
     git('clone', '--quiet', '--depth=1', `file://${dir}`, clone);
     const places = value(await openGit(clone, SEARCH_PATH));
     const reader = new CatFile(places);
-    const shallow = new GitRepository(places, reader);
+    const shallow = new GitRepository(places, reader, new RefSession(places));
     const tip = (await shallow.resolve('refs/heads/main')) as CommitId;
     const tree = (await shallow.tree(tip)) as TreeId;
     const next = value(await shallow.commitTree(tree, [tip], 'next\n', ADA, NOON));

@@ -57,7 +57,7 @@ const withRig = (run: (rig: Rig) => Promise<void>): Promise<void> =>
     chmodSync(join(opened.dir, 'run.sh'), 0o755);
     const base = opened.commit({});
     const another = (mounted = true): PooledWorkspaces =>
-      new PooledWorkspaces(opened.places, opened.reader, opened.writer, mounted, () => Date.now(), SELF);
+      new PooledWorkspaces(opened.places, opened.reader, opened.writer, opened.refs, mounted, () => Date.now(), SELF);
     const workspaces = another();
     await run({
       ...opened,
@@ -282,6 +282,26 @@ test('move goes to another commit, keeps what the commit ignores, and what the s
     assert.is(moved.dir, workspace.dir);
     assert.is(lstatSync(moved.gitDir).ino, inode, 'an open sandbox shows that very folder');
     assert.is(value(await snapshot(moved)).taken.changed, false);
+  }));
+
+test('renew gives what a new tree is, in the folders that a sandbox may have open', () =>
+  withRig(async ({ workspaces, base, snapshot, commit, git }) => {
+    const next = commit({ 'a.txt': 'a2\n' });
+    const workspace = value(await workspaces.acquire(RUN, base, SELF));
+    trash(workspace.dir);
+    writeFileSync(join(workspace.dir, 'x.log'), 'log');
+    writeFileSync(join(workspace.gitDir, 'index'), 'no index');
+    writeFileSync(join(workspace.gitDir, 'refs/heads/left'), `${base}\n`);
+    const inodes = [workspace.dir, workspace.gitDir].map((dir) => lstatSync(dir).ino);
+    const renewed = value(await workspaces.renew(workspace, next, SELF));
+    assert.equal(listing(renewed.dir), { ...CLEAN, 'a.txt': '644 a2\n' });
+    assert.equal(
+      [renewed.dir, renewed.gitDir].map((dir) => lstatSync(dir).ino),
+      inodes,
+    );
+    assert.equal(readdirSync(join(renewed.gitDir, 'refs/heads')), ['work']);
+    assert.is(git('--git-dir', renewed.gitDir, 'ls-files', '--', 'a.txt'), 'a.txt');
+    assert.is(value(await snapshot(renewed)).taken.changed, false);
   }));
 
 test('copy holds the same files, ignored ones too, and no snapshot sees a difference', () =>
