@@ -1,7 +1,7 @@
 import { diskFull } from '../core/health.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
-import type { Dropped, Observed } from '../core/observed.js';
+import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
 import {
   ENDED_STATES,
   LIVE_STATES,
@@ -125,17 +125,18 @@ export async function observe(
           ...(desired.project.formula === undefined ? [] : [desired.project.formula]),
         ]),
   ]);
-  const formulas = new Map<string, NonNullable<Awaited<ReturnType<Desired['formula']>>>>();
-  for (const name of wanted) {
-    const loaded = await desired.formula(name);
-    if (loaded !== undefined) formulas.set(name, loaded);
-  }
   const needsEnded = dropped.length > 0 || view.live.some(({ record }) => record.order.after !== undefined);
-  const images = new Set<string | undefined>([desired.project.sandbox?.image]);
-  for (const loaded of formulas.values())
-    if (loaded.ok) for (const { image } of loaded.value.formula.steps) if (image !== undefined) images.add(image);
   const startable = dropped.length > 0 || view.live.some(({ state }) => state !== 'active');
-  const failures = startable ? await probe(tools, driverOf(desired), images) : new Map<string | undefined, Failure>();
+  const { image } = desired.project.sandbox ?? {};
+  // An engine takes its time to answer; the formulas are read meanwhile.
+  const [formulas, failures] = await Promise.all([
+    readFormulas(desired, wanted),
+    startable ? probe(tools, driverOf(desired), [image]) : new Map<string | undefined, Failure>(),
+  ]);
+  const images = new Set([...formulas.values()].flatMap((loaded) => (loaded.ok ? stepImages(loaded.value) : [])));
+  images.delete(image ?? '');
+  if (startable && images.size > 0)
+    for (const [other, failure] of await probe(tools, driverOf(desired), [...images])) failures.set(other, failure);
   return {
     now: clock.now(),
     base,
@@ -154,16 +155,27 @@ export async function observe(
   };
 }
 
+async function readFormulas(desired: Desired, names: Iterable<string>): Promise<Map<string, Result<LoadedFormula>>> {
+  const formulas = new Map<string, Result<LoadedFormula>>();
+  for (const name of names) {
+    const loaded = await desired.formula(name);
+    if (loaded !== undefined) formulas.set(name, loaded);
+  }
+  return formulas;
+}
+
+const stepImages = ({ formula }: LoadedFormula): readonly string[] => formula.steps.flatMap(({ image }) => image ?? []);
+
 export const driverOf = (desired: Pick<Desired, 'project'>): DriverName => desired.project.sandbox?.driver ?? 'docker';
 
 async function probe(
   tools: Tools,
   name: DriverName,
-  images: ReadonlySet<string | undefined>,
-): Promise<ReadonlyMap<string | undefined, Failure>> {
+  images: readonly (string | undefined)[],
+): Promise<Map<string | undefined, Failure>> {
   const failures = new Map<string | undefined, Failure>();
   const full = diskFull(await tools.machine.freeBytes(), name);
-  if (full !== null) return new Map([...images].map((image) => [image, full]));
+  if (full !== null) return new Map(images.map((image) => [image, full]));
   const driver = await tools.sandbox(name);
   for (const image of images) {
     const failure = await driver.unavailable(image);

@@ -29,6 +29,7 @@ export function stepsProject(from, shape, script, parallel = 4) {
   });
   let count = 0;
   return {
+    dir,
     order: () => {
       count += 1;
       run(

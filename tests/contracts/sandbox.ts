@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxDriver, SandboxSpec } from '../../runner/app/ports/sandbox.js';
 import { isolationContract } from './sandbox-isolation.js';
@@ -180,6 +180,30 @@ export function sandboxContract(
     sandbox.renew();
     const seen = await run(look, { env });
     assert.equal([seen.exitCode, seen.output], [1, 'here\n0\n']);
+  });
+
+  test('a command begins when it is told to, and reads nothing of that', async ({ run, workspace }) => {
+    const mark = join(workspace.dir, 'begun');
+    let begin: (goes: boolean) => void = () => undefined;
+    const told = new Promise<boolean>((resolve) => {
+      begin = resolve;
+    });
+    const running = run('touch begun; cat; echo out', { begin: told });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert.not.ok(existsSync(mark));
+    begin(true);
+    const end = await running;
+    assert.equal([end.exitCode, end.output], [0, 'out\n']);
+    assert.ok(existsSync(mark));
+  });
+
+  test('a command that is told not to begin never does', async ({ run, sandbox }) => {
+    for (const renewed of [false, true]) {
+      if (renewed) sandbox.renew();
+      const end = await run('touch begun; echo out', { begin: Promise.resolve(false) });
+      assert.equal([end.cancelled, end.exitCode, end.output], [true, null, '']);
+      assert.is((await run('ls')).output.includes('begun'), false);
+    }
   });
 
   test('after `renew` output and exit code are the command’s own', async ({ sandbox, run }) => {

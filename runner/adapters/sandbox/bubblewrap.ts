@@ -102,7 +102,7 @@ export class BubblewrapDriver implements SandboxDriver {
   }
 
   async #exec(spec: SandboxSpec, exec: ExecSpec): Promise<Result<ExecEnd>> {
-    if (exec.signal.aborted) return ok(NEVER_STARTED);
+    if ((await exec.begin) === false || exec.signal.aborted) return ok(NEVER_STARTED);
     const group = ControlGroup.make([spec.repositoryId, spec.run, this.newId()].join(BETWEEN), spec);
     const users = { self: this.self, owner: this.owner };
     const files = handed(this.owner, this.searchPath, exec);

@@ -87,6 +87,7 @@ export function containerOptions(spec: SandboxSpec, owner: Owner, image: string)
 /** A command in the container, as the owner, with the image's own PATH. One pipe for both streams, so that their order holds. */
 export function execOptions(owner: Owner, command: readonly string[], env: ExecSpec['env']): Docker.ExecCreateOptions {
   return {
+    AttachStdin: true,
     Cmd: [...command],
     Env: Object.entries({ ...commonEnvironment(HOME), ...env }).map(([name, value]) => `${name}=${value}`),
     User: `${String(owner.uid)}:${String(owner.gid)}`,

@@ -15,8 +15,11 @@ import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
 /** The control group of a container on this machine, by the id of its first process and its own; null if it cannot be seen. */
 export type GroupOf = (pid: number, containerId: string) => Pick<ControlGroup, 'count' | 'outOfMemory'> | null;
 
+/** What a shell in the container waits for: to start one takes as long as to write down that the step starts. */
+const GO = 'go';
 // kill(2) with -1 reaches everything of the step's user in one go, and spares the shell that asks.
-const STEP = '/bin/sh "$1" 2>&1; code=$?; kill -9 -1 2>/dev/null; exit $code';
+const STEP = `read -r word; [ "$word" = ${GO} ] || exit 1
+/bin/sh "$1" < /dev/null 2>&1; code=$?; kill -9 -1 2>/dev/null; exit $code`;
 /**
  * The same in a container that other steps have used. What they left in the places that hold files is taken away first; if something
  * stays, it says the word that it was given and does not begin. The shell of the step is another, so that no step can read the word.
@@ -107,6 +110,7 @@ export class DockerSandbox implements Sandbox {
       const whole = !stopped() && !starved && (await this.#isIdle());
       await killing;
       if (!whole && !(await this.#kill())) return fail(stillRunning('docker'));
+      if (!stopped() && (await exec.begin) === false) return ok(NEVER_STARTED);
       return end(exitCode, starved && exitCode !== 0);
     } catch (error) {
       await killing;
@@ -134,7 +138,7 @@ export class DockerSandbox implements Sandbox {
       const output = new Withheld(word, exec.onOutput);
       const command = ['/bin/sh', '-c', STEP_RENEWED, 'sh', script, STEP, word];
       const onOutput = output.write.bind(output);
-      const exitCode = await this.#run(command, { env: exec.env, onOutput }, stopped);
+      const exitCode = await this.#run(command, { ...exec, onOutput }, stopped);
       if (!output.end() || stopped()) return exitCode;
       if (!(await this.#kill())) return null;
     }
@@ -144,14 +148,14 @@ export class DockerSandbox implements Sandbox {
   /** The exit code; null if it was told to stop before it began. */
   async #run(
     command: readonly string[],
-    { env, onOutput }: Pick<ExecSpec, 'env' | 'onOutput'>,
+    { env, onOutput, begin = Promise.resolve(true) }: Pick<ExecSpec, 'env' | 'onOutput' | 'begin'>,
     stopped: () => boolean,
   ): Promise<number | null> {
     if (stopped()) return null;
     const exec = await this.#createExec(execOptions(this.owner, command, env));
     // The container may have been started after it was told to stop.
     if (stopped()) return null;
-    const stream = await exec.start({ hijack: true, stdin: false });
+    const stream = await exec.start({ hijack: true, stdin: true });
     const output = new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         onOutput(chunk);
@@ -159,6 +163,7 @@ export class DockerSandbox implements Sandbox {
       },
     });
     await new Promise<void>((resolve, reject) => {
+      begin.then((goes) => stream.writable && stream.write(goes ? `${GO}\n` : '\n'), reject);
       (this.container.modem as Docker['modem']).demuxStream(stream, output, output);
       stream.once('end', resolve);
       stream.once('close', resolve);

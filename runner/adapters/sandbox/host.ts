@@ -48,7 +48,7 @@ export class HostDriver implements SandboxDriver {
     const paths = { workspace: spec.workspace.dir, in: spec.inDir, out: spec.outDir };
     let count = 0;
     const exec = async (exec: ExecSpec): Promise<Result<ExecEnd>> => {
-      if (exec.signal.aborted) return ok(NEVER_STARTED);
+      if ((await exec.begin) === false || exec.signal.aborted) return ok(NEVER_STARTED);
       count += 1;
       const script = join(spec.inDir, writeScript(spec.inDir, count, exec.script));
       const mark = [spec.repositoryId, spec.run, this.newId()].join(BETWEEN);

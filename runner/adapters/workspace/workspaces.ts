@@ -31,6 +31,7 @@ export class PooledWorkspaces implements Workspaces {
   readonly #held = new Map<string, Held>();
   readonly #homes: Homes;
   readonly #index: CommitIndex;
+  #listed: { readonly commit: CommitId; readonly files: Promise<readonly TreeFile[]> } | null = null;
   #everyWriteShows: boolean | null = null;
 
   constructor(
@@ -103,7 +104,7 @@ export class PooledWorkspaces implements Workspaces {
     if (gitFile?.toString('utf8') !== this.#gitFile(workspace.gitDir)) {
       return violation([{ path: '.git', why: 'it was changed or replaced: a step must not touch it' }]);
     }
-    const base = await this.reader.files(parent, ['']);
+    const base = await this.#files(parent);
     const read = new TreeReader(workspace.dir, base, this.places.objectFormat, cache, take.limits).read();
     if (read.refused.length > 0) return violation(read.refused);
     cache.leave(this.nowMs());
@@ -123,7 +124,9 @@ export class PooledWorkspaces implements Workspaces {
       }
     }
     const before = await this.reader.resolve(take.ref);
-    const kept = before === commit ? ok(true) : await this.refs.move(take.ref, before, commit);
+    // What the step started from is kept already.
+    const isKept = before === commit || (before === null && commit === parent);
+    const kept = isKept ? ok(true) : await this.refs.move(take.ref, before, commit);
     if (!kept.ok) return kept;
     if (!kept.value)
       return fail({
@@ -181,6 +184,18 @@ export class PooledWorkspaces implements Workspaces {
     });
   }
 
+  /** What a commit holds. The steps of a run mostly start from the same few commits, so the last one is kept. */
+  #files(commit: CommitId): Promise<readonly TreeFile[]> {
+    if (this.#listed?.commit === commit) return this.#listed.files;
+    const files = this.reader.files(commit, ['']);
+    const listed = { commit, files };
+    this.#listed = listed;
+    files.catch(() => {
+      if (this.#listed === listed) this.#listed = null;
+    });
+    return files;
+  }
+
   #refill(workspace: Workspace, commit: CommitId, owner: Owner, keepIgnored: boolean): Promise<Result<Workspace>> {
     const cache = this.#held.get(workspace.dir)?.cache ?? new StatCache(this.#timesTell());
     return this.#fill(dirname(workspace.dir), { owner, cache }, commit, keepIgnored);
@@ -189,7 +204,7 @@ export class PooledWorkspaces implements Workspaces {
   /** Makes a tree of any contents hold a commit. */
   #fill(home: string, held: Held, commit: CommitId, keepIgnored: boolean): Promise<Result<Workspace>> {
     return this.#finish(home, held, commit, async (dir) => {
-      const files = await this.reader.files(commit, ['']);
+      const files = await this.#files(commit);
       const odd = oddPath(commit, files);
       if (odd !== null) return odd;
       if (lstatIfThere(dir)?.isDirectory() !== true) {
@@ -229,7 +244,7 @@ export class PooledWorkspaces implements Workspaces {
   async #clean(dir: string, at: CommitId, held: Held): Promise<boolean> {
     if (lstatIfThere(dir)?.isDirectory() !== true) return false;
     try {
-      const files = await this.reader.files(at, ['']);
+      const files = await this.#files(at);
       await writeTree({ dir, files, format: this.places.objectFormat, ...held, keepIgnored: false }, this.reader);
     } catch (error) {
       fileFailure(error);

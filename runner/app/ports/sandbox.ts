@@ -30,6 +30,8 @@ export interface ExecSpec {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly onOutput: (chunk: Uint8Array) => void;
+  /** The script begins when this says true, by default at once; false: it never does, and counts as cancelled. What comes before may be made ready meanwhile. */
+  readonly begin?: Promise<boolean>;
 }
 
 /** How a command ended. One shape for every end (as execa's results). */

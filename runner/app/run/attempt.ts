@@ -42,7 +42,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
   const backoffMs = durationMs(node.step.retry?.backoff ?? '1s');
   for (let attempt = 1; ; attempt += 1) {
     let result = await perform(of, attempt);
-    if (context.signal.aborted) return null;
+    if (!(await context.begin) || context.signal.aborted) return null;
     if (!result.ok && attempt < attempts && RECOVERY[result.failure.class] === 'retry' && context.remainingMs() > 0) {
       await clock.sleep(Math.min(backoffMs * 2 ** (attempt - 1), 600_000), context.signal);
       continue;
@@ -96,6 +96,9 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
     const whole = await refuseConflicts(context, node.key, input);
     if (!whole.ok) return whole;
   }
+  const runsCommands = node.kind === 'run' || node.kind === 'check' || node.kind === 'diagnose';
+  if (!runsCommands && !(await context.begin))
+    return fail({ class: 'claim-lost', order: context.journal.order.record.id });
   switch (node.kind) {
     case 'run':
       return runStep(context, trees, node, statuses, input, attempt);

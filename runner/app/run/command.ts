@@ -101,6 +101,7 @@ async function execute(
     env: { ...environment(context, node, sandbox, out), ...more },
     timeoutMs: Math.min(limitMs, remainingMs),
     signal: context.signal,
+    begin: context.begin,
     onOutput: (chunk) => {
       log.write(chunk);
     },

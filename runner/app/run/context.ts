@@ -27,6 +27,11 @@ export interface RunContext {
   /** Milliseconds that the run may still take. */
   readonly remainingMs: () => number;
   readonly facts: Map<string, StepFacts>;
+  /**
+   * Whether the step's start is written down; a step does nothing before, but for making its sandbox ready. So what a runner did before it
+   * died is never more than what the branch says it had begun.
+   */
+  readonly begin: Promise<boolean>;
 }
 
 /** What evidence says of a step beyond its status. */

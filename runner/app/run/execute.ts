@@ -114,6 +114,7 @@ async function runClaimed(
     signal: AbortSignal.any([stop, lost.signal]),
     remainingMs: () => endsAt - epochMs(tools.clock.now()),
     facts: new Map<string, StepFacts>(),
+    begin: Promise.resolve(true),
   };
   tools.report({ event: 'started', order: order.record.id, run: run.id, formula: run.formula, resumed });
   if (driver.warning !== null) tools.report({ event: 'warning', text: driver.warning });

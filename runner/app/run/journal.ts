@@ -19,6 +19,8 @@ export class Journal {
   #queue: Promise<unknown> = Promise.resolve();
   #lost = false;
   #following: Promise<unknown> = Promise.resolve();
+  /** The tip of the branch after the last write. */
+  #wrote: CommitId | null = null;
 
   constructor(
     private readonly tools: Tools,
@@ -91,10 +93,12 @@ export class Journal {
       },
     );
     if (written.ok && next !== null) this.#order = next;
+    if (written.ok) this.#wrote = written.value;
     return written;
   }
 
   async #isOwn(tip: CommitId): Promise<boolean> {
+    if (tip === this.#wrote) return true;
     const file = await readFile(this.tools, tip, recordPath(this.#order));
     return (
       file !== null && Buffer.from(file.bytes).toString('utf8') === this.tools.formats.stringify(this.#order.record)

@@ -27,8 +27,8 @@ export async function runGraph(context: RunContext, desired: Desired, trees: Tre
 class GraphRun {
   readonly #statuses: Record<string, StepStatus>;
   readonly #running = new Map<StepKey, Promise<void>>();
-  /** Steps that start as soon as their start is committed. */
-  readonly #ready: (() => void)[] = [];
+  /** Each is told whether a start that is yet to be committed is. */
+  readonly #ready: ((written: boolean) => void)[] = [];
   #news: string[] = [];
   #filed: StoredOrder[] = [];
 
@@ -44,10 +44,10 @@ class GraphRun {
     for (;;) {
       if (!this.context.signal.aborted) await this.#settleAndStart();
       if (this.#news.length > 0) {
+        const count = this.#ready.length;
         const written = await this.#record();
+        for (const begin of this.#ready.splice(0, count)) begin(written.ok);
         if (!written.ok) return written;
-        // Only now, so that what a runner did before it died is never more than what the branch says it had begun.
-        for (const launch of this.#ready.splice(0)) launch();
         // Steps may have ended while that was written: look again before waiting.
       } else if (this.#running.size > 0) {
         await Promise.race(this.#running.values());
@@ -58,6 +58,7 @@ class GraphRun {
   }
 
   async settled(): Promise<void> {
+    for (const begin of this.#ready.splice(0)) begin(false);
     await Promise.all(this.#running.values());
   }
 
@@ -83,7 +84,7 @@ class GraphRun {
           this.#statuses[node.key] = { state: 'skipped', because: ready.because };
           this.#news.push(`${node.key} skipped`);
           again = true;
-        } else if (ready.is === 'ready' && this.#running.size + this.#ready.length < limit) {
+        } else if (ready.is === 'ready' && this.#running.size < limit) {
           again = (await this.#start(node)) || again;
         }
       }
@@ -127,8 +128,14 @@ class GraphRun {
     this.#statuses[node.key] = { state: 'running', attempt: 1, startedAt };
     this.#prepare(node, input.value);
     this.#news.push(`${node.key} started`);
+    const begin = new Promise<boolean>((resolve) => {
+      this.#ready.push((written) => {
+        if (written) tools.report({ event: 'step-started', order: journal.order.record.id, step: node.key });
+        resolve(written);
+      });
+    });
     const of = {
-      context: this.context,
+      context: { ...this.context, begin },
       desired: this.desired,
       trees: this.trees,
       statuses: this.#statuses,
@@ -136,23 +143,20 @@ class GraphRun {
       input: input.value,
       startedAt,
     };
-    this.#ready.push(() => {
-      tools.report({ event: 'step-started', order: journal.order.record.id, step: node.key });
-      this.#running.set(
-        node.key,
-        attemptStep(of).then((end) => {
-          this.#running.delete(node.key);
-          if (end === null) return;
-          this.#statuses[node.key] = end.status;
-          this.#filed.push(...end.children);
-          this.#news.push(
-            end.status.state === 'failed'
-              ? `${node.key} failed (${end.status.failure.class})`
-              : `${node.key} ${end.status.state}`,
-          );
-        }),
-      );
-    });
+    this.#running.set(
+      node.key,
+      attemptStep(of).then((end) => {
+        this.#running.delete(node.key);
+        if (end === null) return;
+        this.#statuses[node.key] = end.status;
+        this.#filed.push(...end.children);
+        this.#news.push(
+          end.status.state === 'failed'
+            ? `${node.key} failed (${end.status.failure.class})`
+            : `${node.key} ${end.status.state}`,
+        );
+      }),
+    );
     return false;
   }
 }

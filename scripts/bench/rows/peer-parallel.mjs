@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { image, stepsProject } from '../engine.mjs';
 import { median, run } from '../measure.mjs';
 import { gitlabCiLocal, jobs } from '../peer.mjs';
@@ -14,7 +14,7 @@ export function measure({ times }) {
   if (from === null) return { skipped: 'no engine with an image answers' };
   const { program, why } = gitlabCiLocal();
   if (program === null) return { skipped: why };
-  const { order, tick } = stepsProject(from, 'independent', 'true');
+  const { order, tick } = stepsProject(from, 'independent', 'true', availableParallelism());
   const dir = repository({ '.gitlab-ci.yml': jobs(from, false) }, tmpdir());
   const rounds = Math.min(times, 3);
   /** @type {[number[], number[]]} */
