@@ -15,11 +15,11 @@ export function peer() {
 
 /**
  * Moves orders on the ops branch, so many a call.
- * @param {number} batch @param {boolean} followed the people's work tree comes along
+ * @param {number} batch
  */
-export async function transitions(batch, followed) {
+export async function transitions(batch) {
   const dir = project();
-  if (!followed) git(dir, 'worktree', 'remove', '--force', 'ops');
+  git(dir, 'worktree', 'remove', '--force', 'ops');
   const { tools, close } = await connected(dir);
   let count = 0;
   const move = async () => {
@@ -38,7 +38,6 @@ export async function transitions(batch, followed) {
     if (!made.ok) throw new Error(JSON.stringify(made.failure));
     const moved = await tools.ops.advance(tip, made.value);
     if (!moved.ok || !moved.value) throw new Error('the branch did not move');
-    if (!(await tools.ops.follow())) throw new Error('the work tree did not follow');
   };
   return { move, close };
 }

@@ -7,7 +7,7 @@ export const budget = 0.15;
 
 /** @param {{ times: number }} options */
 export async function measure({ times }) {
-  const { move, close } = await transitions(100, false);
+  const { move, close } = await transitions(100);
   const taken = await inTurns(times * 3, move, peer());
   await close();
   return { ...taken, ours: taken.ours / 100, ratio: taken.ratio / 100 };

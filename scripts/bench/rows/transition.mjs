@@ -7,7 +7,7 @@ export const budget = 0.5;
 
 /** @param {{ times: number }} options */
 export async function measure({ times }) {
-  const { move, close } = await transitions(1, false);
+  const { move, close } = await transitions(1);
   const taken = await inTurns(times * 3, move, peer());
   await close();
   return taken;
