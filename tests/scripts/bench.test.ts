@@ -9,7 +9,7 @@ import * as assert from 'uvu/assert';
 test('the bench still measures, and says what it found as a table and as JSON', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'pushpals-bench-test-'));
   const file = join(dir, 'rows.json');
-  const args = ['scripts/bench.mjs', '--quick', 'idle', 'following', '--json', file];
+  const args = ['scripts/bench.mjs', '--quick', 'idle', 'one transition', '--json', file];
   const { stdout } = await execa(process.execPath, args);
   const { rows } = JSON.parse(await readFile(file, 'utf8')) as {
     rows: { name: string; ratio?: number; budget: number }[];

@@ -40,7 +40,7 @@ export interface Workspaces {
   /** Makes the work tree what `acquire` gives: that commit and nothing else. Its processes must be gone; a sandbox may be open on it. */
   renew(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>>;
   /**
-   * Commits what the files hold now on top of `parents[0]`, and keeps it under `ref`. Equal to the first parent: that commit itself.
+   * Commits what the files hold now on top of `parents[0]`, and keeps it under `ref`. Equal to the first parent: that commit itself, kept by whoever made it.
    * Fails with `scope-violation` (entries that git treats as `.git`, devices, FIFOs, sockets, new submodule links, bounds).
    */
   snapshot(
