@@ -58,7 +58,7 @@ test('the shipped policy decides what its tests expect, and another policy does 
     const failed = failedCases(tests, { version: 1, default: 'low' }, risks, cel);
     assert.ok(failed.length > 0);
     assert.match(failed[0]?.message ?? '', /^case `.*`: the policy decides low, auto, not /);
-    assert.match(failed[0]?.hint ?? '', /^Because of default \(no rule of the policy matches\)/);
+    assert.match(failed[0]?.hint ?? '', /^Because of default \(no rule of the policy names it\)/);
   }
 });
 

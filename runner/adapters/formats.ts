@@ -1,6 +1,6 @@
 import type { Formats } from '../app/ports/formats.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
-import { agent, formula, policy, policyTests, project, record } from '../generated/validators.js';
+import { agent, formula, policy, policyTests, project, record, request } from '../generated/validators.js';
 import { readOrder, readOrderValue, renderRejection } from './order-file.js';
 import type { Problems } from './text-file.js';
 import { RECORD_LIMITS } from './yaml-tree.js';
@@ -15,6 +15,10 @@ export const formats: Formats = {
   agent: (file, bytes) => asConfig(parseYaml(file, bytes, agent)),
   record: (file, bytes) => {
     const read = asConfig(parseYaml(file, bytes, record, RECORD_LIMITS));
+    return read.ok ? ok(read.value.value) : read;
+  },
+  request: (file, bytes) => {
+    const read = asConfig(parseYaml(file, bytes, request, RECORD_LIMITS));
     return read.ok ? ok(read.value.value) : read;
   },
   order: (file, bytes) => {

@@ -92,3 +92,12 @@ async function projectOn(repository: Repository, formats: Formats, branch: strin
   const read = formats.project(file.path, await file.read());
   return read.ok ? ok(read.value.value) : read;
 }
+
+/** The project as it is committed on its branch: what the runner reads. */
+export async function committedSource({ repository, formats, anchors }: Repo): Promise<Result<Source>> {
+  const found = await findProject(repository, formats, await anchors());
+  if (!found.ok) return found;
+  const tip = await repository.resolve(`refs/heads/${found.value.branch}`);
+  if (tip === null) throw new Error(`branch ${found.value.branch} has gone`);
+  return ok(commitSource(repository, tip));
+}

@@ -1,6 +1,7 @@
 import { diskFull } from '../core/health.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
+import { areDaily } from '../core/limits.js';
 import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
 import {
   ENDED_STATES,
@@ -11,6 +12,7 @@ import {
   type StoredOrder,
 } from '../core/record.js';
 import type { Desired } from './desired.js';
+import { readDay } from './ledger.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
@@ -149,6 +151,7 @@ export async function observe(
     formulas,
     formulaNames: desired.formulaNames,
     claimantAlive: ({ record }) => processes.alive(record.run.claimant),
+    today: areDaily(desired.policy.limits) ? await readDay(tools, view, clock.now()) : [],
     sandboxFailure: (image) => failures.get(image) ?? null,
     cel,
     sha256,

@@ -66,6 +66,26 @@ export async function validateAll(
   return { problems, files };
 }
 
+/** Runs the tests of the policy. Fails where project or policy cannot be read. */
+export async function testPolicy(
+  source: Source,
+  reading: Reading,
+): Promise<Result<Validation & { readonly cases: number }>> {
+  const desired = await readDesired(source, reading);
+  if (!desired.ok) return desired;
+  const problems: Problem[] = [];
+  const files: string[] = [];
+  let cases = 0;
+  for (const file of await source.folder('policy/tests')) {
+    const tested = await policyTest(file, desired.value, reading);
+    files.push(file.path);
+    const read = reading.formats.policyTests(file.path, await file.read());
+    if (read.ok) cases += read.value.value.cases.length;
+    if (!tested.ok && 'problems' in tested.failure) problems.push(...tested.failure.problems);
+  }
+  return ok({ problems, files, cases });
+}
+
 /** Runs a file of policy tests; a case that decides otherwise is a problem at its place. */
 async function policyTest(file: SourceFile, desired: Desired, { formats, cel }: Reading): Promise<Result<unknown>> {
   const read = formats.policyTests(file.path, await file.read());

@@ -52,6 +52,32 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/validate.js'),
   },
   {
+    name: 'policy explain',
+    summary: 'Show what the policy decides of an order, and every rule with why it counts or not.',
+    about:
+      'Of an order that there is, or of a formula and of paths as if a line of each were changed. By the committed policy, which is the one in force.',
+    args: [{ name: 'order', about: "the order's name", optional: true }],
+    options: [
+      { name: 'formula', value: 'NAME', about: 'suppose an order of that formula' },
+      { name: 'paths', value: 'PATHS', multiple: true, about: 'suppose that these are changed (separated by commas)' },
+      { name: 'risk', value: 'TIER', about: 'suppose that the order asks for that tier' },
+      { name: 'draft', about: 'by the policy as it lies in the work tree' },
+    ],
+    examples: [
+      'pushpals policy explain fix',
+      'pushpals policy explain --formula lint-fixer --paths src/app.js,package.json',
+    ],
+    load: () => import('./commands/policy-explain.js'),
+  },
+  {
+    name: 'policy test',
+    summary: 'Run the cases in policy/tests/ against the policy.',
+    about: 'Reads the files as they lie in the work tree. Exit code 2 if a case comes out otherwise.',
+    options: [{ name: 'committed', about: 'test what is committed instead: what is in force' }],
+    examples: ['pushpals policy test', 'pushpals policy test --committed'],
+    load: () => import('./commands/policy-test.js'),
+  },
+  {
     name: 'plan',
     summary: 'Show what the next tick would do and why. Changes nothing.',
     examples: ['pushpals plan'],

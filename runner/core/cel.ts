@@ -10,4 +10,4 @@ export interface Cel {
 }
 
 export const STEP_VARIABLES = ['order', 'inputs', 'matrix', 'steps', 'changes', 'merge'] as const;
-export const POLICY_VARIABLES = ['order', 'changes'] as const;
+export const POLICY_VARIABLES = ['order', 'formula', 'changes'] as const;

@@ -8,4 +8,6 @@ export interface Change {
   /** Lines added and removed; 0 for a binary file. */
   readonly added: number;
   readonly removed: number;
+  /** Packages that a manifest names now and did not before; only where that was looked at. */
+  readonly dependencies?: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Formula, Order, Policy, Project } from '../generated/types.js';
 import type { Cel } from './cel.js';
 import type { Failure, Result } from './failure.js';
 import type { CommitId, Instant } from './ids.js';
+import type { Expense } from './limits.js';
 import type { ActiveOrder, EndedState, StoredOrder } from './record.js';
 
 /** A file of the inbox, read. */
@@ -34,6 +35,8 @@ export interface Observed {
   /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */
   readonly formulas: ReadonlyMap<string, Result<LoadedFormula>>;
   readonly formulaNames: readonly string[];
+  /** The runs that were started today (UTC); none where the policy has no limit that asks for them. */
+  readonly today: readonly Expense[];
   /** Whether the process that claimed an order lives: null where this machine cannot tell. */
   readonly claimantAlive: (order: ActiveOrder) => boolean | null;
   /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */

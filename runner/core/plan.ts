@@ -1,6 +1,7 @@
 import type { Formula, Order, OrderRecord } from '../generated/types.js';
 import { wholeFile, type Failure, type Result } from './failure.js';
 import { durationMs, later, type Instant } from './ids.js';
+import { agentOf, exhausted, type Expense } from './limits.js';
 import { nearest } from './nearest.js';
 import type { Dropped, LoadedFormula, Observed } from './observed.js';
 import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
@@ -48,6 +49,7 @@ export function plan(observed: Observed): Plan {
   const starts: Plan['starts'][number][] = [];
   const blocked: Plan['blocked'][number][] = [];
   const later: Move[] = [];
+  const begun: Expense[] = [];
   const groups = new Set(active.map((order) => groupOf(observed, order.record)).filter((group) => group !== undefined));
   let free = (observed.project.runner?.slots ?? 2) - active.length;
   const candidates = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byUrgency);
@@ -70,6 +72,17 @@ export function plan(observed: Observed): Plan {
     }
     const formula = observed.formulas.get(order.record.formula);
     if (formula?.ok !== true) throw new Error(`${order.record.id} is neither parked nor has a formula`);
+    const agent = agentOf(formula.value.formula);
+    const over = exhausted(observed.policy.limits, [...observed.today, ...begun], agent, observed.now);
+    if (over !== null) {
+      const { rule, because } = over.reason;
+      const failure: Failure = { class: 'policy-denied', reasons: [over.reason] };
+      const limited: Parked = { on: 'policy', reason: `${rule}: ${because}`, until: over.until, failure };
+      blocked.push({ order, reason: limited.reason, failure });
+      const move = park(order, limited, observed.now);
+      if (move !== null) later.push(move);
+      continue;
+    }
     const group = groupOf(observed, order.record);
     const holdup = observed.paused
       ? 'the file PAUSE is on the ops branch'
@@ -86,6 +99,7 @@ export function plan(observed: Observed): Plan {
     }
     free -= 1;
     if (group !== undefined) groups.add(group);
+    begun.push({ agent, tokens: 0, timeMs: 0, lines: 0 });
     starts.push({
       order,
       formula: formula.value,

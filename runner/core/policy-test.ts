@@ -42,12 +42,15 @@ const asChange = ({
   lines = 1,
   kind = 'modified',
   binary = false,
+  mode = '100644',
+  dependencies = [],
 }: NonNullable<Case['changes']>[number]): Change => ({
   path,
   kind,
   oldMode: kind === 'added' ? '000000' : '100644',
-  newMode: kind === 'deleted' ? '000000' : '100644',
+  newMode: kind === 'deleted' ? '000000' : mode,
   binary,
   added: kind === 'deleted' ? 0 : lines,
   removed: kind === 'deleted' ? lines : 0,
+  dependencies,
 });

@@ -416,7 +416,7 @@ export interface Step {
    */
   agent?: string;
   /**
-   * A question that a person must answer. Not built yet.
+   * A question that an approver must say yes to before the run goes on.
    */
   approve?: string;
   /**
@@ -756,25 +756,55 @@ export interface Policy {
    */
   deny?: PolicyRule[];
   /**
-   * Bounds on a day. Has no effect before governance is built.
+   * Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.
    */
   limits?: {
     /**
-     * Orders started.
+     * Runs started.
      */
     'orders-per-day'?: number;
     /**
-     * Model tokens used.
+     * Model tokens used. Counts once agents are built.
      */
     'tokens-per-day'?: number;
     /**
-     * Wall time used.
+     * Wall time of runs.
      */
     'time-per-day'?: string;
     /**
-     * Vault requests that wait.
+     * Lines added and removed by what shipped.
+     */
+    'lines-per-day'?: number;
+    /**
+     * Vault requests that may wait for people at the same time.
      */
     'open-requests'?: number;
+    /**
+     * The same for one agent: the `agent` of a formula, or the formula where it has none.
+     */
+    agents?: {
+      /**
+       * Bounds on what the runs of a day (UTC) may use.
+       */
+      [k: string]: {
+        /**
+         * Runs started.
+         */
+        'orders-per-day'?: number;
+        /**
+         * Model tokens used. Counts once agents are built.
+         */
+        'tokens-per-day'?: number;
+        /**
+         * Wall time of runs.
+         */
+        'time-per-day'?: string;
+        /**
+         * Lines added and removed by what shipped.
+         */
+        'lines-per-day'?: number;
+      };
+    };
   };
   /**
    * The most that any step may reach.
@@ -863,6 +893,14 @@ export interface PolicyTests {
        * It is no text.
        */
       binary?: boolean;
+      /**
+       * Its mode now: a new executable bit, a link.
+       */
+      mode?: '100644' | '100755' | '120000';
+      /**
+       * Packages that this manifest names now and did not before.
+       */
+      dependencies?: string[];
     }[];
     /**
      * What must come out.
@@ -931,6 +969,10 @@ export interface RunRecord {
    */
   formulaDigest: string;
   /**
+   * The formula's agent, where it has one.
+   */
+  agent?: string;
+  /**
    * The commit that the work starts from.
    */
   base: string;
@@ -973,6 +1015,202 @@ export interface RunRecord {
    */
   steps: {
     [k: string]: StepStatus;
+  };
+}
+/**
+ * What a request asks about, to the last byte: an approval holds for exactly this.
+ */
+export interface Subject {
+  /**
+   * SHA-256 over all the other parts, with the request's kind, order, run and step.
+   */
+  digest: string;
+  /**
+   * Digest of the order's text.
+   */
+  order: string;
+  /**
+   * Digest of the formula's file.
+   */
+  formula: string;
+  /**
+   * Digest of the policy in force.
+   */
+  policy: string;
+  /**
+   * The commit that the work starts from.
+   */
+  base: string;
+  /**
+   * The tree that would ship, or that the step stands at.
+   */
+  tree?: string;
+  /**
+   * The sandbox image.
+   */
+  image?: string;
+  /**
+   * Names of the secrets that steps would get.
+   */
+  secrets?: string[];
+}
+/**
+ * `ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.
+ */
+export interface VaultRequest {
+  /**
+   * The request's name, unique for all time.
+   */
+  id: string;
+  /**
+   * `start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula.
+   */
+  kind: 'start' | 'merge' | 'step';
+  /**
+   * The order that waits.
+   */
+  order: string;
+  /**
+   * The run that waits, where there is one.
+   */
+  run?: string;
+  /**
+   * The step that waits.
+   */
+  step?: string;
+  tier: Tier;
+  /**
+   * Why this tier, each with its rule.
+   */
+  reasons: {
+    /**
+     * The rule's id.
+     */
+    rule: string;
+    /**
+     * The tier that it asks for.
+     */
+    tier: string;
+    /**
+     * In words.
+     */
+    because: string;
+  }[];
+  subject: Subject;
+  /**
+   * Who must approve.
+   */
+  needs: {
+    /**
+     * How many people.
+     */
+    approvals: number;
+    /**
+     * Groups that they must belong to; without it any approver.
+     */
+    from?: string[];
+  };
+  /**
+   * The request in words.
+   */
+  asks: {
+    /**
+     * The question.
+     */
+    what: string;
+    /**
+     * The order's goal.
+     */
+    why: string;
+    /**
+     * The steps that would run.
+     */
+    plan?: string[];
+    /**
+     * What may be written.
+     */
+    scope?: string[];
+    /**
+     * What is changed.
+     */
+    changes?: string[];
+    /**
+     * What to look at.
+     */
+    risks?: string[];
+    /**
+     * What happens after approval.
+     */
+    then: string;
+    /**
+     * How it is taken back.
+     */
+    rollback: string;
+  };
+  /**
+   * When it was asked.
+   */
+  at: string;
+  /**
+   * Until when it can be approved.
+   */
+  expires: string;
+  /**
+   * Those that count so far.
+   *
+   * Items: One person's yes.
+   */
+  approvals?: {
+    /**
+     * The approver.
+     */
+    by: string;
+    /**
+     * The commit on the ops branch that says so.
+     */
+    commit: string;
+    /**
+     * When it was seen.
+     */
+    at: string;
+  }[];
+  /**
+   * What looked like an approval and is none.
+   */
+  refused?: {
+    /**
+     * The commit on the ops branch.
+     */
+    commit: string;
+    /**
+     * When it was refused.
+     */
+    at: string;
+    /**
+     * In words.
+     */
+    why: string;
+  }[];
+  /**
+   * What came of it.
+   */
+  end?: {
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * `intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).
+     */
+    outcome: 'intended' | 'done' | 'unknown' | 'rejected' | 'expired' | 'void';
+    /**
+     * Who rejected or resolved it.
+     */
+    by?: string;
+    /**
+     * In words.
+     */
+    reason?: string;
   };
 }
 /**
@@ -1041,7 +1279,11 @@ export interface OrderRecord {
     /**
      * What it waits for.
      */
-    on?: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'person';
+    on?: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'approval' | 'person';
+    /**
+     * The vault request that it waits for.
+     */
+    request?: string;
     /**
      * In words.
      */

@@ -1656,7 +1656,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   validate54.errors = vErrors;
   return errors === 0;
 }
-const schema19 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that a person must answer. Not built yet.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const schema19 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
 const pattern14 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const pattern16 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
 const schema20 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
@@ -3326,7 +3326,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const policy = validate76;
-const schema23 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on a day. Has no effect before governance is built.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Orders started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "open-requests": { "title": "Open requests", "description": "Vault requests that wait.", "type": "integer", "minimum": 1 } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema23 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
 const schema24 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
 function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -3398,6 +3398,109 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   validate81.errors = vErrors;
+  return errors === 0;
+}
+const schema25 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "orders-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25, data };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data["orders-per-day"] !== void 0) {
+      let data0 = data["orders-per-day"];
+      if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema25.properties["orders-per-day"].type, parentSchema: schema25.properties["orders-per-day"], data: data0 };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 < 1 || isNaN(data0)) {
+          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema25.properties["orders-per-day"], data: data0 };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data["tokens-per-day"] !== void 0) {
+      let data1 = data["tokens-per-day"];
+      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema25.properties["tokens-per-day"].type, parentSchema: schema25.properties["tokens-per-day"], data: data1 };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 < 1 || isNaN(data1)) {
+          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema25.properties["tokens-per-day"], data: data1 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data["time-per-day"] !== void 0) {
+      if (!validate26(data["time-per-day"], { instancePath: instancePath + "/time-per-day", parentData: data, parentDataProperty: "time-per-day", rootData })) {
+        vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data["lines-per-day"] !== void 0) {
+      let data3 = data["lines-per-day"];
+      if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema25.properties["lines-per-day"].type, parentSchema: schema25.properties["lines-per-day"], data: data3 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+      if (typeof data3 == "number" && isFinite(data3)) {
+        if (data3 < 1 || isNaN(data3)) {
+          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema25.properties["lines-per-day"], data: data3 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.type, parentSchema: schema25, data };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate91.errors = vErrors;
   return errors === 0;
 }
 const pattern18 = new RegExp("^(low|medium|high)$", "u");
@@ -3848,7 +3951,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
       let data24 = data.limits;
       if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
         for (const key6 in data24) {
-          if (!(key6 === "orders-per-day" || key6 === "tokens-per-day" || key6 === "time-per-day" || key6 === "open-requests")) {
+          if (!(key6 === "orders-per-day" || key6 === "tokens-per-day" || key6 === "time-per-day" || key6 === "lines-per-day" || key6 === "open-requests" || key6 === "agents")) {
             const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.limits, data: data24 };
             if (vErrors === null) {
               vErrors = [err35];
@@ -3910,10 +4013,10 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
             errors = vErrors.length;
           }
         }
-        if (data24["open-requests"] !== void 0) {
-          let data28 = data24["open-requests"];
+        if (data24["lines-per-day"] !== void 0) {
+          let data28 = data24["lines-per-day"];
           if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err40 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.limits.properties["open-requests"].type, parentSchema: schema23.properties.limits.properties["open-requests"], data: data28 };
+            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.limits.properties["lines-per-day"].type, parentSchema: schema23.properties.limits.properties["lines-per-day"], data: data28 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -3923,7 +4026,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data28 == "number" && isFinite(data28)) {
             if (data28 < 1 || isNaN(data28)) {
-              const err41 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema23.properties.limits.properties["open-requests"], data: data28 };
+              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema23.properties.limits.properties["lines-per-day"], data: data28 };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -3933,206 +4036,248 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
+        if (data24["open-requests"] !== void 0) {
+          let data29 = data24["open-requests"];
+          if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.limits.properties["open-requests"].type, parentSchema: schema23.properties.limits.properties["open-requests"], data: data29 };
+            if (vErrors === null) {
+              vErrors = [err42];
+            } else {
+              vErrors.push(err42);
+            }
+            errors++;
+          }
+          if (typeof data29 == "number" && isFinite(data29)) {
+            if (data29 < 1 || isNaN(data29)) {
+              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema23.properties.limits.properties["open-requests"], data: data29 };
+              if (vErrors === null) {
+                vErrors = [err43];
+              } else {
+                vErrors.push(err43);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data24.agents !== void 0) {
+          let data30 = data24.agents;
+          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+            for (const key7 in data30) {
+              if (!validate91(data30[key7], { instancePath: instancePath + "/limits/agents/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data30, parentDataProperty: key7, rootData })) {
+                vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err44 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.limits.properties.agents.type, parentSchema: schema23.properties.limits.properties.agents, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err42 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.limits.type, parentSchema: schema23.properties.limits, data: data24 };
+        const err45 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.limits.type, parentSchema: schema23.properties.limits, data: data24 };
         if (vErrors === null) {
-          vErrors = [err42];
+          vErrors = [err45];
         } else {
-          vErrors.push(err42);
+          vErrors.push(err45);
         }
         errors++;
       }
     }
     if (data.network !== void 0) {
-      let data29 = data.network;
-      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-        for (const key7 in data29) {
-          if (!(key7 === "allow")) {
-            const err43 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.network, data: data29 };
+      let data32 = data.network;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        for (const key8 in data32) {
+          if (!(key8 === "allow")) {
+            const err46 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.network, data: data32 };
             if (vErrors === null) {
-              vErrors = [err43];
+              vErrors = [err46];
             } else {
-              vErrors.push(err43);
+              vErrors.push(err46);
             }
             errors++;
           }
         }
-        if (data29.allow !== void 0) {
-          if (!validate28(data29.allow, { instancePath: instancePath + "/network/allow", parentData: data29, parentDataProperty: "allow", rootData })) {
+        if (data32.allow !== void 0) {
+          if (!validate28(data32.allow, { instancePath: instancePath + "/network/allow", parentData: data32, parentDataProperty: "allow", rootData })) {
             vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err44 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.network.type, parentSchema: schema23.properties.network, data: data29 };
+        const err47 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.network.type, parentSchema: schema23.properties.network, data: data32 };
         if (vErrors === null) {
-          vErrors = [err44];
+          vErrors = [err47];
         } else {
-          vErrors.push(err44);
+          vErrors.push(err47);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data31 = data.secrets;
-      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-        for (const key8 in data31) {
-          let data32 = data31[key8];
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            for (const key9 in data32) {
-              if (!(key9 === "formulas" || key9 === "tier")) {
-                const err45 = { instancePath: instancePath + "/secrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.secrets.additionalProperties, data: data32 };
+      let data34 = data.secrets;
+      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+        for (const key9 in data34) {
+          let data35 = data34[key9];
+          if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+            for (const key10 in data35) {
+              if (!(key10 === "formulas" || key10 === "tier")) {
+                const err48 = { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.secrets.additionalProperties, data: data35 };
                 if (vErrors === null) {
-                  vErrors = [err45];
+                  vErrors = [err48];
                 } else {
-                  vErrors.push(err45);
+                  vErrors.push(err48);
                 }
                 errors++;
               }
             }
-            if (data32.formulas !== void 0) {
-              let data33 = data32.formulas;
-              if (Array.isArray(data33)) {
-                const len7 = data33.length;
+            if (data35.formulas !== void 0) {
+              let data36 = data35.formulas;
+              if (Array.isArray(data36)) {
+                const len7 = data36.length;
                 for (let i7 = 0; i7 < len7; i7++) {
-                  if (!validate33(data33[i7], { instancePath: instancePath + "/secrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i7, parentData: data33, parentDataProperty: i7, rootData })) {
+                  if (!validate33(data36[i7], { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i7, parentData: data36, parentDataProperty: i7, rootData })) {
                     vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/secrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema23.properties.secrets.additionalProperties.properties.formulas, data: data33 };
+                const err49 = { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema23.properties.secrets.additionalProperties.properties.formulas, data: data36 };
                 if (vErrors === null) {
-                  vErrors = [err46];
+                  vErrors = [err49];
                 } else {
-                  vErrors.push(err46);
+                  vErrors.push(err49);
                 }
                 errors++;
               }
             }
-            if (data32.tier !== void 0) {
-              if (!validate46(data32.tier, { instancePath: instancePath + "/secrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data32, parentDataProperty: "tier", rootData })) {
+            if (data35.tier !== void 0) {
+              if (!validate46(data35.tier, { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data35, parentDataProperty: "tier", rootData })) {
                 vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err47 = { instancePath: instancePath + "/secrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.secrets.additionalProperties.type, parentSchema: schema23.properties.secrets.additionalProperties, data: data32 };
+            const err50 = { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.secrets.additionalProperties.type, parentSchema: schema23.properties.secrets.additionalProperties, data: data35 };
             if (vErrors === null) {
-              vErrors = [err47];
+              vErrors = [err50];
             } else {
-              vErrors.push(err47);
+              vErrors.push(err50);
             }
             errors++;
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.secrets.type, parentSchema: schema23.properties.secrets, data: data31 };
+        const err51 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.secrets.type, parentSchema: schema23.properties.secrets, data: data34 };
         if (vErrors === null) {
-          vErrors = [err48];
+          vErrors = [err51];
         } else {
-          vErrors.push(err48);
+          vErrors.push(err51);
         }
         errors++;
       }
     }
     if (data.routes !== void 0) {
-      let data36 = data.routes;
-      if (Array.isArray(data36)) {
-        if (data36.length > 200) {
-          const err49 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema23.properties.routes, data: data36 };
+      let data39 = data.routes;
+      if (Array.isArray(data39)) {
+        if (data39.length > 200) {
+          const err52 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema23.properties.routes, data: data39 };
           if (vErrors === null) {
-            vErrors = [err49];
+            vErrors = [err52];
           } else {
-            vErrors.push(err49);
+            vErrors.push(err52);
           }
           errors++;
         }
-        const len8 = data36.length;
+        const len8 = data39.length;
         for (let i8 = 0; i8 < len8; i8++) {
-          let data37 = data36[i8];
-          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-            if (data37.when === void 0) {
-              const err50 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema23.properties.routes.items.required, parentSchema: schema23.properties.routes.items, data: data37 };
+          let data40 = data39[i8];
+          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+            if (data40.when === void 0) {
+              const err53 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema23.properties.routes.items.required, parentSchema: schema23.properties.routes.items, data: data40 };
               if (vErrors === null) {
-                vErrors = [err50];
+                vErrors = [err53];
               } else {
-                vErrors.push(err50);
+                vErrors.push(err53);
               }
               errors++;
             }
-            if (data37.formula === void 0) {
-              const err51 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema23.properties.routes.items.required, parentSchema: schema23.properties.routes.items, data: data37 };
+            if (data40.formula === void 0) {
+              const err54 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema23.properties.routes.items.required, parentSchema: schema23.properties.routes.items, data: data40 };
               if (vErrors === null) {
-                vErrors = [err51];
+                vErrors = [err54];
               } else {
-                vErrors.push(err51);
+                vErrors.push(err54);
               }
               errors++;
             }
-            for (const key10 in data37) {
-              if (!(key10 === "when" || key10 === "formula")) {
-                const err52 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.routes.items, data: data37 };
+            for (const key11 in data40) {
+              if (!(key11 === "when" || key11 === "formula")) {
+                const err55 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.routes.items, data: data40 };
                 if (vErrors === null) {
-                  vErrors = [err52];
+                  vErrors = [err55];
                 } else {
-                  vErrors.push(err52);
+                  vErrors.push(err55);
                 }
                 errors++;
               }
             }
-            if (data37.when !== void 0) {
-              if (!validate54(data37.when, { instancePath: instancePath + "/routes/" + i8 + "/when", parentData: data37, parentDataProperty: "when", rootData })) {
+            if (data40.when !== void 0) {
+              if (!validate54(data40.when, { instancePath: instancePath + "/routes/" + i8 + "/when", parentData: data40, parentDataProperty: "when", rootData })) {
                 vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
                 errors = vErrors.length;
               }
             }
-            if (data37.formula !== void 0) {
-              if (!validate33(data37.formula, { instancePath: instancePath + "/routes/" + i8 + "/formula", parentData: data37, parentDataProperty: "formula", rootData })) {
+            if (data40.formula !== void 0) {
+              if (!validate33(data40.formula, { instancePath: instancePath + "/routes/" + i8 + "/formula", parentData: data40, parentDataProperty: "formula", rootData })) {
                 vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err53 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.routes.items.type, parentSchema: schema23.properties.routes.items, data: data37 };
+            const err56 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.routes.items.type, parentSchema: schema23.properties.routes.items, data: data40 };
             if (vErrors === null) {
-              vErrors = [err53];
+              vErrors = [err56];
             } else {
-              vErrors.push(err53);
+              vErrors.push(err56);
             }
             errors++;
           }
         }
       } else {
-        const err54 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.routes.type, parentSchema: schema23.properties.routes, data: data36 };
+        const err57 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.routes.type, parentSchema: schema23.properties.routes, data: data39 };
         if (vErrors === null) {
-          vErrors = [err54];
+          vErrors = [err57];
         } else {
-          vErrors.push(err54);
+          vErrors.push(err57);
         }
         errors++;
       }
     }
   } else {
-    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
+    const err58 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
     if (vErrors === null) {
-      vErrors = [err55];
+      vErrors = [err58];
     } else {
-      vErrors.push(err55);
+      vErrors.push(err58);
     }
     errors++;
   }
   validate76.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate96;
-const schema25 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policyTests = validate99;
+const schema26 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
+function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema25.required, parentSchema: schema25, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema26.required, parentSchema: schema26, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4141,7 +4286,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.cases === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema25.required, parentSchema: schema25, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema26.required, parentSchema: schema26, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -4151,7 +4296,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "version" || key0 === "cases")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -4163,7 +4308,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.version !== void 0) {
       let data0 = data.version;
       if (1 !== data0) {
-        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema25.properties.version, data: data0 };
+        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema26.properties.version, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -4176,7 +4321,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.cases;
       if (Array.isArray(data1)) {
         if (data1.length > 1e3) {
-          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema25.properties.cases, data: data1 };
+          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema26.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -4185,7 +4330,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data1.length < 1) {
-          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema25.properties.cases, data: data1 };
+          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema26.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -4198,7 +4343,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
           let data2 = data1[i0];
           if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
             if (data2.name === void 0) {
-              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema25.properties.cases.items.required, parentSchema: schema25.properties.cases.items, data: data2 };
+              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema26.properties.cases.items.required, parentSchema: schema26.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err6];
               } else {
@@ -4207,7 +4352,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data2.expect === void 0) {
-              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema25.properties.cases.items.required, parentSchema: schema25.properties.cases.items, data: data2 };
+              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema26.properties.cases.items.required, parentSchema: schema26.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -4217,7 +4362,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
             }
             for (const key1 in data2) {
               if (!(key1 === "name" || key1 === "formula" || key1 === "goal" || key1 === "risk" || key1 === "changes" || key1 === "expect")) {
-                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25.properties.cases.items, data: data2 };
+                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26.properties.cases.items, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err8];
                 } else {
@@ -4230,7 +4375,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
               let data3 = data2.name;
               if (typeof data3 === "string") {
                 if (func3(data3) > 200) {
-                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema25.properties.cases.items.properties.name, data: data3 };
+                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema26.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err9];
                   } else {
@@ -4239,7 +4384,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
                 if (func3(data3) < 1) {
-                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25.properties.cases.items.properties.name, data: data3 };
+                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err10];
                   } else {
@@ -4248,7 +4393,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.properties.cases.items.properties.name.type, parentSchema: schema25.properties.cases.items.properties.name, data: data3 };
+                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.cases.items.properties.name.type, parentSchema: schema26.properties.cases.items.properties.name, data: data3 };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
@@ -4267,7 +4412,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
               let data5 = data2.goal;
               if (typeof data5 === "string") {
                 if (func3(data5) > 4e3) {
-                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema25.properties.cases.items.properties.goal, data: data5 };
+                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema26.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err12];
                   } else {
@@ -4276,7 +4421,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
                 if (func3(data5) < 1) {
-                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25.properties.cases.items.properties.goal, data: data5 };
+                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err13];
                   } else {
@@ -4285,7 +4430,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.properties.cases.items.properties.goal.type, parentSchema: schema25.properties.cases.items.properties.goal, data: data5 };
+                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.cases.items.properties.goal.type, parentSchema: schema26.properties.cases.items.properties.goal, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err14];
                 } else {
@@ -4304,7 +4449,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
               let data7 = data2.changes;
               if (Array.isArray(data7)) {
                 if (data7.length > 1e3) {
-                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema25.properties.cases.items.properties.changes, data: data7 };
+                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema26.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err15];
                   } else {
@@ -4313,7 +4458,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
                 if (data7.length < 1) {
-                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema25.properties.cases.items.properties.changes, data: data7 };
+                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema26.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err16];
                   } else {
@@ -4326,7 +4471,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                   let data8 = data7[i1];
                   if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
                     if (data8.path === void 0) {
-                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema25.properties.cases.items.properties.changes.items.required, parentSchema: schema25.properties.cases.items.properties.changes.items, data: data8 };
+                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema26.properties.cases.items.properties.changes.items.required, parentSchema: schema26.properties.cases.items.properties.changes.items, data: data8 };
                       if (vErrors === null) {
                         vErrors = [err17];
                       } else {
@@ -4335,8 +4480,8 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                     for (const key2 in data8) {
-                      if (!(key2 === "path" || key2 === "lines" || key2 === "kind" || key2 === "binary")) {
-                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25.properties.cases.items.properties.changes.items, data: data8 };
+                      if (!(key2 === "path" || key2 === "lines" || key2 === "kind" || key2 === "binary" || key2 === "mode" || key2 === "dependencies")) {
+                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26.properties.cases.items.properties.changes.items, data: data8 };
                         if (vErrors === null) {
                           vErrors = [err18];
                         } else {
@@ -4349,7 +4494,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                       let data9 = data8.path;
                       if (typeof data9 === "string") {
                         if (func3(data9) > 4096) {
-                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err19];
                           } else {
@@ -4358,7 +4503,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                         if (func3(data9) < 1) {
-                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err20];
                           } else {
@@ -4367,7 +4512,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                         if (vErrors === null) {
                           vErrors = [err21];
                         } else {
@@ -4379,7 +4524,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data8.lines !== void 0) {
                       let data10 = data8.lines;
                       if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema25.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema26.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                         if (vErrors === null) {
                           vErrors = [err22];
                         } else {
@@ -4389,7 +4534,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       if (typeof data10 == "number" && isFinite(data10)) {
                         if (data10 < 0 || isNaN(data10)) {
-                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                           if (vErrors === null) {
                             vErrors = [err23];
                           } else {
@@ -4402,7 +4547,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data8.kind !== void 0) {
                       let data11 = data8.kind;
                       if (typeof data11 !== "string") {
-                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err24];
                         } else {
@@ -4411,7 +4556,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                       if (!(data11 === "added" || data11 === "modified" || data11 === "deleted")) {
-                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema25.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema25.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema26.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema26.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err25];
                         } else {
@@ -4423,7 +4568,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data8.binary !== void 0) {
                       let data12 = data8.binary;
                       if (typeof data12 !== "boolean") {
-                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema25.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema25.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
+                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema26.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
                         if (vErrors === null) {
                           vErrors = [err26];
                         } else {
@@ -4432,59 +4577,55 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.properties.cases.items.properties.changes.items.type, parentSchema: schema25.properties.cases.items.properties.changes.items, data: data8 };
-                    if (vErrors === null) {
-                      vErrors = [err27];
-                    } else {
-                      vErrors.push(err27);
+                    if (data8.mode !== void 0) {
+                      let data13 = data8.mode;
+                      if (typeof data13 !== "string") {
+                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        if (vErrors === null) {
+                          vErrors = [err27];
+                        } else {
+                          vErrors.push(err27);
+                        }
+                        errors++;
+                      }
+                      if (!(data13 === "100644" || data13 === "100755" || data13 === "120000")) {
+                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema26.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema26.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        if (vErrors === null) {
+                          vErrors = [err28];
+                        } else {
+                          vErrors.push(err28);
+                        }
+                        errors++;
+                      }
                     }
-                    errors++;
-                  }
-                }
-              } else {
-                const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema25.properties.cases.items.properties.changes.type, parentSchema: schema25.properties.cases.items.properties.changes, data: data7 };
-                if (vErrors === null) {
-                  vErrors = [err28];
-                } else {
-                  vErrors.push(err28);
-                }
-                errors++;
-              }
-            }
-            if (data2.expect !== void 0) {
-              let data13 = data2.expect;
-              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                if (data13.tier === void 0) {
-                  const err29 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema25.properties.cases.items.properties.expect.required, parentSchema: schema25.properties.cases.items.properties.expect, data: data13 };
-                  if (vErrors === null) {
-                    vErrors = [err29];
-                  } else {
-                    vErrors.push(err29);
-                  }
-                  errors++;
-                }
-                for (const key3 in data13) {
-                  if (!(key3 === "tier" || key3 === "gate" || key3 === "denied")) {
-                    const err30 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25.properties.cases.items.properties.expect, data: data13 };
-                    if (vErrors === null) {
-                      vErrors = [err30];
-                    } else {
-                      vErrors.push(err30);
+                    if (data8.dependencies !== void 0) {
+                      let data14 = data8.dependencies;
+                      if (Array.isArray(data14)) {
+                        const len2 = data14.length;
+                        for (let i2 = 0; i2 < len2; i2++) {
+                          let data15 = data14[i2];
+                          if (typeof data15 !== "string") {
+                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
+                            if (vErrors === null) {
+                              vErrors = [err29];
+                            } else {
+                              vErrors.push(err29);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema26.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
+                        if (vErrors === null) {
+                          vErrors = [err30];
+                        } else {
+                          vErrors.push(err30);
+                        }
+                        errors++;
+                      }
                     }
-                    errors++;
-                  }
-                }
-                if (data13.tier !== void 0) {
-                  if (!validate46(data13.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data13, parentDataProperty: "tier", rootData })) {
-                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data13.gate !== void 0) {
-                  let data15 = data13.gate;
-                  if (typeof data15 !== "string") {
-                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema25.properties.cases.items.properties.expect.properties.gate, data: data15 };
+                  } else {
+                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.properties.cases.items.properties.changes.items.type, parentSchema: schema26.properties.cases.items.properties.changes.items, data: data8 };
                     if (vErrors === null) {
                       vErrors = [err31];
                     } else {
@@ -4492,80 +4633,131 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data15 === "auto" || data15 === "merge-approval" || data15 === "proposal")) {
-                    const err32 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema25.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema25.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema25.properties.cases.items.properties.expect.properties.gate, data: data15 };
+                }
+              } else {
+                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.properties.cases.items.properties.changes.type, parentSchema: schema26.properties.cases.items.properties.changes, data: data7 };
+                if (vErrors === null) {
+                  vErrors = [err32];
+                } else {
+                  vErrors.push(err32);
+                }
+                errors++;
+              }
+            }
+            if (data2.expect !== void 0) {
+              let data16 = data2.expect;
+              if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                if (data16.tier === void 0) {
+                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema26.properties.cases.items.properties.expect.required, parentSchema: schema26.properties.cases.items.properties.expect, data: data16 };
+                  if (vErrors === null) {
+                    vErrors = [err33];
+                  } else {
+                    vErrors.push(err33);
+                  }
+                  errors++;
+                }
+                for (const key3 in data16) {
+                  if (!(key3 === "tier" || key3 === "gate" || key3 === "denied")) {
+                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26.properties.cases.items.properties.expect, data: data16 };
                     if (vErrors === null) {
-                      vErrors = [err32];
+                      vErrors = [err34];
                     } else {
-                      vErrors.push(err32);
+                      vErrors.push(err34);
                     }
                     errors++;
                   }
                 }
-                if (data13.denied !== void 0) {
-                  let data16 = data13.denied;
-                  if (typeof data16 !== "boolean") {
-                    const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema25.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema25.properties.cases.items.properties.expect.properties.denied, data: data16 };
+                if (data16.tier !== void 0) {
+                  if (!validate46(data16.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data16, parentDataProperty: "tier", rootData })) {
+                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data16.gate !== void 0) {
+                  let data18 = data16.gate;
+                  if (typeof data18 !== "string") {
+                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema26.properties.cases.items.properties.expect.properties.gate, data: data18 };
                     if (vErrors === null) {
-                      vErrors = [err33];
+                      vErrors = [err35];
                     } else {
-                      vErrors.push(err33);
+                      vErrors.push(err35);
+                    }
+                    errors++;
+                  }
+                  if (!(data18 === "auto" || data18 === "merge-approval" || data18 === "proposal")) {
+                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema26.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema26.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema26.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    if (vErrors === null) {
+                      vErrors = [err36];
+                    } else {
+                      vErrors.push(err36);
+                    }
+                    errors++;
+                  }
+                }
+                if (data16.denied !== void 0) {
+                  let data19 = data16.denied;
+                  if (typeof data19 !== "boolean") {
+                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema26.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema26.properties.cases.items.properties.expect.properties.denied, data: data19 };
+                    if (vErrors === null) {
+                      vErrors = [err37];
+                    } else {
+                      vErrors.push(err37);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.properties.cases.items.properties.expect.type, parentSchema: schema25.properties.cases.items.properties.expect, data: data13 };
+                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.properties.cases.items.properties.expect.type, parentSchema: schema26.properties.cases.items.properties.expect, data: data16 };
                 if (vErrors === null) {
-                  vErrors = [err34];
+                  vErrors = [err38];
                 } else {
-                  vErrors.push(err34);
+                  vErrors.push(err38);
                 }
                 errors++;
               }
             }
           } else {
-            const err35 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.properties.cases.items.type, parentSchema: schema25.properties.cases.items, data: data2 };
+            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.properties.cases.items.type, parentSchema: schema26.properties.cases.items, data: data2 };
             if (vErrors === null) {
-              vErrors = [err35];
+              vErrors = [err39];
             } else {
-              vErrors.push(err35);
+              vErrors.push(err39);
             }
             errors++;
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema25.properties.cases.type, parentSchema: schema25.properties.cases, data: data1 };
+        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.properties.cases.type, parentSchema: schema26.properties.cases, data: data1 };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err40];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err40);
         }
         errors++;
       }
     }
   } else {
-    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.type, parentSchema: schema25, data };
+    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.type, parentSchema: schema26, data };
     if (vErrors === null) {
-      vErrors = [err37];
+      vErrors = [err41];
     } else {
-      vErrors.push(err37);
+      vErrors.push(err41);
     }
     errors++;
   }
-  validate96.errors = vErrors;
+  validate99.errors = vErrors;
   return errors === 0;
 }
-const order = validate100;
-const schema26 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
-const schema27 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
+const order = validate103;
+const schema27 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
+const schema28 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
 const pattern20 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern20.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema27, data };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema28, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4574,7 +4766,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.type, parentSchema: schema27, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -4582,15 +4774,15 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate107.errors = vErrors;
+  validate110.errors = vErrors;
   return errors === 0;
 }
-function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.goal === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema26.required, parentSchema: schema26, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema27.required, parentSchema: schema27, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4599,8 +4791,8 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema26.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26, data };
+      if (!func2.call(schema27.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4613,7 +4805,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.goal;
       if (typeof data0 === "string") {
         if (func3(data0) > 4e3) {
-          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema26.properties.goal, data: data0 };
+          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema27.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -4622,7 +4814,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data0) < 1) {
-          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26.properties.goal, data: data0 };
+          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -4631,7 +4823,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.goal.type, parentSchema: schema26.properties.goal, data: data0 };
+        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.goal.type, parentSchema: schema27.properties.goal, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -4661,7 +4853,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.inputs !== void 0) {
       let data4 = data.inputs;
       if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.properties.inputs.type, parentSchema: schema26.properties.inputs, data: data4 };
+        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.inputs.type, parentSchema: schema27.properties.inputs, data: data4 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -4675,7 +4867,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         for (const key1 in data5) {
           if (!(key1 === "avoid" || key1 === "time" || key1 === "notes")) {
-            const err6 = { instancePath: instancePath + "/constraints", schemaPath: "#/properties/constraints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26.properties.constraints, data: data5 };
+            const err6 = { instancePath: instancePath + "/constraints", schemaPath: "#/properties/constraints/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.constraints, data: data5 };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -4700,7 +4892,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           let data8 = data5.notes;
           if (typeof data8 === "string") {
             if (func3(data8) > 2e4) {
-              const err7 = { instancePath: instancePath + "/constraints/notes", schemaPath: "#/properties/constraints/properties/notes/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema26.properties.constraints.properties.notes, data: data8 };
+              const err7 = { instancePath: instancePath + "/constraints/notes", schemaPath: "#/properties/constraints/properties/notes/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema27.properties.constraints.properties.notes, data: data8 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -4709,7 +4901,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/constraints/notes", schemaPath: "#/properties/constraints/properties/notes/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.constraints.properties.notes.type, parentSchema: schema26.properties.constraints.properties.notes, data: data8 };
+            const err8 = { instancePath: instancePath + "/constraints/notes", schemaPath: "#/properties/constraints/properties/notes/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.constraints.properties.notes.type, parentSchema: schema27.properties.constraints.properties.notes, data: data8 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -4719,7 +4911,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/constraints", schemaPath: "#/properties/constraints/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.properties.constraints.type, parentSchema: schema26.properties.constraints, data: data5 };
+        const err9 = { instancePath: instancePath + "/constraints", schemaPath: "#/properties/constraints/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.constraints.type, parentSchema: schema27.properties.constraints, data: data5 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -4732,7 +4924,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.done;
       if (Array.isArray(data9)) {
         if (data9.length > 50) {
-          const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema26.properties.done, data: data9 };
+          const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema27.properties.done, data: data9 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -4745,7 +4937,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           let data10 = data9[i0];
           if (typeof data10 === "string") {
             if (func3(data10) > 2e3) {
-              const err11 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema26.properties.done.items, data: data10 };
+              const err11 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema27.properties.done.items, data: data10 };
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
@@ -4754,7 +4946,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (func3(data10) < 1) {
-              const err12 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26.properties.done.items, data: data10 };
+              const err12 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.done.items, data: data10 };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
@@ -4763,7 +4955,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err13 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.done.items.type, parentSchema: schema26.properties.done.items, data: data10 };
+            const err13 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.done.items.type, parentSchema: schema27.properties.done.items, data: data10 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -4773,7 +4965,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.properties.done.type, parentSchema: schema26.properties.done, data: data9 };
+        const err14 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.done.type, parentSchema: schema27.properties.done, data: data9 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -4786,7 +4978,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.context;
       if (typeof data11 === "string") {
         if (func3(data11) > 2e5) {
-          const err15 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema26.properties.context, data: data11 };
+          const err15 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema27.properties.context, data: data11 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -4795,7 +4987,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err16 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.context.type, parentSchema: schema26.properties.context, data: data11 };
+        const err16 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.context.type, parentSchema: schema27.properties.context, data: data11 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -4808,7 +5000,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.after;
       if (Array.isArray(data12)) {
         if (data12.length > 50) {
-          const err17 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema26.properties.after, data: data12 };
+          const err17 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema27.properties.after, data: data12 };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -4824,7 +5016,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.properties.after.type, parentSchema: schema26.properties.after, data: data12 };
+        const err18 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.after.type, parentSchema: schema27.properties.after, data: data12 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -4837,7 +5029,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       let data14 = data.dedupe;
       if (typeof data14 === "string") {
         if (func3(data14) > 200) {
-          const err19 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema26.properties.dedupe, data: data14 };
+          const err19 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema27.properties.dedupe, data: data14 };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -4846,7 +5038,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data14) < 1) {
-          const err20 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26.properties.dedupe, data: data14 };
+          const err20 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.dedupe, data: data14 };
           if (vErrors === null) {
             vErrors = [err20];
           } else {
@@ -4855,7 +5047,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err21 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.properties.dedupe.type, parentSchema: schema26.properties.dedupe, data: data14 };
+        const err21 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.dedupe.type, parentSchema: schema27.properties.dedupe, data: data14 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -4865,13 +5057,13 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.expires !== void 0) {
-      if (!validate107(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+      if (!validate110(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.type, parentSchema: schema26, data };
+    const err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
     if (vErrors === null) {
       vErrors = [err22];
     } else {
@@ -4879,21 +5071,21 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate100.errors = vErrors;
+  validate103.errors = vErrors;
   return errors === 0;
 }
-const record = validate109;
-const schema28 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "person"] }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled` or `expired`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
-const schema29 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const record = validate112;
+const schema29 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled` or `expired`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema30 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern21 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern22 = new RegExp("^[0-9a-f]{40,64}$", "u");
-const schema30 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema31 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.host === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema30.required, parentSchema: schema30, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema31.required, parentSchema: schema31, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4902,7 +5094,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.pid === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema30.required, parentSchema: schema30, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema31.required, parentSchema: schema31, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -4911,7 +5103,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.startedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema30.required, parentSchema: schema30, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema31.required, parentSchema: schema31, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -4920,7 +5112,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.boot === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema30.required, parentSchema: schema30, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema31.required, parentSchema: schema31, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -4930,7 +5122,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "host" || key0 === "pid" || key0 === "startedAt" || key0 === "boot")) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30, data };
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -4942,7 +5134,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.host !== void 0) {
       let data0 = data.host;
       if (typeof data0 !== "string") {
-        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.host.type, parentSchema: schema30.properties.host, data: data0 };
+        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.host.type, parentSchema: schema31.properties.host, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -4954,7 +5146,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.pid !== void 0) {
       let data1 = data.pid;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.pid.type, parentSchema: schema30.properties.pid, data: data1 };
+        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.pid.type, parentSchema: schema31.properties.pid, data: data1 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -4964,7 +5156,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties.pid, data: data1 };
+          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.pid, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -4977,7 +5169,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.startedAt !== void 0) {
       let data2 = data.startedAt;
       if (typeof data2 !== "string") {
-        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.startedAt.type, parentSchema: schema30.properties.startedAt, data: data2 };
+        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.startedAt.type, parentSchema: schema31.properties.startedAt, data: data2 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -4989,7 +5181,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.boot !== void 0) {
       let data3 = data.boot;
       if (typeof data3 !== "string") {
-        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.boot.type, parentSchema: schema30.properties.boot, data: data3 };
+        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.boot.type, parentSchema: schema31.properties.boot, data: data3 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -4999,7 +5191,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
       vErrors = [err10];
     } else {
@@ -5007,17 +5199,17 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate117.errors = vErrors;
+  validate120.errors = vErrors;
   return errors === 0;
 }
-const schema31 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const schema32 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema32 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema33 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.class === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema32.required, parentSchema: schema32, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema33.required, parentSchema: schema33, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5028,7 +5220,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data0 = data.class;
       if (typeof data0 !== "string") {
-        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.class.type, parentSchema: schema32.properties.class, data: data0 };
+        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.class.type, parentSchema: schema33.properties.class, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -5038,7 +5230,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -5046,10 +5238,10 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate125.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5058,7 +5250,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       if (tag0 === "pending") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.oneOf[0].required, parentSchema: schema31.oneOf[0], data };
+            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema32.oneOf[0].required, parentSchema: schema32.oneOf[0], data };
             if (vErrors === null) {
               vErrors = [err0];
             } else {
@@ -5068,7 +5260,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key0 in data) {
             if (!(key0 === "state")) {
-              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.oneOf[0], data };
+              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
               } else {
@@ -5080,7 +5272,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data0 = data.state;
             if ("pending" !== data0) {
-              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema31.oneOf[0].properties.state, data: data0 };
+              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema32.oneOf[0].properties.state, data: data0 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -5090,7 +5282,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.oneOf[0].type, parentSchema: schema31.oneOf[0], data };
+          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.oneOf[0].type, parentSchema: schema32.oneOf[0], data };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -5101,7 +5293,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.oneOf[1].required, parentSchema: schema31.oneOf[1], data };
+            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema32.oneOf[1].required, parentSchema: schema32.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -5110,7 +5302,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema31.oneOf[1].required, parentSchema: schema31.oneOf[1], data };
+            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema32.oneOf[1].required, parentSchema: schema32.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -5119,7 +5311,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema31.oneOf[1].required, parentSchema: schema31.oneOf[1], data };
+            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema32.oneOf[1].required, parentSchema: schema32.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -5129,7 +5321,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key1 in data) {
             if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt")) {
-              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.oneOf[1], data };
+              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -5141,7 +5333,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data1 = data.state;
             if ("running" !== data1) {
-              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema31.oneOf[1].properties.state, data: data1 };
+              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema32.oneOf[1].properties.state, data: data1 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -5153,7 +5345,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data2 = data.attempt;
             if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.oneOf[1].properties.attempt.type, parentSchema: schema31.oneOf[1].properties.attempt, data: data2 };
+              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.oneOf[1].properties.attempt.type, parentSchema: schema32.oneOf[1].properties.attempt, data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -5163,7 +5355,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data2 == "number" && isFinite(data2)) {
               if (data2 < 1 || isNaN(data2)) {
-                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.oneOf[1].properties.attempt, data: data2 };
+                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.oneOf[1].properties.attempt, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -5174,13 +5366,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate107(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+            if (!validate110(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.oneOf[1].type, parentSchema: schema31.oneOf[1], data };
+          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.oneOf[1].type, parentSchema: schema32.oneOf[1], data };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -5191,7 +5383,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "succeeded") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.oneOf[2].required, parentSchema: schema31.oneOf[2], data };
+            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema32.oneOf[2].required, parentSchema: schema32.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -5200,7 +5392,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema31.oneOf[2].required, parentSchema: schema31.oneOf[2], data };
+            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema32.oneOf[2].required, parentSchema: schema32.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -5209,7 +5401,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema31.oneOf[2].required, parentSchema: schema31.oneOf[2], data };
+            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema32.oneOf[2].required, parentSchema: schema32.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -5218,7 +5410,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema31.oneOf[2].required, parentSchema: schema31.oneOf[2], data };
+            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema32.oneOf[2].required, parentSchema: schema32.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -5227,7 +5419,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.snapshot === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema31.oneOf[2].required, parentSchema: schema31.oneOf[2], data };
+            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema32.oneOf[2].required, parentSchema: schema32.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -5237,7 +5429,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key2 in data) {
             if (!(key2 === "state" || key2 === "attempt" || key2 === "startedAt" || key2 === "durationMs" || key2 === "snapshot" || key2 === "outputs" || key2 === "leftIgnored")) {
-              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.oneOf[2], data };
+              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -5249,7 +5441,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data4 = data.state;
             if ("succeeded" !== data4) {
-              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema31.oneOf[2].properties.state, data: data4 };
+              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema32.oneOf[2].properties.state, data: data4 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -5261,7 +5453,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data5 = data.attempt;
             if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.oneOf[2].properties.attempt.type, parentSchema: schema31.oneOf[2].properties.attempt, data: data5 };
+              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.oneOf[2].properties.attempt.type, parentSchema: schema32.oneOf[2].properties.attempt, data: data5 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -5271,7 +5463,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data5 == "number" && isFinite(data5)) {
               if (data5 < 1 || isNaN(data5)) {
-                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.oneOf[2].properties.attempt, data: data5 };
+                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.oneOf[2].properties.attempt, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -5282,15 +5474,15 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate107(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+            if (!validate110(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data7 = data.durationMs;
             if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.oneOf[2].properties.durationMs.type, parentSchema: schema31.oneOf[2].properties.durationMs, data: data7 };
+              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.oneOf[2].properties.durationMs.type, parentSchema: schema32.oneOf[2].properties.durationMs, data: data7 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -5300,7 +5492,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data7 == "number" && isFinite(data7)) {
               if (data7 < 0 || isNaN(data7)) {
-                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.oneOf[2].properties.durationMs, data: data7 };
+                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema32.oneOf[2].properties.durationMs, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -5314,7 +5506,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             let data8 = data.snapshot;
             if (typeof data8 === "string") {
               if (!pattern22.test(data8)) {
-                const err23 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema31.oneOf[2].properties.snapshot, data: data8 };
+                const err23 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema32.oneOf[2].properties.snapshot, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err23];
                 } else {
@@ -5323,7 +5515,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.oneOf[2].properties.snapshot.type, parentSchema: schema31.oneOf[2].properties.snapshot, data: data8 };
+              const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.oneOf[2].properties.snapshot.type, parentSchema: schema32.oneOf[2].properties.snapshot, data: data8 };
               if (vErrors === null) {
                 vErrors = [err24];
               } else {
@@ -5335,7 +5527,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.leftIgnored !== void 0) {
             let data9 = data.leftIgnored;
             if (typeof data9 !== "boolean") {
-              const err25 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.oneOf[2].properties.leftIgnored.type, parentSchema: schema31.oneOf[2].properties.leftIgnored, data: data9 };
+              const err25 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema32.oneOf[2].properties.leftIgnored.type, parentSchema: schema32.oneOf[2].properties.leftIgnored, data: data9 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -5345,7 +5537,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err26 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.oneOf[2].type, parentSchema: schema31.oneOf[2], data };
+          const err26 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.oneOf[2].type, parentSchema: schema32.oneOf[2], data };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -5356,7 +5548,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "failed") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err27 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.oneOf[3].required, parentSchema: schema31.oneOf[3], data };
+            const err27 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema32.oneOf[3].required, parentSchema: schema32.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err27];
             } else {
@@ -5365,7 +5557,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema31.oneOf[3].required, parentSchema: schema31.oneOf[3], data };
+            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema32.oneOf[3].required, parentSchema: schema32.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -5374,7 +5566,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema31.oneOf[3].required, parentSchema: schema31.oneOf[3], data };
+            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema32.oneOf[3].required, parentSchema: schema32.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -5383,7 +5575,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema31.oneOf[3].required, parentSchema: schema31.oneOf[3], data };
+            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema32.oneOf[3].required, parentSchema: schema32.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -5392,7 +5584,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.failure === void 0) {
-            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema31.oneOf[3].required, parentSchema: schema31.oneOf[3], data };
+            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema32.oneOf[3].required, parentSchema: schema32.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -5402,7 +5594,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key3 in data) {
             if (!(key3 === "state" || key3 === "attempt" || key3 === "startedAt" || key3 === "durationMs" || key3 === "failure")) {
-              const err32 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.oneOf[3], data };
+              const err32 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err32];
               } else {
@@ -5414,7 +5606,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data10 = data.state;
             if ("failed" !== data10) {
-              const err33 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema31.oneOf[3].properties.state, data: data10 };
+              const err33 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema32.oneOf[3].properties.state, data: data10 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -5426,7 +5618,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data11 = data.attempt;
             if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-              const err34 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.oneOf[3].properties.attempt.type, parentSchema: schema31.oneOf[3].properties.attempt, data: data11 };
+              const err34 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.oneOf[3].properties.attempt.type, parentSchema: schema32.oneOf[3].properties.attempt, data: data11 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -5436,7 +5628,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data11 == "number" && isFinite(data11)) {
               if (data11 < 1 || isNaN(data11)) {
-                const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.oneOf[3].properties.attempt, data: data11 };
+                const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.oneOf[3].properties.attempt, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err35];
                 } else {
@@ -5447,15 +5639,15 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate107(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+            if (!validate110(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data13 = data.durationMs;
             if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-              const err36 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.oneOf[3].properties.durationMs.type, parentSchema: schema31.oneOf[3].properties.durationMs, data: data13 };
+              const err36 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.oneOf[3].properties.durationMs.type, parentSchema: schema32.oneOf[3].properties.durationMs, data: data13 };
               if (vErrors === null) {
                 vErrors = [err36];
               } else {
@@ -5465,7 +5657,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data13 == "number" && isFinite(data13)) {
               if (data13 < 0 || isNaN(data13)) {
-                const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.oneOf[3].properties.durationMs, data: data13 };
+                const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema32.oneOf[3].properties.durationMs, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -5476,13 +5668,13 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate125(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+            if (!validate128(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err38 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.oneOf[3].type, parentSchema: schema31.oneOf[3], data };
+          const err38 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.oneOf[3].type, parentSchema: schema32.oneOf[3], data };
           if (vErrors === null) {
             vErrors = [err38];
           } else {
@@ -5493,7 +5685,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err39 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.oneOf[4].required, parentSchema: schema31.oneOf[4], data };
+            const err39 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema32.oneOf[4].required, parentSchema: schema32.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -5502,7 +5694,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.because === void 0) {
-            const err40 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema31.oneOf[4].required, parentSchema: schema31.oneOf[4], data };
+            const err40 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema32.oneOf[4].required, parentSchema: schema32.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -5512,7 +5704,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key4 in data) {
             if (!(key4 === "state" || key4 === "because")) {
-              const err41 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.oneOf[4], data };
+              const err41 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.oneOf[4], data };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -5524,7 +5716,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data15 = data.state;
             if ("skipped" !== data15) {
-              const err42 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema31.oneOf[4].properties.state, data: data15 };
+              const err42 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema32.oneOf[4].properties.state, data: data15 };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
@@ -5536,7 +5728,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.because !== void 0) {
             let data16 = data.because;
             if (typeof data16 !== "string") {
-              const err43 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.oneOf[4].properties.because.type, parentSchema: schema31.oneOf[4].properties.because, data: data16 };
+              const err43 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.oneOf[4].properties.because.type, parentSchema: schema32.oneOf[4].properties.because, data: data16 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -5546,7 +5738,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err44 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.oneOf[4].type, parentSchema: schema31.oneOf[4], data };
+          const err44 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.oneOf[4].type, parentSchema: schema32.oneOf[4], data };
           if (vErrors === null) {
             vErrors = [err44];
           } else {
@@ -5557,7 +5749,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "cancelled") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err45 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema31.oneOf[5].required, parentSchema: schema31.oneOf[5], data };
+            const err45 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema32.oneOf[5].required, parentSchema: schema32.oneOf[5], data };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -5567,7 +5759,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key5 in data) {
             if (!(key5 === "state")) {
-              const err46 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.oneOf[5], data };
+              const err46 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.oneOf[5], data };
               if (vErrors === null) {
                 vErrors = [err46];
               } else {
@@ -5579,7 +5771,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data17 = data.state;
             if ("cancelled" !== data17) {
-              const err47 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema31.oneOf[5].properties.state, data: data17 };
+              const err47 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema32.oneOf[5].properties.state, data: data17 };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -5589,7 +5781,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err48 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.oneOf[5].type, parentSchema: schema31.oneOf[5], data };
+          const err48 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.oneOf[5].type, parentSchema: schema32.oneOf[5], data };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -5598,7 +5790,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err49 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema31.discriminator, parentSchema: schema31, data };
+        const err49 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema32.discriminator, parentSchema: schema32, data };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -5607,7 +5799,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     } else {
-      const err50 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema31.discriminator, parentSchema: schema31, data };
+      const err50 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema32.discriminator, parentSchema: schema32, data };
       if (vErrors === null) {
         vErrors = [err50];
       } else {
@@ -5616,7 +5808,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err51 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err51 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
     if (vErrors === null) {
       vErrors = [err51];
     } else {
@@ -5624,15 +5816,15 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate121.errors = vErrors;
+  validate124.errors = vErrors;
   return errors === 0;
 }
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema29.required, parentSchema: schema29, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5641,7 +5833,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempt === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema29.required, parentSchema: schema29, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -5650,7 +5842,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema29.required, parentSchema: schema29, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -5659,7 +5851,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimant === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema29.required, parentSchema: schema29, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -5668,7 +5860,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.leaseUntil === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema29.required, parentSchema: schema29, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -5677,7 +5869,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema29.required, parentSchema: schema29, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -5686,7 +5878,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formulaDigest === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema29.required, parentSchema: schema29, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -5695,7 +5887,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema29.required, parentSchema: schema29, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -5704,7 +5896,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.driver === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema29.required, parentSchema: schema29, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -5713,7 +5905,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.steps === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema29.required, parentSchema: schema29, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema30.required, parentSchema: schema30, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -5722,8 +5914,8 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema29.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29, data };
+      if (!func2.call(schema30.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -5736,7 +5928,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.id;
       if (typeof data0 === "string") {
         if (!pattern21.test(data0)) {
-          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema29.properties.id, data: data0 };
+          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema30.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -5745,7 +5937,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.id.type, parentSchema: schema29.properties.id, data: data0 };
+        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.id.type, parentSchema: schema30.properties.id, data: data0 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -5757,7 +5949,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempt !== void 0) {
       let data1 = data.attempt;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema29.properties.attempt.type, parentSchema: schema29.properties.attempt, data: data1 };
+        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.attempt.type, parentSchema: schema30.properties.attempt, data: data1 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -5767,7 +5959,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema29.properties.attempt, data: data1 };
+          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties.attempt, data: data1 };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -5778,20 +5970,20 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate107(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+      if (!validate110(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate117(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+      if (!validate120(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate107(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+      if (!validate110(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
         errors = vErrors.length;
       }
     }
@@ -5804,7 +5996,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.formulaDigest !== void 0) {
       let data6 = data.formulaDigest;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.formulaDigest.type, parentSchema: schema29.properties.formulaDigest, data: data6 };
+        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.formulaDigest.type, parentSchema: schema30.properties.formulaDigest, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -5813,42 +6005,45 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.agent !== void 0) {
+      let data7 = data.agent;
+      if (typeof data7 !== "string") {
+        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.agent.type, parentSchema: schema30.properties.agent, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
     if (data.base !== void 0) {
-      let data7 = data.base;
-      if (typeof data7 === "string") {
-        if (!pattern22.test(data7)) {
-          const err16 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema29.properties.base, data: data7 };
+      let data8 = data.base;
+      if (typeof data8 === "string") {
+        if (!pattern22.test(data8)) {
+          const err17 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.base, data: data8 };
           if (vErrors === null) {
-            vErrors = [err16];
+            vErrors = [err17];
           } else {
-            vErrors.push(err16);
+            vErrors.push(err17);
           }
           errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.base.type, parentSchema: schema29.properties.base, data: data7 };
+        const err18 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.base.type, parentSchema: schema30.properties.base, data: data8 };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err18];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err18);
         }
         errors++;
       }
     }
     if (data.merge !== void 0) {
-      let data8 = data.merge;
-      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-        if (data8.branch === void 0) {
-          const err18 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-        if (data8.head === void 0) {
-          const err19 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
+      let data9 = data.merge;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        if (data9.branch === void 0) {
+          const err19 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data9 };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -5856,8 +6051,8 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data8.incoming === void 0) {
-          const err20 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
+        if (data9.head === void 0) {
+          const err20 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data9 };
           if (vErrors === null) {
             vErrors = [err20];
           } else {
@@ -5865,8 +6060,8 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data8.conflicts === void 0) {
-          const err21 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema29.properties.merge.required, parentSchema: schema29.properties.merge, data: data8 };
+        if (data9.incoming === void 0) {
+          const err21 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data9 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -5874,21 +6069,18 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key1 in data8) {
-          if (!(key1 === "branch" || key1 === "head" || key1 === "incoming" || key1 === "conflicts")) {
-            const err22 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.merge, data: data8 };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
+        if (data9.conflicts === void 0) {
+          const err22 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data9 };
+          if (vErrors === null) {
+            vErrors = [err22];
+          } else {
+            vErrors.push(err22);
           }
+          errors++;
         }
-        if (data8.branch !== void 0) {
-          let data9 = data8.branch;
-          if (typeof data9 !== "string") {
-            const err23 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.branch.type, parentSchema: schema29.properties.merge.properties.branch, data: data9 };
+        for (const key1 in data9) {
+          if (!(key1 === "branch" || key1 === "head" || key1 === "incoming" || key1 === "conflicts")) {
+            const err23 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.merge, data: data9 };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -5897,68 +6089,71 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data8.head !== void 0) {
-          let data10 = data8.head;
-          if (typeof data10 === "string") {
-            if (!pattern22.test(data10)) {
-              const err24 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema29.properties.merge.properties.head, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-            }
-          } else {
-            const err25 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.head.type, parentSchema: schema29.properties.merge.properties.head, data: data10 };
+        if (data9.branch !== void 0) {
+          let data10 = data9.branch;
+          if (typeof data10 !== "string") {
+            const err24 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.branch.type, parentSchema: schema30.properties.merge.properties.branch, data: data10 };
             if (vErrors === null) {
-              vErrors = [err25];
+              vErrors = [err24];
             } else {
-              vErrors.push(err25);
+              vErrors.push(err24);
             }
             errors++;
           }
         }
-        if (data8.incoming !== void 0) {
-          let data11 = data8.incoming;
+        if (data9.head !== void 0) {
+          let data11 = data9.head;
           if (typeof data11 === "string") {
             if (!pattern22.test(data11)) {
-              const err26 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema29.properties.merge.properties.incoming, data: data11 };
+              const err25 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.merge.properties.head, data: data11 };
               if (vErrors === null) {
-                vErrors = [err26];
+                vErrors = [err25];
               } else {
-                vErrors.push(err26);
+                vErrors.push(err25);
               }
               errors++;
             }
           } else {
-            const err27 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.incoming.type, parentSchema: schema29.properties.merge.properties.incoming, data: data11 };
+            const err26 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.head.type, parentSchema: schema30.properties.merge.properties.head, data: data11 };
             if (vErrors === null) {
-              vErrors = [err27];
+              vErrors = [err26];
             } else {
-              vErrors.push(err27);
+              vErrors.push(err26);
             }
             errors++;
           }
         }
-        if (data8.conflicts !== void 0) {
-          let data12 = data8.conflicts;
-          if (Array.isArray(data12)) {
-            const len0 = data12.length;
+        if (data9.incoming !== void 0) {
+          let data12 = data9.incoming;
+          if (typeof data12 === "string") {
+            if (!pattern22.test(data12)) {
+              const err27 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.merge.properties.incoming, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err27];
+              } else {
+                vErrors.push(err27);
+              }
+              errors++;
+            }
+          } else {
+            const err28 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.incoming.type, parentSchema: schema30.properties.merge.properties.incoming, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
+        if (data9.conflicts !== void 0) {
+          let data13 = data9.conflicts;
+          if (Array.isArray(data13)) {
+            const len0 = data13.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              let data13 = data12[i0];
-              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                if (data13.path === void 0) {
-                  const err28 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema29.properties.merge.properties.conflicts.items.required, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
-                  if (vErrors === null) {
-                    vErrors = [err28];
-                  } else {
-                    vErrors.push(err28);
-                  }
-                  errors++;
-                }
-                if (data13.kind === void 0) {
-                  const err29 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema29.properties.merge.properties.conflicts.items.required, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
+              let data14 = data13[i0];
+              if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+                if (data14.path === void 0) {
+                  const err29 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema30.properties.merge.properties.conflicts.items.required, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data14 };
                   if (vErrors === null) {
                     vErrors = [err29];
                   } else {
@@ -5966,21 +6161,18 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                for (const key2 in data13) {
-                  if (!(key2 === "path" || key2 === "kind")) {
-                    const err30 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
-                    if (vErrors === null) {
-                      vErrors = [err30];
-                    } else {
-                      vErrors.push(err30);
-                    }
-                    errors++;
+                if (data14.kind === void 0) {
+                  const err30 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema30.properties.merge.properties.conflicts.items.required, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data14 };
+                  if (vErrors === null) {
+                    vErrors = [err30];
+                  } else {
+                    vErrors.push(err30);
                   }
+                  errors++;
                 }
-                if (data13.path !== void 0) {
-                  let data14 = data13.path;
-                  if (typeof data14 !== "string") {
-                    const err31 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema29.properties.merge.properties.conflicts.items.properties.path, data: data14 };
+                for (const key2 in data14) {
+                  if (!(key2 === "path" || key2 === "kind")) {
+                    const err31 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data14 };
                     if (vErrors === null) {
                       vErrors = [err31];
                     } else {
@@ -5989,10 +6181,10 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
-                if (data13.kind !== void 0) {
-                  let data15 = data13.kind;
+                if (data14.path !== void 0) {
+                  let data15 = data14.path;
                   if (typeof data15 !== "string") {
-                    const err32 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema29.properties.merge.properties.conflicts.items.properties.kind, data: data15 };
+                    const err32 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema30.properties.merge.properties.conflicts.items.properties.path, data: data15 };
                     if (vErrors === null) {
                       vErrors = [err32];
                     } else {
@@ -6001,40 +6193,40 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
+                if (data14.kind !== void 0) {
+                  let data16 = data14.kind;
+                  if (typeof data16 !== "string") {
+                    const err33 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema30.properties.merge.properties.conflicts.items.properties.kind, data: data16 };
+                    if (vErrors === null) {
+                      vErrors = [err33];
+                    } else {
+                      vErrors.push(err33);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err33 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.merge.properties.conflicts.items.type, parentSchema: schema29.properties.merge.properties.conflicts.items, data: data13 };
+                const err34 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.merge.properties.conflicts.items.type, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data14 };
                 if (vErrors === null) {
-                  vErrors = [err33];
+                  vErrors = [err34];
                 } else {
-                  vErrors.push(err33);
+                  vErrors.push(err34);
                 }
                 errors++;
               }
             }
           } else {
-            const err34 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.properties.merge.properties.conflicts.type, parentSchema: schema29.properties.merge.properties.conflicts, data: data12 };
+            const err35 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.merge.properties.conflicts.type, parentSchema: schema30.properties.merge.properties.conflicts, data: data13 };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err35];
             } else {
-              vErrors.push(err34);
+              vErrors.push(err35);
             }
             errors++;
           }
         }
       } else {
-        const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.merge.type, parentSchema: schema29.properties.merge, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
-      }
-    }
-    if (data.driver !== void 0) {
-      let data16 = data.driver;
-      if (typeof data16 !== "string") {
-        const err36 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.driver.type, parentSchema: schema29.properties.driver, data: data16 };
+        const err36 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.merge.type, parentSchema: schema30.properties.merge, data: data9 };
         if (vErrors === null) {
           vErrors = [err36];
         } else {
@@ -6042,8 +6234,11 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-      if (!(data16 === "docker" || data16 === "bubblewrap" || data16 === "host")) {
-        const err37 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema29.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.driver.enum, parentSchema: schema29.properties.driver, data: data16 };
+    }
+    if (data.driver !== void 0) {
+      let data17 = data.driver;
+      if (typeof data17 !== "string") {
+        const err37 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.driver.type, parentSchema: schema30.properties.driver, data: data17 };
         if (vErrors === null) {
           vErrors = [err37];
         } else {
@@ -6051,18 +6246,8 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-    }
-    if (data.steps !== void 0) {
-      let data17 = data.steps;
-      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-        for (const key3 in data17) {
-          if (!validate121(data17[key3], { instancePath: instancePath + "/steps/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key3, rootData })) {
-            vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err38 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.steps.type, parentSchema: schema29.properties.steps, data: data17 };
+      if (!(data17 === "docker" || data17 === "bubblewrap" || data17 === "host")) {
+        const err38 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema30.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema30.properties.driver.enum, parentSchema: schema30.properties.driver, data: data17 };
         if (vErrors === null) {
           vErrors = [err38];
         } else {
@@ -6071,24 +6256,43 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.steps !== void 0) {
+      let data18 = data.steps;
+      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+        for (const key3 in data18) {
+          if (!validate124(data18[key3], { instancePath: instancePath + "/steps/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data18, parentDataProperty: key3, rootData })) {
+            vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err39 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.steps.type, parentSchema: schema30.properties.steps, data: data18 };
+        if (vErrors === null) {
+          vErrors = [err39];
+        } else {
+          vErrors.push(err39);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
+    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
     if (vErrors === null) {
-      vErrors = [err39];
+      vErrors = [err40];
     } else {
-      vErrors.push(err39);
+      vErrors.push(err40);
     }
     errors++;
   }
-  validate115.errors = vErrors;
+  validate118.errors = vErrors;
   return errors === 0;
 }
-function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema28.required, parentSchema: schema28, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema29.required, parentSchema: schema29, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6097,7 +6301,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema28.required, parentSchema: schema28, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema29.required, parentSchema: schema29, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -6106,7 +6310,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema28.required, parentSchema: schema28, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema29.required, parentSchema: schema29, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -6115,7 +6319,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.dedupe === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema28.required, parentSchema: schema28, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema29.required, parentSchema: schema29, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -6124,7 +6328,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.accepted === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema28.required, parentSchema: schema28, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema29.required, parentSchema: schema29, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -6133,7 +6337,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempts === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema28.required, parentSchema: schema28, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema29.required, parentSchema: schema29, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -6142,8 +6346,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema28.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28, data };
+      if (!func2.call(schema29.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -6159,8 +6363,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate100(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+      if (!validate103(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
         errors = vErrors.length;
       }
     }
@@ -6173,7 +6377,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.dedupe !== void 0) {
       let data3 = data.dedupe;
       if (typeof data3 !== "string") {
-        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.dedupe.type, parentSchema: schema28.properties.dedupe, data: data3 };
+        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.dedupe.type, parentSchema: schema29.properties.dedupe, data: data3 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -6192,7 +6396,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.accepted;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.at === void 0) {
-          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema28.properties.accepted.required, parentSchema: schema28.properties.accepted, data: data5 };
+          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema29.properties.accepted.required, parentSchema: schema29.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -6201,7 +6405,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.from === void 0) {
-          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema28.properties.accepted.required, parentSchema: schema28.properties.accepted, data: data5 };
+          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema29.properties.accepted.required, parentSchema: schema29.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -6210,7 +6414,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.digest === void 0) {
-          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema28.properties.accepted.required, parentSchema: schema28.properties.accepted, data: data5 };
+          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema29.properties.accepted.required, parentSchema: schema29.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -6219,7 +6423,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.actor === void 0) {
-          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema28.properties.accepted.required, parentSchema: schema28.properties.accepted, data: data5 };
+          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema29.properties.accepted.required, parentSchema: schema29.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -6229,7 +6433,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data5) {
           if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor")) {
-            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.accepted, data: data5 };
+            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.accepted, data: data5 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -6239,15 +6443,15 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data5.at !== void 0) {
-          if (!validate107(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+          if (!validate110(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
             errors = vErrors.length;
           }
         }
         if (data5.from !== void 0) {
           let data7 = data5.from;
           if (typeof data7 !== "string") {
-            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.accepted.properties.from.type, parentSchema: schema28.properties.accepted.properties.from, data: data7 };
+            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.accepted.properties.from.type, parentSchema: schema29.properties.accepted.properties.from, data: data7 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -6259,7 +6463,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.digest !== void 0) {
           let data8 = data5.digest;
           if (typeof data8 !== "string") {
-            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.accepted.properties.digest.type, parentSchema: schema28.properties.accepted.properties.digest, data: data8 };
+            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.accepted.properties.digest.type, parentSchema: schema29.properties.accepted.properties.digest, data: data8 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -6271,7 +6475,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.actor !== void 0) {
           let data9 = data5.actor;
           if (typeof data9 !== "string") {
-            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.accepted.properties.actor.type, parentSchema: schema28.properties.accepted.properties.actor, data: data9 };
+            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.accepted.properties.actor.type, parentSchema: schema29.properties.accepted.properties.actor, data: data9 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -6281,7 +6485,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err16 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.accepted.type, parentSchema: schema28.properties.accepted, data: data5 };
+        const err16 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.accepted.type, parentSchema: schema29.properties.accepted, data: data5 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -6293,7 +6497,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempts !== void 0) {
       let data10 = data.attempts;
       if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-        const err17 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.attempts.type, parentSchema: schema28.properties.attempts, data: data10 };
+        const err17 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema29.properties.attempts.type, parentSchema: schema29.properties.attempts, data: data10 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -6303,7 +6507,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data10 == "number" && isFinite(data10)) {
         if (data10 < 0 || isNaN(data10)) {
-          const err18 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema28.properties.attempts, data: data10 };
+          const err18 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema29.properties.attempts, data: data10 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -6316,7 +6520,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data11 = data.failures;
       if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-        const err19 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.failures.type, parentSchema: schema28.properties.failures, data: data11 };
+        const err19 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema29.properties.failures.type, parentSchema: schema29.properties.failures, data: data11 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -6326,7 +6530,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data11 == "number" && isFinite(data11)) {
         if (data11 < 0 || isNaN(data11)) {
-          const err20 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema28.properties.failures, data: data11 };
+          const err20 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema29.properties.failures, data: data11 };
           if (vErrors === null) {
             vErrors = [err20];
           } else {
@@ -6337,8 +6541,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate115(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+      if (!validate118(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
         errors = vErrors.length;
       }
     }
@@ -6346,7 +6550,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       let data13 = data.waiting;
       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
         if (data13.since === void 0) {
-          const err21 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema28.properties.waiting.required, parentSchema: schema28.properties.waiting, data: data13 };
+          const err21 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema29.properties.waiting.required, parentSchema: schema29.properties.waiting, data: data13 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -6355,7 +6559,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data13.reason === void 0) {
-          const err22 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema28.properties.waiting.required, parentSchema: schema28.properties.waiting, data: data13 };
+          const err22 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema29.properties.waiting.required, parentSchema: schema29.properties.waiting, data: data13 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -6364,8 +6568,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         for (const key2 in data13) {
-          if (!(key2 === "since" || key2 === "until" || key2 === "on" || key2 === "reason" || key2 === "failure")) {
-            const err23 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.waiting, data: data13 };
+          if (!(key2 === "since" || key2 === "until" || key2 === "on" || key2 === "request" || key2 === "reason" || key2 === "failure")) {
+            const err23 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.waiting, data: data13 };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -6375,21 +6579,21 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.since !== void 0) {
-          if (!validate107(data13.since, { instancePath: instancePath + "/waiting/since", parentData: data13, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+          if (!validate110(data13.since, { instancePath: instancePath + "/waiting/since", parentData: data13, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
             errors = vErrors.length;
           }
         }
         if (data13.until !== void 0) {
-          if (!validate107(data13.until, { instancePath: instancePath + "/waiting/until", parentData: data13, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+          if (!validate110(data13.until, { instancePath: instancePath + "/waiting/until", parentData: data13, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
             errors = vErrors.length;
           }
         }
         if (data13.on !== void 0) {
           let data16 = data13.on;
           if (typeof data16 !== "string") {
-            const err24 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.waiting.properties.on.type, parentSchema: schema28.properties.waiting.properties.on, data: data16 };
+            const err24 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.on.type, parentSchema: schema29.properties.waiting.properties.on, data: data16 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -6397,8 +6601,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data16 === "time" || data16 === "order" || data16 === "sandbox" || data16 === "config" || data16 === "policy" || data16 === "person")) {
-            const err25 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema28.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.waiting.properties.on.enum, parentSchema: schema28.properties.waiting.properties.on, data: data16 };
+          if (!(data16 === "time" || data16 === "order" || data16 === "sandbox" || data16 === "config" || data16 === "policy" || data16 === "approval" || data16 === "person")) {
+            const err25 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema29.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.waiting.properties.on.enum, parentSchema: schema29.properties.waiting.properties.on, data: data16 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -6407,10 +6611,16 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
+        if (data13.request !== void 0) {
+          if (!validate33(data13.request, { instancePath: instancePath + "/waiting/request", parentData: data13, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+            errors = vErrors.length;
+          }
+        }
         if (data13.reason !== void 0) {
-          let data17 = data13.reason;
-          if (typeof data17 !== "string") {
-            const err26 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.waiting.properties.reason.type, parentSchema: schema28.properties.waiting.properties.reason, data: data17 };
+          let data18 = data13.reason;
+          if (typeof data18 !== "string") {
+            const err26 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.reason.type, parentSchema: schema29.properties.waiting.properties.reason, data: data18 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -6420,13 +6630,13 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.failure !== void 0) {
-          if (!validate125(data13.failure, { instancePath: instancePath + "/waiting/failure", parentData: data13, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+          if (!validate128(data13.failure, { instancePath: instancePath + "/waiting/failure", parentData: data13, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err27 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.waiting.type, parentSchema: schema28.properties.waiting, data: data13 };
+        const err27 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.waiting.type, parentSchema: schema29.properties.waiting, data: data13 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -6436,10 +6646,10 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.ended !== void 0) {
-      let data19 = data.ended;
-      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-        if (data19.at === void 0) {
-          const err28 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema28.properties.ended.required, parentSchema: schema28.properties.ended, data: data19 };
+      let data20 = data.ended;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        if (data20.at === void 0) {
+          const err28 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema29.properties.ended.required, parentSchema: schema29.properties.ended, data: data20 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -6447,8 +6657,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data19.outcome === void 0) {
-          const err29 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema28.properties.ended.required, parentSchema: schema28.properties.ended, data: data19 };
+        if (data20.outcome === void 0) {
+          const err29 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema29.properties.ended.required, parentSchema: schema29.properties.ended, data: data20 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -6456,9 +6666,9 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key3 in data19) {
+        for (const key3 in data20) {
           if (!(key3 === "at" || key3 === "outcome" || key3 === "branch" || key3 === "commit" || key3 === "evidence" || key3 === "reason" || key3 === "failure")) {
-            const err30 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.ended, data: data19 };
+            const err30 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.ended, data: data20 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -6467,16 +6677,16 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data19.at !== void 0) {
-          if (!validate107(data19.at, { instancePath: instancePath + "/ended/at", parentData: data19, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+        if (data20.at !== void 0) {
+          if (!validate110(data20.at, { instancePath: instancePath + "/ended/at", parentData: data20, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
             errors = vErrors.length;
           }
         }
-        if (data19.outcome !== void 0) {
-          let data21 = data19.outcome;
-          if (typeof data21 !== "string") {
-            const err31 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ended.properties.outcome.type, parentSchema: schema28.properties.ended.properties.outcome, data: data21 };
+        if (data20.outcome !== void 0) {
+          let data22 = data20.outcome;
+          if (typeof data22 !== "string") {
+            const err31 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.outcome.type, parentSchema: schema29.properties.ended.properties.outcome, data: data22 };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -6484,8 +6694,8 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data21 === "shipped" || data21 === "no-change" || data21 === "completed" || data21 === "failed" || data21 === "cancelled" || data21 === "expired")) {
-            const err32 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema28.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.ended.properties.outcome.enum, parentSchema: schema28.properties.ended.properties.outcome, data: data21 };
+          if (!(data22 === "shipped" || data22 === "no-change" || data22 === "completed" || data22 === "failed" || data22 === "cancelled" || data22 === "expired")) {
+            const err32 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema29.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.ended.properties.outcome.enum, parentSchema: schema29.properties.ended.properties.outcome, data: data22 };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -6494,10 +6704,10 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data19.branch !== void 0) {
-          let data22 = data19.branch;
-          if (typeof data22 !== "string") {
-            const err33 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ended.properties.branch.type, parentSchema: schema28.properties.ended.properties.branch, data: data22 };
+        if (data20.branch !== void 0) {
+          let data23 = data20.branch;
+          if (typeof data23 !== "string") {
+            const err33 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.branch.type, parentSchema: schema29.properties.ended.properties.branch, data: data23 };
             if (vErrors === null) {
               vErrors = [err33];
             } else {
@@ -6506,10 +6716,10 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data19.commit !== void 0) {
-          let data23 = data19.commit;
-          if (typeof data23 !== "string") {
-            const err34 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ended.properties.commit.type, parentSchema: schema28.properties.ended.properties.commit, data: data23 };
+        if (data20.commit !== void 0) {
+          let data24 = data20.commit;
+          if (typeof data24 !== "string") {
+            const err34 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.commit.type, parentSchema: schema29.properties.ended.properties.commit, data: data24 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -6518,10 +6728,10 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data19.evidence !== void 0) {
-          let data24 = data19.evidence;
-          if (typeof data24 !== "string") {
-            const err35 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ended.properties.evidence.type, parentSchema: schema28.properties.ended.properties.evidence, data: data24 };
+        if (data20.evidence !== void 0) {
+          let data25 = data20.evidence;
+          if (typeof data25 !== "string") {
+            const err35 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.evidence.type, parentSchema: schema29.properties.ended.properties.evidence, data: data25 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -6530,10 +6740,10 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data19.reason !== void 0) {
-          let data25 = data19.reason;
-          if (typeof data25 !== "string") {
-            const err36 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ended.properties.reason.type, parentSchema: schema28.properties.ended.properties.reason, data: data25 };
+        if (data20.reason !== void 0) {
+          let data26 = data20.reason;
+          if (typeof data26 !== "string") {
+            const err36 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.reason.type, parentSchema: schema29.properties.ended.properties.reason, data: data26 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -6542,14 +6752,14 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data19.failure !== void 0) {
-          if (!validate125(data19.failure, { instancePath: instancePath + "/ended/failure", parentData: data19, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+        if (data20.failure !== void 0) {
+          if (!validate128(data20.failure, { instancePath: instancePath + "/ended/failure", parentData: data20, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err37 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.ended.type, parentSchema: schema28.properties.ended, data: data19 };
+        const err37 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.ended.type, parentSchema: schema29.properties.ended, data: data20 };
         if (vErrors === null) {
           vErrors = [err37];
         } else {
@@ -6559,7 +6769,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
     if (vErrors === null) {
       vErrors = [err38];
     } else {
@@ -6567,7 +6777,1077 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate109.errors = vErrors;
+  validate112.errors = vErrors;
+  return errors === 0;
+}
+const request = validate138;
+const schema34 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula.", "type": "string", "enum": ["start", "merge", "step"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const schema35 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
+const pattern26 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.digest === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema35.required, parentSchema: schema35, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.order === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema35.required, parentSchema: schema35, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.formula === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema35.required, parentSchema: schema35, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.policy === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema35.required, parentSchema: schema35, data };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (data.base === void 0) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema35.required, parentSchema: schema35, data };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "digest" || key0 === "order" || key0 === "formula" || key0 === "policy" || key0 === "base" || key0 === "tree" || key0 === "image" || key0 === "secrets")) {
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35, data };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.digest !== void 0) {
+      let data0 = data.digest;
+      if (typeof data0 === "string") {
+        if (!pattern26.test(data0)) {
+          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema35.properties.digest, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.digest.type, parentSchema: schema35.properties.digest, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.order !== void 0) {
+      let data1 = data.order;
+      if (typeof data1 !== "string") {
+        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.order.type, parentSchema: schema35.properties.order, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.formula !== void 0) {
+      let data2 = data.formula;
+      if (typeof data2 !== "string") {
+        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.formula.type, parentSchema: schema35.properties.formula, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.policy !== void 0) {
+      let data3 = data.policy;
+      if (typeof data3 !== "string") {
+        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.policy.type, parentSchema: schema35.properties.policy, data: data3 };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.base !== void 0) {
+      let data4 = data.base;
+      if (typeof data4 !== "string") {
+        const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.base.type, parentSchema: schema35.properties.base, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.tree !== void 0) {
+      let data5 = data.tree;
+      if (typeof data5 !== "string") {
+        const err12 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.tree.type, parentSchema: schema35.properties.tree, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.image !== void 0) {
+      let data6 = data.image;
+      if (typeof data6 !== "string") {
+        const err13 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.image.type, parentSchema: schema35.properties.image, data: data6 };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.secrets !== void 0) {
+      let data7 = data.secrets;
+      if (Array.isArray(data7)) {
+        const len0 = data7.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data8 = data7[i0];
+          if (typeof data8 !== "string") {
+            const err14 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.secrets.items.type, parentSchema: schema35.properties.secrets.items, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err15 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.secrets.type, parentSchema: schema35.properties.secrets, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
+    if (vErrors === null) {
+      vErrors = [err16];
+    } else {
+      vErrors.push(err16);
+    }
+    errors++;
+  }
+  validate143.errors = vErrors;
+  return errors === 0;
+}
+const schema36 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } };
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.by === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema36.required, parentSchema: schema36, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.commit === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema36.required, parentSchema: schema36, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.at === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema36.required, parentSchema: schema36, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.by !== void 0) {
+      if (!validate33(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
+        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.commit !== void 0) {
+      let data1 = data.commit;
+      if (typeof data1 !== "string") {
+        const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.commit.type, parentSchema: schema36.properties.commit, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.at !== void 0) {
+      if (!validate110(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
+    if (vErrors === null) {
+      vErrors = [err5];
+    } else {
+      vErrors.push(err5);
+    }
+    errors++;
+  }
+  validate147.errors = vErrors;
+  return errors === 0;
+}
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.id === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.kind === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.order === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.tier === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (data.reasons === void 0) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    if (data.subject === void 0) {
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    if (data.needs === void 0) {
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (data.asks === void 0) {
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+    if (data.at === void 0) {
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err8];
+      } else {
+        vErrors.push(err8);
+      }
+      errors++;
+    }
+    if (data.expires === void 0) {
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema34.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.id !== void 0) {
+      if (!validate33(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.kind !== void 0) {
+      let data1 = data.kind;
+      if (typeof data1 !== "string") {
+        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.kind.type, parentSchema: schema34.properties.kind, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+      if (!(data1 === "start" || data1 === "merge" || data1 === "step")) {
+        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema34.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.kind.enum, parentSchema: schema34.properties.kind, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.order !== void 0) {
+      if (!validate33(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.run !== void 0) {
+      if (!validate33(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.step !== void 0) {
+      let data4 = data.step;
+      if (typeof data4 !== "string") {
+        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.step.type, parentSchema: schema34.properties.step, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.tier !== void 0) {
+      if (!validate46(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.reasons !== void 0) {
+      let data6 = data.reasons;
+      if (Array.isArray(data6)) {
+        const len0 = data6.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data7 = data6[i0];
+          if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+            if (data7.rule === void 0) {
+              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema34.properties.reasons.items.required, parentSchema: schema34.properties.reasons.items, data: data7 };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+            if (data7.tier === void 0) {
+              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema34.properties.reasons.items.required, parentSchema: schema34.properties.reasons.items, data: data7 };
+              if (vErrors === null) {
+                vErrors = [err15];
+              } else {
+                vErrors.push(err15);
+              }
+              errors++;
+            }
+            if (data7.because === void 0) {
+              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema34.properties.reasons.items.required, parentSchema: schema34.properties.reasons.items, data: data7 };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+            for (const key1 in data7) {
+              if (!(key1 === "rule" || key1 === "tier" || key1 === "because")) {
+                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.reasons.items, data: data7 };
+                if (vErrors === null) {
+                  vErrors = [err17];
+                } else {
+                  vErrors.push(err17);
+                }
+                errors++;
+              }
+            }
+            if (data7.rule !== void 0) {
+              let data8 = data7.rule;
+              if (typeof data8 !== "string") {
+                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.reasons.items.properties.rule.type, parentSchema: schema34.properties.reasons.items.properties.rule, data: data8 };
+                if (vErrors === null) {
+                  vErrors = [err18];
+                } else {
+                  vErrors.push(err18);
+                }
+                errors++;
+              }
+            }
+            if (data7.tier !== void 0) {
+              let data9 = data7.tier;
+              if (typeof data9 !== "string") {
+                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.reasons.items.properties.tier.type, parentSchema: schema34.properties.reasons.items.properties.tier, data: data9 };
+                if (vErrors === null) {
+                  vErrors = [err19];
+                } else {
+                  vErrors.push(err19);
+                }
+                errors++;
+              }
+            }
+            if (data7.because !== void 0) {
+              let data10 = data7.because;
+              if (typeof data10 !== "string") {
+                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.reasons.items.properties.because.type, parentSchema: schema34.properties.reasons.items.properties.because, data: data10 };
+                if (vErrors === null) {
+                  vErrors = [err20];
+                } else {
+                  vErrors.push(err20);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.reasons.items.type, parentSchema: schema34.properties.reasons.items, data: data7 };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.reasons.type, parentSchema: schema34.properties.reasons, data: data6 };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
+        }
+        errors++;
+      }
+    }
+    if (data.subject !== void 0) {
+      if (!validate143(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.needs !== void 0) {
+      let data12 = data.needs;
+      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+        if (data12.approvals === void 0) {
+          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema34.properties.needs.required, parentSchema: schema34.properties.needs, data: data12 };
+          if (vErrors === null) {
+            vErrors = [err23];
+          } else {
+            vErrors.push(err23);
+          }
+          errors++;
+        }
+        for (const key2 in data12) {
+          if (!(key2 === "approvals" || key2 === "from")) {
+            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.needs, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
+            }
+            errors++;
+          }
+        }
+        if (data12.approvals !== void 0) {
+          let data13 = data12.approvals;
+          if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.needs.properties.approvals.type, parentSchema: schema34.properties.needs.properties.approvals, data: data13 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+          if (typeof data13 == "number" && isFinite(data13)) {
+            if (data13 < 1 || isNaN(data13)) {
+              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.needs.properties.approvals, data: data13 };
+              if (vErrors === null) {
+                vErrors = [err26];
+              } else {
+                vErrors.push(err26);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data12.from !== void 0) {
+          let data14 = data12.from;
+          if (Array.isArray(data14)) {
+            const len1 = data14.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data15 = data14[i1];
+              if (typeof data15 !== "string") {
+                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.needs.properties.from.items.type, parentSchema: schema34.properties.needs.properties.from.items, data: data15 };
+                if (vErrors === null) {
+                  vErrors = [err27];
+                } else {
+                  vErrors.push(err27);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.needs.properties.from.type, parentSchema: schema34.properties.needs.properties.from, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.needs.type, parentSchema: schema34.properties.needs, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+    }
+    if (data.asks !== void 0) {
+      let data16 = data.asks;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (data16.what === void 0) {
+          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema34.properties.asks.required, parentSchema: schema34.properties.asks, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+        if (data16.why === void 0) {
+          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema34.properties.asks.required, parentSchema: schema34.properties.asks, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+        if (data16.then === void 0) {
+          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema34.properties.asks.required, parentSchema: schema34.properties.asks, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err32];
+          } else {
+            vErrors.push(err32);
+          }
+          errors++;
+        }
+        if (data16.rollback === void 0) {
+          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema34.properties.asks.required, parentSchema: schema34.properties.asks, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err33];
+          } else {
+            vErrors.push(err33);
+          }
+          errors++;
+        }
+        for (const key3 in data16) {
+          if (!(key3 === "what" || key3 === "why" || key3 === "plan" || key3 === "scope" || key3 === "changes" || key3 === "risks" || key3 === "then" || key3 === "rollback")) {
+            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.asks, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+        }
+        if (data16.what !== void 0) {
+          let data17 = data16.what;
+          if (typeof data17 !== "string") {
+            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.what.type, parentSchema: schema34.properties.asks.properties.what, data: data17 };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+        }
+        if (data16.why !== void 0) {
+          let data18 = data16.why;
+          if (typeof data18 !== "string") {
+            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.why.type, parentSchema: schema34.properties.asks.properties.why, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
+            }
+            errors++;
+          }
+        }
+        if (data16.plan !== void 0) {
+          let data19 = data16.plan;
+          if (Array.isArray(data19)) {
+            const len2 = data19.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              let data20 = data19[i2];
+              if (typeof data20 !== "string") {
+                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.plan.items.type, parentSchema: schema34.properties.asks.properties.plan.items, data: data20 };
+                if (vErrors === null) {
+                  vErrors = [err37];
+                } else {
+                  vErrors.push(err37);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.asks.properties.plan.type, parentSchema: schema34.properties.asks.properties.plan, data: data19 };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+        }
+        if (data16.scope !== void 0) {
+          let data21 = data16.scope;
+          if (Array.isArray(data21)) {
+            const len3 = data21.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              let data22 = data21[i3];
+              if (typeof data22 !== "string") {
+                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.scope.items.type, parentSchema: schema34.properties.asks.properties.scope.items, data: data22 };
+                if (vErrors === null) {
+                  vErrors = [err39];
+                } else {
+                  vErrors.push(err39);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.asks.properties.scope.type, parentSchema: schema34.properties.asks.properties.scope, data: data21 };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+        }
+        if (data16.changes !== void 0) {
+          let data23 = data16.changes;
+          if (Array.isArray(data23)) {
+            const len4 = data23.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              let data24 = data23[i4];
+              if (typeof data24 !== "string") {
+                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.changes.items.type, parentSchema: schema34.properties.asks.properties.changes.items, data: data24 };
+                if (vErrors === null) {
+                  vErrors = [err41];
+                } else {
+                  vErrors.push(err41);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.asks.properties.changes.type, parentSchema: schema34.properties.asks.properties.changes, data: data23 };
+            if (vErrors === null) {
+              vErrors = [err42];
+            } else {
+              vErrors.push(err42);
+            }
+            errors++;
+          }
+        }
+        if (data16.risks !== void 0) {
+          let data25 = data16.risks;
+          if (Array.isArray(data25)) {
+            const len5 = data25.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              let data26 = data25[i5];
+              if (typeof data26 !== "string") {
+                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.risks.items.type, parentSchema: schema34.properties.asks.properties.risks.items, data: data26 };
+                if (vErrors === null) {
+                  vErrors = [err43];
+                } else {
+                  vErrors.push(err43);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.asks.properties.risks.type, parentSchema: schema34.properties.asks.properties.risks, data: data25 };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
+        }
+        if (data16.then !== void 0) {
+          let data27 = data16.then;
+          if (typeof data27 !== "string") {
+            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.then.type, parentSchema: schema34.properties.asks.properties.then, data: data27 };
+            if (vErrors === null) {
+              vErrors = [err45];
+            } else {
+              vErrors.push(err45);
+            }
+            errors++;
+          }
+        }
+        if (data16.rollback !== void 0) {
+          let data28 = data16.rollback;
+          if (typeof data28 !== "string") {
+            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.asks.properties.rollback.type, parentSchema: schema34.properties.asks.properties.rollback, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.asks.type, parentSchema: schema34.properties.asks, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err47];
+        } else {
+          vErrors.push(err47);
+        }
+        errors++;
+      }
+    }
+    if (data.at !== void 0) {
+      if (!validate110(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.expires !== void 0) {
+      if (!validate110(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.approvals !== void 0) {
+      let data31 = data.approvals;
+      if (Array.isArray(data31)) {
+        const len6 = data31.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          if (!validate147(data31[i6], { instancePath: instancePath + "/approvals/" + i6, parentData: data31, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err48 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvals.type, parentSchema: schema34.properties.approvals, data: data31 };
+        if (vErrors === null) {
+          vErrors = [err48];
+        } else {
+          vErrors.push(err48);
+        }
+        errors++;
+      }
+    }
+    if (data.refused !== void 0) {
+      let data33 = data.refused;
+      if (Array.isArray(data33)) {
+        const len7 = data33.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          let data34 = data33[i7];
+          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+            if (data34.commit === void 0) {
+              const err49 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data34 };
+              if (vErrors === null) {
+                vErrors = [err49];
+              } else {
+                vErrors.push(err49);
+              }
+              errors++;
+            }
+            if (data34.at === void 0) {
+              const err50 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data34 };
+              if (vErrors === null) {
+                vErrors = [err50];
+              } else {
+                vErrors.push(err50);
+              }
+              errors++;
+            }
+            if (data34.why === void 0) {
+              const err51 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data34 };
+              if (vErrors === null) {
+                vErrors = [err51];
+              } else {
+                vErrors.push(err51);
+              }
+              errors++;
+            }
+            for (const key4 in data34) {
+              if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
+                const err52 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.refused.items, data: data34 };
+                if (vErrors === null) {
+                  vErrors = [err52];
+                } else {
+                  vErrors.push(err52);
+                }
+                errors++;
+              }
+            }
+            if (data34.commit !== void 0) {
+              let data35 = data34.commit;
+              if (typeof data35 !== "string") {
+                const err53 = { instancePath: instancePath + "/refused/" + i7 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.refused.items.properties.commit.type, parentSchema: schema34.properties.refused.items.properties.commit, data: data35 };
+                if (vErrors === null) {
+                  vErrors = [err53];
+                } else {
+                  vErrors.push(err53);
+                }
+                errors++;
+              }
+            }
+            if (data34.at !== void 0) {
+              if (!validate110(data34.at, { instancePath: instancePath + "/refused/" + i7 + "/at", parentData: data34, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data34.why !== void 0) {
+              let data37 = data34.why;
+              if (typeof data37 !== "string") {
+                const err54 = { instancePath: instancePath + "/refused/" + i7 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.refused.items.properties.why.type, parentSchema: schema34.properties.refused.items.properties.why, data: data37 };
+                if (vErrors === null) {
+                  vErrors = [err54];
+                } else {
+                  vErrors.push(err54);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err55 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.refused.items.type, parentSchema: schema34.properties.refused.items, data: data34 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err56 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.refused.type, parentSchema: schema34.properties.refused, data: data33 };
+        if (vErrors === null) {
+          vErrors = [err56];
+        } else {
+          vErrors.push(err56);
+        }
+        errors++;
+      }
+    }
+    if (data.end !== void 0) {
+      let data38 = data.end;
+      if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+        if (data38.at === void 0) {
+          const err57 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.end.required, parentSchema: schema34.properties.end, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err57];
+          } else {
+            vErrors.push(err57);
+          }
+          errors++;
+        }
+        if (data38.outcome === void 0) {
+          const err58 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema34.properties.end.required, parentSchema: schema34.properties.end, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err58];
+          } else {
+            vErrors.push(err58);
+          }
+          errors++;
+        }
+        for (const key5 in data38) {
+          if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
+            const err59 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.end, data: data38 };
+            if (vErrors === null) {
+              vErrors = [err59];
+            } else {
+              vErrors.push(err59);
+            }
+            errors++;
+          }
+        }
+        if (data38.at !== void 0) {
+          if (!validate110(data38.at, { instancePath: instancePath + "/end/at", parentData: data38, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data38.outcome !== void 0) {
+          let data40 = data38.outcome;
+          if (typeof data40 !== "string") {
+            const err60 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.outcome.type, parentSchema: schema34.properties.end.properties.outcome, data: data40 };
+            if (vErrors === null) {
+              vErrors = [err60];
+            } else {
+              vErrors.push(err60);
+            }
+            errors++;
+          }
+          if (!(data40 === "intended" || data40 === "done" || data40 === "unknown" || data40 === "rejected" || data40 === "expired" || data40 === "void")) {
+            const err61 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema34.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.end.properties.outcome.enum, parentSchema: schema34.properties.end.properties.outcome, data: data40 };
+            if (vErrors === null) {
+              vErrors = [err61];
+            } else {
+              vErrors.push(err61);
+            }
+            errors++;
+          }
+        }
+        if (data38.by !== void 0) {
+          let data41 = data38.by;
+          if (typeof data41 !== "string") {
+            const err62 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.by.type, parentSchema: schema34.properties.end.properties.by, data: data41 };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+        }
+        if (data38.reason !== void 0) {
+          let data42 = data38.reason;
+          if (typeof data42 !== "string") {
+            const err63 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.reason.type, parentSchema: schema34.properties.end.properties.reason, data: data42 };
+            if (vErrors === null) {
+              vErrors = [err63];
+            } else {
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.end.type, parentSchema: schema34.properties.end, data: data38 };
+        if (vErrors === null) {
+          vErrors = [err64];
+        } else {
+          vErrors.push(err64);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err65 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    if (vErrors === null) {
+      vErrors = [err65];
+    } else {
+      vErrors.push(err65);
+    }
+    errors++;
+  }
+  validate138.errors = vErrors;
   return errors === 0;
 }
 export {
@@ -6577,5 +7857,6 @@ export {
   policy,
   policyTests,
   project,
-  record
+  record,
+  request
 };

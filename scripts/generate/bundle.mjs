@@ -11,6 +11,7 @@ export const FORMATS = /** @type {const} */ ([
   'policyTests',
   'order',
   'record',
+  'request',
 ]);
 
 /** @type {{ definitions: Record<string, Schema> } & Schema} */

@@ -18,7 +18,7 @@ const NAMED = new Set([
     'policy',
     'policyTests',
   ],
-  ...['stepStatus', 'claimant', 'runRecord', 'record'],
+  ...['stepStatus', 'claimant', 'runRecord', 'record', 'subject', 'request'],
 ]);
 
 const BANNER = '// Made from schemas/pushpals.schema.json by scripts/generate.mjs. Change the schema, not this file.';

@@ -51,6 +51,7 @@ export function declarations() {
     policyTests: 'PolicyTests',
     order: 'Order',
     record: 'OrderRecord',
+    request: 'VaultRequest',
   };
   return `${BANNER}import type { ErrorObject } from 'ajv';
 import type { ${Object.values(names).sort().join(', ')} } from './types.js';

@@ -188,7 +188,7 @@ test('what the policy does not name waits, and a change to a guarded path ships 
       await project.commit({ 'policy/policy.yml': 'version: 1\n' });
       const waits = await project.pushpals(['tick']);
       assert.is(waits.exitCode, 3, waits.stderr);
-      assert.match(waits.stderr, /policy-denied[^]*rule default \(high\): no rule of the policy matches/);
+      assert.match(waits.stderr, /policy-denied[^]*rule default \(high\): no rule of the policy names it/);
       await project.commit({
         'policy/policy.yml':
           'version: 1\ndefault: low\nrules:\n  - { id: workflows, tier: high, paths: [".github/**"] }\n',

@@ -77,32 +77,117 @@ test('routes match by RE2, so that no text makes them slow', () => {
   assert.is(route({ goal: 'x', formula: 'named' }, routes, 'fallback', cel), 'named');
 });
 
+const RANK = { low: 0, medium: 1, high: 2 };
+const tiers = fc.constantFrom<Tier>('low', 'medium', 'high');
+const globs = fc.uniqueArray(fc.constantFrom('src/**', '.github/**', 'docs/**', '*.json', 'policy/**'), {
+  minLength: 1,
+  maxLength: 3,
+});
+const somePaths = fc.array(
+  fc.constantFrom('src/a.ts', '.github/x.yml', 'package.json', 'docs/a.md', 'policy/policy.yml', 'other'),
+  { maxLength: 6 },
+);
+/** A rule with any of the conditions that do not look at numbers: with those anybody can say that more is less. */
+const someRules = fc
+  .array(
+    fc.record(
+      { tier: tiers, formula: fc.constantFrom('fixer', 'other'), paths: globs, 'only-paths': globs },
+      { requiredKeys: ['tier'] },
+    ),
+    { maxLength: 6 },
+  )
+  .map((rules) => rules.map((rule, index) => ({ id: `r${String(index)}`, ...rule })));
+const decided = (paths: readonly string[], rules: NonNullable<Policy['rules']>, fallback: Tier): Decision =>
+  decide(
+    order,
+    formula,
+    paths.map((path) => change(path)),
+    policy(rules, { default: fallback }),
+    cel,
+  );
+
 test('property: a further changed path never lowers the tier', () => {
-  const paths = fc.array(fc.constantFrom('src/a.ts', '.github/x.yml', 'package.json', 'docs/a.md'), { maxLength: 6 });
-  const rules = policy([
-    { id: 'fixer', tier: 'low', formula: 'fixer', 'only-paths': ['src/**', 'package.json'] },
-    { id: 'workflows', tier: 'high', paths: ['.github/**'] },
-    { id: 'docs', tier: 'medium', paths: ['docs/**'] },
-  ]);
-  const rank = { low: 0, medium: 1, high: 2 };
   fc.assert(
-    fc.property(paths, paths, (some, more) => {
-      const before = decide(
-        order,
-        formula,
-        some.map((path) => change(path)),
-        rules,
-        cel,
-      ).tier;
-      const after = decide(
-        order,
-        formula,
-        [...some, ...more].map((path) => change(path)),
-        rules,
-        cel,
-      ).tier;
-      return rank[after] >= rank[before];
+    fc.property(someRules, tiers, somePaths, somePaths, (rules, fallback, some, more) => {
+      const [before, after] = [decided(some, rules, fallback), decided([...some, ...more], rules, fallback)];
+      return RANK[after.tier] >= RANK[before.tier];
     }),
+    { numRuns: 2000 },
+  );
+});
+
+test('property: a further rule never lowers the tier of what a rule names already', () => {
+  fc.assert(
+    fc.property(someRules, someRules, tiers, somePaths, (rules, more, fallback, paths) => {
+      const before = decided(paths, rules, fallback);
+      fc.pre(before.reasons.every(({ rule }) => rule !== 'default'));
+      const renamed = more.map((rule) => ({ ...rule, id: `more-${rule.id}` }));
+      for (const both of [
+        [...rules, ...renamed],
+        [...renamed, ...rules],
+      ])
+        if (RANK[decided(paths, both, fallback).tier] < RANK[before.tier]) return false;
+      return true;
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a rule that matches only because of what was changed does not lift the default', () => {
+  const rules = policy([
+    { id: 'docs', tier: 'low', paths: ['docs/**'] },
+    { id: 'big', tier: 'medium', when: 'changes.lines > 400' },
+  ]);
+  const tier = (...changes: readonly Change[]): Tier => decide(order, formula, changes, rules, cel).tier;
+  assert.is(tier(change('src/a.ts'), change('docs/a.md')), 'high');
+  assert.is(tier(change('src/a.ts', 900)), 'high');
+  const only = policy([{ id: 'docs', tier: 'low', 'only-paths': ['docs/**'] }]);
+  assert.is(decide(order, formula, [change('docs/a.md')], only, cel).tier, 'low');
+});
+
+test('what says who approves is high whatever the policy says, and so is a policy that cannot be read', () => {
+  const lax = policy([{ id: 'all', tier: 'low', formula: 'fixer' }], { default: 'low' });
+  for (const path of ['policy/policy.yml', 'pushpals.yml', 'formulas/f.yml', 'agents/a.yml', '.gitattributes']) {
+    const { tier, reasons } = decide(order, formula, [change(path)], lax, cel);
+    assert.is(tier, 'high');
+    assert.match(reasons.find(({ rule }) => rule === 'rules')?.because ?? '', new RegExp(path.replaceAll('.', '\\.')));
+  }
+  const unread = decide(order, formula, null, null, cel);
+  assert.equal([unread.tier, unread.gate, unread.reasons.map(({ rule }) => rule)], ['high', 'proposal', ['policy']]);
+});
+
+test('conditions see modes, deletions and new dependencies, and the trace has every rule', () => {
+  const rules = policy(
+    [
+      { id: 'fixer', tier: 'low', formula: 'fixer' },
+      { id: 'other', tier: 'high', formula: 'other' },
+      { id: 'modes', tier: 'medium', when: 'size(changes.modes) > 0' },
+      { id: 'deps', tier: 'medium', when: 'size(changes.dependencies) > 0 && formula != "steward"' },
+      { id: 'gone', tier: 'high', when: 'changes.deleted.exists(p, p.startsWith("src/"))' },
+    ],
+    { deny: [{ id: 'keys', paths: ['*.pem'] }] },
+  );
+  const counting = (...changes: readonly Change[]): readonly string[] =>
+    decide(order, formula, changes, rules, cel)
+      .trace.filter(({ counts }) => counts)
+      .map(({ rule }) => rule);
+  assert.equal(counting(change('a')), ['fixer']);
+  assert.equal(counting({ ...change('a'), newMode: '100755' }), ['fixer', 'modes']);
+  assert.equal(counting({ ...change('a'), kind: 'added', oldMode: '000000' }), ['fixer']);
+  assert.equal(counting({ ...change('package.json'), dependencies: ['left-pad'] }), ['fixer', 'deps']);
+  assert.equal(counting({ ...change('src/a'), kind: 'deleted', newMode: '000000' }), ['fixer', 'gone']);
+  assert.equal(counting(change('a.pem')), ['fixer', 'keys']);
+  const { trace } = decide(order, formula, [change('a')], rules, cel);
+  assert.equal(
+    trace.map(({ rule, because }) => `${rule}: ${because}`),
+    [
+      'fixer: formula fixer',
+      'other: the formula is not other',
+      'modes: not so: size(changes.modes) > 0',
+      'deps: not so: size(changes.dependencies) > 0 && formula != "steward"',
+      'gone: not so: changes.deleted.exists(p, p.startsWith("src/"))',
+      'keys: no changed path matches *.pem',
+    ],
   );
 });
 
@@ -129,7 +214,7 @@ test('of two decisions the stricter one holds, with the reasons of both', () => 
     );
   for (const both of [stricter(on('a'), on('policy/x')), stricter(on('policy/x'), on('a'))]) {
     assert.equal([both.tier, both.gate], ['high', 'proposal']);
-    assert.equal(both.reasons.map(({ rule }) => rule).sort(), ['default', 'governance']);
+    assert.equal(both.reasons.map(({ rule }) => rule).sort(), ['default', 'governance', 'rules']);
   }
   assert.equal(
     stricter(on('a'), on('key.pem')).denied.map(({ rule }) => rule),

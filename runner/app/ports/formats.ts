@@ -1,6 +1,15 @@
 /** Ports for files: the formats that people write, and the files that come with the program. */
 import type { Failure, Result } from '../../core/failure.js';
-import type { Agent, Formula, Order, OrderRecord, Policy, PolicyTests, Project } from '../../generated/types.js';
+import type {
+  Agent,
+  Formula,
+  Order,
+  OrderRecord,
+  Policy,
+  PolicyTests,
+  Project,
+  VaultRequest,
+} from '../../generated/types.js';
 
 /** A checked value together with where its parts stand in the file. */
 export interface Located<T> {
@@ -24,6 +33,7 @@ export interface Formats {
   /** An order that came as data, such as a step's output; problems in words. */
   orderValue(value: unknown): Result<Order, readonly string[]>;
   record(file: string, bytes: Uint8Array): Result<OrderRecord>;
+  request(file: string, bytes: Uint8Array): Result<VaultRequest>;
   stringify(value: unknown): string;
   /** The readable error that is put beside a rejected file. */
   rejection(file: string, failure: Failure): string;

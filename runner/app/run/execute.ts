@@ -78,6 +78,7 @@ function claimedOrder(
     leaseUntil: later(now, leaseMs(desired)),
     formula: loaded.formula.formula,
     formulaDigest: loaded.digest,
+    ...(loaded.formula.agent === undefined ? {} : { agent: loaded.formula.agent }),
     driver: driverOf(desired),
     ...start,
   };

@@ -7,6 +7,7 @@ import { shipRef } from '../../core/record.js';
 import type { Shipped } from '../../core/run-end.js';
 import { shipText } from '../../core/ship-text.js';
 import { plainText } from '../../core/template.js';
+import { changesWithDependencies } from '../manifests.js';
 import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
@@ -63,11 +64,11 @@ async function decideOnChange(
 ): Promise<Result<Decision>> {
   const { order } = journal.order.record;
   const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
-  const done = await tools.repository.changes(base, input);
+  const done = await changesWithDependencies(tools.repository, base, input);
   if (!done.ok) return done;
   const decision = decide(order, formula, done.value, policy, tools.cel);
   if (merge === null) return ok(decision);
-  const brought = await tools.repository.changes(merge.incoming as CommitId, input);
+  const brought = await changesWithDependencies(tools.repository, merge.incoming as CommitId, input);
   if (!brought.ok) return brought;
   return ok(stricter(decision, decide(order, formula, brought.value, policy, tools.cel)));
 }

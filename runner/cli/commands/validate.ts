@@ -1,23 +1,16 @@
-import { commitSource } from '../../app/desired.js';
 import { validateAll } from '../../app/validate.js';
-import { findProject } from '../../app/connection.js';
+import { committedSource } from '../../app/connection.js';
 import type { Exit, Invocation } from '../command.js';
 import { describeProblem } from '../../core/describe-failure.js';
+import { ok } from '../../core/failure.js';
 import { printable } from '../output.js';
 
 export async function run({ repo: open, out, flag }: Invocation): Promise<Exit> {
   const repo = await open();
   if (!repo.ok) return repo.failure;
-  const { repository, formats, anchors, folder, reading, inboxFiles } = repo.value;
-  let source = folder;
-  if (flag('committed')) {
-    const found = await findProject(repository, formats, await anchors());
-    if (!found.ok) return found.failure;
-    const tip = await repository.resolve(`refs/heads/${found.value.branch}`);
-    if (tip === null) throw new Error(`branch ${found.value.branch} has gone`);
-    source = commitSource(repository, tip);
-  }
-  const { problems, files } = await validateAll(source, reading, inboxFiles);
+  const source = flag('committed') ? await committedSource(repo.value) : ok(repo.value.folder);
+  if (!source.ok) return source.failure;
+  const { problems, files } = await validateAll(source.value, repo.value.reading, repo.value.inboxFiles);
   if (out.traits.json) out.json({ valid: problems.length === 0, files, problems });
   else {
     for (const line of problems.flatMap((problem) => [...describeProblem(problem), ''])) out.line(printable(line));

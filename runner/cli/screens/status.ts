@@ -120,8 +120,9 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
 }
 
 /** Whether nothing goes on until somebody changes a file, decides, or mends this machine. */
-const needsPerson = ({ record }: Waiting): boolean => PERSONAL.has(record.waiting.on);
-const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox']);
+const needsPerson = ({ record: { waiting } }: Waiting): boolean =>
+  PERSONAL.has(waiting.on) && (waiting.on !== 'policy' || waiting.until === undefined);
+const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox', 'approval']);
 
 function next({ record }: Waiting): string {
   switch (record.waiting.on) {
@@ -129,6 +130,8 @@ function next({ record }: Waiting): string {
       return 'pushpals validate';
     case 'sandbox':
       return 'pushpals doctor';
+    case 'approval':
+      return `pushpals vault show ${record.waiting.request ?? ''}`;
     case 'person':
       return `pushpals order assign ${record.id} FORMULA`;
     case 'policy':

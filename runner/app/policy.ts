@@ -1,0 +1,83 @@
+import type { Order, Tier } from '../generated/types.js';
+import type { Change } from '../core/change.js';
+import { isManifest } from '../core/dependencies.js';
+import { fail, ok, type Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
+import { chooseFormula } from '../core/plan.js';
+import { decide, type Decision } from '../core/policy.js';
+import type { StoredOrder } from '../core/record.js';
+import type { Desired } from './desired.js';
+import { changesWithDependencies } from './manifests.js';
+import type { Tools } from './tools.js';
+
+/** A decision and what it is about. */
+export interface Explained {
+  readonly about: string;
+  readonly formula: string | null;
+  readonly decision: Decision;
+}
+
+/** What may be asked about without an order. */
+export interface Supposed {
+  readonly formula: string | undefined;
+  readonly risk: Tier | undefined;
+  readonly paths: readonly string[];
+}
+
+/** What the policy decides of an order: before its run, and of what it shipped or is about to ship, where there is that. */
+export async function explainOrder(
+  tools: Pick<Tools, 'repository' | 'cel'>,
+  desired: Desired,
+  { record }: StoredOrder,
+): Promise<Result<readonly Explained[]>> {
+  const formula = await known(desired, record.formula);
+  const of = (about: string, changes: readonly Change[] | null): Explained => ({
+    about,
+    formula: record.formula,
+    decision: decide(record.order, formula, changes, desired.policy, tools.cel),
+  });
+  const before = of('before the run', null);
+  const shipped = record.ended?.commit;
+  if (record.run === undefined || shipped === undefined) return ok([before]);
+  const changes = await changesWithDependencies(tools.repository, record.run.base as CommitId, shipped as CommitId);
+  return changes.ok ? ok([before, of('of what it changed', changes.value)]) : changes;
+}
+
+/** The same for an order that there is not: of a formula, and of paths as if a line of each were changed. */
+export async function explainSupposed(
+  tools: Pick<Tools, 'cel'>,
+  desired: Desired,
+  { formula: named, risk, paths }: Supposed,
+): Promise<Result<readonly Explained[]>> {
+  const order: Order = {
+    goal: 'suppose',
+    ...(named === undefined ? {} : { formula: named }),
+    ...(risk === undefined ? {} : { risk }),
+  };
+  const chosen = named === undefined ? null : chooseFormula(order, { ...desired, cel: tools.cel });
+  if (chosen?.ok === false)
+    return fail({ class: 'state-conflict', what: chosen.failure.message, hint: chosen.failure.hint ?? '' });
+  const formula = named === undefined ? null : await known(desired, named);
+  const of = (about: string, changes: readonly Change[] | null): Explained => ({
+    about,
+    formula: named ?? null,
+    decision: decide(order, formula, changes, desired.policy, tools.cel),
+  });
+  return ok([of('before the run', null), ...(paths.length === 0 ? [] : [of('of the change', paths.map(oneLine))])]);
+}
+
+async function known(desired: Desired, name: string): Promise<{ name: string; risk: Tier } | null> {
+  const risk = await desired.formulaRisk(name);
+  return risk === undefined ? null : { name, risk };
+}
+
+const oneLine = (path: string): Change => ({
+  path,
+  kind: 'modified',
+  oldMode: '100644',
+  newMode: '100644',
+  binary: false,
+  added: 1,
+  removed: 0,
+  ...(isManifest(path) ? { dependencies: [] } : {}),
+});
