@@ -1,6 +1,7 @@
 import type { RunRecord } from '../generated/types.js';
 import { epochMs, type CommitId, type Instant } from '../core/ids.js';
 import type { Expense } from '../core/limits.js';
+import { parseJson } from '../core/parse-json.js';
 import { day, type StoredOrder } from '../core/record.js';
 import type { Tools } from './tools.js';
 
@@ -33,7 +34,7 @@ const soFar = (run: RunRecord, now: Instant): Expense => ({
 
 /** A record that cannot be read counts as a run all the same: a limit must not be lifted by breaking a file. */
 function expense(bytes: Uint8Array | null): Expense {
-  const value = bytes === null ? null : parsed(bytes);
+  const value = bytes === null ? null : parseJson(Buffer.from(bytes).toString('utf8'));
   const field = (name: string): unknown =>
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
   const time = (name: string): number => Date.parse(String(field(name)));
@@ -48,13 +49,4 @@ function expense(bytes: Uint8Array | null): Expense {
     timeMs: timeMs > 0 ? timeMs : 0,
     lines: count('lines'),
   };
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
