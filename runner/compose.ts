@@ -9,6 +9,7 @@ import { systemClock } from './adapters/clock.js';
 import { folderSource, inboxFolder } from './adapters/folder.js';
 import { formats } from './adapters/formats.js';
 import { FastImport } from './adapters/git/fast-import.js';
+import { gitAuditHistory } from './adapters/git/audit-history.js';
 import { CatFile } from './adapters/git/object-reader.js';
 import { openGit } from './adapters/git/open.js';
 import { GitOpsStore } from './adapters/git/ops-store.js';
@@ -16,6 +17,7 @@ import { RefSession } from './adapters/git/ref-session.js';
 import { GitRepository } from './adapters/git/repository.js';
 import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
 import { gitExamination } from './adapters/git/examination.js';
+import { gitVaultHistory } from './adapters/git/vault-history.js';
 import { gitTakeDown } from './adapters/git/take-down.js';
 import type { GitPlaces } from './adapters/git/places.js';
 import { FolderInbox } from './adapters/inbox.js';
@@ -129,6 +131,8 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const tools: Tools = {
       repository: repo.repository,
       ops: new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree),
+      vault: gitVaultHistory(places, env),
+      audit: gitAuditHistory(places),
       inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),
       workspaces: new PooledWorkspaces(places, reader, writer, refs, driver !== 'host', () => Date.now(), self),
       runFiles: new LocalRunFiles(places.stateDir, self),

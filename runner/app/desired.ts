@@ -26,6 +26,8 @@ export interface Reading {
 export interface Desired {
   readonly project: Project;
   readonly policy: Policy;
+  /** SHA-256 of the policy's file; of nothing where there is none. */
+  readonly policyDigest: string;
   readonly formulaNames: readonly string[];
   readonly agentNames: readonly string[];
   /** `undefined`: there is no formula of that name. */
@@ -94,7 +96,8 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
   const commands = ['setup', ...own, ...(own.includes('test') ? [REPORTING] : [])];
   return ok({
     project: project.value,
-    policy: policy.value,
+    policy: policy.value.policy,
+    policyDigest: policy.value.digest,
     formulaNames: [...places.formulas.keys()].sort(),
     agentNames,
     origin: (folder, name) => places[folder].get(name)?.path,
@@ -124,13 +127,18 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
   });
 }
 
-async function readPolicy(source: Source, { formats, cel }: Reading): Promise<Result<Policy>> {
+async function readPolicy(
+  source: Source,
+  { formats, cel, sha256 }: Reading,
+): Promise<Result<{ policy: Policy; digest: string }>> {
   const file = await source.file(POLICY_FILE);
   // Without a policy nothing is known to be safe: everything is high.
-  if (file === null) return ok({ version: 1, default: 'high' });
-  return checked(file.path, formats.policy(file.path, await file.read()), (policy) =>
-    checkPolicy(policy, (expression) => cel.check(expression, POLICY_VARIABLES)),
+  if (file === null) return ok({ policy: { version: 1, default: 'high' }, digest: sha256('') });
+  const bytes = await file.read();
+  const policy = checked(file.path, formats.policy(file.path, bytes), (value) =>
+    checkPolicy(value, (expression) => cel.check(expression, POLICY_VARIABLES)),
   );
+  return policy.ok ? ok({ policy: policy.value, digest: sha256(bytes) }) : policy;
 }
 
 function readFormula(

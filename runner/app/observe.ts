@@ -16,7 +16,8 @@ import { readDay } from './ledger.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
-import type { Tools } from './tools.js';
+import { RUNNER, type Tools } from './tools.js';
+import { readRequests } from './vault/observe.js';
 
 /** The live part of the ops branch at one commit. */
 export interface OpsView {
@@ -109,12 +110,14 @@ export async function observe(
   const actor = `${tools.operator.name} <${tools.operator.email}>`;
   const dropped: readonly Dropped[] = [
     ...filed,
-    ...listing.settled.map(({ path, bytes }) => ({
-      path,
-      digest: sha256(bytes),
-      actor,
-      order: formats.order(path, bytes),
-    })),
+    ...(await Promise.all(
+      listing.settled.map(async ({ path, bytes, committed }) => ({
+        path,
+        digest: sha256(bytes),
+        actor: (committed ? await authorOf(tools, view.tip, path) : null) ?? actor,
+        order: formats.order(path, bytes),
+      })),
+    )),
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
   ];
   const wanted = new Set([
@@ -150,12 +153,21 @@ export async function observe(
     ended: needsEnded ? await readEnded(view.tip, tools) : new Map(),
     formulas,
     formulaNames: desired.formulaNames,
+    policyDigest: desired.policyDigest,
+    ...(await readRequests(tools, view.tip, view.live, { policy: desired.policy, base })),
+    runner: RUNNER,
     claimantAlive: ({ record }) => processes.alive(record.run.claimant),
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, clock.now()) : [],
     sandboxFailure: (image) => failures.get(image) ?? null,
     cel,
     sha256,
   };
+}
+
+/** Who committed a file of the inbox: whoever ticks only takes it in. */
+async function authorOf({ vault }: Tools, tip: CommitId, path: string): Promise<string | null> {
+  const found = await vault.added(tip, path, []);
+  return found === null ? null : `${found.author.name} <${found.author.email}>`;
 }
 
 async function readFormulas(desired: Desired, names: Iterable<string>): Promise<Map<string, Result<LoadedFormula>>> {

@@ -1,12 +1,16 @@
 import { fail, ok, type Result } from '../core/failure.js';
-import { plan, withoutWaiting } from '../core/plan.js';
+import { withoutWaiting } from '../core/move.js';
+import { plan } from '../core/plan.js';
 import { UNASSIGNED, slug } from '../core/order.js';
 import { ENDED_STATES, LIVE_STATES, type StoredOrder } from '../core/record.js';
 import type { CommitId } from '../core/ids.js';
 import { observe, readOpsAt, readRecords } from './observe.js';
 import { readWorld } from './world.js';
 import type { Tools } from './tools.js';
+import type { OpsCommit } from './ports/ops.js';
 import { transitionCommit, write } from './transition.js';
+import { readRequest } from './vault/recheck.js';
+import { dropBranch, endFiles } from './vault/write.js';
 
 /** Live orders, or every order there ever was. */
 export async function listOrders(tools: Tools, all: boolean): Promise<Result<readonly StoredOrder[]>> {
@@ -55,7 +59,8 @@ async function findOrderAt(
 
 /** Cancels an order that has not ended. A runner that has it sees that its claim is gone, and ends its steps. */
 export async function cancelOrder(tools: Tools, id: string, reason: string | undefined): Promise<Result<StoredOrder>> {
-  return change(tools, id, (order) => {
+  const asked: string[] = [];
+  const decideOn = (order: StoredOrder): Result<{ event: 'cancel'; to: StoredOrder }> => {
     if (order.state !== 'queue' && order.state !== 'active' && order.state !== 'waiting') {
       return fail({
         class: 'state-conflict',
@@ -65,7 +70,17 @@ export async function cancelOrder(tools: Tools, id: string, reason: string | und
     }
     const ended = { at: tools.clock.now(), outcome: 'cancelled' as const, ...(reason === undefined ? {} : { reason }) };
     return ok({ event: 'cancel', to: { state: 'cancelled', record: { ...withoutWaiting(order.record), ended } } });
+  };
+  const cancelled = await change(tools, id, decideOn, async ({ record }, tip) => {
+    const request = record.waiting?.request;
+    const open = request === undefined ? null : await readRequest(tools, tip, 'pending', request);
+    if (open === null) return [];
+    asked.push(open.id);
+    const end = { at: tools.clock.now(), outcome: 'void' as const, reason: `${id} was cancelled` };
+    return endFiles({ request: { ...open, end }, from: 'pending', to: 'rejected' }, tools);
   });
+  if (cancelled.ok && !tools.dryRun) for (const request of asked) await dropBranch(tools, request);
+  return cancelled;
 }
 
 /** Puts an order that failed or was cancelled back into the queue. Attempts go on counting; failures start anew. */
@@ -122,6 +137,7 @@ async function change(
   tools: Tools,
   id: string,
   decide: (order: StoredOrder) => Result<{ event: 'assign' | 'cancel' | 'retry'; to: StoredOrder }>,
+  more: (order: StoredOrder, tip: CommitId) => Promise<OpsCommit['files']> = () => Promise.resolve([]),
 ): Promise<Result<StoredOrder>> {
   let result: StoredOrder | null = null;
   const written = await write(tools, async (tip) => {
@@ -130,7 +146,8 @@ async function change(
     const decided = decide(found.value);
     if (!decided.ok) return decided;
     result = decided.value.to;
-    return ok([transitionCommit({ ...decided.value, from: found.value, actor: tools.operator }, tools)]);
+    const files = await more(found.value, tip);
+    return ok([transitionCommit({ ...decided.value, from: found.value, files, actor: tools.operator }, tools)]);
   });
   if (!written.ok) return written;
   if (result === null) throw new Error('nothing was decided');

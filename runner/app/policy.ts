@@ -9,6 +9,7 @@ import type { StoredOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { changesWithDependencies } from './manifests.js';
 import type { Tools } from './tools.js';
+import { readRequest } from './vault/recheck.js';
 
 /** A decision and what it is about. */
 export interface Explained {
@@ -26,7 +27,7 @@ export interface Supposed {
 
 /** What the policy decides of an order: before its run, and of what it shipped or is about to ship, where there is that. */
 export async function explainOrder(
-  tools: Pick<Tools, 'repository' | 'cel'>,
+  tools: Pick<Tools, 'repository' | 'cel' | 'ops' | 'formats'>,
   desired: Desired,
   { record }: StoredOrder,
 ): Promise<Result<readonly Explained[]>> {
@@ -37,9 +38,12 @@ export async function explainOrder(
     decision: decide(record.order, formula, changes, desired.policy, tools.cel),
   });
   const before = of('before the run', null);
-  const shipped = record.ended?.commit;
-  if (record.run === undefined || shipped === undefined) return ok([before]);
-  const changes = await changesWithDependencies(tools.repository, record.run.base as CommitId, shipped as CommitId);
+  const request = record.waiting?.request;
+  const tip = request === undefined ? null : await tools.ops.tip();
+  const asked = request === undefined || tip === null ? null : await readRequest(tools, tip, 'pending', request);
+  const result = record.ended?.commit ?? asked?.subject.tree;
+  if (record.run === undefined || result === undefined) return ok([before]);
+  const changes = await changesWithDependencies(tools.repository, record.run.base as CommitId, result as CommitId);
   return changes.ok ? ok([before, of('of what it changed', changes.value)]) : changes;
 }
 

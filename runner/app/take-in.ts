@@ -1,10 +1,12 @@
 import { ok, type Result } from '../core/failure.js';
-import { plan, type Move, type Plan } from '../core/plan.js';
+import type { Move } from '../core/move.js';
+import { plan, type Plan } from '../core/plan.js';
 import { month } from '../core/record.js';
 import { observe, readOps, type OpsView } from './observe.js';
 import type { InboxFile, InboxListing, OpsCommit } from './ports/ops.js';
 import type { Tools } from './tools.js';
 import { trailers, transitionCommit, write } from './transition.js';
+import { askCommit, dropBranch, endFiles, strayCommit } from './vault/write.js';
 import type { World } from './world.js';
 
 /** Commits what the plan moves without running anything: accepted, rejected, parked, released and expired orders. */
@@ -27,13 +29,19 @@ export async function takeIn(
       listing = await tools.inbox.list(state.tip);
     }
     current = plan(await observe(tools, world.desired, world.base, state, listing));
-    return ok([...rejectionCommits(tools, current, listing), ...moveCommits(tools, current.moves, listing.settled)]);
+    return ok([
+      ...rejectionCommits(tools, current, listing),
+      ...(current.strays.length === 0 ? [] : [strayCommit(current.strays, tools)]),
+      ...moveCommits(tools, current.moves, listing.settled),
+    ]);
   });
   if (!written.ok) return written;
   // `write` has called it at least once.
   const planned = current as unknown as Plan;
   if (!tools.dryRun) {
     await clearInbox(tools, planned, listing.settled);
+    for (const { request } of planned.moves)
+      if (request?.to === 'rejected') await dropBranch(tools, request.request.id);
     for (const { path } of listing.refused) await tools.inbox.remove(path, null);
   }
   announce(tools, planned, state, listing.unsettled, said);
@@ -45,17 +53,25 @@ export async function takeIn(
 const BATCH = 200;
 const SINGLE = 20;
 
+const ASKING: Partial<Readonly<Record<Move['event'], string>>> = {
+  ask: 'asked',
+  count: 'an approval counts, more are needed',
+  refuse: 'an approval is refused',
+};
+
 function moveCommits(tools: Tools, moves: readonly Move[], files: readonly InboxFile[]): readonly OpsCommit[] {
-  const commits = moves.map(({ event, from, to, dropped }) => {
+  const commits = moves.flatMap(({ event, from, to, dropped, request }) => {
     const committed =
       dropped !== undefined && files.some(({ path, committed: inTip }) => path === dropped.path && inTip);
     const gone = committed ? [{ path: dropped.path, content: null }] : [];
-    return transitionCommit(
-      { event, from, to, files: gone, ...(event === 'accept' ? { actor: tools.operator } : {}) },
+    const ends = request === undefined || request.to === 'pending' ? [] : endFiles(request, tools);
+    const moved = transitionCommit(
+      { event, from, to, files: [...gone, ...ends], ...(event === 'accept' ? { actor: tools.operator } : {}) },
       tools,
     );
+    return request?.to === 'pending' ? [askCommit(request, ASKING[event] ?? event, tools), moved] : [moved];
   });
-  if (commits.length <= SINGLE) return commits;
+  if (commits.length <= SINGLE || commits.some(({ branch }) => branch !== undefined)) return commits;
   const batches: OpsCommit[] = [];
   for (let start = 0; start < commits.length; start += BATCH) {
     const part = commits.slice(start, start + BATCH);

@@ -4,8 +4,9 @@ import { plan, type Plan } from '../core/plan.js';
 import { runId, type ActiveOrder, type StoredOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, observe, readOps, type OpsView } from './observe.js';
-import { executeOrder, resumeOrder, type Afterwards } from './run/execute.js';
+import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
 import type { Executed } from './run/finish.js';
+import { checkSeen, noteSeen } from './seen.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
 import { readWorld, type World } from './world.js';
@@ -37,6 +38,8 @@ export async function planTick(
  * does not matter what woke it or who else works on the same branch.
  */
 export async function tick(tools: Tools, branch: string, signal: AbortSignal): Promise<Result<TickSummary>> {
+  const seen = await checkSeen(tools);
+  if (!seen.ok) return seen;
   const left: Promise<void>[] = [];
   try {
     return await rounds(tools, branch, signal, (work) => {
@@ -46,6 +49,7 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     });
   } finally {
     await Promise.all(left);
+    if (!tools.dryRun) await noteSeen(tools);
   }
 }
 
@@ -100,21 +104,36 @@ async function rounds(
                   ? `${id} was interrupted; it stays active, and the next tick goes on after its last snapshot`
                   : `${id} was stopped (${why.class}); \`pushpals order show ${id}\` tells where it stands`;
               tools.report({ event: 'warning', text });
-            } else summary.ended.push(result.value);
+            } else {
+              const { order } = result.value;
+              summary.ended.push(result.value);
+              // Why it waits has been told with its end.
+              if (order.state === 'waiting') said.add(`blocked ${id} ${order.record.waiting.reason}`);
+            }
           }),
         );
       };
       for (const { order, formula } of planned.resumes) {
         if (!running.has(order.record.id))
-          launch(order.record.id, resumeOrder(tools, world.value.desired, order, formula, signal, afterwards));
+          launch(order.record.id, resumeOrder(tools, world.value, order, formula, signal, afterwards));
       }
-      for (const { order, formula } of planned.starts) {
+      for (const { order, formula, approved } of planned.starts) {
         const { id } = order.record;
         // What this tick has run once it leaves to the next, so that it always comes to an end.
         if (!tried.has(id))
-          launch(id, executeOrder(tools, world.value.desired, order, formula, world.value.base, signal, afterwards));
+          launch(
+            id,
+            approved === undefined || approved.kind === 'start'
+              ? executeOrder(tools, world.value, order, formula, approved ?? null, signal, afterwards)
+              : goOn(tools, world.value, order, formula, approved, signal, afterwards),
+          );
       }
-      if (running.size === 0 && started === 0) break;
+      // What became of a request may let its order start, or ask anew.
+      const settled = !tools.dryRun && planned.moves.some(({ request }) => request !== undefined);
+      if (running.size === 0 && started === 0) {
+        if (settled) continue;
+        break;
+      }
       await Promise.race(running.values());
     }
   } finally {

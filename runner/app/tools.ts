@@ -8,12 +8,16 @@ import type { Workspaces } from './ports/workspaces.js';
 import type { BuiltIns, Formats } from './ports/formats.js';
 import type { TestReports } from './ports/test-reports.js';
 import type { Report } from './ports/progress.js';
+import type { AuditHistory } from './ports/audit.js';
+import type { VaultHistory } from './ports/vault.js';
 
 /** The ports of one repository, as `main.ts` hands them in. */
 export interface Tools {
   readonly repository: Repository;
   readonly ops: OpsStore;
   readonly inbox: Inbox;
+  readonly vault: VaultHistory;
+  readonly audit: AuditHistory;
   readonly workspaces: Workspaces;
   readonly runFiles: RunFiles;
   readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;

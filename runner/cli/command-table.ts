@@ -160,6 +160,57 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/order-assign.js'),
   },
   {
+    name: 'vault list',
+    summary: 'List the requests that wait for an approval.',
+    examples: ['pushpals vault list'],
+    load: () => import('./commands/vault-list.js'),
+  },
+  {
+    name: 'vault show',
+    summary: 'Show a request: what is asked and why, what it changes, what happens after approval.',
+    args: [{ name: 'request', about: "the request's name" }],
+    options: [{ name: 'no-pager', about: 'print a diff instead of opening the pager' }],
+    examples: ['pushpals vault show fix-3fa9c1'],
+    load: () => import('./commands/vault-show.js'),
+  },
+  {
+    name: 'vault approve',
+    summary: 'Approve a request, in your name.',
+    about:
+      'Shows the request and its diff, asks, and merges its branch into the ops branch; signed with your SSH key where the policy asks for signatures. What the policy would refuse is refused at once. The same as `git merge --no-ff vault/<request>` in `ops/`.',
+    args: [{ name: 'request', about: "the request's name" }],
+    options: [{ name: 'yes', about: 'approve without asking' }],
+    examples: ['pushpals vault approve fix-3fa9c1'],
+    load: () => import('./commands/vault-approve.js'),
+  },
+  {
+    name: 'vault reject',
+    summary: 'Reject a request; its order is cancelled.',
+    args: [{ name: 'request', about: "the request's name" }],
+    options: [{ name: 'reason', value: 'TEXT', about: 'why, for the record' }],
+    examples: ['pushpals vault reject fix-3fa9c1 --reason "too wide"'],
+    load: () => import('./commands/vault-reject.js'),
+  },
+  {
+    name: 'vault resolve',
+    summary: 'Say what happened where a crash left it unknown.',
+    args: [{ name: 'request', about: "the request's name" }],
+    options: [
+      { name: 'done', about: 'what was approved was done' },
+      { name: 'undone', about: 'it was not; the order is queued again' },
+    ],
+    examples: ['pushpals vault resolve fix-3fa9c1 --done'],
+    load: () => import('./commands/vault-resolve.js'),
+  },
+  {
+    name: 'audit',
+    summary: 'Check the whole history of the ops branch.',
+    about:
+      'Every move of an order by the table of legal transitions, every fired request by its approvals and the policy of its time, every log by its digest, and whether the history was rewritten since the last tick. Exit code 1 if something is found.',
+    examples: ['pushpals audit', 'pushpals audit --json'],
+    load: () => import('./commands/audit.js'),
+  },
+  {
     name: 'log',
     summary: "Show the output of an order's steps.",
     args: [{ name: 'order', about: "the order's name" }],

@@ -46,7 +46,9 @@ function lines(progress: Progress, out: Output): readonly string[] {
 const state = (progress: Extract<Progress, { event: 'step-ended' }>, out: Output): string =>
   progress.state === 'succeeded'
     ? out.paint('good', 'succeeded')
-    : out.paint('bad', `${progress.state}${progress.detail === undefined ? '' : ` (${progress.detail})`}`);
+    : progress.detail === 'approval-needed'
+      ? out.paint('wait', 'needs an approval')
+      : out.paint('bad', `${progress.state}${progress.detail === undefined ? '' : ` (${progress.detail})`}`);
 
 function ended(progress: Extract<Progress, { event: 'ended' }>, out: Output): readonly string[] {
   const { order, outcome, branch, commit, evidence, failure, retryAt } = progress;

@@ -23,6 +23,8 @@ export function exitCodeOf(failure: Failure): number {
     case 'not-built':
       return 2;
     case 'policy-denied':
+    case 'approval-needed':
+    case 'outcome-unknown':
     case 'sandbox-unavailable':
     case 'image-missing':
       return 3;

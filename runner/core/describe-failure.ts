@@ -34,7 +34,7 @@ export function describeFailure(failure: Failure): Description {
         what: 'the policy does not let this go on by itself',
         details: failure.reasons.map(({ rule, tier, because }) => `rule ${rule} (${tier}): ${because}`),
         next: [
-          'Approvals are not built yet: change `policy/policy.yml` if this should be allowed, or do the work by hand.',
+          '`pushpals policy explain` shows every rule. Change `policy/policy.yml` if this should be allowed, or do the work by hand.',
         ],
       };
     case 'scope-violation':
@@ -132,6 +132,23 @@ export function describeFailure(failure: Failure): Description {
       };
     case 'state-conflict':
       return { what: failure.what, details: [], next: [failure.hint] };
+    case 'approval-needed':
+      return {
+        what: `the request ${failure.request} has to be approved first`,
+        details: [],
+        next: [
+          `Look at it: pushpals vault show ${failure.request}`,
+          `Approve it (pushpals vault approve ${failure.request}), or reject it (pushpals vault reject ${failure.request} --reason "…").`,
+        ],
+      };
+    case 'outcome-unknown':
+      return {
+        what: `nobody can tell whether ${failure.request} was done: a runner died in the midst of it, and ${failure.ref} is at ${failure.found} now`,
+        details: [],
+        next: [
+          `Look at ${failure.ref}, then say what happened: pushpals vault resolve ${failure.request} --done, or --undone.`,
+        ],
+      };
     case 'not-built':
       return {
         what: `${failure.what}: this is not built yet`,

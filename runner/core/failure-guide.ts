@@ -81,6 +81,15 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'The repository is not in the state that the command needs; which state is said.',
     next: 'Do what the message says.',
   },
+  'approval-needed': {
+    means: 'The policy asks for a person’s yes before this goes on.',
+    next: 'Look at the request with `pushpals vault show`, then approve or reject it.',
+  },
+  'outcome-unknown': {
+    means:
+      'A runner died between the intent to do what was approved and the record of it, and the repository does not tell which.',
+    next: 'Look at the branch that is named, and say with `pushpals vault resolve` whether it was done. It is never tried again by itself.',
+  },
   'not-built': {
     means: 'A file asks for something that this version does not have.',
     next: 'Take it out of the file; a later version brings it.',

@@ -104,6 +104,9 @@ export type Failure =
       readonly stderr: string;
     }
   | { readonly class: 'state-conflict'; readonly what: string; readonly hint: string }
+  | { readonly class: 'approval-needed'; readonly request: string }
+  /** A crash lies between an effect's intent and its record, and what is there now tells neither. */
+  | { readonly class: 'outcome-unknown'; readonly request: string; readonly ref: string; readonly found: string }
   | { readonly class: 'not-built'; readonly what: string };
 
 export type FailureClass = Failure['class'];
@@ -137,5 +140,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'runner-lost': 'retry',
   'git-failed': 'wait',
   'state-conflict': 'never',
+  'approval-needed': 'wait',
+  'outcome-unknown': 'wait',
   'not-built': 'never',
 };

@@ -3,6 +3,7 @@ import type { Cel } from './cel.js';
 import type { Failure, Result } from './failure.js';
 import type { CommitId, Instant } from './ids.js';
 import type { Expense } from './limits.js';
+import type { RequestView } from './vault/settle.js';
 import type { ActiveOrder, EndedState, StoredOrder } from './record.js';
 
 /** A file of the inbox, read. */
@@ -35,6 +36,12 @@ export interface Observed {
   /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */
   readonly formulas: ReadonlyMap<string, Result<LoadedFormula>>;
   readonly formulaNames: readonly string[];
+  readonly policyDigest: string;
+  /** The requests that orders wait for, by their id. */
+  readonly requests: ReadonlyMap<string, RequestView>;
+  /** Files among the approved requests that nobody waits for: an approval is used once. */
+  readonly strays: readonly string[];
+  readonly runner: { readonly name: string; readonly email: string };
   /** The runs that were started today (UTC); none where the policy has no limit that asks for them. */
   readonly today: readonly Expense[];
   /** Whether the process that claimed an order lives: null where this machine cannot tell. */

@@ -5,24 +5,36 @@ import { stepKind } from './graph.js';
 import type { Instant } from './ids.js';
 import type { Observed } from './observed.js';
 import { UNASSIGNED } from './order.js';
-import { decide } from './policy.js';
+import { decide, unapprovable, type Decision } from './policy.js';
 import { isLive, type StoredOrder } from './record.js';
 
 /** What an order waits for, and why. */
 export interface Parked {
-  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'person';
+  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'approval' | 'person';
   readonly reason: string;
   readonly until?: Instant;
   readonly failure?: Failure;
+  /** What has to be approved, where that is what it waits for. */
+  readonly decision?: Decision;
 }
 
-/** What keeps an order from starting until something other than a slot changes; null if nothing does. */
-export function parkedBy(order: StoredOrder, known: readonly StoredOrder[], observed: Observed): Parked | null {
+/**
+ * What keeps an order from starting until something other than a slot changes; null if nothing does. Whether it may start at all is not asked of one
+ * that was approved.
+ */
+export function parkedBy(
+  order: StoredOrder,
+  known: readonly StoredOrder[],
+  observed: Observed,
+  isApproved = false,
+): Parked | null {
   const { record } = order;
   const waiting = order.state === 'waiting' ? order.record.waiting : undefined;
   if (waiting?.on === 'time' && waiting.until !== undefined && waiting.until > observed.now) {
     return { on: 'time', reason: waiting.reason, until: waiting.until as Instant };
   }
+  if (waiting?.failure?.class === 'outcome-unknown')
+    return { on: 'person', reason: waiting.reason, failure: waiting.failure as Failure };
   for (const other of record.order.after ?? []) {
     const state = known.find((candidate) => candidate.record.id === other)?.state ?? observed.ended.get(other);
     if (state === 'done') continue;
@@ -55,12 +67,21 @@ export function parkedBy(order: StoredOrder, known: readonly StoredOrder[], obse
     observed.policy,
     observed.cel,
   );
-  if (decision.denied.length > 0 || decision.gate === 'proposal') {
-    const reasons =
-      decision.denied.length > 0 ? decision.denied : decision.reasons.filter(({ tier }) => tier === decision.tier);
-    const reason =
-      decision.denied.length > 0 ? 'the policy denies it' : `its tier is ${decision.tier}, which needs an approval`;
-    return { on: 'policy', reason, failure: { class: 'policy-denied', reasons } };
+  if (decision.denied.length > 0)
+    return {
+      on: 'policy',
+      reason: 'the policy denies it',
+      failure: { class: 'policy-denied', reasons: decision.denied },
+    };
+  if (decision.gate !== 'auto' && !isApproved) {
+    const reason = `its tier is ${decision.tier}, which needs an approval`;
+    const nobody = unapprovable(observed.policy, decision);
+    if (nobody === null && decision.gate === 'proposal') return { on: 'approval', reason, decision };
+    // A result that nobody could let through is not made.
+    if (nobody !== null) {
+      const reasons = decision.reasons.filter(({ tier }) => tier === decision.tier);
+      return { on: 'policy', reason: `${reason}, and ${nobody}`, failure: { class: 'policy-denied', reasons } };
+    }
   }
   for (const step of formula.steps) {
     const scripts = scriptsOf(step, observed.project);
@@ -86,7 +107,7 @@ const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state
 function notBuilt(formula: Formula): string | null {
   for (const step of formula.steps) {
     const kind = stepKind(step);
-    if (kind === 'agent' || kind === 'approve') return `step ${step.id}: \`${kind}\` steps are not built yet`;
+    if (kind === 'agent') return `step ${step.id}: \`${kind}\` steps are not built yet`;
     if (step.secrets !== undefined && step.secrets.length > 0) return `step ${step.id}: secrets are not built yet`;
   }
   return null;

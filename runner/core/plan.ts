@@ -1,4 +1,4 @@
-import type { Formula, Order, OrderRecord } from '../generated/types.js';
+import type { Formula, Order, OrderRecord, VaultRequest } from '../generated/types.js';
 import { wholeFile, type Failure, type Result } from './failure.js';
 import { durationMs, later, type Instant } from './ids.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
@@ -6,26 +6,25 @@ import { nearest } from './nearest.js';
 import type { Dropped, LoadedFormula, Observed } from './observed.js';
 import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
 import { parkedBy, type Parked } from './parked.js';
+import { withoutWaiting, type Move } from './move.js';
 import { route } from './policy.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
-import type { OrderEvent } from './transitions.js';
-
-/** A change of one order's state that needs no more than a commit. */
-export interface Move {
-  readonly event: OrderEvent;
-  readonly from: StoredOrder | null;
-  readonly to: StoredOrder;
-  /** The inbox file that this takes in. */
-  readonly dropped?: Dropped;
-}
+import { approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
 
 export interface Plan {
   readonly moves: readonly Move[];
   readonly rejections: readonly { readonly dropped: Dropped; readonly name: string; readonly failure: Failure }[];
+  /** Files that pose as approvals of what nobody waits for. */
+  readonly strays: readonly string[];
   /** Files of the inbox that a tick took in already and did not come to remove, or is about to. */
   readonly takenBefore: readonly Dropped[];
   /** Orders to start now, the most urgent first. */
-  readonly starts: readonly { readonly order: StoredOrder; readonly formula: LoadedFormula; readonly why: string }[];
+  readonly starts: readonly {
+    readonly order: StoredOrder;
+    readonly formula: LoadedFormula;
+    readonly why: string;
+    readonly approved?: VaultRequest;
+  }[];
   /** Orders whose runner died; they go on from their last snapshot. */
   readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
@@ -54,12 +53,38 @@ export function plan(observed: Observed): Plan {
   let free = (observed.project.runner?.slots ?? 2) - active.length;
   const candidates = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byUrgency);
   for (const order of candidates) {
+    const settled = settledOf(order, observed);
     const { expires } = order.record.order;
-    if (expires !== undefined && expires <= observed.now) {
+    if (settled === null && expires !== undefined && expires <= observed.now) {
       later.push(ended(order, observed.now));
       continue;
     }
-    const parked = parkedBy(order, known, observed);
+    if (settled !== null && settled.is !== 'go') {
+      if (settled.is === 'waits') blocked.push({ order, reason: settled.reason, failure: approvalNeeded(order) });
+      else later.push(...requestMoves(order, settled, observed));
+      continue;
+    }
+    const approved = settled?.request;
+    const parked = parkedBy(order, known, observed, approved !== undefined);
+    if (parked?.decision !== undefined) {
+      const asked = ask(order, parked.decision, observed, later);
+      if (asked.is === 'asks') later.push(asked.move);
+      blocked.push({ order, reason: asked.reason, failure: asked.failure });
+      if (asked.is === 'over') {
+        const move = park(order, { on: 'policy', reason: asked.reason, failure: asked.failure }, observed.now);
+        if (move !== null) later.push(move);
+      }
+      continue;
+    }
+    if (parked !== null && approved !== undefined) {
+      // It stays where it is, with its approval.
+      blocked.push({
+        order,
+        reason: parked.reason,
+        ...(parked.failure === undefined ? {} : { failure: parked.failure }),
+      });
+      continue;
+    }
     if (parked !== null) {
       blocked.push({
         order,
@@ -93,7 +118,7 @@ export function plan(observed: Observed): Plan {
           : null;
     if (holdup !== null) {
       blocked.push({ order, reason: holdup });
-      if (order.state === 'waiting')
+      if (order.state === 'waiting' && approved === undefined)
         later.push({ event: 'release', from: order, to: { state: 'queue', record: withoutWaiting(order.record) } });
       continue;
     }
@@ -103,10 +128,24 @@ export function plan(observed: Observed): Plan {
     starts.push({
       order,
       formula: formula.value,
-      why: `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`,
+      why:
+        approved === undefined
+          ? `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`
+          : `approved by ${(approved.approvals ?? []).map(({ by }) => by).join(', ')}`,
+      ...(approved === undefined ? {} : { approved }),
     });
   }
-  return { moves: [...moves, ...later], rejections, takenBefore, starts, resumes, blocked, wakeAt: wakeAt(known) };
+  const { strays } = observed;
+  return {
+    moves: [...moves, ...later],
+    rejections,
+    strays,
+    takenBefore,
+    starts,
+    resumes,
+    blocked,
+    wakeAt: wakeAt(known),
+  };
 }
 
 export function byUrgency(a: StoredOrder, b: StoredOrder): number {
@@ -241,11 +280,6 @@ function ended(order: StoredOrder, now: Instant): Move {
       record: { ...withoutWaiting(order.record), ended: { at: now, outcome: 'expired', reason } },
     },
   };
-}
-
-export function withoutWaiting(record: OrderRecord): OrderRecord {
-  const { waiting: _, ...rest } = record;
-  return rest;
 }
 
 function groupOf(observed: Observed, record: OrderRecord): string | undefined {

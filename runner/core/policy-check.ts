@@ -90,6 +90,41 @@ function tierFaults(policy: Policy): Fault[] {
 
 function approverFaults(policy: Policy): Fault[] {
   const ids = (policy.approvers ?? []).map(({ id }) => id);
+  const keys = (policy.approvers ?? []).flatMap(({ keys: own = [] }, index) =>
+    own.map((key, place) => ({ path: ['approvers', index, 'keys', place], key })),
+  );
+  const material = ({ key }: { readonly key: string }): string => key.split(/\s+/)[1] ?? '';
+  const bad = keys.flatMap(({ path, key }, index): Fault[] => {
+    if (!SSH_KEY.test(key))
+      return [
+        {
+          path,
+          message: 'not an SSH public key',
+          hint: 'Take the one line of a `.pub` file, such as `ssh-ed25519 AAAA…`.',
+        },
+      ];
+    const isTaken = keys.findIndex((other) => material(other) === material({ key })) !== index;
+    return isTaken ? [{ path, message: 'the key is listed before', hint: 'A signature has to tell who made it.' }] : [];
+  });
+  const nameless = (policy.approvers ?? []).flatMap(({ id, emails = [] }, index): Fault[] =>
+    emails.length > 0
+      ? []
+      : [
+          {
+            path: ['approvers', index],
+            message: `approver \`${id}\` has no e-mail address, so nobody could tell whether they approve their own work`,
+            hint: 'Add `emails`: those that their commits have.',
+          },
+        ],
+  );
+  return [...bad, ...nameless, ...sameIds(ids)];
+}
+
+/** The kinds of keys that git takes for signatures, with nothing before or beside them. */
+const SSH_KEY =
+  /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/]+=*( [^\r\n]*)?$/;
+
+function sameIds(ids: readonly string[]): Fault[] {
   return ids.flatMap((id, index): Fault[] =>
     ids.indexOf(id) === index
       ? []

@@ -108,6 +108,21 @@ function reasonOf(rule: PolicyRule, answer: Match): readonly Reason[] {
   return [{ rule: rule.id, tier: answer.is === 'error' ? 'high' : tier, because: answer.why }];
 }
 
+/** Why nobody could approve what a decision asks for; null if enough people can. */
+export function unapprovable(
+  { approvers = [], verify }: Policy,
+  { approval: { count, from } }: Pick<Decision, 'approval'>,
+): string | null {
+  if (verify === 'forge') return 'the policy says `verify: forge`, and forges are not built yet';
+  const able = approvers.filter(
+    ({ groups }) => from.length === 0 || (groups ?? []).some((group) => from.includes(group)),
+  ).length;
+  if (able >= count) return null;
+  return able === 0
+    ? 'the policy names nobody who can approve it'
+    : `the policy names only ${String(able)} who can approve it`;
+}
+
 /** Of two decisions on one order the one with the higher tier, with the reasons of both, and what either denies. */
 export function stricter(one: Decision, other: Decision): Decision {
   const higher = RANK[other.tier] > RANK[one.tier] ? other : one;

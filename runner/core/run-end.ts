@@ -1,7 +1,7 @@
-import type { Formula, OrderRecord } from '../generated/types.js';
+import type { Formula, OrderRecord, StepStatus } from '../generated/types.js';
 import { RECOVERY, type Failure } from './failure.js';
-import { decidingFailure, type Node, type Statuses } from './graph.js';
-import type { CommitId, Instant } from './ids.js';
+import { ancestors, decidingFailure, type Node, type Statuses } from './graph.js';
+import type { CommitId, Instant, StepKey } from './ids.js';
 import { retryAt } from './plan.js';
 import type { StoredOrder } from './record.js';
 
@@ -58,6 +58,29 @@ export function orderAfter(
     ...(commit === null ? {} : { commit }),
   };
   return { state: 'done', record: { ...record, ended } };
+}
+
+/** Whether a failure is one that people can do away with: by a yes, or by more time. */
+export const isOutOfTime = (failure: Failure | null): boolean => failure?.class === 'timeout' && failure.what === 'run';
+
+/** The steps of a run that waits for people: what they stopped at, and what needs it, is still to come. */
+export function reopened(nodes: readonly Node[], statuses: Statuses): Statuses {
+  const asking = nodes.filter(({ key }) => {
+    const status = statuses[key];
+    if (status?.state !== 'failed') return false;
+    const failure = status.failure as Failure;
+    return failure.class === 'approval-needed' || isOutOfTime(failure);
+  });
+  const isAfter = (key: StepKey): boolean => {
+    const before = ancestors(nodes, key);
+    return asking.some((node) => node.key === key || before.has(node.key));
+  };
+  return Object.fromEntries(
+    nodes.map(({ key }): [string, StepStatus] => [
+      key,
+      isAfter(key) ? { state: 'pending' } : (statuses[key] ?? { state: 'pending' }),
+    ]),
+  );
 }
 
 function shippedBy(nodes: readonly Node[], statuses: Statuses): Shipped | null {

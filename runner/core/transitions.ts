@@ -16,7 +16,14 @@ export type OrderEvent =
   | 'cancel'
   | 'expire'
   | 'retry'
-  | 'assign';
+  | 'assign'
+  | 'ask'
+  | 'count'
+  | 'refuse'
+  | 'approve'
+  | 'void'
+  | 'decline'
+  | 'resolve';
 
 /** From where to where each event may lead; `none` is an order that the ops branch does not hold yet. */
 export const TRANSITIONS: Readonly<
@@ -50,6 +57,21 @@ export const TRANSITIONS: Readonly<
     ['waiting', 'cancelled'],
   ],
   assign: [['waiting', 'queue']],
+  ask: [
+    ['queue', 'waiting'],
+    ['waiting', 'waiting'],
+    ['active', 'waiting'],
+  ],
+  // An approval that is not the last one needed, and what looks like one and is none.
+  count: [['waiting', 'waiting']],
+  refuse: [['waiting', 'waiting']],
+  approve: [['waiting', 'active']],
+  void: [['waiting', 'queue']],
+  decline: [['waiting', 'cancelled']],
+  resolve: [
+    ['waiting', 'done'],
+    ['waiting', 'queue'],
+  ],
   retry: [
     ['failed', 'queue'],
     ['cancelled', 'queue'],
@@ -65,9 +87,16 @@ export function transitionSubject(event: OrderEvent, from: StoredOrder | null, t
   const head = `order ${to.record.id}: `;
   if (from === null)
     return `${head}${event === 'file' ? `filed by ${to.record.parent ?? 'a run'}` : 'accepted'} → ${to.state}`;
-  if (from.state === to.state) return `${head}${event === 'resume' ? 'resumed' : 'waits'}`;
+  if (from.state === to.state) return `${head}${SAME[event] ?? 'waits'}`;
   return `${head}${from.state} → ${to.state}${detail(to)}`;
 }
+
+const SAME: Partial<Readonly<Record<OrderEvent, string>>> = {
+  resume: 'resumed',
+  ask: 'asks anew',
+  count: 'an approval counts, more are needed',
+  refuse: 'an approval is refused',
+};
 
 function detail(to: StoredOrder): string {
   if (to.state === 'active') return ` (attempt ${String(to.record.run.attempt)})`;

@@ -973,6 +973,22 @@ export interface RunRecord {
    */
   agent?: string;
   /**
+   * Milliseconds that people granted it beyond its budget.
+   */
+  grantedMs?: number;
+  /**
+   * Milliseconds that it waited for people, which do not count against its time.
+   */
+  waitedMs?: number;
+  /**
+   * The approved request by which it started.
+   */
+  start?: string;
+  /**
+   * The approved request that it goes on with.
+   */
+  request?: string;
+  /**
    * The commit that the work starts from.
    */
   base: string;
@@ -1046,6 +1062,10 @@ export interface Subject {
    */
   tree?: string;
   /**
+   * Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.
+   */
+  diff?: string;
+  /**
    * The sandbox image.
    */
   image?: string;
@@ -1063,9 +1083,9 @@ export interface VaultRequest {
    */
   id: string;
   /**
-   * `start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula.
+   * `start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again.
    */
-  kind: 'start' | 'merge' | 'step';
+  kind: 'start' | 'merge' | 'step' | 'budget';
   /**
    * The order that waits.
    */
@@ -1254,6 +1274,10 @@ export interface OrderRecord {
      * Who asked.
      */
     actor: string;
+    /**
+     * Whose order led to this one, where a run filed it.
+     */
+    onBehalfOf?: string;
   };
   /**
    * How many runs have been started.
@@ -1284,6 +1308,10 @@ export interface OrderRecord {
      * The vault request that it waits for.
      */
     request?: string;
+    /**
+     * SHA-256 of the request's file, as it was asked.
+     */
+    asked?: string;
     /**
      * In words.
      */

@@ -83,7 +83,7 @@ test('what fits together is merged, and ships as a merge with both sides as its 
   assert.is(await project.show('pushpals/up', 'src/a.txt'), LINES.replace('one', 'ONE').replace('seven', 'SEVEN'));
   assert.is(await project.git('log', '-1', '--format=%s', 'pushpals/up'), 'merge: bring feature up to date');
   assert.is(await project.git('rev-parse', 'feature'), feature);
-  assert.is(await project.git('for-each-ref', 'refs/pushpals'), '');
+  assert.is(await project.git('for-each-ref', 'refs/pushpals/runs'), '');
   await project.remove();
 });
 

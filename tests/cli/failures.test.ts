@@ -108,6 +108,13 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
     what: 'order fix is done',
     hint: 'Only a failed or cancelled order can be retried.',
   },
+  'approval-needed': { class: 'approval-needed', request: 'fix-merge' },
+  'outcome-unknown': {
+    class: 'outcome-unknown',
+    request: 'fix-merge',
+    ref: 'refs/heads/pushpals/fix',
+    found: '4444444444444444444444444444444444444444',
+  },
   'not-built': { class: 'not-built', what: '`agent` steps' },
 };
 

@@ -13,8 +13,8 @@ deny:
 tiers:
   medium: { gate: merge-approval, approvals: 2, from: [leads] }
 approvers:
-  - { id: ada, groups: [leads] }
-  - { id: bob, groups: [leads] }
+  - { id: cyd, emails: [cyd@example.org], groups: [leads] }
+  - { id: bob, emails: [bob@example.org], groups: [leads] }
 limits: { orders-per-day: 2, agents: { f: { time-per-day: 1h } } }
 `;
 const FORMULA = (run: string): string =>

@@ -316,7 +316,7 @@ const POLICIES: readonly (readonly [name: string, policy: Policy, expected: read
     'a good one',
     policy({
       tiers: { high: { gate: 'proposal', approvals: 1, from: ['cto'] } },
-      approvers: [{ id: 'ada', groups: ['cto'] }],
+      approvers: [{ id: 'ada', emails: ['ada@example.org'], groups: ['cto'] }],
       rules: [{ id: 'a', tier: 'low', formula: 'f' }],
       deny: [{ id: 'b', when: 'changes.binary' }],
     }),
@@ -355,12 +355,29 @@ const POLICIES: readonly (readonly [name: string, policy: Policy, expected: read
   ],
   [
     'a group that nobody is in',
-    policy({ tiers: { high: { from: ['cot'] } }, approvers: [{ id: 'ada', groups: ['cto'] }] }),
+    policy({
+      tiers: { high: { from: ['cot'] } },
+      approvers: [{ id: 'ada', emails: ['ada@example.org'], groups: ['cto'] }],
+    }),
     ['tiers.high.from.0: no approver is in the group `cot` || Did you mean `cto`?'],
   ],
   [
+    'an approver whom nobody could tell, and keys that tell nobody',
+    policy({
+      approvers: [
+        { id: 'a', keys: ['ssh-ed25519 AAAA', 'cert-authority ssh-ed25519 AAAB'] },
+        { id: 'b', emails: ['b@example.org'], keys: ['ssh-ed25519 AAAA again'] },
+      ],
+    }),
+    [
+      'approvers.0.keys.1: not an SSH public key || Take the one line of a `.pub` file, such as `ssh-ed25519 AAAA…`.',
+      'approvers.1.keys.0: the key is listed before || A signature has to tell who made it.',
+      'approvers.0: approver `a` has no e-mail address, so nobody could tell whether they approve their own work || Add `emails`: those that their commits have.',
+    ],
+  ],
+  [
     'more approvals than approvers',
-    policy({ tiers: { high: { approvals: 2 } }, approvers: [{ id: 'ada' }] }),
+    policy({ tiers: { high: { approvals: 2 } }, approvers: [{ id: 'ada', emails: ['ada@example.org'] }] }),
     ['tiers.high.approvals: 2 must approve, and only 1 can || Add approvers, or ask for fewer.'],
   ],
   [
@@ -373,7 +390,12 @@ const POLICIES: readonly (readonly [name: string, policy: Policy, expected: read
   ],
   [
     'the same approver twice',
-    policy({ approvers: [{ id: 'a' }, { id: 'a' }] }),
+    policy({
+      approvers: [
+        { id: 'a', emails: ['a@example.org'] },
+        { id: 'a', emails: ['a@example.org'] },
+      ],
+    }),
     ['approvers.1.id: another approver is called `a`'],
   ],
 ];

@@ -41,7 +41,26 @@ export class GitOpsStore implements OpsStore {
     return this.reader.resolve(this.ref);
   }
 
-  append(parent: CommitId | null, commits: readonly OpsCommit[]): Promise<Result<CommitId>> {
+  async append(parent: CommitId | null, commits: readonly OpsCommit[]): Promise<Result<CommitId>> {
+    let tip = parent;
+    let rest = commits;
+    for (;;) {
+      const index = rest.findIndex(({ branch }) => branch !== undefined);
+      const part = index === -1 ? rest : rest.slice(0, index + 1);
+      const written = await this.#write(tip, part);
+      const branch = part.at(-1)?.branch;
+      if (!written.ok || branch === undefined) return written;
+      const above = await this.#write(written.value, [branch.commit]);
+      if (!above.ok) return above;
+      // One that cannot be made (a branch of the name of its folder is in the way) must not stop everything else; it is missing then, which has a meaning.
+      await this.refs.move(branch.ref, await this.reader.resolve(branch.ref), above.value);
+      rest = rest.slice(index + 1);
+      tip = written.value;
+      if (rest.length === 0) return written;
+    }
+  }
+
+  #write(parent: CommitId | null, commits: readonly OpsCommit[]): Promise<Result<CommitId>> {
     return this.writer.commit(
       parent,
       commits.map((commit) => ({

@@ -16,6 +16,12 @@ import { recordedResolutions } from './rr-cache.js';
 
 const DIFF = ['-r', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index'];
 
+/** An object id as it is, so that no text that came from a file is ever an option. Anything else is a bug of the caller. */
+function id(text: string): string {
+  if (!/^[0-9a-f]{40,64}$/.test(text)) throw new RangeError(`not an object id: ${JSON.stringify(text)}`);
+  return text;
+}
+
 /** The project's repository, read and written by plumbing only. */
 export class GitRepository implements Repository {
   constructor(
@@ -46,7 +52,7 @@ export class GitRepository implements Repository {
 
   async changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>> {
     if (from === to) return ok([]);
-    const end = await git(this.places, ['diff-tree', ...DIFF, '--raw', '--numstat', from, to], {
+    const end = await git(this.places, ['diff-tree', ...DIFF, '--raw', '--numstat', id(from), id(to)], {
       env: this.places.runnerEnv,
       cwd: this.places.runnerDir,
     });
@@ -57,7 +63,18 @@ export class GitRepository implements Repository {
     if (from === to) return ok('');
     const end = await git(
       this.places,
-      ['diff-tree', '-r', '-p', '--binary', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index', from, to],
+      [
+        'diff-tree',
+        '-r',
+        '-p',
+        '--binary',
+        '--no-renames',
+        '--no-ext-diff',
+        '--no-textconv',
+        '--full-index',
+        id(from),
+        id(to),
+      ],
       { env: this.places.runnerEnv, cwd: this.places.runnerDir, maxBytes },
     );
     if (!end.ok) return end;
@@ -81,7 +98,7 @@ export class GitRepository implements Repository {
     };
     const end = await git(
       this.places,
-      ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'],
+      ['commit-tree', id(tree), ...parents.flatMap((parent) => ['-p', id(parent)]), '-F', '-'],
       { env, cwd: this.places.runnerDir, input: message.replaceAll('\0', '') },
     );
     return end.ok ? ok(end.value.stdout.toString('utf8').trim() as CommitId) : end;
@@ -97,16 +114,21 @@ export class GitRepository implements Repository {
   }
 
   async autoMerge(ours: CommitId, theirs: CommitId): Promise<Result<AutoMerge>> {
-    const end = await git(this.places, ['merge-tree', '--write-tree', '-z', '--messages', ours, theirs], {
+    const end = await git(this.places, ['merge-tree', '--write-tree', '-z', '--messages', id(ours), id(theirs)], {
       env: this.places.runnerEnv,
       cwd: this.places.runnerDir,
       expected: [0, 1],
     });
-    return end.ok ? ok(parseMergeTree(end.value.stdout.toString('utf8'))) : end;
+    if (!end.ok) return end;
+    const merged = parseMergeTree(end.value.stdout.toString('utf8'));
+    if (/^[0-9a-f]{40,64}$/.test(merged.tree)) return ok(merged);
+    // It ends with 1 for a commit that is not there as well.
+    const stderr = `${ours} and ${theirs} cannot be merged: is a commit missing?`;
+    return fail({ class: 'git-failed', command: 'git merge-tree', exitCode: 1, stderr });
   }
 
   async mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null> {
-    const end = await git(this.places, ['merge-base', one, other], {
+    const end = await git(this.places, ['merge-base', id(one), id(other)], {
       env: this.places.runnerEnv,
       cwd: this.places.runnerDir,
       expected: [0, 1],
@@ -134,10 +156,11 @@ export class GitRepository implements Repository {
   }
 
   async isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean> {
-    const end = await git(this.places, ['merge-base', '--is-ancestor', ancestor, of], {
+    const end = await git(this.places, ['merge-base', '--is-ancestor', id(ancestor), id(of)], {
       env: this.places.runnerEnv,
       cwd: this.places.runnerDir,
-      expected: [0, 1],
+      // 128: a commit that is not there, which is nobody's ancestor.
+      expected: [0, 1, 128],
     });
     if (!end.ok) throw new GitReadFailed(`git merge-base failed on ${ancestor} and ${of}`);
     return end.value.exitCode === 0;

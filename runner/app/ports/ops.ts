@@ -17,6 +17,8 @@ export interface OpsCommit {
   readonly at: Instant;
   /** `content: null` removes the path. Paths are relative to the top of the ops branch. */
   readonly files: readonly { readonly path: string; readonly content: string | Uint8Array | null }[];
+  /** A branch that is to stand one commit above this one before the ops branch shows it. */
+  readonly branch?: { readonly ref: string; readonly commit: OpsCommit };
 }
 
 /** The ops branch. Single writer per call; the compare-and-swap in `advance` is the only lock. */
@@ -26,7 +28,7 @@ export interface OpsStore {
   tip(): Promise<CommitId | null>;
   /**
    * Writes a chain of commits on top of `parent` (null makes an orphan) through `git fast-import`, objects synced to disk,
-   * and moves no visible ref. Returns the new tip.
+   * and moves no ref but those that the commits name as their `branch`. Returns the new tip.
    */
   append(parent: CommitId | null, commits: readonly OpsCommit[]): Promise<Result<CommitId>>;
   /** Moves the ops ref by compare-and-swap; false if somebody else moved it first. */

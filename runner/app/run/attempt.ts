@@ -5,6 +5,7 @@ import { durationMs, epochMs, type CommitId, type Instant } from '../../core/ids
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { readEnded, readOps } from '../observe.js';
+import { approveStep } from './approve-step.js';
 import { checkStep, failsOnBase } from './check-step.js';
 import { refuseConflicts } from './conflicts.js';
 import type { RunContext } from './context.js';
@@ -92,7 +93,7 @@ async function blame({ context, trees, node, input }: AttemptOf, failure: Failur
 async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
   const { context, trees, statuses, node, input } = of;
   if (context.remainingMs() <= 0) return fail({ class: 'timeout', step: node.key, limitMs: 0, what: 'run' });
-  if (node.kind === 'check' || node.kind === 'diagnose' || node.kind === 'ship') {
+  if (node.kind === 'check' || node.kind === 'diagnose' || node.kind === 'ship' || node.kind === 'approve') {
     const whole = await refuseConflicts(context, node.key, input);
     if (!whole.ok) return whole;
   }
@@ -110,8 +111,9 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
       return shipStep(context, node, statuses, input);
     case 'orders':
       return fileOrders(of);
-    case 'agent':
     case 'approve':
+      return approveStep(context, node, input);
+    case 'agent':
       return fail({ class: 'not-built', what: `\`${node.kind}\` steps` });
   }
 }

@@ -2,7 +2,7 @@ import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId, RunId } from '../../core/ids.js';
 import type { Merge } from '../../core/merge.js';
-import type { Policy, Project } from '../../generated/types.js';
+import type { Policy, Project, VaultRequest } from '../../generated/types.js';
 import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
@@ -13,6 +13,7 @@ export interface RunContext {
   readonly tools: Tools;
   readonly project: Project;
   readonly policy: Policy;
+  readonly policyDigest: string;
   readonly loaded: LoadedFormula;
   readonly nodes: readonly Node[];
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -27,6 +28,12 @@ export interface RunContext {
   /** Milliseconds that the run may still take. */
   readonly remainingMs: () => number;
   readonly facts: Map<string, StepFacts>;
+  /** Another runner began it. */
+  readonly resumed: boolean;
+  /** What people said yes to, and this run goes on with. */
+  readonly approved: VaultRequest | null;
+  /** What a step has to be approved first; whoever ends the run asks it. */
+  readonly asks: { request: VaultRequest | null };
   /**
    * Whether the step's start is written down; a step does nothing before, but for making its sandbox ready. So what a runner did before it
    * died is never more than what the branch says it had begun.

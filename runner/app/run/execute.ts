@@ -1,63 +1,160 @@
-import type { RunRecord } from '../../generated/types.js';
-import { ok, type Result } from '../../core/failure.js';
+import type { RunRecord, VaultRequest } from '../../generated/types.js';
+import { ok, type Failure, type Result } from '../../core/failure.js';
 import { graphOf, resumeFrom, type Node } from '../../core/graph.js';
 import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
-import { runBudgetMs, withoutWaiting } from '../../core/plan.js';
+import { withoutWaiting } from '../../core/move.js';
+import { runBudgetMs } from '../../core/plan.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { baseOf, runId, type ActiveOrder, type StoredOrder } from '../../core/record.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { driverOf } from '../observe.js';
 import type { Tools } from '../tools.js';
+import { firedRequest, recheck } from '../vault/recheck.js';
+import { dropBranch } from '../vault/write.js';
+import type { World } from '../world.js';
 import type { RunContext, StepFacts } from './context.js';
 import { finish, type Executed } from './finish.js';
 import { Journal, claim } from './journal.js';
+import { rebase } from './rebase.js';
 import { runGraph } from './run-graph.js';
 import { Trees } from './trees.js';
+import { requeue, startOver } from './start-over.js';
+import { heldBack, oddRun } from './trust.js';
 import { holdMerge, startRun, type Start } from './start.js';
 
 /** Takes what is left to do after a run; nothing waits for it but the end of the tick. */
 export type Afterwards = (work: Promise<void>) => void;
 
-/** Claims an order and runs it to its end. Null: another runner was faster. */
+/**
+ * Claims an order and runs it to its end. One that people approved runs on the base that they saw, and the request is fired by the claim itself, so
+ * that it is used once. Null: another runner was faster.
+ */
 export async function executeOrder(
   tools: Tools,
-  desired: Desired,
+  { desired, base: tip }: World,
   from: StoredOrder,
   loaded: LoadedFormula,
-  base: CommitId,
+  approved: VaultRequest | null,
   signal: AbortSignal,
   afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
   const now = tools.clock.now();
+  if (approved !== null) {
+    const wrong = await recheck(tools, desired.policy, approved, from);
+    if (wrong !== null) return ok({ stopped: notApproved(approved, wrong) });
+  }
+  const base = approved === null ? tip : (approved.subject.base as CommitId);
   const start = await startRun(tools, desired, loaded.formula, nodes, from.record, base, now);
-  const claimed = await claim(tools, from, claimedOrder(tools, desired, from, loaded, start, now), 'claim');
+  const to = claimedOrder(tools, desired, from, loaded, start, approved, now);
+  const end = { at: now, outcome: 'done' as const, reason: `started ${to.record.run.id}` };
+  const claimed =
+    approved === null
+      ? await claim(tools, from, to, 'claim')
+      : await claim(tools, from, to, 'approve', { request: { ...approved, end }, from: 'approved', to: 'fired' });
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
-  return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, signal, afterwards, false));
+  if (approved !== null) await dropBranch(tools, approved.id);
+  return ok(
+    await runClaimed(tools, desired, claimed.value, loaded, nodes, {
+      signal,
+      afterwards,
+      resumed: false,
+      approved: null,
+    }),
+  );
 }
+
+const notApproved = ({ id }: VaultRequest, why: string): Failure => ({
+  class: 'state-conflict',
+  what: `the request ${id} says that it is approved, and it is not: ${why}`,
+  hint: `Take the file back with \`git revert\` on the ops branch, or reject it: pushpals vault reject ${id}.`,
+});
 
 /** Takes over an order whose runner died, and goes on from its last snapshot commits. */
 export async function resumeOrder(
   tools: Tools,
-  desired: Desired,
+  { desired, base }: World,
   from: ActiveOrder,
   loaded: LoadedFormula,
   signal: AbortSignal,
   afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
-  const now = tools.clock.now();
   const { run } = from.record;
-  const taken: RunRecord = {
-    ...run,
-    claimant: tools.processes.self(),
-    leaseUntil: later(now, leaseMs(desired)),
-    steps: { ...resumeFrom(nodes, run.steps) },
-  };
+  const odd = await oddRun(tools, desired, loaded, run, base);
+  if (odd !== null) return requeue(tools, from, odd);
+  const held = await heldBack(tools, desired, loaded, from);
+  if (held !== null) return requeue(tools, from, held);
+  const taken = { ...takenRun(tools, desired, run), steps: { ...resumeFrom(nodes, run.steps) } };
   const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
-  return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, signal, afterwards, true));
+  const approved = await firedRequest(tools, desired.policy, claimed.value);
+  return ok(
+    await runClaimed(tools, desired, claimed.value, loaded, nodes, { signal, afterwards, resumed: true, approved }),
+  );
 }
+
+/**
+ * Goes on with a run that waited for people. What they approved is written down as intended before it is done. Where the base moved on
+ * meanwhile, the result is rebuilt on it first and its checks run again.
+ */
+export async function goOn(
+  tools: Tools,
+  { desired, base }: World,
+  from: StoredOrder,
+  loaded: LoadedFormula,
+  approved: VaultRequest,
+  signal: AbortSignal,
+  afterwards: Afterwards,
+): Promise<Result<Executed | null>> {
+  const nodes = graphOf(loaded.formula);
+  const { run } = from.record;
+  if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
+  const odd = await oddRun(tools, desired, loaded, run, base);
+  if (odd !== null) return startOver(tools, from, approved, odd);
+  const wrong = await recheck(tools, desired.policy, approved, from);
+  if (wrong !== null) return ok({ stopped: notApproved(approved, wrong) });
+  const again = { ...run, steps: { ...resumeFrom(nodes, run.steps) } };
+  const rebuilt = approved.kind === 'budget' ? ok(again) : await rebase(tools, nodes, again, base);
+  if (!rebuilt.ok) {
+    const { failure } = rebuilt;
+    const why =
+      failure.class === 'merge-conflict'
+        ? `the project moved on, and the result does not fit any more: ${failure.paths.join(', ')}`
+        : `the result cannot be rebuilt (${failure.class})`;
+    return startOver(tools, from, approved, why);
+  }
+  const now = tools.clock.now();
+  const waited = epochMs(now) - epochMs(from.record.waiting.since as Instant);
+  const taken: RunRecord = {
+    ...takenRun(tools, desired, rebuilt.value),
+    waitedMs: (run.waitedMs ?? 0) + Math.max(0, waited),
+    request: approved.id,
+    ...(approved.kind === 'budget'
+      ? { grantedMs: (run.grantedMs ?? 0) + runBudgetMs(loaded.formula, from.record.order) }
+      : {}),
+  };
+  const outcome = approved.kind === 'merge' ? ('intended' as const) : ('done' as const);
+  const request = { ...approved, end: { at: now, outcome } };
+  const to: ActiveOrder = { state: 'active', record: { ...withoutWaiting(from.record), run: taken } };
+  const claimed = await claim(tools, from, to, 'approve', { request, from: 'approved', to: 'fired' });
+  if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
+  await dropBranch(tools, approved.id);
+  return ok(
+    await runClaimed(tools, desired, claimed.value, loaded, nodes, {
+      signal,
+      afterwards,
+      resumed: false,
+      approved: request,
+    }),
+  );
+}
+
+const takenRun = (tools: Tools, desired: Desired, run: RunRecord): RunRecord => ({
+  ...run,
+  claimant: tools.processes.self(),
+  leaseUntil: later(tools.clock.now(), leaseMs(desired)),
+});
 
 const leaseMs = ({ project }: Desired): number => durationMs(project.runner?.lease ?? '5m');
 
@@ -67,6 +164,7 @@ function claimedOrder(
   from: StoredOrder,
   loaded: LoadedFormula,
   start: Start,
+  approved: VaultRequest | null,
   now: Instant,
 ): ActiveOrder {
   const attempt = from.record.attempts + 1;
@@ -80,6 +178,7 @@ function claimedOrder(
     formulaDigest: loaded.digest,
     ...(loaded.formula.agent === undefined ? {} : { agent: loaded.formula.agent }),
     driver: driverOf(desired),
+    ...(approved === null ? {} : { start: approved.id }),
     ...start,
   };
   return { state: 'active', record: { ...withoutWaiting(from.record), attempts: attempt, run } };
@@ -91,19 +190,28 @@ async function runClaimed(
   order: ActiveOrder,
   loaded: LoadedFormula,
   nodes: readonly Node[],
-  stop: AbortSignal,
-  afterwards: Afterwards,
-  resumed: boolean,
+  how: {
+    readonly signal: AbortSignal;
+    readonly afterwards: Afterwards;
+    readonly resumed: boolean;
+    readonly approved: VaultRequest | null;
+  },
 ): Promise<Executed> {
+  const { signal: stop, afterwards, resumed, approved } = how;
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
   const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m');
   const lost = new AbortController();
-  const endsAt = epochMs(run.claimedAt as Instant) + runBudgetMs(loaded.formula, order.record.order);
+  const endsAt =
+    epochMs(run.claimedAt as Instant) +
+    (run.waitedMs ?? 0) +
+    (run.grantedMs ?? 0) +
+    runBudgetMs(loaded.formula, order.record.order);
   const context: RunContext = {
     tools,
     project: desired.project,
     policy: desired.policy,
+    policyDigest: desired.policyDigest,
     loaded,
     nodes,
     inputs: inputsOf(loaded.formula, order.record.order.inputs),
@@ -115,6 +223,9 @@ async function runClaimed(
     signal: AbortSignal.any([stop, lost.signal]),
     remainingMs: () => endsAt - epochMs(tools.clock.now()),
     facts: new Map<string, StepFacts>(),
+    resumed,
+    approved,
+    asks: { request: null },
     begin: Promise.resolve(true),
   };
   tools.report({ event: 'started', order: order.record.id, run: run.id, formula: run.formula, resumed });

@@ -1,11 +1,17 @@
-import type { Failure } from '../../core/failure.js';
+import type { OrderRecord } from '../../generated/types.js';
+import type { Failure, Result } from '../../core/failure.js';
 import { completionReport, logName, provenance, runJson, type RunFacts } from '../../core/evidence.js';
 import type { Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { evidencePath, type StoredOrder } from '../../core/record.js';
-import { lastSnapshot, orderAfter, runEnd, type RunEnd } from '../../core/run-end.js';
+import { parseJson } from '../../core/parse-json.js';
+import { asking } from '../../core/vault/plan.js';
+import { isOutOfTime, lastSnapshot, orderAfter, reopened, runEnd, type RunEnd } from '../../core/run-end.js';
+import { readFile } from '../observe.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { factsOf, type RunContext } from './context.js';
+import { moreTime } from '../vault/require.js';
+import { askCommit, endFiles } from '../vault/write.js';
 import { dropRefs } from './start.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */
@@ -22,11 +28,32 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
   const at = tools.clock.now();
   const folder = evidencePath(record.run);
   const result = lastSnapshot(nodes, statuses) ?? context.base;
-  const files = await evidenceFiles(context, statuses, { ...end, endedAt: at, result });
-  const next = orderAfter(record, { ...end, at, evidence: folder }, loaded.formula);
+  const files = [
+    ...(await evidenceFiles(context, statuses, { ...end, endedAt: at, result })),
+    ...firedFiles(context, end.failure, at),
+  ];
   const { outcome, failure, branch, commit } = end;
-  const event = next.state === 'done' ? 'finish' : next.state === 'failed' ? 'fail' : 'park';
-  const written = await journal.end({ event, to: next, files });
+  const ended = orderAfter(record, { ...end, at, evidence: folder }, loaded.formula);
+  const asked =
+    failure?.class === 'approval-needed'
+      ? context.asks.request
+      : ended.state === 'failed' && isOutOfTime(failure)
+        ? await moreTime(context, result)
+        : null;
+  const told: Failure | null = asked === null ? failure : { class: 'approval-needed', request: asked.id };
+  let next: StoredOrder;
+  let written: Result<CommitId | null>;
+  if (asked !== null) {
+    const { request: _, ...run } = record.run;
+    const steps = { ...reopened(nodes, statuses) };
+    const move = asking(journal.order, { ...record, run: { ...run, steps } }, asked, at, tools.sha256);
+    next = move.to;
+    written = await journal.end({ event: 'ask', to: next, files }, [askCommit(move.request, 'asked', tools)]);
+  } else {
+    next = failure?.class === 'outcome-unknown' ? unknownOutcome(record, failure, at) : ended;
+    const event = next.state === 'done' ? 'finish' : next.state === 'failed' ? 'fail' : 'park';
+    written = await journal.end({ event, to: next, files });
+  }
   if (!written.ok) return { stopped: written.failure };
   // A shipped run's snapshots are in its commit; a failed run's are kept for whoever looks into it.
   if (next.state === 'done') await dropRefs(tools, record.run, Object.keys(statuses));
@@ -37,12 +64,60 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
     evidence: folder,
     ...(branch === null ? {} : { branch }),
     ...(commit === null ? {} : { commit }),
-    ...(failure === null ? {} : { failure }),
-    ...(next.state === 'waiting' && next.record.waiting.until !== undefined
+    ...(told === null ? {} : { failure: told }),
+    ...(next.state === 'waiting' && next.record.waiting.on === 'time' && next.record.waiting.until !== undefined
       ? { retryAt: next.record.waiting.until as Instant }
       : {}),
   });
-  return { order: next, failure };
+  return { order: next, failure: told };
+}
+
+/** What the evidence says already of steps that ran before the run waited for people. What cannot be read is left out, and no digest then covers it. */
+async function earlierSteps({ tools, journal }: RunContext, folder: string): Promise<RunFacts['steps']> {
+  if (journal.order.record.run.waitedMs === undefined) return {};
+  const tip = await tools.ops.tip();
+  const file = tip === null ? null : await readFile(tools, tip, `${folder}/run.json`);
+  const value =
+    file === null ? null : (parseJson(Buffer.from(file.bytes).toString('utf8')) as { steps?: unknown } | null);
+  const steps: readonly unknown[] = Array.isArray(value?.steps) ? value.steps : [];
+  return Object.fromEntries(
+    steps.flatMap((step) => {
+      const { key, log, logDigest, exitCode, imageDigest } = step as Readonly<Record<string, unknown>>;
+      if (typeof key !== 'string' || typeof log !== 'string' || typeof logDigest !== 'string') return [];
+      const facts = {
+        log,
+        logDigest,
+        files: texts((step as { files?: unknown }).files),
+        notes: texts((step as { notes?: unknown }).notes),
+        ...(typeof exitCode === 'number' ? { exitCode } : {}),
+        ...(typeof imageDigest === 'string' ? { imageDigest } : {}),
+      };
+      return [[key, facts]];
+    }),
+  );
+}
+
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+
+/** What became of the request that the run went on with, where it was to do something. */
+function firedFiles({ approved, tools }: RunContext, failure: Failure | null, at: Instant): OpsCommit['files'] {
+  if (approved?.end?.outcome !== 'intended') return [];
+  const outcome = failure === null ? 'done' : failure.class === 'outcome-unknown' ? 'unknown' : 'void';
+  const end = { at, outcome, ...(failure === null ? {} : { reason: failure.class }) } as const;
+  return endFiles({ request: { ...approved, end }, from: 'fired', to: 'fired' }, tools);
+}
+
+function unknownOutcome(
+  record: OrderRecord,
+  failure: Extract<Failure, { class: 'outcome-unknown' }>,
+  at: Instant,
+): StoredOrder {
+  const reason = `nobody can tell whether ${failure.request} was done: pushpals vault resolve ${failure.request}`;
+  return {
+    state: 'waiting',
+    record: { ...record, waiting: { since: at, on: 'person', request: failure.request, reason, failure } },
+  };
 }
 
 async function evidenceFiles(
@@ -56,25 +131,28 @@ async function evidenceFiles(
   const patch = await tools.repository.patch(base, target, DIFF_BYTES);
   const folder = evidencePath(journal.order.record.run);
   const known = nodes.filter(({ key }) => context.facts.has(key));
-  const steps = Object.fromEntries(
-    known.map(({ key }) => {
-      const { log, exitCode, imageDigest, files, notes } = factsOf(context, key);
-      const facts = {
-        log: logName(nodes, key),
-        logDigest: `sha256:${tools.sha256(log)}`,
-        files: files.map(({ name }) => name),
-        notes,
-      };
-      return [
-        key,
-        {
-          ...facts,
-          ...(exitCode === undefined ? {} : { exitCode }),
-          ...(imageDigest === undefined ? {} : { imageDigest }),
-        },
-      ];
-    }),
-  );
+  const steps = {
+    ...(await earlierSteps(context, folder)),
+    ...Object.fromEntries(
+      known.map(({ key }) => {
+        const { log, exitCode, imageDigest, files, notes } = factsOf(context, key);
+        const facts = {
+          log: logName(nodes, key),
+          logDigest: `sha256:${tools.sha256(log)}`,
+          files: files.map(({ name }) => name),
+          notes,
+        };
+        return [
+          key,
+          {
+            ...facts,
+            ...(exitCode === undefined ? {} : { exitCode }),
+            ...(imageDigest === undefined ? {} : { imageDigest }),
+          },
+        ];
+      }),
+    ),
+  };
   const facts: RunFacts = {
     ...end,
     record: journal.order.record,

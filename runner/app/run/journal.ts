@@ -4,8 +4,12 @@ import { durationMs, later, type CommitId } from '../../core/ids.js';
 import { recordPath, type ActiveOrder, type StoredOrder } from '../../core/record.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { readFile, readOpsAt } from '../observe.js';
+import type { RequestMove } from '../../core/move.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write, type Transition } from '../transition.js';
+import { askedDigest } from '../../core/vault/plan.js';
+import { readRequest } from '../vault/recheck.js';
+import { endFiles } from '../vault/write.js';
 
 /** How far the people's work tree may be behind while a run goes on. */
 const LAG_MS = 250;
@@ -53,8 +57,8 @@ export class Journal {
   }
 
   /** Commits the end of the run: the order leaves `active/`, and its evidence goes in with the same commit. */
-  end(transition: Omit<Transition, 'from'>): Promise<Result<CommitId | null>> {
-    return this.#exclusive(() => this.#write({ ...transition, from: this.#order }, null, []));
+  end(transition: Omit<Transition, 'from'>, before: readonly OpsCommit[] = []): Promise<Result<CommitId | null>> {
+    return this.#exclusive(() => this.#write({ ...transition, from: this.#order }, null, [], before));
   }
 
   /** Whether the claim is still this run's own, by the branch as it stands; waits for a write that is under way. */
@@ -74,6 +78,7 @@ export class Journal {
     transition: Transition,
     next: ActiveOrder | null,
     extra: readonly OpsCommit[],
+    before: readonly OpsCommit[] = [],
   ): Promise<Result<CommitId | null>> {
     const written = await write(
       this.tools,
@@ -82,7 +87,7 @@ export class Journal {
           this.#lost = true;
           return fail({ class: 'claim-lost', order: this.#order.record.id });
         }
-        return ok([transitionCommit(transition, this.tools), ...extra]);
+        return ok([...before, transitionCommit(transition, this.tools), ...extra]);
       },
       (follow) => {
         if (next === null) return follow();
@@ -121,15 +126,29 @@ export async function claim(
   tools: Tools,
   from: StoredOrder,
   to: ActiveOrder,
-  event: 'claim' | 'resume',
+  event: 'claim' | 'resume' | 'approve',
+  fired?: RequestMove,
 ): Promise<Result<ActiveOrder | null>> {
   const written = await write(tools, async (tip) => {
     const view = await readOpsAt(tip, tools);
     const now = view.live.find(({ record }) => record.id === from.record.id);
     const unchanged =
       now?.state === from.state && tools.formats.stringify(now.record) === tools.formats.stringify(from.record);
-    return ok(unchanged ? [transitionCommit({ event, from, to }, tools)] : null);
+    if (!unchanged || !(await isApproved(tools, tip, from, fired))) return ok(null);
+    return ok([transitionCommit({ event, from, to, files: fired === undefined ? [] : endFiles(fired, tools) }, tools)]);
   });
   if (!written.ok) return written;
   return ok(written.value === null ? null : to);
+}
+
+/** Whether the request that is fired lies among the approved ones still, as it was asked: it is fired once. */
+async function isApproved(
+  tools: Tools,
+  tip: CommitId,
+  { record }: StoredOrder,
+  fired: RequestMove | undefined,
+): Promise<boolean> {
+  if (fired === undefined) return true;
+  const there = await readRequest(tools, tip, 'approved', fired.request.id);
+  return there !== null && askedDigest(there, tools.sha256) === record.waiting?.asked;
 }

@@ -60,6 +60,7 @@ export function childOrders(
       from: `step ${node.key} of ${context.run}`,
       digest: tools.sha256(JSON.stringify(order)),
       actor: 'runner',
+      onBehalfOf: parent.accepted.onBehalfOf ?? parent.accepted.actor,
     };
     children.push({
       state: 'queue',

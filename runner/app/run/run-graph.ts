@@ -151,9 +151,11 @@ class GraphRun {
         this.#statuses[node.key] = end.status;
         this.#filed.push(...end.children);
         this.#news.push(
-          end.status.state === 'failed'
-            ? `${node.key} failed (${end.status.failure.class})`
-            : `${node.key} ${end.status.state}`,
+          end.status.state !== 'failed'
+            ? `${node.key} ${end.status.state}`
+            : end.status.failure.class === 'approval-needed'
+              ? `${node.key} needs an approval`
+              : `${node.key} failed (${end.status.failure.class})`,
         );
       }),
     );

@@ -1,3 +1,4 @@
+import type { Change } from '../../core/change.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
@@ -9,6 +10,7 @@ import { shipText } from '../../core/ship-text.js';
 import { plainText } from '../../core/template.js';
 import { changesWithDependencies } from '../manifests.js';
 import { RUNNER } from '../tools.js';
+import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
 
@@ -31,10 +33,11 @@ export async function shipStep(
 
   const decided = await decideOnChange(context, input);
   if (!decided.ok) return decided;
-  const decision = decided.value;
+  const { decision, changes } = decided.value;
   if (decision.denied.length > 0) return fail({ class: 'policy-denied', reasons: decision.denied });
-  if (decision.gate === 'proposal') {
-    return fail({ class: 'policy-denied', reasons: decision.reasons.filter(({ tier }) => tier === decision.tier) });
+  if (decision.gate !== 'auto') {
+    const allowed = await requireApproval(context, node, { input, changes, decision });
+    if (!allowed.ok) return allowed;
   }
 
   const message = commitMessage(context, node, statuses);
@@ -48,7 +51,13 @@ export async function shipStep(
   if (!commit.ok) return commit;
   if (!(await journal.held())) return fail({ class: 'claim-lost', order: record.id });
   const moved = await moveBranch(context, commit.value);
-  if (!moved.ok) return moved;
+  if (!moved.ok) {
+    const { approved, resumed } = context;
+    // What was approved may have been done by the runner that died, and somebody went on from there; or never. It is not tried again.
+    if (moved.failure.class !== 'stale-base' || approved === null || !resumed) return moved;
+    const { found } = moved.failure;
+    return fail({ class: 'outcome-unknown', request: approved.id, ref: shipRef(record.id), found });
+  }
   const shipped: Shipped = { branch: `pushpals/${record.id}`, commit: commit.value };
   return ok({ snapshot: input, outputs: shipped });
 }
@@ -61,16 +70,17 @@ export async function shipStep(
 async function decideOnChange(
   { tools, base, journal, loaded, policy, merge }: RunContext,
   input: CommitId,
-): Promise<Result<Decision>> {
+): Promise<Result<{ readonly decision: Decision; readonly changes: readonly Change[] }>> {
   const { order } = journal.order.record;
   const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
   const done = await changesWithDependencies(tools.repository, base, input);
   if (!done.ok) return done;
   const decision = decide(order, formula, done.value, policy, tools.cel);
-  if (merge === null) return ok(decision);
+  if (merge === null) return ok({ decision, changes: done.value });
   const brought = await changesWithDependencies(tools.repository, merge.incoming as CommitId, input);
   if (!brought.ok) return brought;
-  return ok(stricter(decision, decide(order, formula, brought.value, policy, tools.cel)));
+  const both = stricter(decision, decide(order, formula, brought.value, policy, tools.cel));
+  return ok({ decision: both, changes: brought.value });
 }
 
 async function moveBranch({ tools, journal }: RunContext, commit: CommitId): Promise<Result<null>> {

@@ -133,6 +133,7 @@ function next({ record }: Waiting): string {
     case 'approval':
       return `pushpals vault show ${record.waiting.request ?? ''}`;
     case 'person':
+      if (record.waiting.request !== undefined) return `pushpals vault show ${record.waiting.request}`;
       return `pushpals order assign ${record.id} FORMULA`;
     case 'policy':
     case 'order':

@@ -1,0 +1,112 @@
+import type { OrderRecord, Policy, VaultRequest } from '../generated/types.js';
+import { walk, type Finding } from '../core/audit.js';
+import { fail, ok, type Result } from '../core/failure.js';
+import type { BlobId, CommitId } from '../core/ids.js';
+import { parseJson } from '../core/parse-json.js';
+import { POLICY_FILE } from './desired.js';
+import { readFile } from './observe.js';
+import { seenRef } from './seen.js';
+import { RUNNER, type Tools } from './tools.js';
+import { recheck } from './vault/recheck.js';
+
+export interface Audit {
+  readonly findings: readonly Finding[];
+  readonly commits: number;
+  readonly transitions: number;
+  readonly fired: number;
+  readonly evidence: number;
+}
+
+/** Checks the whole history of the ops branch: transitions, approvals by the policy of their time, digests, and that nothing was rewritten. */
+export async function audit(tools: Tools, branch: string): Promise<Result<Audit>> {
+  const tip = await tools.ops.tip();
+  if (tip === null)
+    return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+  const walked = walk(await tools.audit.commits(tip), RUNNER.email);
+  const findings: Finding[] = [...walked.findings];
+  const seen = await tools.repository.resolve(seenRef(tools.ops.ref));
+  if (seen !== null && !(await tools.repository.isAncestor(seen, tip)))
+    findings.push({ commit: tip, what: `the history was rewritten: ${seen} was its tip, and is not in it any more` });
+  const policies = await policiesOf(tools, branch);
+  for (const { commit, path } of walked.fired) {
+    const why = await unapproved(tools, commit as CommitId, path, policies);
+    if (why !== null) findings.push({ commit, what: `${path}: ${why}` });
+  }
+  const digests = await wrongDigests(tools, walked.evidence);
+  findings.push(...digests.findings.map((what) => ({ commit: tip, what })));
+  const { commits, transitions, fired } = walked;
+  return ok({ findings, commits, transitions, fired: fired.length, evidence: digests.checked });
+}
+
+/** Every policy that the project's branch ever had, by its digest. */
+async function policiesOf(tools: Tools, branch: string): Promise<ReadonlyMap<string, Policy>> {
+  const tip = await tools.repository.resolve(`refs/heads/${branch}`);
+  const policies = new Map<string, Policy>();
+  if (tip === null) return policies;
+  for (const commit of await tools.audit.versions(tip, POLICY_FILE)) {
+    const file = await readFile(tools, commit, POLICY_FILE);
+    const read = file === null ? null : tools.formats.policy(POLICY_FILE, file.bytes);
+    if (file !== null && read?.ok === true) policies.set(tools.sha256(file.bytes), read.value.value);
+  }
+  return policies;
+}
+
+async function unapproved(
+  tools: Tools,
+  commit: CommitId,
+  path: string,
+  policies: ReadonlyMap<string, Policy>,
+): Promise<string | null> {
+  const file = await readFile(tools, commit, path);
+  const read = file === null ? null : tools.formats.request(path, file.bytes);
+  if (read?.ok !== true) return 'it cannot be read';
+  const request: VaultRequest = read.value;
+  const policy = policies.get(request.subject.policy);
+  if (policy === undefined) return 'the policy that it was fired by was never on the project’s branch';
+  const active = await readFile(tools, commit, `active/${request.order}.yml`);
+  const order = active === null ? null : tools.formats.record(`active/${request.order}.yml`, active.bytes);
+  if (order?.ok !== true) return `the order ${request.order} did not go on with it`;
+  const record: OrderRecord = order.value;
+  const why = await recheck(tools, policy, request, { record });
+  return why === null ? null : `fired without a valid approval: ${why}`;
+}
+
+async function wrongDigests(
+  { repository, sha256 }: Tools,
+  evidence: ReadonlyMap<string, string>,
+): Promise<{ readonly checked: number; readonly findings: readonly string[] }> {
+  const findings: string[] = [];
+  const records = [...evidence].filter(([path]) => path.endsWith('/run.json'));
+  let checked = 0;
+  for (let start = 0; start < records.length; start += BATCH) {
+    const part = records.slice(start, start + BATCH);
+    const texts = await repository.blobs(part.map(([, blob]) => blob as BlobId));
+    const wanted = part.flatMap(([path, blob]) => {
+      const claims = digestsIn(texts.get(blob as BlobId) ?? null);
+      if (claims === null) findings.push(`${path} cannot be read`);
+      return (claims ?? []).map(({ log, digest }) => ({ path: `${path.slice(0, -'run.json'.length)}${log}`, digest }));
+    });
+    const blobs = wanted.flatMap(({ path }) => (evidence.get(path) as BlobId | undefined) ?? []);
+    const logs = await repository.blobs(blobs);
+    for (const { path, digest } of wanted) {
+      checked += 1;
+      const bytes = logs.get((evidence.get(path) ?? '') as BlobId);
+      if (bytes == null) findings.push(`${path} is named by its run, and is not there`);
+      else if (`sha256:${sha256(bytes)}` !== digest) findings.push(`${path} is not what its run says`);
+    }
+  }
+  return { checked, findings };
+}
+
+const BATCH = 500;
+
+/** The logs that a run's record names; null where it is no such record. */
+function digestsIn(bytes: Uint8Array | null): readonly { readonly log: string; readonly digest: string }[] | null {
+  const value = parseJson(Buffer.from(bytes ?? '').toString('utf8')) as { steps?: unknown } | null;
+  if (!Array.isArray(value?.steps)) return null;
+  return value.steps.flatMap((step: { log?: unknown; logDigest?: unknown } | null) =>
+    typeof step?.log === 'string' && typeof step.logDigest === 'string'
+      ? [{ log: step.log, digest: step.logDigest }]
+      : [],
+  );
+}

@@ -1,0 +1,21 @@
+import { ok, type Result } from '../../core/failure.js';
+import type { Node } from '../../core/graph.js';
+import type { CommitId } from '../../core/ids.js';
+import { decide } from '../../core/policy.js';
+import { changesWithDependencies } from '../manifests.js';
+import { requireApproval } from '../vault/require.js';
+import type { RunContext } from './context.js';
+import type { StepResult } from './run-step.js';
+
+/** A gate in the formula: the run goes on when people have said yes to what it has come to so far. */
+export async function approveStep(context: RunContext, node: Node, input: CommitId): Promise<Result<StepResult>> {
+  const { tools, base, journal, loaded, policy } = context;
+  const changes = await changesWithDependencies(tools.repository, base, input);
+  if (!changes.ok) return changes;
+  const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
+  const decision = decide(journal.order.record.order, formula, changes.value, policy, tools.cel);
+  const allowed = await requireApproval(context, node, { input, changes: changes.value, decision });
+  if (!allowed.ok) return allowed;
+  const by = (context.approved?.approvals ?? []).map((approval) => approval.by);
+  return ok({ snapshot: input, outputs: { approvedBy: by } });
+}

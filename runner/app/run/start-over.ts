@@ -1,0 +1,45 @@
+import type { VaultRequest } from '../../generated/types.js';
+import { ok, type Result } from '../../core/failure.js';
+import { withoutWaiting } from '../../core/move.js';
+import { recordPath, type ActiveOrder, type StoredOrder } from '../../core/record.js';
+import { readFile } from '../observe.js';
+import type { Tools } from '../tools.js';
+import { transitionCommit, write } from '../transition.js';
+import { dropBranch, endFiles } from '../vault/write.js';
+import { dropRefs } from './start.js';
+
+/** An active order whose run cannot be gone on with starts anew, through every gate. */
+export async function requeue(tools: Tools, from: ActiveOrder, why: string): Promise<Result<null>> {
+  const { run, ...record } = from.record;
+  const to: StoredOrder = { state: 'queue', record };
+  const written = await write(tools, async (tip) => {
+    const file = await readFile(tools, tip, recordPath(from));
+    const isThere = file !== null && Buffer.from(file.bytes).toString('utf8') === tools.formats.stringify(from.record);
+    return ok(isThere ? [transitionCommit({ event: 'requeue', from, to, body: why }, tools)] : null);
+  });
+  if (!written.ok) return written;
+  tools.report({ event: 'warning', text: `${record.id}: run ${run.id} is not gone on with (${why}); it starts anew` });
+  return ok(null);
+}
+
+/** What was approved cannot be done any more: the order goes back to the queue, and runs on the project as it is now. */
+export async function startOver(
+  tools: Tools,
+  from: Extract<StoredOrder, { state: 'waiting' }>,
+  approved: VaultRequest,
+  reason: string,
+): Promise<Result<null>> {
+  const end = { at: tools.clock.now(), outcome: 'void' as const, reason };
+  const files = endFiles({ request: { ...approved, end }, from: 'approved', to: 'rejected' }, tools);
+  const { run, ...record } = withoutWaiting(from.record);
+  const to: StoredOrder = { state: 'queue', record };
+  const written = await write(tools, async (tip) => {
+    const file = await readFile(tools, tip, recordPath(from));
+    const isThere = file !== null && Buffer.from(file.bytes).toString('utf8') === tools.formats.stringify(from.record);
+    return ok(isThere ? [transitionCommit({ event: 'void', from, to, files }, tools)] : null);
+  });
+  if (!written.ok) return written;
+  await dropBranch(tools, approved.id);
+  if (run !== undefined) await dropRefs(tools, run, Object.keys(run.steps));
+  return ok(null);
+}

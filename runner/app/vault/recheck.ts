@@ -1,0 +1,70 @@
+import type { Policy, VaultRequest } from '../../generated/types.js';
+import type { StoredOrder } from '../../core/record.js';
+import { judge } from '../../core/vault/approval.js';
+import { asked, isOf, isSound, requestPath, type RequestState } from '../../core/vault/request.js';
+import type { CommitId } from '../../core/ids.js';
+import { RUNNER, type Tools } from '../tools.js';
+import { allowedKeys } from './observe.js';
+
+/**
+ * Whether every approval that a request's file names is one, by the commits themselves and the policy in force: the file lies on a branch that others
+ * than the runner may write to. Null if so, else why not.
+ */
+export async function recheck(
+  tools: Tools,
+  policy: Policy,
+  request: VaultRequest,
+  { record }: Pick<StoredOrder, 'record'>,
+): Promise<string | null> {
+  const tip = await tools.ops.tip();
+  const { approvals = [] } = request;
+  if (tip === null || approvals.length < request.needs.approvals) return 'it has too few approvals';
+  if (!isOf(request, record)) return `it is no request of ${record.id} and its run`;
+  if (!isSound(request, tools.sha256)) return 'its digest is not that of its subject';
+  for (const [index, { by, commit: named }] of approvals.entries()) {
+    const commit = named as CommitId;
+    if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await tools.repository.isAncestor(commit, tip)))
+      return `the commit ${named} that approved it is not in the history`;
+    const path = requestPath('approved', request.id);
+    const found = await tools.vault.added(commit, path, allowedKeys(policy));
+    if (found?.commit !== commit || found.parent === null) return `the commit ${named} approved nothing`;
+    const changes = await tools.repository.changes(found.parent, commit);
+    if (!changes.ok) return `what ${named} changes cannot be read`;
+    const [file] = await tools.repository.files(commit, [path]);
+    const bytes = file === undefined ? null : (await tools.repository.blobs([file.blob])).get(file.blob);
+    const then = bytes == null ? null : tools.formats.request(path, bytes);
+    const [before] = await tools.repository.files(found.parent, [requestPath('pending', request.id)]);
+    const asAsked =
+      then?.ok === true &&
+      before?.blob === file?.blob &&
+      JSON.stringify(asked(then.value)) === JSON.stringify(asked(request));
+    const earlier = { ...request, approvals: approvals.slice(0, index) };
+    const judged = judge(earlier, { ...found, changes: changes.value, asAsked }, record, policy, RUNNER);
+    if (!judged.counts) return judged.why;
+    if (judged.by !== by) return `it was approved by ${judged.by}, not by ${by}`;
+  }
+  return null;
+}
+
+/** The request that a run goes on with, as it was fired; null if there is none, or it can no longer be held to be approved. */
+export async function firedRequest(tools: Tools, policy: Policy, order: StoredOrder): Promise<VaultRequest | null> {
+  const id = order.record.run?.request;
+  const tip = await tools.ops.tip();
+  if (id === undefined || tip === null) return null;
+  const request = await readRequest(tools, tip, 'fired', id);
+  if (request === null || (request.kind === 'merge' && request.end?.outcome !== 'intended')) return null;
+  return (await recheck(tools, policy, request, order)) === null ? request : null;
+}
+
+export async function readRequest(
+  { repository, formats }: Pick<Tools, 'repository' | 'formats'>,
+  tip: CommitId,
+  state: RequestState,
+  id: string,
+): Promise<VaultRequest | null> {
+  const path = requestPath(state, id);
+  const [file] = await repository.files(tip, [path]);
+  const bytes = file === undefined ? null : (await repository.blobs([file.blob])).get(file.blob);
+  const read = bytes == null ? null : formats.request(path, bytes);
+  return read?.ok === true ? read.value : null;
+}

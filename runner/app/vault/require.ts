@@ -1,0 +1,93 @@
+import type { VaultRequest } from '../../generated/types.js';
+import type { Change } from '../../core/change.js';
+import { fail, ok, type Result } from '../../core/failure.js';
+import type { Node } from '../../core/graph.js';
+import type { CommitId } from '../../core/ids.js';
+import { subjectParts } from '../../core/vault/plan.js';
+import { runBudgetMs } from '../../core/plan.js';
+import { decide, unapprovable, type Decision } from '../../core/policy.js';
+import { shipRef } from '../../core/record.js';
+import { budgetRequest, holdsFor, mergeRequest, requestId, stepRequest, subjectOf } from '../../core/vault/request.js';
+import type { RunContext } from '../run/context.js';
+
+/** The most of a diff that is compared; of a longer one no two are the same. */
+const DIFF_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Whether people have said yes to exactly this: the run's result as it would ship, or its state at an `approve` step. If not, the request is
+ * handed to whoever ends the run, and this fails with `approval-needed`; with `policy-denied` where nobody could approve it.
+ */
+export async function requireApproval(
+  context: RunContext,
+  node: Node,
+  at: { readonly input: CommitId; readonly changes: readonly Change[]; readonly decision: Decision },
+): Promise<Result<null>> {
+  const { tools, journal, loaded, policy, approved } = context;
+  const { input, changes, decision } = at;
+  const { record } = journal.order;
+  const { sha256 } = tools;
+  const kind = node.kind === 'approve' ? 'step' : 'merge';
+  const tree = await tools.repository.tree(input);
+  const diff = await diffDigest(context, input);
+  if (!diff.ok) return diff;
+  const parts = {
+    ...subjectParts(record, loaded.digest, { sha256, policyDigest: context.policyDigest, project: context.project }),
+    base: record.run.base,
+    ...(tree === null ? {} : { tree: tree as string }),
+    ...(diff.value === null ? {} : { diff: diff.value }),
+  };
+  const subject = subjectOf({ kind, order: record.id, run: record.run.id, step: node.key }, parts, sha256);
+  if (approved?.kind === kind && approved.step === node.key && holdsFor(approved.subject, subject)) return ok(null);
+  const nobody = unapprovable(policy, decision);
+  if (nobody !== null) {
+    const reasons = decision.reasons.filter(({ tier }) => tier === decision.tier);
+    return fail({
+      class: 'policy-denied',
+      reasons: [...reasons, { rule: 'approvers', tier: decision.tier, because: nobody }],
+    });
+  }
+  const now = tools.clock.now();
+  const id = requestId(record.id, subject, now, sha256);
+  const { formula } = loaded;
+  const asking = { id, record, formula, decision, subject, now, run: record.run.id, step: node.key, changes };
+  const branch = shipRef(record.id).slice('refs/heads/'.length);
+  context.asks.request =
+    kind === 'merge'
+      ? mergeRequest({ ...asking, branch })
+      : stepRequest({ ...asking, question: node.step.approve ?? '' });
+  return fail({ class: 'approval-needed', request: id });
+}
+
+/** The request of a run that has used up its time; null where nobody could grant it more. */
+export async function moreTime(context: RunContext, result: CommitId): Promise<VaultRequest | null> {
+  const { tools, journal, loaded, policy, policyDigest, project } = context;
+  const { record } = journal.order;
+  const { sha256 } = tools;
+  const { formula } = loaded;
+  const named = { name: formula.formula, risk: formula.risk ?? 'low' };
+  const decision = decide(record.order, named, null, policy, tools.cel);
+  if (unapprovable(policy, decision) !== null) return null;
+  const tree = await tools.repository.tree(result);
+  const parts = {
+    ...subjectParts(record, loaded.digest, { sha256, policyDigest, project }),
+    base: record.run.base,
+    ...(tree === null ? {} : { tree: tree as string }),
+  };
+  const subject = subjectOf({ kind: 'budget', order: record.id, run: record.run.id }, parts, sha256);
+  const now = tools.clock.now();
+  const id = requestId(record.id, subject, now, sha256);
+  const budgetMs = runBudgetMs(formula, record.order);
+  return budgetRequest({ id, record, formula, decision, subject, now, run: record.run.id, budgetMs });
+}
+
+/** What is changed, without where: neither the ids of whole files nor line numbers. Null where it is too long to compare. */
+async function diffDigest({ tools, base }: RunContext, input: CommitId): Promise<Result<string | null>> {
+  const patch = await tools.repository.patch(base, input, DIFF_BYTES);
+  if (!patch.ok) return patch;
+  if (patch.value.length >= DIFF_BYTES) return ok(null);
+  const lines = patch.value
+    .split('\n')
+    .filter((line) => !line.startsWith('index '))
+    .map((line) => line.replace(/^@@ .*? @@.*$/, '@@'));
+  return ok(tools.sha256(lines.join('\n')));
+}

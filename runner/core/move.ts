@@ -1,0 +1,30 @@
+import type { OrderRecord, VaultRequest } from '../generated/types.js';
+import type { Dropped } from './observed.js';
+import type { StoredOrder } from './record.js';
+import type { OrderEvent } from './transitions.js';
+import type { RequestState } from './vault/request.js';
+import type { Restored } from './vault/settle.js';
+
+/** A change of one order's state that needs no more than a commit. */
+export interface Move {
+  readonly event: OrderEvent;
+  readonly from: StoredOrder | null;
+  readonly to: StoredOrder;
+  /** The inbox file that this takes in. */
+  readonly dropped?: Dropped;
+  readonly request?: RequestMove;
+}
+
+/** The move of a request's file, written together with its order's. */
+export interface RequestMove {
+  readonly request: VaultRequest;
+  readonly from: RequestState | null;
+  readonly to: RequestState;
+  /** What an approval that is refused brought along goes with it. */
+  readonly restored?: readonly Restored[];
+}
+
+export function withoutWaiting(record: OrderRecord): OrderRecord {
+  const { waiting: _, ...rest } = record;
+  return rest;
+}

@@ -1,0 +1,136 @@
+import type { OrderRecord, VaultRequest } from '../../generated/types.js';
+import type { Failure } from '../failure.js';
+import type { Instant } from '../ids.js';
+import { withoutWaiting, type Move, type RequestMove } from '../move.js';
+import type { Observed } from '../observed.js';
+import type { Decision } from '../policy.js';
+import type { StoredOrder } from '../record.js';
+import { requestId, startRequest, subjectOf, type SubjectParts } from './request.js';
+import { settle, waiting as waitingWords, type Settled } from './settle.js';
+
+/** What became of the request that an order waits for; null if it waits for none. */
+export function settledOf(order: StoredOrder, observed: Observed): Settled | null {
+  if (order.state !== 'waiting' || order.record.waiting.on !== 'approval') return null;
+  const { record } = order;
+  const id = record.waiting.request ?? '';
+  const view = observed.requests.get(id);
+  if (view === undefined) return { is: 'over', outcome: 'void', reason: `the request ${id} is not there` };
+  const loaded = observed.formulas.get(record.formula);
+  const parts = subjectParts(record, loaded?.ok === true ? loaded.value.digest : '', observed);
+  return settle(view, id, record, parts, observed.policy, observed.now, observed.runner);
+}
+
+/** What a request of an order asks about, beside what a run makes of it. */
+export function subjectParts(
+  { order }: Pick<OrderRecord, 'order'>,
+  formulaDigest: string,
+  { sha256, policyDigest, project }: Pick<Observed, 'sha256' | 'policyDigest' | 'project'>,
+): Pick<SubjectParts, 'order' | 'formula' | 'policy' | 'image'> {
+  const { image } = project.sandbox ?? {};
+  return {
+    order: sha256(JSON.stringify(order)),
+    formula: formulaDigest,
+    policy: policyDigest,
+    ...(image === undefined ? {} : { image }),
+  };
+}
+
+export const approvalNeeded = ({ record }: StoredOrder): Failure => ({
+  class: 'approval-needed',
+  request: record.waiting?.request ?? '',
+});
+
+/** The digest by which a request's file is known again. */
+export const askedDigest = (request: VaultRequest, sha256: (text: string) => string): string =>
+  sha256(JSON.stringify(request));
+
+/** A request for an order that may not start without one, unless too many wait already. */
+export function ask(
+  order: StoredOrder,
+  decision: Decision,
+  observed: Observed,
+  later: readonly Move[],
+): { is: 'asks'; move: Move; reason: string; failure: Failure } | { is: 'over'; reason: string; failure: Failure } {
+  const loaded = observed.formulas.get(order.record.formula);
+  if (loaded?.ok !== true) throw new Error(`${order.record.id} has no formula`);
+  const limit = observed.policy.limits?.['open-requests'];
+  const open = observed.requests.size + later.filter(({ event }) => event === 'ask').length;
+  if (limit !== undefined && open >= limit) {
+    const because = `${String(open)} of ${String(limit)} requests wait for people`;
+    const failure: Failure = {
+      class: 'policy-denied',
+      reasons: [{ rule: 'limits.open-requests', tier: 'deny', because }],
+    };
+    return { is: 'over', reason: `limits.open-requests: ${because}`, failure };
+  }
+  const { record } = order;
+  const parts = { ...subjectParts(record, loaded.value.digest, observed), base: observed.base as string };
+  const subject = subjectOf({ kind: 'start', order: record.id }, parts, observed.sha256);
+  const id = requestId(record.id, subject, observed.now, observed.sha256);
+  const request = startRequest({ id, record, formula: loaded.value.formula, decision, subject, now: observed.now });
+  const move = asking(order, withoutWaiting(record), request, observed.now, observed.sha256);
+  return { is: 'asks', move, reason: waitingWords(request), failure: { class: 'approval-needed', request: id } };
+}
+
+/** The move of an order to where it waits for a request. */
+export function asking(
+  from: StoredOrder,
+  record: OrderRecord,
+  request: VaultRequest,
+  now: Instant,
+  sha256: (text: string) => string,
+): Move & { readonly request: RequestMove } {
+  const waiting = {
+    since: now,
+    on: 'approval' as const,
+    until: request.expires,
+    request: request.id,
+    asked: askedDigest(request, sha256),
+    reason: waitingWords(request),
+  };
+  return {
+    event: 'ask',
+    from,
+    to: { state: 'waiting', record: { ...record, waiting } },
+    request: { request, from: null, to: 'pending' },
+  };
+}
+
+export function requestMoves(
+  order: StoredOrder,
+  settled: Exclude<Settled, { is: 'waits' | 'go' }>,
+  observed: Observed,
+): readonly Move[] {
+  if (order.state !== 'waiting') throw new Error(`${order.record.id} waits for nothing`);
+  const { record } = order;
+  const view = observed.requests.get(record.waiting.request ?? '');
+  const from = view?.state ?? null;
+  if (settled.is === 'again') {
+    const { request, event } = settled;
+    const asked = askedDigest(request, observed.sha256);
+    const waiting = { ...record.waiting, asked, reason: waitingWords(request) };
+    return [
+      {
+        event,
+        from: order,
+        to: { state: 'waiting', record: { ...record, waiting } },
+        request: { request, from, to: 'pending', restored: view?.restored ?? [] },
+      },
+    ];
+  }
+  const { outcome, reason, by } = settled;
+  const end = { at: observed.now, outcome, ...(by === undefined ? {} : { by }), reason };
+  const moved =
+    view?.request == null ? {} : { request: { request: { ...view.request, end }, from, to: 'rejected' as const } };
+  const { waiting: _, ...rest } = record;
+  if (outcome === 'void') {
+    const { run: __, ...fresh } = rest;
+    return [{ event: 'void', from: order, to: { state: 'queue', record: fresh }, ...moved }];
+  }
+  const ended = {
+    at: observed.now,
+    outcome: outcome === 'expired' ? ('expired' as const) : ('cancelled' as const),
+    reason: `${record.waiting.request ?? ''}: ${reason}${by === undefined ? '' : ` (${by})`}`,
+  };
+  return [{ event: 'decline', from: order, to: { state: 'cancelled', record: { ...rest, ended } }, ...moved }];
+}

@@ -1,0 +1,207 @@
+import type { Formula, OrderRecord, Subject, VaultRequest } from '../../generated/types.js';
+import type { Change } from '../change.js';
+import { stepKind } from '../graph.js';
+import { later, type Instant } from '../ids.js';
+import type { Decision } from '../policy.js';
+import { span } from '../span.js';
+import { plainText } from '../template.js';
+
+export type RequestKind = VaultRequest['kind'];
+/** The folder of `ops/vault/` that a request's file lies in. */
+export type RequestState = 'pending' | 'approved' | 'fired' | 'rejected';
+export const REQUEST_STATES = ['pending', 'approved', 'fired', 'rejected'] as const;
+
+export const requestPath = (state: RequestState, id: string): string => `vault/${state}/${id}.yml`;
+/** The branch whose merge approves a request. */
+export const vaultRef = (id: string): string => `refs/heads/vault/${id}`;
+
+/** A name that no request had before, and that tells whose it is. */
+export const requestId = (order: string, { digest }: Subject, now: Instant, sha256: (text: string) => string): string =>
+  `${order.slice(0, 60)}-${sha256(`${digest} ${now}`).slice(0, 6)}`;
+
+/** How long a request can be approved. */
+const OPEN_MS = 14 * 86_400_000;
+const MOST_LISTED = 100;
+
+export type SubjectParts = Omit<Subject, 'digest'>;
+
+/** Everything that a request asks about, under one digest: equal digests mean that the very same thing would happen. */
+export function subjectOf(
+  of: { readonly kind: RequestKind; readonly order: string; readonly run?: string; readonly step?: string },
+  parts: SubjectParts,
+  sha256: (text: string) => string,
+): Subject {
+  const { kind, order, run = null, step = null } = of;
+  const fields = [kind, order, run, step, ...PARTS.map((part) => parts[part] ?? null)];
+  return { digest: `sha256:${sha256(JSON.stringify(fields))}`, ...parts };
+}
+
+const PARTS = [
+  'order',
+  'formula',
+  'policy',
+  'base',
+  'tree',
+  'diff',
+  'image',
+  'secrets',
+] as const satisfies readonly (keyof SubjectParts)[];
+
+/**
+ * Whether an approval of one subject holds for another: they are the same, or only the base moved on, and with it the tree, while what is
+ * changed stayed the same. Part by part: a digest that stands in a file is only what the file says.
+ */
+export function holdsFor(approved: Subject, now: Subject): boolean {
+  const differs = PARTS.filter((part) => JSON.stringify(approved[part]) !== JSON.stringify(now[part]));
+  if (approved.diff === undefined) return differs.length === 0;
+  return differs.every((part) => part === 'base' || part === 'tree');
+}
+
+/** Whether a request's digest is the digest of what it says that it asks about. */
+export function isSound(request: VaultRequest, sha256: (text: string) => string): boolean {
+  const { digest, ...parts } = request.subject;
+  return subjectOf(request, parts, sha256).digest === digest;
+}
+
+/** Whether a request is one of that order, and of the run that it has. */
+export const isOf = (request: VaultRequest, { id, run }: OrderRecord): boolean =>
+  request.order === id &&
+  (request.kind === 'start' ? request.run === undefined : run !== undefined && request.run === run.id);
+
+/** What was asked, without what became of it. */
+export function asked({
+  approvals: _,
+  refused: __,
+  end: ___,
+  ...request
+}: VaultRequest): Omit<VaultRequest, 'approvals' | 'refused' | 'end'> {
+  return request;
+}
+
+interface Asking {
+  readonly id: string;
+  readonly record: OrderRecord;
+  readonly formula: Formula;
+  readonly decision: Decision;
+  readonly subject: Subject;
+  readonly now: Instant;
+}
+
+/** A proposal: nothing runs before it is approved. */
+export function startRequest(asking: Asking): VaultRequest {
+  const { record, formula } = asking;
+  const plan = formula.steps.map((step) => {
+    const command = step.run ?? step.check ?? step.diagnose;
+    const what = typeof command === 'string' ? command : command === undefined ? '' : `the command ${command.command}`;
+    const needs = step.needs === undefined || step.needs.length === 0 ? '' : ` (after ${step.needs.join(', ')})`;
+    return plainText(`${step.id}: ${stepKind(step)} ${what}`.trim().slice(0, 500) + needs);
+  });
+  return {
+    ...common(asking, 'start'),
+    asks: {
+      what: `May ${record.id} run ${formula.formula}?`,
+      why: plainText(record.order.goal),
+      plan,
+      scope: formula.scope?.write ?? ['every file'],
+      risks: [formula.description === undefined ? 'The formula has no description.' : plainText(formula.description)],
+      then: 'It runs once, on the base that is named here. What it changes is decided on again before it ships.',
+      rollback: 'Nothing has run, so there is nothing to take back. What it ships is a branch.',
+    },
+  };
+}
+
+/** The result of a run, before it ships. */
+export function mergeRequest(
+  asking: Asking & {
+    readonly run: string;
+    readonly step: string;
+    readonly changes: readonly Change[];
+    readonly branch: string;
+  },
+): VaultRequest {
+  const { record, changes, branch } = asking;
+  const dependencies = [...new Set(changes.flatMap((change) => change.dependencies ?? []))];
+  const count = (kind: string, some: number): string[] => (some === 0 ? [] : [`${String(some)} ${kind}`]);
+  return {
+    ...common(asking, 'merge'),
+    run: asking.run,
+    step: asking.step,
+    asks: {
+      what: `May the result of ${record.id} ship to ${branch}?`,
+      why: plainText(record.order.goal),
+      changes: listed(changes),
+      risks: [
+        ...count('binary file(s): look at them', changes.filter(({ binary }) => binary).length),
+        ...count('file(s) deleted', changes.filter(({ kind }) => kind === 'deleted').length),
+        ...(dependencies.length === 0 ? [] : [`new packages: ${plainText(dependencies.join(', '))}`]),
+      ],
+      then: `The branch ${branch} moves to a commit with exactly this tree. Nothing is merged into other branches.`,
+      rollback: `git branch -D ${branch}`,
+    },
+  };
+}
+
+/** An `approve` step: the run goes on when somebody says yes. */
+export function stepRequest(
+  asking: Asking & {
+    readonly run: string;
+    readonly step: string;
+    readonly question: string;
+    readonly changes: readonly Change[];
+  },
+): VaultRequest {
+  return {
+    ...common(asking, 'step'),
+    run: asking.run,
+    step: asking.step,
+    asks: {
+      what: plainText(asking.question),
+      why: plainText(asking.record.order.goal),
+      changes: listed(asking.changes),
+      then: `The run goes on with the steps that need ${asking.step}.`,
+      rollback: 'Nothing has shipped. Rejecting the request cancels the order.',
+    },
+  };
+}
+
+/** A run that used up its time. */
+export function budgetRequest(asking: Asking & { readonly run: string; readonly budgetMs: number }): VaultRequest {
+  const time = span(asking.budgetMs);
+  return {
+    ...common(asking, 'budget'),
+    run: asking.run,
+    asks: {
+      what: `May ${asking.run} take another ${time}?`,
+      why: plainText(asking.record.order.goal),
+      risks: [`It has used up the ${time} that it may take, and has not come to its end.`],
+      then: `It goes on after its last snapshot, with ${time} more. What it changes is decided on before it ships.`,
+      rollback: 'Nothing has shipped. Rejecting the request cancels the order.',
+    },
+  };
+}
+
+function common({ id, record, decision, subject, now }: Asking, kind: RequestKind): Omit<VaultRequest, 'asks'> {
+  const { count, from } = decision.approval;
+  const { expires } = record.order;
+  const latest = later(now, OPEN_MS);
+  return {
+    id,
+    kind,
+    order: record.id,
+    tier: decision.tier,
+    reasons: decision.reasons.map(({ rule, tier, because }) => ({ rule, tier, because: plainText(because) })),
+    subject,
+    needs: { approvals: count, ...(from.length === 0 ? {} : { from: [...from] }) },
+    at: now,
+    expires: expires !== undefined && expires < latest ? expires : latest,
+  };
+}
+
+function listed(changes: readonly Change[]): string[] {
+  const lines = changes
+    .slice(0, MOST_LISTED)
+    .map(({ path, kind, added, removed, binary }) =>
+      plainText(`${path} ${kind}${binary ? ', binary' : `, +${String(added)} -${String(removed)}`}`),
+    );
+  return changes.length <= MOST_LISTED ? lines : [...lines, `and ${String(changes.length - MOST_LISTED)} more`];
+}
