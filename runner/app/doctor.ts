@@ -41,6 +41,7 @@ export async function examineAll(
     project,
     problems,
     ops,
+    approvals: world?.ok === true ? approvalFacts(repo, world.value) : null,
     remote,
     driver: sandbox?.driver ?? null,
     missingPrograms: sandbox?.missingPrograms ?? null,
@@ -50,6 +51,12 @@ export async function examineAll(
     lastTickAt,
   };
   return examine(facts);
+}
+
+function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {
+  const { verify = 'signature', approvers = [] } = desired.policy;
+  const signers = approvers.filter(({ keys = [] }) => keys.length > 0).length;
+  return { verify, approvers: approvers.length, signers, canCheck: examination.hasProgram('ssh-keygen') };
 }
 
 async function countProblems({ repository, reading }: Repo, { base }: World): Promise<number> {

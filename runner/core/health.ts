@@ -41,6 +41,15 @@ export interface HealthFacts {
     /** Orders that could go on, but for a runner: queued, or active under a runner that is gone. */
     readonly idleOrders: number;
   } | null;
+  /** Who could approve, and whether their approvals can be checked here. */
+  readonly approvals: {
+    readonly verify: 'signature' | 'forge' | 'identity';
+    readonly approvers: number;
+    /** Those who have a key. */
+    readonly signers: number;
+    /** There is an `ssh-keygen`, by which git checks signatures. */
+    readonly canCheck: boolean;
+  } | null;
   readonly remote: { readonly name: string; readonly required: boolean; readonly problem: string | null } | null;
   readonly driver: { readonly name: string; readonly image: string | null; readonly failure: Failure | null } | null;
   /** Programs of the project's commands that its sandbox does not have; null where no sandbox could be opened. */
@@ -92,6 +101,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
       mend: 'pushpals validate --committed',
     };
   },
+  approvals,
   opsTree,
   ({ ops }) =>
     ops?.unwritable == null
@@ -164,6 +174,31 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
 
 /** The verdict on each thing that work depends on, in the order in which a person would mend them. */
 export const examine = (facts: HealthFacts): readonly Finding[] => CHECKS.flatMap((check) => check(facts) ?? []);
+
+function approvals({ approvals: facts }: HealthFacts): Finding | null {
+  if (facts === null) return null;
+  const { verify, approvers, signers, canCheck } = facts;
+  const check = 'approvals';
+  const mend = 'Name approvers in policy/policy.yml, with their e-mail addresses and SSH public keys, and commit it.';
+  if (verify === 'forge')
+    return {
+      check,
+      state: 'warn',
+      found: '`verify: forge` is not built yet, so nobody can approve',
+      mend: 'Say `verify: signature` in policy/policy.yml.',
+    };
+  const able = verify === 'signature' ? signers : approvers;
+  if (able === 0) return { check, state: 'warn', found: 'nobody can approve: what is not `low` waits', mend };
+  const found = `${String(able)} ${able === 1 ? 'person' : 'people'} can approve, by ${verify}`;
+  if (verify === 'signature' && !canCheck)
+    return {
+      check,
+      state: 'fail',
+      found: 'no ssh-keygen, so no signature can be checked',
+      mend: 'sudo apt-get install openssh-client',
+    };
+  return { check, state: 'ok', found };
+}
 
 function atLeast(check: string, version: string, least: string, mend: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));

@@ -35,6 +35,8 @@ test('a sound set-up, as a person sees it', async () => {
     `ok    git            VERSION
 ok    node           VERSION
 ok    project        pushpals.yml, formulas and policy are valid
+warn  approvals      nobody can approve: what is not \`low\` waits
+                     → Name approvers in policy/policy.yml, with their e-mail addresses and SSH public keys, and commit it.
 ok    ops work tree  ops/ is in step with ops
 ok    ops branch     ops, moved N s ago
 warn  driver         host: nothing is isolated
@@ -44,7 +46,7 @@ ok    disk           SOME GB free
 ok    locks          none is stale
 ok    last tick      N s ago
 
-all that work needs is there; 1 to look at`,
+all that work needs is there; 2 to look at`,
   );
   assert.is(exitCode, 0);
   await project.remove();

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { join, relative } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join, relative } from 'node:path';
 import type { Examination } from '../../app/ports/examination.js';
 import { instant, type Instant } from '../../core/ids.js';
 import type { LockFile } from '../../core/health.js';
@@ -43,6 +43,10 @@ export function gitExamination(
       }
       return Promise.resolve(null);
     },
+    hasProgram: (name) =>
+      (places.runnerEnv['PATH'] ?? '')
+        .split(delimiter)
+        .some((folder) => folder !== '' && existsSync(join(folder, name))),
     remoteNames: async () => {
       const end = await git(places, ['remote'], inProject);
       return end.ok

@@ -10,6 +10,8 @@ export interface Examination {
   opsTree(branch: string, worktree: string, tip: CommitId): Promise<OpsTree>;
   /** Why refs or objects could not be written; null if they can. */
   unwritable(): Promise<string | null>;
+  /** Whether git would find a program of that name. */
+  hasProgram(name: string): boolean;
   remoteNames(): Promise<readonly string[]>;
   /** Why a branch could not be pushed there; null if it could. Writes nothing, asks nobody, takes at most 20 seconds. */
   remoteProblem(name: string, commit: CommitId): Promise<string | null>;
