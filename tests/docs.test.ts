@@ -20,6 +20,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run bench': 'tests/scripts/bench.test.ts, two rows of it',
   'pushpals vault show fix-3fa9c1': 'tests/cli/vault.test.ts, with a request of its own',
   'pushpals vault approve fix-3fa9c1': 'the same',
+  'pushpals vault answer fix-3fa9c1 retry': 'the same',
   'pushpals vault reject fix-3fa9c1 --reason "too wide"': 'the same',
   'node scripts/test.mjs core cli/words': '.ci/run, without words',
 };

@@ -28,8 +28,8 @@ export async function audit(tools: Tools, branch: string): Promise<Result<Audit>
   if (seen !== null && !(await tools.repository.isAncestor(seen, tip)))
     findings.push({ commit: tip, what: `the history was rewritten: ${seen} was its tip, and is not in it any more` });
   const policies = await policiesOf(tools, branch);
-  for (const { commit, path } of walked.fired) {
-    const why = await unapproved(tools, commit as CommitId, path, policies);
+  for (const { commit, before, path } of walked.fired) {
+    const why = await unapproved(tools, { commit: commit as CommitId, before: before as CommitId }, path, policies);
     if (why !== null) findings.push({ commit, what: `${path}: ${why}` });
   }
   const digests = await wrongDigests(tools, walked.evidence);
@@ -53,7 +53,7 @@ async function policiesOf(tools: Tools, branch: string): Promise<ReadonlyMap<str
 
 async function unapproved(
   tools: Tools,
-  commit: CommitId,
+  { commit, before }: { readonly commit: CommitId; readonly before: CommitId },
   path: string,
   policies: ReadonlyMap<string, Policy>,
 ): Promise<string | null> {
@@ -63,9 +63,10 @@ async function unapproved(
   const request: VaultRequest = read.value;
   const policy = policies.get(request.subject.policy);
   if (policy === undefined) return 'the policy that it was fired by was never on the project’s branch';
-  const active = await readFile(tools, commit, `active/${request.order}.yml`);
-  const order = active === null ? null : tools.formats.record(`active/${request.order}.yml`, active.bytes);
-  if (order?.ok !== true) return `the order ${request.order} did not go on with it`;
+  const place = `waiting/${request.order}.yml`;
+  const waiting = await readFile(tools, before, place);
+  const order = waiting === null ? null : tools.formats.record(place, waiting.bytes);
+  if (order?.ok !== true) return `the order ${request.order} did not wait for it`;
   const record: OrderRecord = order.value;
   const why = await recheck(tools, policy, request, { record });
   return why === null ? null : `fired without a valid approval: ${why}`;

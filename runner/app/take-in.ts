@@ -41,7 +41,7 @@ export async function takeIn(
   if (!tools.dryRun) {
     await clearInbox(tools, planned, listing.settled);
     for (const { request } of planned.moves)
-      if (request?.to === 'rejected') await dropBranch(tools, request.request.id);
+      if (request !== undefined && request.to !== 'pending') await dropBranch(tools, request.request.id);
     for (const { path } of listing.refused) await tools.inbox.remove(path, null);
   }
   announce(tools, planned, state, listing.unsettled, said);

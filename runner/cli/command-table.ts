@@ -184,6 +184,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/vault-approve.js'),
   },
   {
+    name: 'vault answer',
+    summary: 'Report on a task, or answer a question, in your name.',
+    about: 'As `vault approve`, with what you say in the request’s file.',
+    args: [
+      { name: 'request', about: "the request's name" },
+      { name: 'answer', about: 'what was done, or one of the answers that the request names', rest: true },
+    ],
+    examples: ['pushpals vault answer fix-3fa9c1 retry', 'pushpals vault answer fix-3fa9c1 "the key is rotated"'],
+    load: () => import('./commands/vault-answer.js'),
+  },
+  {
     name: 'vault reject',
     summary: 'Reject a request; its order is cancelled.',
     args: [{ name: 'request', about: "the request's name" }],

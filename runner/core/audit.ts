@@ -25,7 +25,8 @@ export interface Walk {
   readonly findings: Finding[];
   readonly commits: number;
   readonly transitions: number;
-  readonly fired: readonly { readonly commit: string; readonly path: string }[];
+  /** Each with the commit before, in which its order waited. */
+  readonly fired: readonly { readonly commit: string; readonly before: string; readonly path: string }[];
   readonly evidence: ReadonlyMap<string, string>;
 }
 
@@ -41,7 +42,8 @@ const FIRED = /^vault\/fired\/[a-z0-9-]+\.yml$/;
  */
 export function walk(commits: Iterable<AuditCommit>, runner: string): Walk {
   const findings: Finding[] = [];
-  const fired = new Map<string, { commit: string; path: string }>();
+  const fired = new Map<string, Walk['fired'][number]>();
+  let before = '';
   const evidence = new Map<string, string>();
   const places = new Map<string, Place>();
   let [count, transitions] = [0, 0];
@@ -61,7 +63,7 @@ export function walk(commits: Iterable<AuditCommit>, runner: string): Walk {
           evidence.delete(path);
           findings.push({ commit: commit.commit, what: `the evidence ${path} was removed` });
         } else evidence.set(path, blob);
-      } else if (FIRED.test(path) && status === 'A') fired.set(path, { commit: commit.commit, path });
+      } else if (FIRED.test(path) && status === 'A') fired.set(path, { commit: commit.commit, before, path });
       else if (FIRED.test(path) && status === 'D')
         findings.push({ commit: commit.commit, what: `${path} was removed` });
     }
@@ -71,6 +73,7 @@ export function walk(commits: Iterable<AuditCommit>, runner: string): Walk {
       const why = wrong(commit, order, from, to, runner);
       if (why !== null) findings.push({ commit: commit.commit, what: `order ${order}: ${from} → ${to}: ${why}` });
     }
+    before = commit.commit;
   }
   return { findings, commits: count, transitions, fired: [...fired.values()], evidence };
 }

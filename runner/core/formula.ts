@@ -112,10 +112,10 @@ function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
   if (kind !== 'check') useless.push(['expect', 'only a `check` can be expected to fail']);
   if (kind !== 'diagnose') useless.push(['runs', 'only a `diagnose` step runs its command more than once']);
   if (kind !== 'run' && kind !== 'agent') useless.push(['scope', 'only `run` and `agent` steps change files']);
-  if (kind === 'ship' || kind === 'approve' || kind === 'orders') {
+  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'orders') {
     useless.push(...SANDBOX_KEYS.map((key): [keyof Step, string] => [key, 'it runs nothing in a sandbox']));
   }
-  if (kind === 'ship' || kind === 'approve') useless.push(['matrix', 'it happens once']);
+  if (kind === 'ship' || kind === 'approve' || kind === 'task') useless.push(['matrix', 'it happens once']);
   return useless
     .filter(([key]) => step[key] !== undefined)
     .map(([key, why]) => ({

@@ -9,7 +9,7 @@ import { parkedBy, type Parked } from './parked.js';
 import { withoutWaiting, type Move } from './move.js';
 import { route } from './policy.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
-import { approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
+import { answered, approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
 
 export interface Plan {
   readonly moves: readonly Move[];
@@ -62,6 +62,10 @@ export function plan(observed: Observed): Plan {
     if (settled !== null && settled.is !== 'go') {
       if (settled.is === 'waits') blocked.push({ order, reason: settled.reason, failure: approvalNeeded(order) });
       else later.push(...requestMoves(order, settled, observed));
+      continue;
+    }
+    if (settled?.request.kind === 'question') {
+      later.push(answered(order, settled.request, observed));
       continue;
     }
     const approved = settled?.request;

@@ -23,7 +23,8 @@ export type OrderEvent =
   | 'approve'
   | 'void'
   | 'decline'
-  | 'resolve';
+  | 'resolve'
+  | 'answer';
 
 /** From where to where each event may lead; `none` is an order that the ops branch does not hold yet. */
 export const TRANSITIONS: Readonly<
@@ -68,6 +69,10 @@ export const TRANSITIONS: Readonly<
   approve: [['waiting', 'active']],
   void: [['waiting', 'queue']],
   decline: [['waiting', 'cancelled']],
+  answer: [
+    ['waiting', 'queue'],
+    ['waiting', 'cancelled'],
+  ],
   resolve: [
     ['waiting', 'done'],
     ['waiting', 'queue'],

@@ -393,7 +393,7 @@ export interface Order {
   expires?: string;
 }
 /**
- * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `orders`, `ship`.
+ * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.
  */
 export interface Step {
   /**
@@ -419,6 +419,10 @@ export interface Step {
    * A question that an approver must say yes to before the run goes on.
    */
   approve?: string;
+  /**
+   * What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.
+   */
+  task?: string;
   /**
    * A CEL expression that gives a list of orders to file, such as `steps.plan.outputs.orders`.
    */
@@ -1083,9 +1087,9 @@ export interface VaultRequest {
    */
   id: string;
   /**
-   * `start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again.
+   * `start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.
    */
-  kind: 'start' | 'merge' | 'step' | 'budget';
+  kind: 'start' | 'merge' | 'step' | 'budget' | 'task' | 'question';
   /**
    * The order that waits.
    */
@@ -1175,6 +1179,14 @@ export interface VaultRequest {
    * Until when it can be approved.
    */
   expires: string;
+  /**
+   * What may be answered to a question.
+   */
+  answers?: string[];
+  /**
+   * What the person reports or decides: the one thing that an approval may add.
+   */
+  answer?: string;
   /**
    * Those that count so far.
    *

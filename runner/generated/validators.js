@@ -1656,7 +1656,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
   validate54.errors = vErrors;
   return errors === 0;
 }
-const schema19 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const schema19 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
 const pattern14 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const pattern16 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
 const schema20 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
@@ -2030,6 +2030,37 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.task !== void 0) {
+      let data8 = data.task;
+      if (typeof data8 === "string") {
+        if (func3(data8) > 4e3) {
+          const err12 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema19.properties.task, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+        if (func3(data8) < 1) {
+          const err13 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.task, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.task.type, parentSchema: schema19.properties.task, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
     if (data.orders !== void 0) {
       if (!validate54(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
         vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
@@ -2037,42 +2068,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ship !== void 0) {
-      let data9 = data.ship;
-      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-        for (const key1 in data9) {
+      let data10 = data.ship;
+      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+        for (const key1 in data10) {
           if (!(key1 === "title" || key1 === "body")) {
-            const err12 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.ship, data: data9 };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-        }
-        if (data9.title !== void 0) {
-          let data10 = data9.title;
-          if (typeof data10 === "string") {
-            if (func3(data10) > 500) {
-              const err13 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.ship.properties.title, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
-            }
-            if (func3(data10) < 1) {
-              const err14 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.ship.properties.title, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-          } else {
-            const err15 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.title.type, parentSchema: schema19.properties.ship.properties.title, data: data10 };
+            const err15 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.ship, data: data10 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -2081,11 +2081,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data9.body !== void 0) {
-          let data11 = data9.body;
+        if (data10.title !== void 0) {
+          let data11 = data10.title;
           if (typeof data11 === "string") {
-            if (func3(data11) > 2e4) {
-              const err16 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema19.properties.ship.properties.body, data: data11 };
+            if (func3(data11) > 500) {
+              const err16 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.ship.properties.title, data: data11 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -2093,43 +2093,39 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (func3(data11) < 1) {
+              const err17 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.ship.properties.title, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
           } else {
-            const err17 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.body.type, parentSchema: schema19.properties.ship.properties.body, data: data11 };
+            const err18 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.title.type, parentSchema: schema19.properties.ship.properties.title, data: data11 };
             if (vErrors === null) {
-              vErrors = [err17];
+              vErrors = [err18];
             } else {
-              vErrors.push(err17);
+              vErrors.push(err18);
             }
             errors++;
           }
         }
-      } else {
-        const err18 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.ship.type, parentSchema: schema19.properties.ship, data: data9 };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
-      }
-    }
-    if (data.needs !== void 0) {
-      let data12 = data.needs;
-      if (Array.isArray(data12)) {
-        if (data12.length > 100) {
-          const err19 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema19.properties.needs, data: data12 };
-          if (vErrors === null) {
-            vErrors = [err19];
+        if (data10.body !== void 0) {
+          let data12 = data10.body;
+          if (typeof data12 === "string") {
+            if (func3(data12) > 2e4) {
+              const err19 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema19.properties.ship.properties.body, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+            }
           } else {
-            vErrors.push(err19);
-          }
-          errors++;
-        }
-        const len0 = data12.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data13 = data12[i0];
-          if (typeof data13 !== "string") {
-            const err20 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.needs.items.type, parentSchema: schema19.properties.needs.items, data: data13 };
+            const err20 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.ship.properties.body.type, parentSchema: schema19.properties.ship.properties.body, data: data12 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -2139,11 +2135,46 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err21 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.needs.type, parentSchema: schema19.properties.needs, data: data12 };
+        const err21 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.ship.type, parentSchema: schema19.properties.ship, data: data10 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
           vErrors.push(err21);
+        }
+        errors++;
+      }
+    }
+    if (data.needs !== void 0) {
+      let data13 = data.needs;
+      if (Array.isArray(data13)) {
+        if (data13.length > 100) {
+          const err22 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema19.properties.needs, data: data13 };
+          if (vErrors === null) {
+            vErrors = [err22];
+          } else {
+            vErrors.push(err22);
+          }
+          errors++;
+        }
+        const len0 = data13.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data14 = data13[i0];
+          if (typeof data14 !== "string") {
+            const err23 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.needs.items.type, parentSchema: schema19.properties.needs.items, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.needs.type, parentSchema: schema19.properties.needs, data: data13 };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
         }
         errors++;
       }
@@ -2155,63 +2186,31 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.matrix !== void 0) {
-      let data15 = data.matrix;
-      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-        if (Object.keys(data15).length > 5) {
-          const err22 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema19.properties.matrix, data: data15 };
+      let data16 = data.matrix;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (Object.keys(data16).length > 5) {
+          const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema19.properties.matrix, data: data16 };
           if (vErrors === null) {
-            vErrors = [err22];
+            vErrors = [err25];
           } else {
-            vErrors.push(err22);
+            vErrors.push(err25);
           }
           errors++;
         }
-        if (Object.keys(data15).length < 1) {
-          const err23 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema19.properties.matrix, data: data15 };
+        if (Object.keys(data16).length < 1) {
+          const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema19.properties.matrix, data: data16 };
           if (vErrors === null) {
-            vErrors = [err23];
+            vErrors = [err26];
           } else {
-            vErrors.push(err23);
+            vErrors.push(err26);
           }
           errors++;
         }
-        for (const key2 in data15) {
-          const _errs29 = errors;
+        for (const key2 in data16) {
+          const _errs31 = errors;
           if (typeof key2 === "string") {
             if (!pattern14.test(key2)) {
-              const err24 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema19.properties.matrix.propertyNames, data: key2, propertyName: key2 };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-            }
-          } else {
-            const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.propertyNames.type, parentSchema: schema19.properties.matrix.propertyNames, data: key2, propertyName: key2 };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-          var valid4 = _errs29 === errors;
-          if (!valid4) {
-            const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema19.properties.matrix.propertyNames, parentSchema: schema19.properties.matrix, data: data15 };
-            if (vErrors === null) {
-              vErrors = [err26];
-            } else {
-              vErrors.push(err26);
-            }
-            errors++;
-          }
-        }
-        for (const key3 in data15) {
-          let data16 = data15[key3];
-          if (Array.isArray(data16)) {
-            if (data16.length > 50) {
-              const err27 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.matrix.additionalProperties, data: data16 };
+              const err27 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema19.properties.matrix.propertyNames, data: key2, propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err27];
               } else {
@@ -2219,83 +2218,115 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data16.length < 1) {
-              const err28 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema19.properties.matrix.additionalProperties, data: data16 };
+          } else {
+            const err28 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.propertyNames.type, parentSchema: schema19.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+          var valid4 = _errs31 === errors;
+          if (!valid4) {
+            const err29 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema19.properties.matrix.propertyNames, parentSchema: schema19.properties.matrix, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
+        }
+        for (const key3 in data16) {
+          let data17 = data16[key3];
+          if (Array.isArray(data17)) {
+            if (data17.length > 50) {
+              const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.matrix.additionalProperties, data: data17 };
               if (vErrors === null) {
-                vErrors = [err28];
+                vErrors = [err30];
               } else {
-                vErrors.push(err28);
+                vErrors.push(err30);
               }
               errors++;
             }
-            const len1 = data16.length;
+            if (data17.length < 1) {
+              const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema19.properties.matrix.additionalProperties, data: data17 };
+              if (vErrors === null) {
+                vErrors = [err31];
+              } else {
+                vErrors.push(err31);
+              }
+              errors++;
+            }
+            const len1 = data17.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              let data17 = data16[i1];
-              const _errs35 = errors;
+              let data18 = data17[i1];
+              const _errs37 = errors;
               let valid8 = false;
-              const _errs36 = errors;
-              if (typeof data17 === "string") {
-                if (func3(data17) > 500) {
-                  const err29 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data17 };
+              const _errs38 = errors;
+              if (typeof data18 === "string") {
+                if (func3(data18) > 500) {
+                  const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
                   if (vErrors === null) {
-                    vErrors = [err29];
+                    vErrors = [err32];
                   } else {
-                    vErrors.push(err29);
+                    vErrors.push(err32);
                   }
                   errors++;
                 }
               } else {
-                const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data17 };
-                if (vErrors === null) {
-                  vErrors = [err30];
-                } else {
-                  vErrors.push(err30);
-                }
-                errors++;
-              }
-              var _valid0 = _errs36 === errors;
-              valid8 = valid8 || _valid0;
-              if (!valid8) {
-                const _errs38 = errors;
-                if (!(typeof data17 == "number" && isFinite(data17))) {
-                  const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema19.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[1], data: data17 };
-                  if (vErrors === null) {
-                    vErrors = [err31];
-                  } else {
-                    vErrors.push(err31);
-                  }
-                  errors++;
-                }
-                var _valid0 = _errs38 === errors;
-                valid8 = valid8 || _valid0;
-                if (!valid8) {
-                  const _errs40 = errors;
-                  if (typeof data17 !== "boolean") {
-                    const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[2], data: data17 };
-                    if (vErrors === null) {
-                      vErrors = [err32];
-                    } else {
-                      vErrors.push(err32);
-                    }
-                    errors++;
-                  }
-                  var _valid0 = _errs40 === errors;
-                  valid8 = valid8 || _valid0;
-                }
-              }
-              if (!valid8) {
-                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema19.properties.matrix.additionalProperties.items, data: data17 };
+                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
                   vErrors.push(err33);
                 }
                 errors++;
+              }
+              var _valid0 = _errs38 === errors;
+              valid8 = valid8 || _valid0;
+              if (!valid8) {
+                const _errs40 = errors;
+                if (!(typeof data18 == "number" && isFinite(data18))) {
+                  const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema19.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[1], data: data18 };
+                  if (vErrors === null) {
+                    vErrors = [err34];
+                  } else {
+                    vErrors.push(err34);
+                  }
+                  errors++;
+                }
+                var _valid0 = _errs40 === errors;
+                valid8 = valid8 || _valid0;
+                if (!valid8) {
+                  const _errs42 = errors;
+                  if (typeof data18 !== "boolean") {
+                    const err35 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema19.properties.matrix.additionalProperties.items.anyOf[2], data: data18 };
+                    if (vErrors === null) {
+                      vErrors = [err35];
+                    } else {
+                      vErrors.push(err35);
+                    }
+                    errors++;
+                  }
+                  var _valid0 = _errs42 === errors;
+                  valid8 = valid8 || _valid0;
+                }
+              }
+              if (!valid8) {
+                const err36 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema19.properties.matrix.additionalProperties.items, data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err36];
+                } else {
+                  vErrors.push(err36);
+                }
+                errors++;
               } else {
-                errors = _errs35;
+                errors = _errs37;
                 if (vErrors !== null) {
-                  if (_errs35) {
-                    vErrors.length = _errs35;
+                  if (_errs37) {
+                    vErrors.length = _errs37;
                   } else {
                     vErrors = null;
                   }
@@ -2303,21 +2334,21 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.matrix.additionalProperties.type, parentSchema: schema19.properties.matrix.additionalProperties, data: data16 };
+            const err37 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.matrix.additionalProperties.type, parentSchema: schema19.properties.matrix.additionalProperties, data: data17 };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err37];
             } else {
-              vErrors.push(err34);
+              vErrors.push(err37);
             }
             errors++;
           }
         }
       } else {
-        const err35 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.matrix.type, parentSchema: schema19.properties.matrix, data: data15 };
+        const err38 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.matrix.type, parentSchema: schema19.properties.matrix, data: data16 };
         if (vErrors === null) {
-          vErrors = [err35];
+          vErrors = [err38];
         } else {
-          vErrors.push(err35);
+          vErrors.push(err38);
         }
         errors++;
       }
@@ -2329,72 +2360,72 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.retry !== void 0) {
-      let data19 = data.retry;
-      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-        if (data19.attempts === void 0) {
-          const err36 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema19.properties.retry.required, parentSchema: schema19.properties.retry, data: data19 };
+      let data20 = data.retry;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        if (data20.attempts === void 0) {
+          const err39 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema19.properties.retry.required, parentSchema: schema19.properties.retry, data: data20 };
           if (vErrors === null) {
-            vErrors = [err36];
+            vErrors = [err39];
           } else {
-            vErrors.push(err36);
+            vErrors.push(err39);
           }
           errors++;
         }
-        for (const key4 in data19) {
+        for (const key4 in data20) {
           if (!(key4 === "attempts" || key4 === "backoff")) {
-            const err37 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.retry, data: data19 };
+            const err40 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19.properties.retry, data: data20 };
             if (vErrors === null) {
-              vErrors = [err37];
+              vErrors = [err40];
             } else {
-              vErrors.push(err37);
+              vErrors.push(err40);
             }
             errors++;
           }
         }
-        if (data19.attempts !== void 0) {
-          let data20 = data19.attempts;
-          if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-            const err38 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties.retry.properties.attempts.type, parentSchema: schema19.properties.retry.properties.attempts, data: data20 };
+        if (data20.attempts !== void 0) {
+          let data21 = data20.attempts;
+          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+            const err41 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties.retry.properties.attempts.type, parentSchema: schema19.properties.retry.properties.attempts, data: data21 };
             if (vErrors === null) {
-              vErrors = [err38];
+              vErrors = [err41];
             } else {
-              vErrors.push(err38);
+              vErrors.push(err41);
             }
             errors++;
           }
-          if (typeof data20 == "number" && isFinite(data20)) {
-            if (data20 > 10 || isNaN(data20)) {
-              const err39 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema19.properties.retry.properties.attempts, data: data20 };
+          if (typeof data21 == "number" && isFinite(data21)) {
+            if (data21 > 10 || isNaN(data21)) {
+              const err42 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema19.properties.retry.properties.attempts, data: data21 };
               if (vErrors === null) {
-                vErrors = [err39];
+                vErrors = [err42];
               } else {
-                vErrors.push(err39);
+                vErrors.push(err42);
               }
               errors++;
             }
-            if (data20 < 1 || isNaN(data20)) {
-              const err40 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema19.properties.retry.properties.attempts, data: data20 };
+            if (data21 < 1 || isNaN(data21)) {
+              const err43 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema19.properties.retry.properties.attempts, data: data21 };
               if (vErrors === null) {
-                vErrors = [err40];
+                vErrors = [err43];
               } else {
-                vErrors.push(err40);
+                vErrors.push(err43);
               }
               errors++;
             }
           }
         }
-        if (data19.backoff !== void 0) {
-          if (!validate26(data19.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data19, parentDataProperty: "backoff", rootData })) {
+        if (data20.backoff !== void 0) {
+          if (!validate26(data20.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data20, parentDataProperty: "backoff", rootData })) {
             vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err41 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.retry.type, parentSchema: schema19.properties.retry, data: data19 };
+        const err44 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.retry.type, parentSchema: schema19.properties.retry, data: data20 };
         if (vErrors === null) {
-          vErrors = [err41];
+          vErrors = [err44];
         } else {
-          vErrors.push(err41);
+          vErrors.push(err44);
         }
         errors++;
       }
@@ -2406,105 +2437,64 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.secrets !== void 0) {
-      let data23 = data.secrets;
-      if (Array.isArray(data23)) {
-        if (data23.length > 50) {
-          const err42 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.secrets, data: data23 };
+      let data24 = data.secrets;
+      if (Array.isArray(data24)) {
+        if (data24.length > 50) {
+          const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema19.properties.secrets, data: data24 };
           if (vErrors === null) {
-            vErrors = [err42];
+            vErrors = [err45];
           } else {
-            vErrors.push(err42);
+            vErrors.push(err45);
           }
           errors++;
         }
-        const len2 = data23.length;
+        const len2 = data24.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data24 = data23[i2];
-          if (typeof data24 === "string") {
-            if (!pattern16.test(data24)) {
-              const err43 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema19.properties.secrets.items, data: data24 };
+          let data25 = data24[i2];
+          if (typeof data25 === "string") {
+            if (!pattern16.test(data25)) {
+              const err46 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema19.properties.secrets.items, data: data25 };
               if (vErrors === null) {
-                vErrors = [err43];
+                vErrors = [err46];
               } else {
-                vErrors.push(err43);
+                vErrors.push(err46);
               }
               errors++;
             }
           } else {
-            const err44 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.secrets.items.type, parentSchema: schema19.properties.secrets.items, data: data24 };
+            const err47 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.secrets.items.type, parentSchema: schema19.properties.secrets.items, data: data25 };
             if (vErrors === null) {
-              vErrors = [err44];
+              vErrors = [err47];
             } else {
-              vErrors.push(err44);
+              vErrors.push(err47);
             }
             errors++;
           }
         }
       } else {
-        const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.secrets.type, parentSchema: schema19.properties.secrets, data: data23 };
+        const err48 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.secrets.type, parentSchema: schema19.properties.secrets, data: data24 };
         if (vErrors === null) {
-          vErrors = [err45];
+          vErrors = [err48];
         } else {
-          vErrors.push(err45);
+          vErrors.push(err48);
         }
         errors++;
       }
     }
     if (data.image !== void 0) {
-      let data25 = data.image;
-      if (typeof data25 === "string") {
-        if (func3(data25) > 400) {
-          const err46 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema19.properties.image, data: data25 };
+      let data26 = data.image;
+      if (typeof data26 === "string") {
+        if (func3(data26) > 400) {
+          const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema19.properties.image, data: data26 };
           if (vErrors === null) {
-            vErrors = [err46];
+            vErrors = [err49];
           } else {
-            vErrors.push(err46);
+            vErrors.push(err49);
           }
           errors++;
         }
-        if (func3(data25) < 1) {
-          const err47 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.image, data: data25 };
-          if (vErrors === null) {
-            vErrors = [err47];
-          } else {
-            vErrors.push(err47);
-          }
-          errors++;
-        }
-        if (!pattern4.test(data25)) {
-          const err48 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema19.properties.image, data: data25 };
-          if (vErrors === null) {
-            vErrors = [err48];
-          } else {
-            vErrors.push(err48);
-          }
-          errors++;
-        }
-      } else {
-        const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.image.type, parentSchema: schema19.properties.image, data: data25 };
-        if (vErrors === null) {
-          vErrors = [err49];
-        } else {
-          vErrors.push(err49);
-        }
-        errors++;
-      }
-    }
-    if (data.network !== void 0) {
-      let data26 = data.network;
-      const _errs57 = errors;
-      let valid12 = false;
-      const _errs58 = errors;
-      if (!validate28(data26, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
-        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-        errors = vErrors.length;
-      }
-      var _valid1 = _errs58 === errors;
-      valid12 = valid12 || _valid1;
-      if (!valid12) {
-        const _errs59 = errors;
-        if (typeof data26 !== "string") {
-          const err50 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.network.anyOf[1].type, parentSchema: schema19.properties.network.anyOf[1], data: data26 };
+        if (func3(data26) < 1) {
+          const err50 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.image, data: data26 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -2512,8 +2502,8 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!(data26 === "allowed")) {
-          const err51 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema19.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.network.anyOf[1].enum, parentSchema: schema19.properties.network.anyOf[1], data: data26 };
+        if (!pattern4.test(data26)) {
+          const err51 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema19.properties.image, data: data26 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -2521,22 +2511,63 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        var _valid1 = _errs59 === errors;
-        valid12 = valid12 || _valid1;
-      }
-      if (!valid12) {
-        const err52 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.network.anyOf, parentSchema: schema19.properties.network, data: data26 };
+      } else {
+        const err52 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.image.type, parentSchema: schema19.properties.image, data: data26 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
           vErrors.push(err52);
         }
         errors++;
+      }
+    }
+    if (data.network !== void 0) {
+      let data27 = data.network;
+      const _errs59 = errors;
+      let valid12 = false;
+      const _errs60 = errors;
+      if (!validate28(data27, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+      var _valid1 = _errs60 === errors;
+      valid12 = valid12 || _valid1;
+      if (!valid12) {
+        const _errs61 = errors;
+        if (typeof data27 !== "string") {
+          const err53 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.network.anyOf[1].type, parentSchema: schema19.properties.network.anyOf[1], data: data27 };
+          if (vErrors === null) {
+            vErrors = [err53];
+          } else {
+            vErrors.push(err53);
+          }
+          errors++;
+        }
+        if (!(data27 === "allowed")) {
+          const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema19.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.network.anyOf[1].enum, parentSchema: schema19.properties.network.anyOf[1], data: data27 };
+          if (vErrors === null) {
+            vErrors = [err54];
+          } else {
+            vErrors.push(err54);
+          }
+          errors++;
+        }
+        var _valid1 = _errs61 === errors;
+        valid12 = valid12 || _valid1;
+      }
+      if (!valid12) {
+        const err55 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.network.anyOf, parentSchema: schema19.properties.network, data: data27 };
+        if (vErrors === null) {
+          vErrors = [err55];
+        } else {
+          vErrors.push(err55);
+        }
+        errors++;
       } else {
-        errors = _errs57;
+        errors = _errs59;
         if (vErrors !== null) {
-          if (_errs57) {
-            vErrors.length = _errs57;
+          if (_errs59) {
+            vErrors.length = _errs59;
           } else {
             vErrors = null;
           }
@@ -2544,13 +2575,13 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.outputs !== void 0) {
-      let data27 = data.outputs;
-      if (!(data27 && typeof data27 == "object" && !Array.isArray(data27))) {
-        const err53 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.outputs.type, parentSchema: schema19.properties.outputs, data: data27 };
+      let data28 = data.outputs;
+      if (!(data28 && typeof data28 == "object" && !Array.isArray(data28))) {
+        const err56 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.outputs.type, parentSchema: schema19.properties.outputs, data: data28 };
         if (vErrors === null) {
-          vErrors = [err53];
+          vErrors = [err56];
         } else {
-          vErrors.push(err53);
+          vErrors.push(err56);
         }
         errors++;
       }
@@ -2562,23 +2593,23 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data["continue-on-failure"] !== void 0) {
-      let data29 = data["continue-on-failure"];
-      if (typeof data29 !== "boolean") {
-        const err54 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties["continue-on-failure"].type, parentSchema: schema19.properties["continue-on-failure"], data: data29 };
+      let data30 = data["continue-on-failure"];
+      if (typeof data30 !== "boolean") {
+        const err57 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties["continue-on-failure"].type, parentSchema: schema19.properties["continue-on-failure"], data: data30 };
         if (vErrors === null) {
-          vErrors = [err54];
+          vErrors = [err57];
         } else {
-          vErrors.push(err54);
+          vErrors.push(err57);
         }
         errors++;
       }
     }
   } else {
-    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
+    const err58 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
     if (vErrors === null) {
-      vErrors = [err55];
+      vErrors = [err58];
     } else {
-      vErrors.push(err55);
+      vErrors.push(err58);
     }
     errors++;
   }
@@ -6863,7 +6894,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const request = validate140;
-const schema34 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again.", "type": "string", "enum": ["start", "merge", "step", "budget"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const schema34 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema35 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
 const pattern26 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -7301,7 +7332,7 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-      if (!(data1 === "start" || data1 === "merge" || data1 === "step" || data1 === "budget")) {
+      if (!(data1 === "start" || data1 === "merge" || data1 === "step" || data1 === "budget" || data1 === "task" || data1 === "question")) {
         const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema34.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.kind.enum, parentSchema: schema34.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err12];
@@ -7754,163 +7785,160 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
         errors = vErrors.length;
       }
     }
-    if (data.approvals !== void 0) {
-      let data31 = data.approvals;
+    if (data.answers !== void 0) {
+      let data31 = data.answers;
       if (Array.isArray(data31)) {
         const len6 = data31.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate149(data31[i6], { instancePath: instancePath + "/approvals/" + i6, parentData: data31, parentDataProperty: i6, rootData })) {
+          let data32 = data31[i6];
+          if (typeof data32 !== "string") {
+            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.answers.items.type, parentSchema: schema34.properties.answers.items, data: data32 };
+            if (vErrors === null) {
+              vErrors = [err48];
+            } else {
+              vErrors.push(err48);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.answers.type, parentSchema: schema34.properties.answers, data: data31 };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
+        }
+        errors++;
+      }
+    }
+    if (data.answer !== void 0) {
+      let data33 = data.answer;
+      if (typeof data33 === "string") {
+        if (func3(data33) > 2e4) {
+          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema34.properties.answer, data: data33 };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+        if (func3(data33) < 1) {
+          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties.answer, data: data33 };
+          if (vErrors === null) {
+            vErrors = [err51];
+          } else {
+            vErrors.push(err51);
+          }
+          errors++;
+        }
+      } else {
+        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.answer.type, parentSchema: schema34.properties.answer, data: data33 };
+        if (vErrors === null) {
+          vErrors = [err52];
+        } else {
+          vErrors.push(err52);
+        }
+        errors++;
+      }
+    }
+    if (data.approvals !== void 0) {
+      let data34 = data.approvals;
+      if (Array.isArray(data34)) {
+        const len7 = data34.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          if (!validate149(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
             vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvals.type, parentSchema: schema34.properties.approvals, data: data31 };
+        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvals.type, parentSchema: schema34.properties.approvals, data: data34 };
         if (vErrors === null) {
-          vErrors = [err48];
+          vErrors = [err53];
         } else {
-          vErrors.push(err48);
+          vErrors.push(err53);
         }
         errors++;
       }
     }
     if (data.refused !== void 0) {
-      let data33 = data.refused;
-      if (Array.isArray(data33)) {
-        const len7 = data33.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          let data34 = data33[i7];
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            if (data34.commit === void 0) {
-              const err49 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data34 };
+      let data36 = data.refused;
+      if (Array.isArray(data36)) {
+        const len8 = data36.length;
+        for (let i8 = 0; i8 < len8; i8++) {
+          let data37 = data36[i8];
+          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+            if (data37.commit === void 0) {
+              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data37 };
               if (vErrors === null) {
-                vErrors = [err49];
+                vErrors = [err54];
               } else {
-                vErrors.push(err49);
+                vErrors.push(err54);
               }
               errors++;
             }
-            if (data34.at === void 0) {
-              const err50 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data34 };
+            if (data37.at === void 0) {
+              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data37 };
               if (vErrors === null) {
-                vErrors = [err50];
+                vErrors = [err55];
               } else {
-                vErrors.push(err50);
+                vErrors.push(err55);
               }
               errors++;
             }
-            if (data34.why === void 0) {
-              const err51 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data34 };
+            if (data37.why === void 0) {
+              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema34.properties.refused.items.required, parentSchema: schema34.properties.refused.items, data: data37 };
               if (vErrors === null) {
-                vErrors = [err51];
+                vErrors = [err56];
               } else {
-                vErrors.push(err51);
+                vErrors.push(err56);
               }
               errors++;
             }
-            for (const key4 in data34) {
+            for (const key4 in data37) {
               if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
-                const err52 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.refused.items, data: data34 };
+                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.refused.items, data: data37 };
                 if (vErrors === null) {
-                  vErrors = [err52];
+                  vErrors = [err57];
                 } else {
-                  vErrors.push(err52);
+                  vErrors.push(err57);
                 }
                 errors++;
               }
             }
-            if (data34.commit !== void 0) {
-              let data35 = data34.commit;
-              if (typeof data35 !== "string") {
-                const err53 = { instancePath: instancePath + "/refused/" + i7 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.refused.items.properties.commit.type, parentSchema: schema34.properties.refused.items.properties.commit, data: data35 };
+            if (data37.commit !== void 0) {
+              let data38 = data37.commit;
+              if (typeof data38 !== "string") {
+                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.refused.items.properties.commit.type, parentSchema: schema34.properties.refused.items.properties.commit, data: data38 };
                 if (vErrors === null) {
-                  vErrors = [err53];
+                  vErrors = [err58];
                 } else {
-                  vErrors.push(err53);
+                  vErrors.push(err58);
                 }
                 errors++;
               }
             }
-            if (data34.at !== void 0) {
-              if (!validate110(data34.at, { instancePath: instancePath + "/refused/" + i7 + "/at", parentData: data34, parentDataProperty: "at", rootData })) {
+            if (data37.at !== void 0) {
+              if (!validate110(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
                 vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
                 errors = vErrors.length;
               }
             }
-            if (data34.why !== void 0) {
-              let data37 = data34.why;
-              if (typeof data37 !== "string") {
-                const err54 = { instancePath: instancePath + "/refused/" + i7 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.refused.items.properties.why.type, parentSchema: schema34.properties.refused.items.properties.why, data: data37 };
+            if (data37.why !== void 0) {
+              let data40 = data37.why;
+              if (typeof data40 !== "string") {
+                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.refused.items.properties.why.type, parentSchema: schema34.properties.refused.items.properties.why, data: data40 };
                 if (vErrors === null) {
-                  vErrors = [err54];
+                  vErrors = [err59];
                 } else {
-                  vErrors.push(err54);
+                  vErrors.push(err59);
                 }
                 errors++;
               }
             }
           } else {
-            const err55 = { instancePath: instancePath + "/refused/" + i7, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.refused.items.type, parentSchema: schema34.properties.refused.items, data: data34 };
-            if (vErrors === null) {
-              vErrors = [err55];
-            } else {
-              vErrors.push(err55);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err56 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.refused.type, parentSchema: schema34.properties.refused, data: data33 };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-    }
-    if (data.end !== void 0) {
-      let data38 = data.end;
-      if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-        if (data38.at === void 0) {
-          const err57 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.end.required, parentSchema: schema34.properties.end, data: data38 };
-          if (vErrors === null) {
-            vErrors = [err57];
-          } else {
-            vErrors.push(err57);
-          }
-          errors++;
-        }
-        if (data38.outcome === void 0) {
-          const err58 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema34.properties.end.required, parentSchema: schema34.properties.end, data: data38 };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
-          }
-          errors++;
-        }
-        for (const key5 in data38) {
-          if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
-            const err59 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.end, data: data38 };
-            if (vErrors === null) {
-              vErrors = [err59];
-            } else {
-              vErrors.push(err59);
-            }
-            errors++;
-          }
-        }
-        if (data38.at !== void 0) {
-          if (!validate110(data38.at, { instancePath: instancePath + "/end/at", parentData: data38, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data38.outcome !== void 0) {
-          let data40 = data38.outcome;
-          if (typeof data40 !== "string") {
-            const err60 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.outcome.type, parentSchema: schema34.properties.end.properties.outcome, data: data40 };
+            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.refused.items.type, parentSchema: schema34.properties.refused.items, data: data37 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -7918,56 +7946,116 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data40 === "intended" || data40 === "done" || data40 === "unknown" || data40 === "rejected" || data40 === "expired" || data40 === "void")) {
-            const err61 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema34.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.end.properties.outcome.enum, parentSchema: schema34.properties.end.properties.outcome, data: data40 };
+        }
+      } else {
+        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.refused.type, parentSchema: schema34.properties.refused, data: data36 };
+        if (vErrors === null) {
+          vErrors = [err61];
+        } else {
+          vErrors.push(err61);
+        }
+        errors++;
+      }
+    }
+    if (data.end !== void 0) {
+      let data41 = data.end;
+      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+        if (data41.at === void 0) {
+          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.end.required, parentSchema: schema34.properties.end, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
+        if (data41.outcome === void 0) {
+          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema34.properties.end.required, parentSchema: schema34.properties.end, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err63];
+          } else {
+            vErrors.push(err63);
+          }
+          errors++;
+        }
+        for (const key5 in data41) {
+          if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
+            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.end, data: data41 };
             if (vErrors === null) {
-              vErrors = [err61];
+              vErrors = [err64];
             } else {
-              vErrors.push(err61);
+              vErrors.push(err64);
             }
             errors++;
           }
         }
-        if (data38.by !== void 0) {
-          let data41 = data38.by;
-          if (typeof data41 !== "string") {
-            const err62 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.by.type, parentSchema: schema34.properties.end.properties.by, data: data41 };
+        if (data41.at !== void 0) {
+          if (!validate110(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data41.outcome !== void 0) {
+          let data43 = data41.outcome;
+          if (typeof data43 !== "string") {
+            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.outcome.type, parentSchema: schema34.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
-              vErrors = [err62];
+              vErrors = [err65];
             } else {
-              vErrors.push(err62);
+              vErrors.push(err65);
+            }
+            errors++;
+          }
+          if (!(data43 === "intended" || data43 === "done" || data43 === "unknown" || data43 === "rejected" || data43 === "expired" || data43 === "void")) {
+            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema34.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.end.properties.outcome.enum, parentSchema: schema34.properties.end.properties.outcome, data: data43 };
+            if (vErrors === null) {
+              vErrors = [err66];
+            } else {
+              vErrors.push(err66);
             }
             errors++;
           }
         }
-        if (data38.reason !== void 0) {
-          let data42 = data38.reason;
-          if (typeof data42 !== "string") {
-            const err63 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.reason.type, parentSchema: schema34.properties.end.properties.reason, data: data42 };
+        if (data41.by !== void 0) {
+          let data44 = data41.by;
+          if (typeof data44 !== "string") {
+            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.by.type, parentSchema: schema34.properties.end.properties.by, data: data44 };
             if (vErrors === null) {
-              vErrors = [err63];
+              vErrors = [err67];
             } else {
-              vErrors.push(err63);
+              vErrors.push(err67);
+            }
+            errors++;
+          }
+        }
+        if (data41.reason !== void 0) {
+          let data45 = data41.reason;
+          if (typeof data45 !== "string") {
+            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.end.properties.reason.type, parentSchema: schema34.properties.end.properties.reason, data: data45 };
+            if (vErrors === null) {
+              vErrors = [err68];
+            } else {
+              vErrors.push(err68);
             }
             errors++;
           }
         }
       } else {
-        const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.end.type, parentSchema: schema34.properties.end, data: data38 };
+        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.end.type, parentSchema: schema34.properties.end, data: data41 };
         if (vErrors === null) {
-          vErrors = [err64];
+          vErrors = [err69];
         } else {
-          vErrors.push(err64);
+          vErrors.push(err69);
         }
         errors++;
       }
     }
   } else {
-    const err65 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
     if (vErrors === null) {
-      vErrors = [err65];
+      vErrors = [err70];
     } else {
-      vErrors.push(err65);
+      vErrors.push(err70);
     }
     errors++;
   }

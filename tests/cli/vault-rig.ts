@@ -103,6 +103,14 @@ export async function withVault(rules: Rules, work: (vault: Vault) => Promise<vo
   }
 }
 
+/** Has somebody merge the branch by hand, and answers what the next tick says. */
+export async function merged(vault: Vault, who: string, ...how: string[]): Promise<{ tick: Ended; id: string }> {
+  const id = await vault.request();
+  await vault.as(who);
+  await vault.ops('merge', '-q', '--no-ff', '-m', 'yes', ...how, `vault/${id}`);
+  return { tick: await vault.tick(), id };
+}
+
 export const OPS = 'refs/heads/ops';
 
 /** A file of the ops branch, read. */

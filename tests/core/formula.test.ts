@@ -41,13 +41,15 @@ const FORMULAS: readonly (readonly [
   [
     'no kind',
     [{ id: 'a' }],
-    ['steps.0: step `a` must have exactly one of run, check, diagnose, agent, approve, orders, ship; it has none'],
+    [
+      'steps.0: step `a` must have exactly one of run, check, diagnose, agent, approve, task, orders, ship; it has none',
+    ],
   ],
   [
     'two kinds',
     [{ id: 'a', run: 'x', check: 'y' }],
     [
-      'steps.0.check: step `a` must have exactly one of run, check, diagnose, agent, approve, orders, ship; it has run and check || Make it two steps, the second with `needs`.',
+      'steps.0.check: step `a` must have exactly one of run, check, diagnose, agent, approve, task, orders, ship; it has run and check || Make it two steps, the second with `needs`.',
     ],
   ],
   [

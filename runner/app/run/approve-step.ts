@@ -7,7 +7,7 @@ import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
 
-/** A gate in the formula: the run goes on when people have said yes to what it has come to so far. */
+/** A gate in the formula: the run goes on when people have said yes to what it has come to so far, or report what they did outside. */
 export async function approveStep(context: RunContext, node: Node, input: CommitId): Promise<Result<StepResult>> {
   const { tools, base, journal, loaded, policy } = context;
   const changes = await changesWithDependencies(tools.repository, base, input);
@@ -17,5 +17,6 @@ export async function approveStep(context: RunContext, node: Node, input: Commit
   const allowed = await requireApproval(context, node, { input, changes: changes.value, decision });
   if (!allowed.ok) return allowed;
   const by = (context.approved?.approvals ?? []).map((approval) => approval.by);
-  return ok({ snapshot: input, outputs: { approvedBy: by } });
+  const answer = context.approved?.answer;
+  return ok({ snapshot: input, outputs: { approvedBy: by, ...(answer === undefined ? {} : { answer }) } });
 }

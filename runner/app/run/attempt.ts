@@ -93,7 +93,13 @@ async function blame({ context, trees, node, input }: AttemptOf, failure: Failur
 async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
   const { context, trees, statuses, node, input } = of;
   if (context.remainingMs() <= 0) return fail({ class: 'timeout', step: node.key, limitMs: 0, what: 'run' });
-  if (node.kind === 'check' || node.kind === 'diagnose' || node.kind === 'ship' || node.kind === 'approve') {
+  if (
+    node.kind === 'check' ||
+    node.kind === 'diagnose' ||
+    node.kind === 'ship' ||
+    node.kind === 'approve' ||
+    node.kind === 'task'
+  ) {
     const whole = await refuseConflicts(context, node.key, input);
     if (!whole.ok) return whole;
   }
@@ -112,6 +118,7 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
     case 'orders':
       return fileOrders(of);
     case 'approve':
+    case 'task':
       return approveStep(context, node, input);
     case 'agent':
       return fail({ class: 'not-built', what: `\`${node.kind}\` steps` });

@@ -6,11 +6,11 @@ import type { CommitId, Instant } from '../../core/ids.js';
 import { evidencePath, type StoredOrder } from '../../core/record.js';
 import { parseJson } from '../../core/parse-json.js';
 import { asking } from '../../core/vault/plan.js';
-import { isOutOfTime, lastSnapshot, orderAfter, reopened, runEnd, type RunEnd } from '../../core/run-end.js';
+import { lastSnapshot, orderAfter, reopened, runEnd, type RunEnd } from '../../core/run-end.js';
 import { readFile } from '../observe.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { factsOf, type RunContext } from './context.js';
-import { moreTime } from '../vault/require.js';
+import { lastRequest } from '../vault/require.js';
 import { askCommit, endFiles } from '../vault/write.js';
 import { dropRefs } from './start.js';
 
@@ -37,8 +37,8 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
   const asked =
     failure?.class === 'approval-needed'
       ? context.asks.request
-      : ended.state === 'failed' && isOutOfTime(failure)
-        ? await moreTime(context, result)
+      : ended.state === 'failed' && failure !== null
+        ? await lastRequest(context, failure, result)
         : null;
   const told: Failure | null = asked === null ? failure : { class: 'approval-needed', request: asked.id };
   let next: StoredOrder;

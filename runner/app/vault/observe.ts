@@ -3,7 +3,14 @@ import type { CommitId } from '../../core/ids.js';
 import { askedDigest } from '../../core/vault/plan.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { ApprovalCommit } from '../../core/vault/approval.js';
-import { isSound, requestPath, vaultRef, type RequestState } from '../../core/vault/request.js';
+import {
+  isSound,
+  requestPath,
+  unanswered,
+  vaultRef,
+  wantsAnswer,
+  type RequestState,
+} from '../../core/vault/request.js';
 import type { RequestView, Restored } from '../../core/vault/settle.js';
 import type { TreeFile } from '../ports/repository.js';
 import type { AllowedKey } from '../ports/vault.js';
@@ -109,7 +116,7 @@ async function approvedView(
   if (!changes.ok) throw new Error(`cannot read what ${commit} changes`);
   const [before] = await tools.repository.files(parent, [requestPath('pending', id)]);
   const [then] = await tools.repository.files(commit, [file.path]);
-  const isSame = before?.blob === file.blob && then?.blob === file.blob;
+  const isSame = then?.blob === file.blob && (await isSameFile(tools, id, before, file));
   const asAsked = isSame && request !== null && askedDigest(request, tools.sha256) === asked;
   const approval: ApprovalCommit = { commit, author, committer, changes: changes.value, asAsked, signature };
   const own = new Set([file.path, requestPath('pending', id)]);
@@ -120,6 +127,20 @@ async function approvedView(
   const restored = others.length === 0 ? [] : await contentsBefore(tools, { tip, commit, parent }, others);
   const wasFired = await tools.vault.wasAdded(tip, requestPath('fired', id));
   return { ...NOTHING, state: 'approved', request, asAsked, approval, restored, wasFired };
+}
+
+/** Byte for byte, but for the answer that a person adds where one is asked for. */
+export async function isSameFile(
+  tools: Reading,
+  id: string,
+  pending: TreeFile | undefined,
+  file: TreeFile,
+): Promise<boolean> {
+  if (pending === undefined || file.mode !== '100644') return false;
+  if (pending.blob === file.blob) return true;
+  const [before, now] = [await read(tools, pending, id), await read(tools, file, id)];
+  if (before === null || now === null || !wantsAnswer(now)) return false;
+  return JSON.stringify(unanswered(now)) === JSON.stringify(before);
 }
 
 /** Names that anybody can have: what is called otherwise stays where it is, and says nothing to the runner. */

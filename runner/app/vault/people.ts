@@ -5,7 +5,14 @@ import { withoutWaiting } from '../../core/move.js';
 import { shipRef, type StoredOrder } from '../../core/record.js';
 import { judge } from '../../core/vault/approval.js';
 import { askedDigest } from '../../core/vault/plan.js';
-import { REQUEST_STATES, isSound, requestPath, vaultRef, type RequestState } from '../../core/vault/request.js';
+import {
+  REQUEST_STATES,
+  badAnswer,
+  isSound,
+  requestPath,
+  vaultRef,
+  type RequestState,
+} from '../../core/vault/request.js';
 import { findOrder } from '../orders.js';
 import { RUNNER, type Tools } from '../tools.js';
 import { transitionCommit, write } from '../transition.js';
@@ -66,6 +73,7 @@ export async function approveRequest(
   tools: Tools,
   branch: string,
   id: string,
+  answer?: string,
 ): Promise<Result<{ by: string; more: number }>> {
   const world = await readWorld(tools, branch);
   if (!world.ok) return world;
@@ -87,7 +95,10 @@ export async function approveRequest(
     const proposal = await tools.repository.resolve(vaultRef(id));
     if (proposal === null)
       return conflict(`the branch vault/${id} is not there`, 'The next tick takes that for a rejection.');
-    const content = tools.formats.stringify(request);
+    const bad = badAnswer(request, answer);
+    if (bad !== null) return conflict(bad, answerHint(request));
+    const answered = answer === undefined ? request : { ...request, answer };
+    const content = tools.formats.stringify(answered);
     const files = [
       { path: requestPath('pending', id), content: null },
       { path: requestPath('approved', id), content },
@@ -109,7 +120,7 @@ export async function approveRequest(
     const changes = await tools.repository.changes(tip, merge.value);
     if (seen === null || !changes.ok) throw new Error('the approval that was just made cannot be read');
     const judged = judge(
-      request,
+      answered,
       { ...seen, changes: changes.value, asAsked: true },
       order.value.record,
       policy,
@@ -129,6 +140,11 @@ export async function approveRequest(
     return ok({ by: judged.by, more });
   }
 }
+
+const answerHint = ({ id, kind, answers = [] }: VaultRequest): string => {
+  if (kind === 'question') return `pushpals vault answer ${id} ${answers.join('|')}`;
+  return kind === 'task' ? `pushpals vault answer ${id} "what was done"` : `pushpals vault approve ${id}`;
+};
 
 async function pendingRequest(tools: Tools, id: string): Promise<Result<VaultRequest>> {
   const found = await findRequest(tools, id);

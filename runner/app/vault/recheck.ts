@@ -4,7 +4,7 @@ import { judge } from '../../core/vault/approval.js';
 import { asked, isOf, isSound, requestPath, type RequestState } from '../../core/vault/request.js';
 import type { CommitId } from '../../core/ids.js';
 import { RUNNER, type Tools } from '../tools.js';
-import { allowedKeys } from './observe.js';
+import { allowedKeys, isSameFile } from './observe.js';
 
 /**
  * Whether every approval that a request's file names is one, by the commits themselves and the policy in force: the file lies on a branch that others
@@ -36,9 +36,15 @@ export async function recheck(
     const [before] = await tools.repository.files(found.parent, [requestPath('pending', request.id)]);
     const asAsked =
       then?.ok === true &&
-      before?.blob === file?.blob &&
+      file !== undefined &&
+      (await isSameFile(tools, request.id, before, file)) &&
+      (index < approvals.length - 1 || then.value.answer === request.answer) &&
       JSON.stringify(asked(then.value)) === JSON.stringify(asked(request));
-    const earlier = { ...request, approvals: approvals.slice(0, index) };
+    const earlier: VaultRequest = {
+      ...request,
+      approvals: approvals.slice(0, index),
+      ...(then?.ok === true && then.value.answer !== undefined ? { answer: then.value.answer } : {}),
+    };
     const judged = judge(earlier, { ...found, changes: changes.value, asAsked }, record, policy, RUNNER);
     if (!judged.counts) return judged.why;
     if (judged.by !== by) return `it was approved by ${judged.by}, not by ${by}`;

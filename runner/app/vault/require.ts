@@ -1,13 +1,24 @@
 import type { VaultRequest } from '../../generated/types.js';
 import type { Change } from '../../core/change.js';
-import { fail, ok, type Result } from '../../core/failure.js';
+import { describeFailure } from '../../core/describe-failure.js';
+import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import { isOutOfTime } from '../../core/run-end.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { subjectParts } from '../../core/vault/plan.js';
 import { runBudgetMs } from '../../core/plan.js';
 import { decide, unapprovable, type Decision } from '../../core/policy.js';
 import { shipRef } from '../../core/record.js';
-import { budgetRequest, holdsFor, mergeRequest, requestId, stepRequest, subjectOf } from '../../core/vault/request.js';
+import {
+  budgetRequest,
+  holdsFor,
+  mergeRequest,
+  questionRequest,
+  taskRequest,
+  requestId,
+  stepRequest,
+  subjectOf,
+} from '../../core/vault/request.js';
 import type { RunContext } from '../run/context.js';
 
 /** The most of a diff that is compared; of a longer one no two are the same. */
@@ -26,7 +37,7 @@ export async function requireApproval(
   const { input, changes, decision } = at;
   const { record } = journal.order;
   const { sha256 } = tools;
-  const kind = node.kind === 'approve' ? 'step' : 'merge';
+  const kind = node.kind === 'approve' ? 'step' : node.kind === 'task' ? 'task' : 'merge';
   const tree = await tools.repository.tree(input);
   const diff = await diffDigest(context, input);
   if (!diff.ok) return diff;
@@ -54,12 +65,23 @@ export async function requireApproval(
   context.asks.request =
     kind === 'merge'
       ? mergeRequest({ ...asking, branch })
-      : stepRequest({ ...asking, question: node.step.approve ?? '' });
+      : kind === 'task'
+        ? taskRequest({ ...asking, task: node.step.task ?? '' })
+        : stepRequest({ ...asking, question: node.step.approve ?? '' });
   return fail({ class: 'approval-needed', request: id });
 }
 
-/** The request of a run that has used up its time; null where nobody could grant it more. */
-export async function moreTime(context: RunContext, result: CommitId): Promise<VaultRequest | null> {
+/**
+ * What is asked of people where a run cannot end by itself: more time, or what should become of an order that failed for a reason that is not its
+ * own. Null where nobody could answer, or where there is nothing to ask.
+ */
+export async function lastRequest(
+  context: RunContext,
+  failure: Failure,
+  result: CommitId,
+): Promise<VaultRequest | null> {
+  const isTime = isOutOfTime(failure);
+  if (!isTime && failure.class !== 'baseline-broken' && failure.class !== 'policy-denied') return null;
   const { tools, journal, loaded, policy, policyDigest, project } = context;
   const { record } = journal.order;
   const { sha256 } = tools;
@@ -73,11 +95,13 @@ export async function moreTime(context: RunContext, result: CommitId): Promise<V
     base: record.run.base,
     ...(tree === null ? {} : { tree: tree as string }),
   };
-  const subject = subjectOf({ kind: 'budget', order: record.id, run: record.run.id }, parts, sha256);
+  const kind = isTime ? ('budget' as const) : ('question' as const);
+  const subject = subjectOf({ kind, order: record.id, run: record.run.id }, parts, sha256);
   const now = tools.clock.now();
   const id = requestId(record.id, subject, now, sha256);
-  const budgetMs = runBudgetMs(formula, record.order);
-  return budgetRequest({ id, record, formula, decision, subject, now, run: record.run.id, budgetMs });
+  const asking = { id, record, formula, decision, subject, now, run: record.run.id };
+  if (isTime) return budgetRequest({ ...asking, budgetMs: runBudgetMs(formula, record.order) });
+  return questionRequest({ ...asking, ...describeFailure(failure) });
 }
 
 /** What is changed, without where: neither the ids of whole files nor line numbers. Null where it is too long to compare. */

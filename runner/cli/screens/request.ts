@@ -36,6 +36,7 @@ export function requestScreen(
     ...list('Risk notes', asks.risks),
     ...list('After approval', [asks.then]),
     ...list('Rollback', [asks.rollback]),
+    ...list('Answer', request.answer === undefined ? undefined : [request.answer]),
     ...list('Needs', [
       `${String(needs.approvals)} of ${from}; ${String(approvals.length)} so far`,
       ...approvals.map(({ by, at }) => `approved by ${by} at ${at}`),
@@ -50,7 +51,9 @@ export function requestScreen(
       ? [
           '',
           `until ${request.expires}`,
-          `  → pushpals vault approve ${id}    (or: git -C ops merge --no-ff vault/${id})`,
+          ...(kind === 'task' || kind === 'question'
+            ? [`  → pushpals vault answer ${id} ${request.answers?.join('|') ?? '"what was done"'}`]
+            : [`  → pushpals vault approve ${id}    (or: git -C ops merge --no-ff vault/${id})`]),
           `  → pushpals vault reject ${id} --reason "…"`,
         ]
       : []),

@@ -1,5 +1,5 @@
 import type { OrderRecord, Policy, VaultRequest } from '../../generated/types.js';
-import { requestPath } from './request.js';
+import { badAnswer, requestPath } from './request.js';
 
 type Approver = NonNullable<Policy['approvers']>[number];
 
@@ -49,6 +49,8 @@ export function judge(
     return no(`it changes ${other.path} as well, and an approval may move its request and nothing else`);
   if (changes.length !== move.size) return no('it does not move the request from pending to approved');
   if (!asAsked) return no('the request in it is not, byte for byte, the one that was asked');
+  const bad = badAnswer(request, request.answer);
+  if (bad !== null) return no(`${bad}: pushpals vault answer ${request.id} "…"`);
   if (sameEmail(author.email, runner.email) && sameEmail(committer.email, runner.email))
     return no(`it is the runner's own commit: merge the branch with \`git merge --no-ff\`, or use \`${approve}\``);
   const told = teller(policy, { author, committer, signature, approve });

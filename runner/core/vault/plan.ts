@@ -5,7 +5,7 @@ import { withoutWaiting, type Move, type RequestMove } from '../move.js';
 import type { Observed } from '../observed.js';
 import type { Decision } from '../policy.js';
 import type { StoredOrder } from '../record.js';
-import { requestId, startRequest, subjectOf, type SubjectParts } from './request.js';
+import { requestId, startRequest, unanswered, subjectOf, type SubjectParts } from './request.js';
 import { settle, waiting as waitingWords, type Settled } from './settle.js';
 
 /** What became of the request that an order waits for; null if it waits for none. */
@@ -42,7 +42,7 @@ export const approvalNeeded = ({ record }: StoredOrder): Failure => ({
 
 /** The digest by which a request's file is known again. */
 export const askedDigest = (request: VaultRequest, sha256: (text: string) => string): string =>
-  sha256(JSON.stringify(request));
+  sha256(JSON.stringify(unanswered(request)));
 
 /** A request for an order that may not start without one, unless too many wait already. */
 export function ask(
@@ -133,4 +133,17 @@ export function requestMoves(
     reason: `${record.waiting.request ?? ''}: ${reason}${by === undefined ? '' : ` (${by})`}`,
   };
   return [{ event: 'decline', from: order, to: { state: 'cancelled', record: { ...rest, ended } }, ...moved }];
+}
+
+/** What a person's answer to a question makes of the order. */
+export function answered(order: StoredOrder, request: VaultRequest, { now }: Observed): Move {
+  const { run, ...record } = withoutWaiting(order.record);
+  const by = (request.approvals ?? []).map((approval) => approval.by).join(', ');
+  const end = { at: now, outcome: 'done' as const, by, reason: request.answer ?? '' };
+  const fired = { request: { ...request, end }, from: 'approved' as const, to: 'fired' as const };
+  if (request.answer === 'retry')
+    return { event: 'answer', from: order, to: { state: 'queue', record }, request: fired };
+  const ended = { at: now, outcome: 'cancelled' as const, reason: `${request.id}: ${by} said so` };
+  const kept = run === undefined ? record : { ...record, run };
+  return { event: 'answer', from: order, to: { state: 'cancelled', record: { ...kept, ended } }, request: fired };
 }

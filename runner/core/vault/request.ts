@@ -73,9 +73,25 @@ export function asked({
   approvals: _,
   refused: __,
   end: ___,
+  answer: ____,
   ...request
-}: VaultRequest): Omit<VaultRequest, 'approvals' | 'refused' | 'end'> {
+}: VaultRequest): Omit<VaultRequest, 'approvals' | 'refused' | 'end' | 'answer'> {
   return request;
+}
+
+/** A request as it lies among the pending ones: an answer is what an approval adds. */
+export function unanswered({ answer: _, ...request }: VaultRequest): VaultRequest {
+  return request;
+}
+
+/** Whether a request asks for more than a yes. */
+export const wantsAnswer = ({ kind }: Pick<VaultRequest, 'kind'>): boolean => kind === 'task' || kind === 'question';
+
+/** What is wrong with an answer; null if it is one. */
+export function badAnswer({ kind, answers = [] }: VaultRequest, answer: string | undefined): string | null {
+  if (kind === 'task') return (answer ?? '').trim() === '' ? 'it does not say what was done' : null;
+  if (kind === 'question') return answers.includes(answer ?? '') ? null : `its answer is none of ${answers.join(', ')}`;
+  return answer === undefined ? null : 'it is answered, and was asked for a yes';
 }
 
 interface Asking {
@@ -137,6 +153,41 @@ export function mergeRequest(
       ],
       then: `The branch ${branch} moves to a commit with exactly this tree. Nothing is merged into other branches.`,
       rollback: `git branch -D ${branch}`,
+    },
+  };
+}
+
+/** Something to do outside of the project. */
+export function taskRequest(
+  asking: Asking & { readonly run: string; readonly step: string; readonly task: string },
+): VaultRequest {
+  return {
+    ...common(asking, 'task'),
+    run: asking.run,
+    step: asking.step,
+    asks: {
+      what: plainText(asking.task),
+      why: plainText(asking.record.order.goal),
+      then: `The run goes on with the steps that need ${asking.step}, and hands them what you report.`,
+      rollback: 'Nothing has shipped. Rejecting the request cancels the order.',
+    },
+  };
+}
+
+/** A run that ended for a reason that is not its own: what should become of the order. */
+export function questionRequest(
+  asking: Asking & { readonly run: string; readonly what: string; readonly details: readonly string[] },
+): VaultRequest {
+  return {
+    ...common(asking, 'question'),
+    run: asking.run,
+    answers: ['retry', 'cancel'],
+    asks: {
+      what: plainText(`${asking.what}. Try again, or cancel the order?`),
+      why: plainText(asking.record.order.goal),
+      risks: asking.details.slice(0, MOST_LISTED).map((line) => plainText(line)),
+      then: '`retry`: the order goes back to the queue, and starts from the project as it is then. `cancel`: it ends.',
+      rollback: 'Nothing has shipped.',
     },
   };
 }

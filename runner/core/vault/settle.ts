@@ -1,7 +1,7 @@
 import type { OrderRecord, Policy, Subject, VaultRequest } from '../../generated/types.js';
 import type { Instant } from '../ids.js';
 import { judge, type ApprovalCommit } from './approval.js';
-import { isOf, requestPath, type RequestState } from './request.js';
+import { isOf, requestPath, unanswered, type RequestState } from './request.js';
 
 interface Named {
   readonly name: string;
@@ -99,17 +99,24 @@ export function settle(
   const judged = judge(request, approval, record, policy, runner);
   if (!judged.counts) {
     const refused = [...(request.refused ?? []), { commit: approval.commit, at: now, why: judged.why }];
-    return { is: 'again', event: 'refuse', request: { ...request, refused }, why: judged.why };
+    return { is: 'again', event: 'refuse', request: { ...unanswered(request), refused }, why: judged.why };
   }
   const approvals = [...(request.approvals ?? []), { by: judged.by, commit: approval.commit, at: now }];
   const counted = { ...request, approvals };
   if (approvals.length >= request.needs.approvals) return { is: 'go', request: counted };
-  return { is: 'again', event: 'count', request: counted, why: `${judged.by} approved` };
+  return { is: 'again', event: 'count', request: unanswered(counted), why: `${judged.by} approved` };
 }
 
 /** Why an order waits, for its record and the screens. */
 export function waiting({ id, kind, needs, approvals = [], refused = [] }: VaultRequest): string {
-  const what = { start: 'may it run', merge: 'may it ship', step: 'may it go on', budget: 'may it take longer' }[kind];
+  const what = {
+    start: 'may it run',
+    merge: 'may it ship',
+    step: 'may it go on',
+    budget: 'may it take longer',
+    task: 'a task for a person',
+    question: 'what should become of it',
+  }[kind];
   const who = needs.approvals === 1 ? '' : `; ${String(approvals.length)} of ${String(needs.approvals)} approved`;
   const last = refused.at(-1);
   return `${id}: ${what}?${who}${last === undefined ? '' : `; an approval was refused: ${last.why}`}`;
