@@ -59,7 +59,6 @@ async function findOrderAt(
 
 /** Cancels an order that has not ended. A runner that has it sees that its claim is gone, and ends its steps. */
 export async function cancelOrder(tools: Tools, id: string, reason: string | undefined): Promise<Result<StoredOrder>> {
-  const asked: string[] = [];
   const decideOn = (order: StoredOrder): Result<{ event: 'cancel'; to: StoredOrder }> => {
     if (order.state !== 'queue' && order.state !== 'active' && order.state !== 'waiting') {
       return fail({
@@ -71,16 +70,7 @@ export async function cancelOrder(tools: Tools, id: string, reason: string | und
     const ended = { at: tools.clock.now(), outcome: 'cancelled' as const, ...(reason === undefined ? {} : { reason }) };
     return ok({ event: 'cancel', to: { state: 'cancelled', record: { ...withoutWaiting(order.record), ended } } });
   };
-  const cancelled = await change(tools, id, decideOn, async ({ record }, tip) => {
-    const request = record.waiting?.request;
-    const open = request === undefined ? null : await readRequest(tools, tip, 'pending', request);
-    if (open === null) return [];
-    asked.push(open.id);
-    const end = { at: tools.clock.now(), outcome: 'void' as const, reason: `${id} was cancelled` };
-    return endFiles({ request: { ...open, end }, from: 'pending', to: 'rejected' }, tools);
-  });
-  if (cancelled.ok && !tools.dryRun) for (const request of asked) await dropBranch(tools, request);
-  return cancelled;
+  return changeAndClose(tools, id, decideOn, `${id} was cancelled`);
 }
 
 /** Puts an order that failed or was cancelled back into the queue. Attempts go on counting; failures start anew. */
@@ -114,7 +104,7 @@ export async function assignOrder(
   }
   if (!loaded.ok) return loaded;
   const { value: found } = loaded;
-  return change(tools, id, (order) => {
+  const assign = (order: StoredOrder): Result<{ event: 'assign'; to: StoredOrder }> => {
     if (order.state !== 'waiting' || order.record.formula !== UNASSIGNED)
       return fail({
         class: 'state-conflict',
@@ -130,7 +120,28 @@ export async function assignOrder(
       });
     const { waiting: _, ...record } = order.record;
     return ok({ event: 'assign', to: { state: 'queue', record: { ...record, formula } } });
+  };
+  return changeAndClose(tools, id, assign, `${id} was given the formula ${formula}`);
+}
+
+/** As `change`; a request that the order waits for ends with it. */
+async function changeAndClose(
+  tools: Tools,
+  id: string,
+  decide: Parameters<typeof change>[2],
+  reason: string,
+): Promise<Result<StoredOrder>> {
+  const asked: string[] = [];
+  const changed = await change(tools, id, decide, async ({ record }, tip) => {
+    const request = record.waiting?.request;
+    const open = request === undefined ? null : await readRequest(tools, tip, 'pending', request);
+    if (open === null) return [];
+    asked.push(open.id);
+    const end = { at: tools.clock.now(), outcome: 'void' as const, reason };
+    return endFiles({ request: { ...open, end }, from: 'pending', to: 'rejected' }, tools);
   });
+  if (changed.ok && !tools.dryRun) for (const request of asked) await dropBranch(tools, request);
+  return changed;
 }
 
 async function change(

@@ -50,6 +50,17 @@ export function exhausted(
   return found === null ? null : { reason: found, until: nextDay(now) };
 }
 
+/** The limit on requests that wait for people, where so many do; null if one more may. */
+export function fullOfRequests({ limits }: Policy, open: number): Reason | null {
+  const most = limits?.['open-requests'];
+  if (most === undefined || open < most) return null;
+  return {
+    rule: 'limits.open-requests',
+    tier: 'deny',
+    because: `${String(open)} of ${String(most)} requests wait for people`,
+  };
+}
+
 /** Whether the day's runs have to be known to say what may start. */
 export const areDaily = (limits: Limits | undefined): boolean =>
   limits !== undefined && (isBound(limits) || Object.values(limits.agents ?? {}).some(isBound));

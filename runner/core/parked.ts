@@ -5,6 +5,7 @@ import { stepKind } from './graph.js';
 import type { Instant } from './ids.js';
 import type { Observed } from './observed.js';
 import { UNASSIGNED } from './order.js';
+import { fullOfRequests } from './limits.js';
 import { decide, unapprovable, type Decision } from './policy.js';
 import { isLive, type StoredOrder } from './record.js';
 
@@ -46,7 +47,10 @@ export function parkedBy(
   }
   if (record.formula === UNASSIGNED) {
     const reason = `no formula does this yet: name one (pushpals order assign ${record.id} FORMULA), or cancel it`;
-    return { on: 'person', reason };
+    const decision = decide(record.order, null, null, observed.policy, observed.cel);
+    return unapprovable(observed.policy, decision) === null
+      ? { on: 'approval', reason, decision }
+      : { on: 'person', reason };
   }
   const loaded = observed.formulas.get(record.formula);
   if (loaded === undefined) {
@@ -58,6 +62,15 @@ export function parkedBy(
   }
   if (!loaded.ok) return { on: 'config', reason: `the formula ${record.formula} has errors`, failure: loaded.failure };
   const { formula } = loaded.value;
+  const faults = loaded.value.checkInputs(record.order.inputs ?? {});
+  if (faults.length > 0) {
+    const problems = faults.map((fault) => wholeFile(record.accepted.from, fault));
+    return {
+      on: 'config',
+      reason: `its inputs do not fit ${formula.formula}`,
+      failure: { class: 'config-invalid', problems },
+    };
+  }
   const unbuilt = notBuilt(formula);
   if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
   const decision = decide(
@@ -82,6 +95,16 @@ export function parkedBy(
       const reasons = decision.reasons.filter(({ tier }) => tier === decision.tier);
       return { on: 'policy', reason: `${reason}, and ${nobody}`, failure: { class: 'policy-denied', reasons } };
     }
+  }
+  if (decision.gate !== 'auto' && !isApproved) {
+    // What it comes to will be asked about as well.
+    const full = fullOfRequests(observed.policy, observed.requests.size);
+    if (full !== null)
+      return {
+        on: 'policy',
+        reason: `${full.rule}: ${full.because}`,
+        failure: { class: 'policy-denied', reasons: [full] },
+      };
   }
   for (const step of formula.steps) {
     const scripts = scriptsOf(step, observed.project);

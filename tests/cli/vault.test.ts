@@ -195,6 +195,23 @@ for (const answer of ['retry', 'cancel'] as const)
     assert.is(await vault.git('branch', '--list', 'vault/*'), '');
   });
 
+scenario('an order that no formula does ends in a question, and the answer names one', {}, async (vault) => {
+  await vault.drop('go', 'unassigned');
+  const id = await vault.request();
+  assert.match(
+    (await vault.pushpals(['vault', 'show', id])).stdout,
+    /question, high[^]*Which one should[^]*\|l\|[^]*cancel/,
+  );
+  await vault.as('ada');
+  assert.is((await vault.pushpals(['vault', 'answer', id, 'l'])).exitCode, 0);
+  const tick = await vault.tick();
+  assert.is(tick.exitCode, 0, tick.stderr);
+  assert.is(await vault.show('pushpals/go', 'src/a.txt'), 'two\n');
+  await vault.drop('other', 'unassigned');
+  assert.is((await vault.pushpals(['order', 'assign', 'other', 'l'])).exitCode, 0);
+  assert.is(await vault.request(), 'none', 'who names one by hand answers it as well');
+});
+
 scenario('rejected: by the command, by deleting the branch, by moving the file', {}, async (vault) => {
   const { drop, request, pushpals, state, git, ops, tick, opsFiles, show } = vault;
   await drop('one', 'm');

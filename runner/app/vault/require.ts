@@ -10,6 +10,8 @@ import { runBudgetMs } from '../../core/plan.js';
 import { decide, unapprovable, type Decision } from '../../core/policy.js';
 import { shipRef } from '../../core/record.js';
 import {
+  CANCEL,
+  RETRY,
   budgetRequest,
   holdsFor,
   mergeRequest,
@@ -101,7 +103,9 @@ export async function lastRequest(
   const id = requestId(record.id, subject, now, sha256);
   const asking = { id, record, formula, decision, subject, now, run: record.run.id };
   if (isTime) return budgetRequest({ ...asking, budgetMs: runBudgetMs(formula, record.order) });
-  return questionRequest({ ...asking, ...describeFailure(failure) });
+  const { what, details } = describeFailure(failure);
+  const question = { what: `${what}. Try again, or cancel the order`, details, answers: [RETRY, CANCEL] };
+  return questionRequest({ ...asking, ...question });
 }
 
 /** What is changed, without where: neither the ids of whole files nor line numbers. Null where it is too long to compare. */

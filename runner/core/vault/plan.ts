@@ -5,7 +5,17 @@ import { withoutWaiting, type Move, type RequestMove } from '../move.js';
 import type { Observed } from '../observed.js';
 import type { Decision } from '../policy.js';
 import type { StoredOrder } from '../record.js';
-import { requestId, startRequest, unanswered, subjectOf, type SubjectParts } from './request.js';
+import { fullOfRequests } from '../limits.js';
+import {
+  CANCEL,
+  RETRY,
+  questionRequest,
+  requestId,
+  startRequest,
+  unanswered,
+  subjectOf,
+  type SubjectParts,
+} from './request.js';
 import { settle, waiting as waitingWords, type Settled } from './settle.js';
 
 /** What became of the request that an order waits for; null if it waits for none. */
@@ -51,23 +61,31 @@ export function ask(
   observed: Observed,
   later: readonly Move[],
 ): { is: 'asks'; move: Move; reason: string; failure: Failure } | { is: 'over'; reason: string; failure: Failure } {
-  const loaded = observed.formulas.get(order.record.formula);
-  if (loaded?.ok !== true) throw new Error(`${order.record.id} has no formula`);
-  const limit = observed.policy.limits?.['open-requests'];
   const open = observed.requests.size + later.filter(({ event }) => event === 'ask').length;
-  if (limit !== undefined && open >= limit) {
-    const because = `${String(open)} of ${String(limit)} requests wait for people`;
-    const failure: Failure = {
-      class: 'policy-denied',
-      reasons: [{ rule: 'limits.open-requests', tier: 'deny', because }],
+  const full = fullOfRequests(observed.policy, open);
+  if (full !== null)
+    return {
+      is: 'over',
+      reason: `${full.rule}: ${full.because}`,
+      failure: { class: 'policy-denied', reasons: [full] },
     };
-    return { is: 'over', reason: `limits.open-requests: ${because}`, failure };
-  }
   const { record } = order;
-  const parts = { ...subjectParts(record, loaded.value.digest, observed), base: observed.base as string };
-  const subject = subjectOf({ kind: 'start', order: record.id }, parts, observed.sha256);
+  const loaded = observed.formulas.get(record.formula);
+  const formula = loaded?.ok === true ? loaded.value : null;
+  const kind = formula === null ? ('question' as const) : ('start' as const);
+  const parts = { ...subjectParts(record, formula?.digest ?? '', observed), base: observed.base as string };
+  const subject = subjectOf({ kind, order: record.id }, parts, observed.sha256);
   const id = requestId(record.id, subject, observed.now, observed.sha256);
-  const request = startRequest({ id, record, formula: loaded.value.formula, decision, subject, now: observed.now });
+  const about = { id, record, decision, subject, now: observed.now };
+  const request =
+    formula === null
+      ? questionRequest({
+          ...about,
+          what: 'No formula does this yet. Which one should, or should the order be cancelled',
+          details: record.order.context === undefined ? [] : [record.order.context],
+          answers: [...observed.formulaNames, CANCEL],
+        })
+      : startRequest({ ...about, formula: formula.formula });
   const move = asking(order, withoutWaiting(record), request, observed.now, observed.sha256);
   return { is: 'asks', move, reason: waitingWords(request), failure: { class: 'approval-needed', request: id } };
 }
@@ -141,8 +159,11 @@ export function answered(order: StoredOrder, request: VaultRequest, { now }: Obs
   const by = (request.approvals ?? []).map((approval) => approval.by).join(', ');
   const end = { at: now, outcome: 'done' as const, by, reason: request.answer ?? '' };
   const fired = { request: { ...request, end }, from: 'approved' as const, to: 'fired' as const };
-  if (request.answer === 'retry')
-    return { event: 'answer', from: order, to: { state: 'queue', record }, request: fired };
+  if (request.answer !== CANCEL) {
+    // The name of a formula, where none was known.
+    const formula = request.answer === RETRY ? record.formula : (request.answer ?? record.formula);
+    return { event: 'answer', from: order, to: { state: 'queue', record: { ...record, formula } }, request: fired };
+  }
   const ended = { at: now, outcome: 'cancelled' as const, reason: `${request.id}: ${by} said so` };
   const kept = run === undefined ? record : { ...record, run };
   return { event: 'answer', from: order, to: { state: 'cancelled', record: { ...kept, ended } }, request: fired };

@@ -64,9 +64,11 @@ export function isSound(request: VaultRequest, sha256: (text: string) => string)
 }
 
 /** Whether a request is one of that order, and of the run that it has. */
-export const isOf = (request: VaultRequest, { id, run }: OrderRecord): boolean =>
-  request.order === id &&
-  (request.kind === 'start' ? request.run === undefined : run !== undefined && request.run === run.id);
+export const isOf = (request: VaultRequest, { id, run }: OrderRecord): boolean => {
+  if (request.order !== id) return false;
+  const needsNone = request.kind === 'start' || (request.kind === 'question' && run === undefined);
+  return needsNone ? request.run === undefined : run !== undefined && request.run === run.id;
+};
 
 /** What was asked, without what became of it. */
 export function asked({
@@ -174,19 +176,28 @@ export function taskRequest(
   };
 }
 
-/** A run that ended for a reason that is not its own: what should become of the order. */
+/** Answers with a meaning of their own. */
+export const RETRY = 'retry';
+export const CANCEL = 'cancel';
+
+/** What should become of an order that cannot go on by itself: its run failed for a reason that is not its own, or nothing says how to do it. */
 export function questionRequest(
-  asking: Asking & { readonly run: string; readonly what: string; readonly details: readonly string[] },
+  asking: Omit<Asking, 'formula'> & {
+    readonly run?: string;
+    readonly what: string;
+    readonly details: readonly string[];
+    readonly answers: readonly string[];
+  },
 ): VaultRequest {
   return {
     ...common(asking, 'question'),
-    run: asking.run,
-    answers: ['retry', 'cancel'],
+    ...(asking.run === undefined ? {} : { run: asking.run }),
+    answers: [...asking.answers],
     asks: {
-      what: plainText(`${asking.what}. Try again, or cancel the order?`),
+      what: plainText(`${asking.what}?`),
       why: plainText(asking.record.order.goal),
       risks: asking.details.slice(0, MOST_LISTED).map((line) => plainText(line)),
-      then: '`retry`: the order goes back to the queue, and starts from the project as it is then. `cancel`: it ends.',
+      then: `\`${CANCEL}\` ends the order; with any other answer it goes back to the queue, and starts from the project as it is then.`,
       rollback: 'Nothing has shipped.',
     },
   };
@@ -231,7 +242,10 @@ export function budgetRequest(asking: Asking & { readonly run: string; readonly 
   };
 }
 
-function common({ id, record, decision, subject, now }: Asking, kind: RequestKind): Omit<VaultRequest, 'asks'> {
+function common(
+  { id, record, decision, subject, now }: Omit<Asking, 'formula'>,
+  kind: RequestKind,
+): Omit<VaultRequest, 'asks'> {
   const { count, from } = decision.approval;
   const { expires } = record.order;
   const latest = later(now, OPEN_MS);
