@@ -234,6 +234,7 @@ scenario('a branch that is in the way of requests stops no other order', {}, asy
   await vault.drop('go', 'h');
   const tick = await vault.drop('low', 'l');
   assert.is(await vault.state('low'), 'done', tick.stderr);
+  assert.is(await vault.state('go'), 'waiting', 'nobody has said no');
 });
 
 scenario('an approved order that lost its run, or its snapshots, starts over and stops no other', {}, async (vault) => {

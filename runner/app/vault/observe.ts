@@ -96,7 +96,10 @@ async function read(
 async function pendingView(tools: Reading, id: string, file: TreeFile, asked: string): Promise<RequestView> {
   const request = await read(tools, file, id);
   const asAsked = request !== null && askedDigest(request, tools.sha256) === asked;
-  const hasBranch = (await tools.repository.resolve(vaultRef(id))) !== null;
+  const { repository } = tools;
+  // While a branch of the folder's own name is in the way there can be none, and nobody has deleted it.
+  const isInTheWay = async (): Promise<boolean> => (await repository.resolve('refs/heads/vault')) !== null;
+  const hasBranch = (await repository.resolve(vaultRef(id))) !== null || (await isInTheWay());
   return { ...NOTHING, state: 'pending', request, asAsked, hasBranch };
 }
 

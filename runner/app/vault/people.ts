@@ -94,7 +94,10 @@ export async function approveRequest(
       );
     const proposal = await tools.repository.resolve(vaultRef(id));
     if (proposal === null)
-      return conflict(`the branch vault/${id} is not there`, 'The next tick takes that for a rejection.');
+      return conflict(
+        `the branch vault/${id} is not there`,
+        'The next tick takes that for a rejection; if a branch called `vault` is in its way, rename that one first.',
+      );
     const bad = badAnswer(request, answer);
     if (bad !== null) return conflict(bad, answerHint(request));
     const answered = answer === undefined ? request : { ...request, answer };

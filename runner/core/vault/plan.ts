@@ -139,7 +139,9 @@ export function requestMoves(
   const { outcome, reason, by } = settled;
   const end = { at: observed.now, outcome, ...(by === undefined ? {} : { by }), reason };
   const moved =
-    view?.request == null ? {} : { request: { request: { ...view.request, end }, from, to: 'rejected' as const } };
+    view?.request == null
+      ? {}
+      : { request: { request: { ...view.request, end }, from, to: 'rejected' as const, restored: view.restored } };
   const { waiting: _, ...rest } = record;
   if (outcome === 'void') {
     const { run: __, ...fresh } = rest;
