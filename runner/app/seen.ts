@@ -1,24 +1,42 @@
 import { fail, ok, type Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
 import type { Tools } from './tools.js';
 
 /** Where the runner keeps the last tip of the ops branch that it has seen: also what was rewritten stays there to be looked at. */
 export const seenRef = (opsRef: string): string => `refs/pushpals/seen/${opsRef.replace('refs/heads/', '')}`;
 
-/** Refuses to work on a history that was rewritten since the last tick. */
-export async function checkSeen({ repository, ops }: Pick<Tools, 'repository' | 'ops'>): Promise<Result<null>> {
-  const ref = seenRef(ops.ref);
-  const [seen, tip] = [await repository.resolve(ref), await ops.tip()];
-  if (seen === null || tip === null || seen === tip || (await repository.isAncestor(seen, tip))) return ok(null);
-  return fail({
-    class: 'state-conflict',
-    what: `the history of ${ops.ref} was rewritten: ${seen.slice(0, 12)} was its tip, and is not in it any more`,
-    hint: `Take it back (git update-ref ${ops.ref} ${seen}), or, if it was you who meant it, forget the old one: git update-ref -d ${ref}.`,
-  });
-}
+/** Follows the ops branch from where the tick before left it: no history that was rewritten is ever worked on. */
+export class SeenHistory {
+  /** What the ref says; undefined until it was read. */
+  #noted: CommitId | null | undefined;
+  #last: CommitId | null = null;
 
-/** Remembers the tip. A tick that cannot only remembers less. */
-export async function noteSeen({ repository, ops }: Pick<Tools, 'repository' | 'ops'>): Promise<void> {
-  const ref = seenRef(ops.ref);
-  const [seen, tip] = [await repository.resolve(ref), await ops.tip()];
-  if (tip !== null && tip !== seen) await repository.moveRef(ref, seen, tip);
+  constructor(private readonly tools: Pick<Tools, 'repository' | 'ops'>) {}
+
+  /** Fails with `state-conflict` if what was seen before is not in the history any more. */
+  async check(): Promise<Result<null>> {
+    const { repository, ops } = this.tools;
+    this.#noted ??= await repository.resolve(seenRef(ops.ref));
+    const before = this.#last ?? this.#noted;
+    const tip = await ops.tip();
+    if (before !== null && tip !== null && before !== tip && !(await repository.isAncestor(before, tip))) {
+      return fail({
+        class: 'state-conflict',
+        what: `the history of ${ops.ref} was rewritten: ${before.slice(0, 12)} was its tip, and is not in it any more`,
+        hint: `Take it back (git update-ref ${ops.ref} ${before}), or, if it was you who meant it, forget the old one: git update-ref -d ${seenRef(ops.ref)}.`,
+      });
+    }
+    this.#last = tip;
+    return ok(null);
+  }
+
+  /** Remembers the tip for the next tick. One that cannot only remembers less. */
+  async note(): Promise<Result<null>> {
+    const checked = await this.check();
+    if (!checked.ok) return checked;
+    const { repository, ops } = this.tools;
+    const noted = this.#noted ?? null;
+    if (this.#last !== null && this.#last !== noted) await repository.moveRef(seenRef(ops.ref), noted, this.#last);
+    return ok(null);
+  }
 }

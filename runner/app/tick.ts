@@ -6,7 +6,7 @@ import type { Desired } from './desired.js';
 import { driverOf, observe, readOps, type OpsView } from './observe.js';
 import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
 import type { Executed } from './run/finish.js';
-import { checkSeen, noteSeen } from './seen.js';
+import { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
 import { readWorld, type World } from './world.js';
@@ -38,18 +38,21 @@ export async function planTick(
  * does not matter what woke it or who else works on the same branch.
  */
 export async function tick(tools: Tools, branch: string, signal: AbortSignal): Promise<Result<TickSummary>> {
-  const seen = await checkSeen(tools);
-  if (!seen.ok) return seen;
+  if (!tools.dryRun) await tools.machine.ticked();
   const left: Promise<void>[] = [];
+  const seen = new SeenHistory(tools);
   try {
-    return await rounds(tools, branch, signal, (work) => {
+    const ended = await rounds(tools, branch, signal, seen, (work) => {
       // Whether it succeeded is told below.
       work.catch(() => undefined);
       left.push(work);
     });
+    const noted = tools.dryRun ? await seen.check() : await seen.note();
+    if (!ended.ok || !noted.ok) return ended.ok && !noted.ok ? noted : ended;
+    await rememberIdle(tools, branch, ended.value.wakeAt);
+    return ended;
   } finally {
     await Promise.all(left);
-    if (!tools.dryRun) await noteSeen(tools);
   }
 }
 
@@ -57,6 +60,7 @@ async function rounds(
   tools: Tools,
   branch: string,
   signal: AbortSignal,
+  seen: SeenHistory,
   afterwards: Afterwards,
 ): Promise<Result<TickSummary>> {
   const summary = {
@@ -65,7 +69,6 @@ async function rounds(
     ended: [] as TickSummary['ended'][number][],
     stopped: [] as TickSummary['stopped'][number][],
   };
-  if (!tools.dryRun) await tools.machine.ticked();
   const running = new Map<string, Promise<void>>();
   const tried = new Set<string>();
   const said = new Set<string>();
@@ -74,7 +77,8 @@ async function rounds(
   let swept = false;
   try {
     while (!signal.aborted && failed === null) {
-      const world = await readWorld(tools, branch);
+      const [checked, world] = await Promise.all([seen.check(), readWorld(tools, branch)]);
+      if (!checked.ok) return checked;
       if (!world.ok) return world;
       const taken = await takeIn(tools, world.value, said);
       if (!taken.ok) return taken;
@@ -83,7 +87,10 @@ async function rounds(
       summary.accepted.push(...taken.value.accepted);
       summary.rejected.push(...planned.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure })));
       if (!swept && (planned.starts.length > 0 || planned.resumes.length > 0)) {
-        await sweep(tools, world.value.desired);
+        const sweeping = sweep(tools, world.value.desired);
+        // What a run that goes on takes over must not be what is being taken away.
+        if (planned.resumes.length > 0) await sweeping;
+        else afterwards(sweeping);
         swept = true;
       }
       let started = 0;
@@ -140,7 +147,6 @@ async function rounds(
     await Promise.all(running.values());
   }
   if (failed !== null) return fail(failed);
-  await rememberIdle(tools, branch, last);
   const waiting = (last?.blocked ?? []).map(({ order, reason, failure }) => ({
     order: order.record.id,
     reason,
@@ -150,13 +156,13 @@ async function rounds(
 }
 
 /** Remembers a moment at which no order was left; one that waits for the sandbox or a person has to be looked at each time. */
-async function rememberIdle(tools: Tools, branch: string, last: Plan | null): Promise<void> {
+async function rememberIdle(tools: Tools, branch: string, wakeAt: Instant | null): Promise<void> {
   const view = await readOps(tools);
   const ref = `refs/heads/${branch}`;
   const base = await tools.repository.resolve(ref);
   const idle = view.ok && base !== null && view.value.live.length === 0 && view.value.broken.length === 0;
   const refs = idle ? { [tools.ops.ref]: view.value.tip, [ref]: base } : {};
-  await tools.localState.write(idle ? { refs, wakeAt: last?.wakeAt ?? null } : null);
+  await tools.localState.write(idle ? { refs, wakeAt } : null);
 }
 
 /** Removes what runs that are not alive left on this machine. */

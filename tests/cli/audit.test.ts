@@ -98,4 +98,22 @@ test('a history that was rewritten is refused by the next tick, and reported', (
     assert.is((await project.pushpals(['tick'])).exitCode, 0);
   }));
 
+test('a history that is rewritten while a tick goes on is not worked on', () =>
+  withHistory(async (project) => {
+    await project.pushpals(['tick']);
+    const before = await project.git('rev-parse', 'refs/heads/ops');
+    const rewrite = `git -C "${project.dir}" update-ref refs/heads/ops ${before}~1`;
+    await project.commit({
+      'formulas/rewrite.yml': `formula: rewrite\nversion: 1\nsteps: [{ id: back, run: ${JSON.stringify(rewrite)} }]\n`,
+    });
+    await project.write('ops/inbox/back.yml', 'goal: Back\nformula: rewrite\n');
+    for (const asked of ['the tick', 'the next']) {
+      const { exitCode, stderr } = await project.pushpals(['tick']);
+      assert.is(exitCode, 4, `${asked}: ${stderr}`);
+      assert.match(stderr, new RegExp(`was rewritten: .*\n[^]*git update-ref -d refs/pushpals/seen/ops`));
+      // Nothing was done on what was put in its place.
+      assert.not.match(stderr, /shipped/);
+    }
+  }));
+
 test.run();

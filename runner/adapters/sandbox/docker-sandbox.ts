@@ -42,7 +42,8 @@ const SIGKILL_CODE = 137;
 export class DockerSandbox implements Sandbox {
   readonly paths = PATHS;
   #count = 0;
-  #group: ReturnType<GroupOf> = null;
+  /** Asked while the first shell is started. */
+  #group: Promise<ReturnType<GroupOf>> = Promise.resolve(null);
   #starved = 0;
   #running = false;
   /** Steps have run in the container as it is. */
@@ -64,8 +65,9 @@ export class DockerSandbox implements Sandbox {
   async start(): Promise<void> {
     if (this.#running) return;
     await this.container.start();
-    const { State } = await this.container.inspect();
-    this.#group = this.groupOf(State.Pid, this.container.id);
+    this.#group = this.container.inspect().then(({ State }) => this.groupOf(State.Pid, this.container.id));
+    // Whoever asks hears of a failure.
+    this.#group.catch(() => undefined);
     this.#starved = 0;
     this.#running = true;
     this.#used = false;
@@ -212,7 +214,7 @@ export class DockerSandbox implements Sandbox {
   }
 
   async #isIdle(): Promise<boolean> {
-    const group = this.#group;
+    const group = await this.#group;
     // A group that is gone has nobody in it.
     if (group !== null) return until(() => (group.count() ?? 0) <= IDLE_PROCESSES, SETTLE_MS);
     await this.#run(['/bin/sh', '-c', END_ALL], { env: {}, onOutput: () => undefined }, () => false);
@@ -226,9 +228,10 @@ export class DockerSandbox implements Sandbox {
 
   /** Whether the kernel ended something for want of memory since the command before. */
   async #ranOutOfMemory(exitCode: number | null): Promise<boolean> {
-    if (this.#group !== null && this.#group.count() !== null) {
+    const group = await this.#group;
+    if (group !== null && group.count() !== null) {
       const before = this.#starved;
-      this.#starved = this.#group.outOfMemory();
+      this.#starved = group.outOfMemory();
       return this.#starved > before;
     }
     // The engine tells it only of a container that has ended.

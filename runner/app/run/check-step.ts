@@ -55,7 +55,7 @@ async function tryOn(
   key: string,
 ): Promise<Result<Verdict>> {
   const isOwn = key === node.key;
-  const taken = await (isOwn ? trees.untouched(node, commit) : trees.fresh(commit));
+  const taken = await (isOwn ? trees.untouched(node, commit) : trees.fresh(node, commit));
   if (!taken.ok) return taken;
   try {
     const headline = isOwn ? '' : `--- the same check on the base ${commit.slice(0, 12)} ---\n`;

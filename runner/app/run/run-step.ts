@@ -24,7 +24,7 @@ export async function runStep(
   input: CommitId,
   attempt: number,
 ): Promise<Result<StepResult>> {
-  const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(input);
+  const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(node, input);
   if (!taken.ok) return taken;
   const held = taken.value;
   const result = await inTree(context, trees, node, held, input);

@@ -36,6 +36,7 @@ export class Trees {
   readonly #spares = new Map<StepKey, Promise<Held | null>>();
   /** Steps that have their tree. */
   readonly #served = new Set<StepKey>();
+  readonly #inputs = new Map<StepKey, ReturnType<typeof stepInput>>();
   #turn: Promise<unknown> = Promise.resolve();
   #count = 0;
 
@@ -55,7 +56,8 @@ export class Trees {
     this.#served.add(node.key);
     const source = workspaceSource(this.context.nodes, statuses, node.key);
     const left = source === null ? undefined : this.#left.get(source);
-    if (source === null || left === undefined) return (await this.#prepared(node, commit)) ?? this.#renewed(commit);
+    if (source === null || left === undefined)
+      return (await this.#prepared(node, commit)) ?? this.#renewed(node, commit);
     const others = workspaceHeirs(this.context.nodes, statuses, source).filter((key) => !this.#served.has(key));
     if (others.length > 0) {
       const copy = await workspaces.copy(this.context.run, left.workspace, owner);
@@ -80,7 +82,7 @@ export class Trees {
   async #makeSpare(node: Node, commit: CommitId): Promise<Held | null> {
     const scripts = scriptsOf(node.step, this.context.project);
     if ('missing' in scripts || scripts[0] === undefined) return null;
-    const held = await this.fresh(commit);
+    const held = await this.fresh(node, commit);
     if (!held.ok) return null;
     await this.sandbox(held.value, node, node.key, scripts[0].network);
     return held.value;
@@ -96,24 +98,28 @@ export class Trees {
 
   /** A clean tree that holds nothing but the commit, with nothing on it that a step used. */
   async untouched(node: Node, commit: CommitId): Promise<Result<Held>> {
-    return (await this.#prepared(node, commit)) ?? this.fresh(commit);
+    return (await this.#prepared(node, commit)) ?? this.fresh(node, commit);
   }
 
-  async #renewed(commit: CommitId): Promise<Result<Held>> {
+  async #renewed(node: Node, commit: CommitId): Promise<Result<Held>> {
     const held = this.#idle.pop();
-    if (held === undefined) return this.fresh(commit);
+    if (held === undefined) return this.fresh(node, commit);
     const renewed = await this.context.tools.workspaces.renew(held.workspace, commit, this.context.driver.owner);
     if (!renewed.ok) {
       this.close(held);
-      return this.fresh(commit);
+      return this.fresh(node, commit);
     }
     held.workspace = renewed.value;
     held.sandbox?.opened.renew();
     return ok(held);
   }
 
-  async fresh(commit: CommitId): Promise<Result<Held>> {
+  async fresh(node: Node, commit: CommitId): Promise<Result<Held>> {
     const { tools, run, driver } = this.context;
+    // What its sandbox is given is read while the tree is made.
+    const input = stepInput(this.context, node);
+    input.catch(() => undefined);
+    this.#inputs.set(node.key, input);
     const workspace = await tools.workspaces.acquire(run, commit, driver.owner);
     return workspace.ok ? ok(this.#hold(workspace.value)) : workspace;
   }
@@ -142,7 +148,8 @@ export class Trees {
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
     this.#count += 1;
-    const input = await stepInput(this.context, node);
+    const input = await (this.#inputs.get(node.key) ?? stepInput(this.context, node));
+    this.#inputs.delete(node.key);
     if (!input.ok) return input;
     const { order, files } = input.value;
     const folder = `${String(this.#count)}-${key}`;
