@@ -69,7 +69,7 @@ export function decide(
   if (formula === null) high('formula', 'the formula is unknown');
   else if (formula.risk !== 'low')
     reasons.push({ rule: 'formula', tier: formula.risk, because: `${formula.name} says so` });
-  const governed = (changes ?? []).find(({ path }) => governance(path));
+  const governed = (changes ?? []).find(({ path }) => isGovernance(path));
   if (governed !== undefined) high('rules', `it changes ${governed.path}, which says what runs and who approves`);
   if (policy === null) high('policy', 'the policy cannot be read');
   else if (!named)
@@ -99,7 +99,7 @@ export function decide(
   };
 }
 
-const governance = matcher(GOVERNANCE);
+export const isGovernance = matcher(GOVERNANCE);
 
 /** What a rule adds. One that would match but for further paths does not get weaker by them. */
 function reasonOf(rule: PolicyRule, answer: Match): readonly Reason[] {

@@ -17,6 +17,7 @@ export interface RunContext {
   readonly loaded: LoadedFormula;
   readonly nodes: readonly Node[];
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** What the result is made of so far, and compared with; another once the project moved on before the run shipped. */
   readonly base: CommitId;
   /** The merge that `base` is, where the formula starts from one. */
   readonly merge: Merge | null;

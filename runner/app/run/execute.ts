@@ -20,7 +20,7 @@ import { runGraph } from './run-graph.js';
 import { Trees } from './trees.js';
 import { requeue, startOver } from './start-over.js';
 import { heldBack, oddRun } from './trust.js';
-import { holdMerge, startRun, type Start } from './start.js';
+import { dropRefs, holdMerge, startRun, type Start } from './start.js';
 
 /** Takes what is left to do after a run; nothing waits for it but the end of the tick. */
 export type Afterwards = (work: Promise<void>) => void;
@@ -196,7 +196,7 @@ async function runClaimed(
     readonly resumed: boolean;
     readonly approved: VaultRequest | null;
   },
-): Promise<Executed> {
+): Promise<Executed | null> {
   const { signal: stop, afterwards, resumed, approved } = how;
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
@@ -215,7 +215,9 @@ async function runClaimed(
     loaded,
     nodes,
     inputs: inputsOf(loaded.formula, order.record.order.inputs),
-    base: baseOf(run),
+    get base() {
+      return baseOf(journal.order.record.run);
+    },
     merge: run.merge ?? null,
     run: runId(run),
     journal,
@@ -237,6 +239,13 @@ async function runClaimed(
     if (!held.ok) return { stopped: held.failure };
     const ran = await runGraph(context, desired, trees);
     if (!ran.ok) return { stopped: ran.failure };
+    if (ran.value === 'anew') {
+      const why = 'the project changed how it wants to be worked on';
+      const requeued = await requeue(tools, journal.order, why);
+      if (!requeued.ok) return { stopped: requeued.failure };
+      await dropRefs(tools, run, Object.keys(run.steps));
+      return null;
+    }
     if (context.signal.aborted)
       return { stopped: stop.aborted ? 'interrupted' : { class: 'claim-lost', order: order.record.id } };
     return await finish(context, ran.value);

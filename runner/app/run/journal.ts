@@ -1,4 +1,4 @@
-import type { RunRecord, StepStatus } from '../../generated/types.js';
+import type { RunRecord } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { durationMs, later, type CommitId } from '../../core/ids.js';
 import { recordPath, type ActiveOrder, type StoredOrder } from '../../core/record.js';
@@ -38,15 +38,15 @@ export class Journal {
     return this.#order;
   }
 
-  /** Commits the statuses of the steps; one commit for all that changed together. */
+  /** Commits the statuses of the steps, and a base that they were rebuilt on; one commit for all that changed together. */
   steps(
-    steps: Readonly<Record<string, StepStatus>>,
+    { base, steps }: Pick<RunRecord, 'base' | 'steps'>,
     subject: string,
     extra: readonly OpsCommit[] = [],
   ): Promise<Result<CommitId | null>> {
     return this.#exclusive(() => {
       const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
-      const run: RunRecord = { ...this.#order.record.run, steps: { ...steps }, leaseUntil };
+      const run: RunRecord = { ...this.#order.record.run, base, steps: { ...steps }, leaseUntil };
       const to: ActiveOrder = { state: 'active', record: { ...this.#order.record, run } };
       return this.#write(
         { event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` },

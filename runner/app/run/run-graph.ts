@@ -7,15 +7,21 @@ import type { Desired } from '../desired.js';
 import { transitionCommit } from '../transition.js';
 import { attemptStep } from './attempt.js';
 import type { RunContext } from './context.js';
+import { keepUp } from './keep-up.js';
 import { inputOf, isWanted } from './inputs.js';
 import type { Trees } from './trees.js';
 
 /**
  * Runs the graph of a claimed order: starts what is ready, at most `runner.parallel` steps at once, and commits each change of
  * the steps' states. Answers the last statuses; a failure only where the run itself could not go on (its claim was lost, git
- * failed). When the signal aborts, what runs is ended and the statuses stay as the last commit has them.
+ * failed). When the signal aborts, what runs is ended and the statuses stay as the last commit has them. `anew`: the run is worth nothing
+ * any more, since the project's own rules changed before it shipped.
  */
-export async function runGraph(context: RunContext, desired: Desired, trees: Trees): Promise<Result<Statuses>> {
+export async function runGraph(
+  context: RunContext,
+  desired: Desired,
+  trees: Trees,
+): Promise<Result<Statuses | 'anew'>> {
   const graph = new GraphRun(context, desired, trees);
   try {
     return await graph.run();
@@ -40,9 +46,14 @@ class GraphRun {
     this.#statuses = { ...context.journal.order.record.run.steps };
   }
 
-  async run(): Promise<Result<Statuses>> {
+  async run(): Promise<Result<Statuses | 'anew'>> {
     for (;;) {
-      if (!this.context.signal.aborted) await this.#settleAndStart();
+      if (!this.context.signal.aborted) {
+        const kept = await this.#keepUp();
+        if (!kept.ok) return kept;
+        if (kept.value === 'anew') return ok('anew');
+        await this.#settleAndStart();
+      }
       if (this.#news.length > 0) {
         const count = this.#ready.length;
         const written = await this.#record();
@@ -63,13 +74,39 @@ class GraphRun {
   }
 
   /** One commit for all that changed since the last one, with the orders that steps filed. */
-  async #record(): Promise<Result<null>> {
+  async #record(base = this.context.base): Promise<Result<null>> {
     const subject = this.#news.join('; ');
     const children = this.#filed.map((to) => transitionCommit({ event: 'file', from: null, to }, this.context.tools));
     this.#news = [];
     this.#filed = [];
-    const written = await this.context.journal.steps(this.#statuses, subject, children);
+    const written = await this.context.journal.steps({ base, steps: this.#statuses }, subject, children);
     return written.ok ? ok(null) : fail(written.failure);
+  }
+
+  /** Before something ships: what became of the project meanwhile. */
+  async #keepUp(): Promise<Result<'anew' | null>> {
+    const { nodes, tools } = this.context;
+    const ship = nodes.find((node) => node.kind === 'ship' && this.#isReady(node));
+    if (ship === undefined || this.#running.size > 0) return ok(null);
+    const kept = await keepUp(this.context, this.#statuses);
+    if (!kept.ok) {
+      const failure = kept.failure.class === 'merge-conflict' ? { ...kept.failure, step: ship.key } : kept.failure;
+      const startedAt = tools.clock.now();
+      this.#statuses[ship.key] = { state: 'failed', attempt: 1, startedAt, durationMs: 0, failure };
+      this.#news.push(`${ship.key} failed (${failure.class})`);
+      return ok(null);
+    }
+    if (kept.value === null || kept.value === 'anew') return ok(kept.value);
+    const { base, steps } = kept.value;
+    Object.assign(this.#statuses, steps);
+    this.#news.push(`rebuilt on ${base.slice(0, 12)}`);
+    return this.#record(base as CommitId);
+  }
+
+  #isReady({ key }: Node): boolean {
+    return (
+      this.#statuses[key]?.state === 'pending' && readiness(this.context.nodes, this.#statuses, key).is === 'ready'
+    );
   }
 
   /** Skips what can never start, and starts what is ready. */
@@ -84,7 +121,7 @@ class GraphRun {
           this.#statuses[node.key] = { state: 'skipped', because: ready.because };
           this.#news.push(`${node.key} skipped`);
           again = true;
-        } else if (ready.is === 'ready' && this.#running.size < limit) {
+        } else if (ready.is === 'ready' && this.#running.size < (node.kind === 'ship' ? 1 : limit)) {
           again = (await this.#start(node)) || again;
         }
       }
