@@ -1,9 +1,9 @@
 import type { RunRecord } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { durationMs, later, type CommitId } from '../../core/ids.js';
-import { recordPath, type ActiveOrder, type StoredOrder } from '../../core/record.js';
+import type { ActiveOrder, StoredOrder } from '../../core/record.js';
 import type { OpsCommit } from '../ports/ops.js';
-import { readFile, readOpsAt } from '../observe.js';
+import { isStill, readOpsAt } from '../observe.js';
 import type { RequestMove } from '../../core/move.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write, type Transition } from '../transition.js';
@@ -104,10 +104,7 @@ export class Journal {
 
   async #isOwn(tip: CommitId): Promise<boolean> {
     if (tip === this.#wrote) return true;
-    const file = await readFile(this.tools, tip, recordPath(this.#order));
-    return (
-      file !== null && Buffer.from(file.bytes).toString('utf8') === this.tools.formats.stringify(this.#order.record)
-    );
+    return isStill(this.tools, tip, this.#order);
   }
 
   /** One write at a time: the next one builds on what the last one wrote. */

@@ -1,8 +1,8 @@
 import type { VaultRequest } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
 import { withoutWaiting } from '../../core/move.js';
-import { recordPath, type ActiveOrder, type StoredOrder } from '../../core/record.js';
-import { readFile } from '../observe.js';
+import type { ActiveOrder, StoredOrder } from '../../core/record.js';
+import { isStill } from '../observe.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write } from '../transition.js';
 import { dropBranch, endFiles } from '../vault/write.js';
@@ -12,11 +12,9 @@ import { dropRefs } from './start.js';
 export async function requeue(tools: Tools, from: ActiveOrder, why: string): Promise<Result<null>> {
   const { run, ...record } = from.record;
   const to: StoredOrder = { state: 'queue', record };
-  const written = await write(tools, async (tip) => {
-    const file = await readFile(tools, tip, recordPath(from));
-    const isThere = file !== null && Buffer.from(file.bytes).toString('utf8') === tools.formats.stringify(from.record);
-    return ok(isThere ? [transitionCommit({ event: 'requeue', from, to, body: why }, tools)] : null);
-  });
+  const written = await write(tools, async (tip) =>
+    ok((await isStill(tools, tip, from)) ? [transitionCommit({ event: 'requeue', from, to, body: why }, tools)] : null),
+  );
   if (!written.ok) return written;
   tools.report({ event: 'warning', text: `${record.id}: run ${run.id} is not gone on with (${why}); it starts anew` });
   return ok(null);
@@ -33,11 +31,9 @@ export async function startOver(
   const files = endFiles({ request: { ...approved, end }, from: 'approved', to: 'rejected' }, tools);
   const { run, ...record } = withoutWaiting(from.record);
   const to: StoredOrder = { state: 'queue', record };
-  const written = await write(tools, async (tip) => {
-    const file = await readFile(tools, tip, recordPath(from));
-    const isThere = file !== null && Buffer.from(file.bytes).toString('utf8') === tools.formats.stringify(from.record);
-    return ok(isThere ? [transitionCommit({ event: 'void', from, to, files }, tools)] : null);
-  });
+  const written = await write(tools, async (tip) =>
+    ok((await isStill(tools, tip, from)) ? [transitionCommit({ event: 'void', from, to, files }, tools)] : null),
+  );
   if (!written.ok) return written;
   await dropBranch(tools, approved.id);
   if (run !== undefined) await dropRefs(tools, run, Object.keys(run.steps));

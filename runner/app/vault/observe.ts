@@ -125,7 +125,7 @@ async function approvedView(
   const own = new Set([file.path, requestPath('pending', id)]);
   const others = changes.value
     .map(({ path }) => path)
-    .filter((path) => !own.has(path) && PLAIN.test(path))
+    .filter((path) => !own.has(path) && canBeTakenBack(path))
     .slice(0, MOST_RESTORED);
   const restored = others.length === 0 ? [] : await contentsBefore(tools, { tip, commit, parent }, others);
   const wasFired = await tools.vault.wasAdded(tip, requestPath('fired', id));
@@ -146,8 +146,10 @@ export async function isSameFile(
   return JSON.stringify(unanswered(now)) === JSON.stringify(before);
 }
 
-/** Names that anybody can have: what is called otherwise stays where it is, and says nothing to the runner. */
-const PLAIN = /^(?!.*(^|\/)\.)[A-Za-z0-9_][A-Za-z0-9_./ -]*$/;
+/** What some file system takes for `.git` git itself checks out nowhere; it stays where it is, and says nothing to the runner. */
+const canBeTakenBack = (path: string): boolean =>
+  /^[^\p{Cc}\p{Cf}\\:\ufffd]+$/u.test(path) &&
+  path.split('/').every((part) => !['', '.git', 'git~1'].includes(part.toLowerCase().replace(/[. ]+$/, '')));
 const MOST_RESTORED = 1000;
 
 /** What other paths held before a commit, where nothing changed them since: what it brought along is taken back with it. */
