@@ -1,15 +1,13 @@
 import { RECOVERY, fail, ok, type Failure, type Result } from '../core/failure.js';
-import type { Instant, RunId } from '../core/ids.js';
+import type { Instant } from '../core/ids.js';
 import { plan, type Plan } from '../core/plan.js';
-import { runId, type ActiveOrder, type StoredOrder } from '../core/record.js';
-import type { Desired } from './desired.js';
-import { driverOf, observe, readOps, type OpsView } from './observe.js';
-import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
-import type { Executed } from './run/finish.js';
+import type { StoredOrder } from '../core/record.js';
+import { observe, readOps, type OpsView } from './observe.js';
+import { Rounds } from './rounds.js';
+import type { Afterwards } from './run/execute.js';
 import { SeenHistory } from './seen.js';
-import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
-import { readWorld, type World } from './world.js';
+import type { World } from './world.js';
 
 /** What a tick did, in the order in which it ended. */
 export interface TickSummary {
@@ -33,10 +31,7 @@ export async function planTick(
   return ok({ plan: plan(observed), view: view.value, left: listing.unsettled });
 }
 
-/**
- * Accepts what was dropped, starts what can start, and goes on until nothing is left to start. Each round derives everything anew, so it
- * does not matter what woke it or who else works on the same branch.
- */
+/** Accepts what was dropped, starts what can start, and goes on until nothing is left to start. */
 export async function tick(tools: Tools, branch: string, signal: AbortSignal): Promise<Result<TickSummary>> {
   if (!tools.dryRun) await tools.machine.ticked();
   const left: Promise<void>[] = [];
@@ -69,82 +64,29 @@ async function rounds(
     ended: [] as TickSummary['ended'][number][],
     stopped: [] as TickSummary['stopped'][number][],
   };
-  const running = new Map<string, Promise<void>>();
-  const tried = new Set<string>();
-  const said = new Set<string>();
   let failed: Failure | null = null;
   let last: Plan | null = null;
-  let swept = false;
+  const under = new Rounds(signal, afterwards, (order, result) => {
+    if (!result.ok) failed = result.failure;
+    else if ('stopped' in result.value) summary.stopped.push({ order, why: result.value.stopped });
+    else summary.ended.push(result.value);
+  });
   try {
     while (!signal.aborted && failed === null) {
-      const [checked, world] = await Promise.all([seen.check(), readWorld(tools, branch)]);
-      if (!checked.ok) return checked;
-      if (!world.ok) return world;
-      const taken = await takeIn(tools, world.value, said);
-      if (!taken.ok) return taken;
-      const { plan: planned } = taken.value;
+      const round = await under.next(tools, branch, seen);
+      if (!round.ok) return round;
+      const { plan: planned, accepted, started, settled } = round.value;
       last = planned;
-      summary.accepted.push(...taken.value.accepted);
+      summary.accepted.push(...accepted);
       summary.rejected.push(...planned.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure })));
-      if (!swept && (planned.starts.length > 0 || planned.resumes.length > 0)) {
-        const sweeping = sweep(tools, world.value.desired);
-        // What a run that goes on takes over must not be what is being taken away.
-        if (planned.resumes.length > 0) await sweeping;
-        else afterwards(sweeping);
-        swept = true;
-      }
-      let started = 0;
-      const launch = (id: string, work: Promise<Result<Executed | null>>): void => {
-        tried.add(id);
-        started += 1;
-        running.set(
-          id,
-          work.then((result) => {
-            running.delete(id);
-            if (!result.ok) failed = result.failure;
-            else if (result.value === null) tried.delete(id);
-            else if ('stopped' in result.value) {
-              const why = result.value.stopped;
-              summary.stopped.push({ order: id, why });
-              const text =
-                why === 'interrupted'
-                  ? `${id} was interrupted; it stays active, and the next tick goes on after its last snapshot`
-                  : `${id} was stopped (${why.class}); \`pushpals order show ${id}\` tells where it stands`;
-              tools.report({ event: 'warning', text });
-            } else {
-              const { order } = result.value;
-              summary.ended.push(result.value);
-              // Why it waits has been told with its end.
-              if (order.state === 'waiting') said.add(`blocked ${id} ${order.record.waiting.reason}`);
-            }
-          }),
-        );
-      };
-      for (const { order, formula } of planned.resumes) {
-        if (!running.has(order.record.id))
-          launch(order.record.id, resumeOrder(tools, world.value, order, formula, signal, afterwards));
-      }
-      for (const { order, formula, approved } of planned.starts) {
-        const { id } = order.record;
-        // What this tick has run once it leaves to the next, so that it always comes to an end.
-        if (!tried.has(id))
-          launch(
-            id,
-            approved === undefined || approved.kind === 'start'
-              ? executeOrder(tools, world.value, order, formula, approved ?? null, signal, afterwards)
-              : goOn(tools, world.value, order, formula, approved, signal, afterwards),
-          );
-      }
-      // What became of a request may let its order start, or ask anew.
-      const settled = !tools.dryRun && planned.moves.some(({ request }) => request !== undefined);
-      if (running.size === 0 && started === 0) {
+      if (under.running.length === 0 && started === 0) {
         if (settled) continue;
         break;
       }
-      await Promise.race(running.values());
+      await Promise.race(under.running);
     }
   } finally {
-    await Promise.all(running.values());
+    await Promise.all(under.running);
   }
   if (failed !== null) return fail(failed);
   const waiting = (last?.blocked ?? []).map(({ order, reason, failure }) => ({
@@ -163,27 +105,6 @@ async function rememberIdle(tools: Tools, branch: string, wakeAt: Instant | null
   const idle = view.ok && base !== null && view.value.live.length === 0 && view.value.broken.length === 0;
   const refs = idle ? { [tools.ops.ref]: view.value.tip, [ref]: base } : {};
   await tools.localState.write(idle ? { refs, wakeAt } : null);
-}
-
-/** Removes what runs that are not alive left on this machine. */
-async function sweep(tools: Tools, desired: Desired): Promise<void> {
-  const alive = async (): Promise<ReadonlySet<RunId>> => {
-    const view = await readOps(tools);
-    if (!view.ok) throw new Error('the ops branch went away');
-    const active = view.value.live.filter((order): order is ActiveOrder => order.state === 'active');
-    return new Set(
-      active
-        .filter(({ record }) => tools.processes.alive(record.run.claimant) === true)
-        .map(({ record }) => runId(record.run)),
-    );
-  };
-  const driver = await tools.sandbox(driverOf(desired));
-  const removed = [
-    ...(await driver.sweep(tools.repositoryId, alive)),
-    ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
-  ];
-  if (removed.length > 0)
-    tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
 }
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */
