@@ -69,7 +69,7 @@ async function opsFacts({ examination }: Repo, { tools, project }: Connection): 
   const worktree = project.ops?.worktree ?? 'ops';
   const view = await readOps(tools);
   if (!view.ok) return null;
-  const { tip, live, paused } = view.value;
+  const { tip, live, pause } = view.value;
   const idleOrders = live.filter(
     (order) =>
       order.state === 'queue' ||
@@ -80,7 +80,7 @@ async function opsFacts({ examination }: Repo, { tools, project }: Connection): 
     examination.unwritable(),
     examination.newestCommit([tools.ops.ref]),
   ]);
-  return { branch, worktree, tree, unwritable, movedAt, paused, idleOrders };
+  return { branch, worktree, tree, unwritable, movedAt, pause, idleOrders };
 }
 
 async function remoteFacts({ examination }: Repo, { base, desired }: World): Promise<HealthFacts['remote']> {

@@ -3,11 +3,13 @@ import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
 import { areDaily } from '../core/limits.js';
 import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
+import { PAUSE_FILE, readPause, type Pause } from '../core/pause.js';
 import {
   ENDED_STATES,
   LIVE_STATES,
   recordPath,
   storedOrder,
+  type ActiveOrder,
   type EndedState,
   type LiveState,
   type StoredOrder,
@@ -24,7 +26,8 @@ import { readRequests } from './vault/observe.js';
 export interface OpsView {
   readonly tip: CommitId;
   readonly live: readonly StoredOrder[];
-  readonly paused: boolean;
+  /** Why nothing starts; null while things do. */
+  readonly pause: Pause | null;
   /** Records that cannot be read, each with why; the orders stay as they are until a person mends them. */
   readonly broken: readonly { readonly path: string; readonly failure: Failure }[];
 }
@@ -38,13 +41,28 @@ export async function readOps(tools: Pick<Tools, 'ops' | 'repository' | 'formats
 }
 
 export async function readOpsAt(tip: CommitId, tools: Pick<Tools, 'repository' | 'formats'>): Promise<OpsView> {
-  const files = await tools.repository.files(tip, [...LIVE_STATES, 'PAUSE']);
+  const files = await tools.repository.files(tip, [...LIVE_STATES, PAUSE_FILE]);
   const records = await readRecords(
     files.filter(({ path }) => path.endsWith('.yml')),
     tools,
   );
-  return { tip, live: records.orders, broken: records.broken, paused: files.some(({ path }) => path === 'PAUSE') };
+  const pause = await pauseOf(files, tools);
+  return { tip, live: records.orders, broken: records.broken, pause };
 }
+
+/** A file that is too large to be read pauses as well. */
+const PAUSE_BYTES = 64 * 1024;
+
+async function pauseOf(files: readonly TreeFile[], { repository }: Pick<Tools, 'repository'>): Promise<Pause | null> {
+  const file = files.find(({ path }) => path === PAUSE_FILE);
+  if (file === undefined) return null;
+  const bytes = (await repository.blobs([file.blob], PAUSE_BYTES)).get(file.blob);
+  return readPause(bytes == null ? '' : Buffer.from(bytes).toString('utf8'));
+}
+
+/** The pause that a commit holds, read without anything else. */
+export const readPauseAt = async (tip: CommitId, tools: Pick<Tools, 'repository'>): Promise<Pause | null> =>
+  pauseOf(await tools.repository.files(tip, [PAUSE_FILE]), tools);
 
 export async function readRecords(
   files: readonly TreeFile[],
@@ -107,7 +125,7 @@ export async function observe(
   listing: InboxListing,
   filed: readonly Dropped[] = [],
 ): Promise<Observed> {
-  const { formats, sha256, clock, processes, cel } = tools;
+  const { formats, sha256, clock, cel } = tools;
   const actor = `${tools.operator.name} <${tools.operator.email}>`;
   const dropped: readonly Dropped[] = [
     ...filed,
@@ -148,7 +166,7 @@ export async function observe(
     base,
     project: desired.project,
     policy: desired.policy,
-    paused: view.paused,
+    paused: view.pause !== null,
     live: view.live,
     dropped,
     ended: needsEnded ? await readEnded(view.tip, tools) : new Map(),
@@ -157,12 +175,24 @@ export async function observe(
     policyDigest: desired.policyDigest,
     ...(await readRequests(tools, view.tip, view.live, { policy: desired.policy, base })),
     runner: RUNNER,
-    claimantAlive: ({ record }) => processes.alive(record.run.claimant),
+    claimantAlive: (order) => isClaimed(order, tools),
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, clock.now()) : [],
     sandboxFailure: (image) => failures.get(image) ?? null,
     cel,
     sha256,
   };
+}
+
+/** Whether a runner is at work on an active order; null where this machine cannot tell. */
+function isClaimed({ record }: ActiveOrder, { processes, isUnderway }: Tools): boolean | null {
+  const { claimant } = record.run;
+  const self = processes.self();
+  const isOwn =
+    claimant.host === self.host &&
+    claimant.pid === self.pid &&
+    claimant.startedAt === self.startedAt &&
+    claimant.boot === self.boot;
+  return isOwn && isUnderway !== undefined ? isUnderway(record.id) : processes.alive(claimant);
 }
 
 /** Who committed a file of the inbox: whoever ticks only takes it in. */

@@ -1,11 +1,11 @@
-import type { Failure, Result } from '../core/failure.js';
-import type { RunId } from '../core/ids.js';
+import type { Result } from '../core/failure.js';
+import { epochMs, type RunId } from '../core/ids.js';
 import type { Plan } from '../core/plan.js';
 import { runId, type ActiveOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
 import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
-import type { Executed } from './run/finish.js';
+import type { Executed, Stopped } from './run/finish.js';
 import type { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
@@ -27,15 +27,20 @@ export interface Round {
  */
 export class Rounds {
   readonly #running = new Map<string, Promise<void>>();
-  readonly #tried = new Set<string>();
+  /** Orders that were run, with the moment in epoch milliseconds from which they may be again. */
+  readonly #tried = new Map<string, number>();
   readonly #said = new Set<string>();
   #swept = false;
 
-  /** `signal` ends the runs; `ended` is told how each went, or why it could not be begun. */
+  /**
+   * `signal` ends the runs; `ended` is told how each went, or why it could not be begun. What was stopped, or comes back to the queue, is
+   * tried again after `againMs`.
+   */
   constructor(
     private readonly signal: AbortSignal,
     private readonly afterwards: Afterwards,
     private readonly ended: (order: string, result: Result<Executed>) => void,
+    private readonly againMs: number,
   ) {}
 
   /** The runs that are under way, until their ends. */
@@ -47,7 +52,8 @@ export class Rounds {
     const [checked, world] = await Promise.all([seen.check(), readWorld(tools, branch)]);
     if (!checked.ok) return checked;
     if (!world.ok) return world;
-    const taken = await takeIn(tools, world.value, this.#said);
+    const here: Tools = { ...tools, isUnderway: (order) => this.#running.has(order) };
+    const taken = await takeIn(here, world.value, this.#said);
     if (!taken.ok) return taken;
     const { plan, accepted } = taken.value;
     await this.#sweepOnce(tools, world.value, plan);
@@ -67,17 +73,18 @@ export class Rounds {
 
   #start(tools: Tools, world: World, { starts, resumes }: Plan): number {
     const { signal, afterwards } = this;
+    const now = epochMs(tools.clock.now());
+    const isOpen = (id: string): boolean => !this.#running.has(id) && (this.#tried.get(id) ?? 0) <= now;
     let started = 0;
     for (const { order, formula } of resumes) {
       const { id } = order.record;
-      if (this.#running.has(id)) continue;
+      if (!isOpen(id)) continue;
       this.#launch(tools, id, resumeOrder(tools, world, order, formula, signal, afterwards));
       started += 1;
     }
     for (const { order, formula, approved } of starts) {
       const { id } = order.record;
-      // What was run once is left to the next tick, so that each comes to an end.
-      if (this.#tried.has(id)) continue;
+      if (!isOpen(id)) continue;
       const run =
         approved === undefined || approved.kind === 'start'
           ? executeOrder(tools, world, order, formula, approved ?? null, signal, afterwards)
@@ -89,11 +96,11 @@ export class Rounds {
   }
 
   #launch(tools: Tools, id: string, run: Promise<Result<Executed | null>>): void {
-    this.#tried.add(id);
     this.#running.set(
       id,
       run.then((result) => {
         this.#running.delete(id);
+        this.#tried.set(id, epochMs(tools.clock.now()) + this.againMs);
         if (!result.ok) this.ended(id, result);
         else if (result.value === null) this.#tried.delete(id);
         else {
@@ -108,10 +115,13 @@ export class Rounds {
   }
 }
 
-const stopText = (id: string, why: Failure | 'interrupted'): string =>
-  why === 'interrupted'
-    ? `${id} was interrupted; it stays active, and the next tick goes on after its last snapshot`
-    : `${id} was stopped (${why.class}); \`pushpals order show ${id}\` tells where it stands`;
+function stopText(id: string, why: Stopped): string {
+  if (why === 'interrupted')
+    return `${id} was interrupted; it stays active, and the next tick goes on after its last snapshot`;
+  if (why === 'paused')
+    return `${id} was handed back by the pause; it stays active, and goes on after its last snapshot once \`pushpals resume\` was said`;
+  return `${id} was stopped (${why.class}); \`pushpals order show ${id}\` tells where it stands`;
+}
 
 /** Removes what runs that are not alive left on this machine. */
 async function sweep(tools: Tools, desired: Desired): Promise<void> {

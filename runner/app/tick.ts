@@ -5,6 +5,7 @@ import type { StoredOrder } from '../core/record.js';
 import { observe, readOps, type OpsView } from './observe.js';
 import { Rounds } from './rounds.js';
 import type { Afterwards } from './run/execute.js';
+import type { Stopped } from './run/finish.js';
 import { SeenHistory } from './seen.js';
 import type { Tools } from './tools.js';
 import type { World } from './world.js';
@@ -14,7 +15,7 @@ export interface TickSummary {
   readonly accepted: readonly string[];
   readonly rejected: readonly { readonly file: string; readonly failure: Failure }[];
   readonly ended: readonly { readonly order: StoredOrder; readonly failure: Failure | null }[];
-  readonly stopped: readonly { readonly order: string; readonly why: Failure | 'interrupted' }[];
+  readonly stopped: readonly { readonly order: string; readonly why: Stopped }[];
   readonly waiting: readonly { readonly order: string; readonly reason: string; readonly failure?: Failure }[];
   readonly wakeAt: Instant | null;
 }
@@ -66,11 +67,17 @@ async function rounds(
   };
   let failed: Failure | null = null;
   let last: Plan | null = null;
-  const under = new Rounds(signal, afterwards, (order, result) => {
-    if (!result.ok) failed = result.failure;
-    else if ('stopped' in result.value) summary.stopped.push({ order, why: result.value.stopped });
-    else summary.ended.push(result.value);
-  });
+  const under = new Rounds(
+    signal,
+    afterwards,
+    (order, result) => {
+      if (!result.ok) failed = result.failure;
+      else if ('stopped' in result.value) summary.stopped.push({ order, why: result.value.stopped });
+      else summary.ended.push(result.value);
+      // What this tick has run once it leaves to the next, so that it always comes to an end.
+    },
+    Infinity,
+  );
   try {
     while (!signal.aborted && failed === null) {
       const round = await under.next(tools, branch, seen);
@@ -111,7 +118,7 @@ async function rememberIdle(tools: Tools, branch: string, wakeAt: Instant | null
 export function exitCode({ ended, rejected, stopped, waiting }: TickSummary): 0 | 1 | 2 | 3 {
   const atFault = ended.some(({ failure }) => failure !== null && RECOVERY[failure.class] !== 'wait');
   if (atFault || rejected.length > 0) return 1;
-  if (stopped.some(({ why }) => why !== 'interrupted' && why.class !== 'claim-lost')) return 1;
+  if (stopped.some(({ why }) => typeof why !== 'string' && why.class !== 'claim-lost')) return 1;
   const failures = [...waiting, ...ended].flatMap(({ failure }) => (failure == null ? [] : [failure]));
   if (failures.some((failure) => failure.class === 'config-invalid' || failure.class === 'not-built')) return 2;
   if (failures.some((failure) => failure.class === 'policy-denied' || RECOVERY[failure.class] === 'wait')) return 3;

@@ -28,6 +28,8 @@ export interface Tools {
   readonly machine: Machine;
   readonly clock: Clock;
   readonly processes: Processes;
+  /** Whether this process is at work on an order; it has handed back what it claimed otherwise. Absent where nothing is run. */
+  readonly isUnderway?: (order: string) => boolean;
   readonly cel: Cel;
   readonly sha256: (data: string | Uint8Array) => string;
   /** Tells this repository's containers from another's. */

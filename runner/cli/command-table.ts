@@ -98,6 +98,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/status.js'),
   },
   {
+    name: 'pause',
+    summary: 'Hold everything back that has not started.',
+    about:
+      'Commits a file PAUSE on the ops branch, with your name and the reason: no order starts and no run is taken over while it is there, on any machine. Orders are still accepted, and what runs goes on.',
+    options: [
+      { name: 'now', about: 'end the running steps as well; their orders go on after their last snapshots' },
+      { name: 'reason', value: 'TEXT', about: 'why, for the record' },
+    ],
+    examples: ['pushpals pause --reason "we release"', 'pushpals pause --now'],
+    load: () => import('./commands/pause.js'),
+  },
+  {
+    name: 'resume',
+    summary: 'Go on after a pause.',
+    examples: ['pushpals resume'],
+    load: () => import('./commands/resume.js'),
+  },
+  {
     name: 'order new',
     summary: 'Put an order into the queue.',
     about:

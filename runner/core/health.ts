@@ -1,6 +1,7 @@
 import { describeFailure } from './describe-failure.js';
 import type { Failure } from './failure.js';
 import { epochMs, type Instant } from './ids.js';
+import { pauseStory, type Pause } from './pause.js';
 import { span } from './span.js';
 
 /** What was found of one thing that work depends on, and the command that mends it. */
@@ -37,7 +38,7 @@ export interface HealthFacts {
     /** Why the runner could not write there; null if it can. */
     readonly unwritable: string | null;
     readonly movedAt: Instant | null;
-    readonly paused: boolean;
+    readonly pause: Pause | null;
     /** Orders that could go on, but for a runner: queued, or active under a runner that is gone. */
     readonly idleOrders: number;
   } | null;
@@ -251,12 +252,12 @@ function opsTree({ ops }: HealthFacts): Finding | null {
 
 function frozen({ ops, now }: HealthFacts): Finding | null {
   if (ops === null) return null;
-  if (ops.paused)
+  if (ops.pause !== null)
     return {
       check: 'ops branch',
       state: 'warn',
-      found: 'the file PAUSE is on it: nothing starts',
-      mend: `git -C ${ops.worktree} rm PAUSE && git -C ${ops.worktree} commit -m "Go on"`,
+      found: `paused${pauseStory(ops.pause)}; nothing starts`,
+      mend: 'pushpals resume',
     };
   const ageMs = ops.movedAt === null ? 0 : epochMs(now) - epochMs(ops.movedAt);
   if (ops.idleOrders > 0 && ageMs > FROZEN_MS)

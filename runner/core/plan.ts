@@ -40,13 +40,16 @@ export function plan(observed: Observed): Plan {
   const accepted = moves.map(({ to }) => to);
   const known = [...observed.live, ...accepted];
   const active = known.filter((order): order is ActiveOrder => order.state === 'active');
-  const resumes = active.flatMap((order) => {
+  const orphans = active.flatMap((order) => {
     const formula = observed.formulas.get(order.record.run.formula);
     return observed.claimantAlive(order) === false && formula?.ok === true ? [{ order, formula: formula.value }] : [];
   });
+  const resumes = observed.paused ? [] : orphans;
 
   const starts: Plan['starts'][number][] = [];
-  const blocked: Plan['blocked'][number][] = [];
+  const blocked: Plan['blocked'][number][] = observed.paused
+    ? orphans.map(({ order }) => ({ order, reason: 'no runner works on it, and the file PAUSE is on the ops branch' }))
+    : [];
   const later: Move[] = [];
   const begun: Expense[] = [];
   const groups = new Set(active.map((order) => groupOf(observed, order.record)).filter((group) => group !== undefined));

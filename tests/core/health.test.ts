@@ -11,7 +11,7 @@ const ops = {
   tree: 'in-step',
   unwritable: null,
   movedAt: at('11:59:00'),
-  paused: false,
+  pause: null,
   idleOrders: 0,
 } as const;
 const WELL: HealthFacts = {
@@ -103,7 +103,14 @@ const CASES: readonly (readonly [
     /cannot be written/,
     /right to write/,
   ],
-  ['a pause', { ops: { ...ops, paused: true } }, 'ops branch', 'warn', /PAUSE/, /rm PAUSE/],
+  [
+    'a pause',
+    { ops: { ...ops, pause: { by: 'Ada', at: null, reason: 'a release', now: false } } },
+    'ops branch',
+    'warn',
+    /paused by Ada: a release; nothing starts/,
+    /pushpals resume/,
+  ],
   [
     'a frozen branch',
     { ops: { ...ops, idleOrders: 3, movedAt: at('09:00:00') } },

@@ -7,7 +7,7 @@ import { runBudgetMs } from '../../core/plan.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { baseOf, runId, type ActiveOrder, type StoredOrder } from '../../core/record.js';
 import { inputsOf, type Desired } from '../desired.js';
-import { driverOf } from '../observe.js';
+import { driverOf, readPauseAt } from '../observe.js';
 import type { Tools } from '../tools.js';
 import { firedRequest, recheck } from '../vault/recheck.js';
 import { dropBranch } from '../vault/write.js';
@@ -201,7 +201,7 @@ async function runClaimed(
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
   const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m');
-  const lost = new AbortController();
+  const [lost, paused] = [new AbortController(), new AbortController()];
   const endsAt =
     epochMs(run.claimedAt as Instant) +
     (run.waitedMs ?? 0) +
@@ -222,7 +222,7 @@ async function runClaimed(
     run: runId(run),
     journal,
     driver,
-    signal: AbortSignal.any([stop, lost.signal]),
+    signal: AbortSignal.any([stop, lost.signal, paused.signal]),
     remainingMs: () => endsAt - epochMs(tools.clock.now()),
     facts: new Map<string, StepFacts>(),
     resumed,
@@ -233,7 +233,7 @@ async function runClaimed(
   tools.report({ event: 'started', order: order.record.id, run: run.id, formula: run.formula, resumed });
   if (driver.warning !== null) tools.report({ event: 'warning', text: driver.warning });
   const trees = new Trees(context);
-  const watching = watchClaim(tools, journal, lost);
+  const watching = watchClaim(tools, journal, lost, paused);
   try {
     const held = await holdMerge(tools, run);
     if (!held.ok) return { stopped: held.failure };
@@ -246,8 +246,9 @@ async function runClaimed(
       await dropRefs(tools, run, Object.keys(run.steps));
       return null;
     }
-    if (context.signal.aborted)
-      return { stopped: stop.aborted ? 'interrupted' : { class: 'claim-lost', order: order.record.id } };
+    if (stop.aborted) return { stopped: 'interrupted' };
+    if (lost.signal.aborted) return { stopped: { class: 'claim-lost', order: order.record.id } };
+    if (paused.signal.aborted) return { stopped: 'paused' };
     return await finish(context, ran.value);
   } finally {
     lost.abort();
@@ -264,14 +265,20 @@ async function cleanUp({ tools, journal, run }: RunContext, trees: Trees): Promi
 
 const WATCH_MS = 500;
 
-/** Ends the run when its order was cancelled or taken over. */
-async function watchClaim(tools: Tools, journal: Journal, lost: AbortController): Promise<void> {
-  let seen = await tools.ops.tip();
+/** Ends the run when its order was cancelled or taken over, and where a pause says that nothing goes on. */
+async function watchClaim(
+  tools: Tools,
+  journal: Journal,
+  lost: AbortController,
+  paused: AbortController,
+): Promise<void> {
+  let seen: CommitId | null = null;
   while (!lost.signal.aborted) {
     await tools.clock.sleep(WATCH_MS, lost.signal);
     const tip = await tools.ops.tip();
-    if (lost.signal.aborted || tip === seen) continue;
+    if (lost.signal.aborted || tip === null || tip === seen) continue;
     seen = tip;
     if (!(await journal.held())) lost.abort();
+    else if ((await readPauseAt(tip, tools))?.now === true) paused.abort();
   }
 }

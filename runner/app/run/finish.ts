@@ -16,7 +16,10 @@ import { dropRefs } from './start.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */
 export type Executed =
-  { readonly order: StoredOrder; readonly failure: Failure | null } | { readonly stopped: Failure | 'interrupted' };
+  { readonly order: StoredOrder; readonly failure: Failure | null } | { readonly stopped: Stopped };
+
+/** Why a run ended before its order did. What was only interrupted or paused goes on after its last snapshot. */
+export type Stopped = Failure | 'interrupted' | 'paused';
 
 const DIFF_BYTES = 1024 * 1024;
 

@@ -128,6 +128,8 @@ export async function claim(
 ): Promise<Result<ActiveOrder | null>> {
   const written = await write(tools, async (tip) => {
     const view = await readOpsAt(tip, tools);
+    // A plan may be older than the pause; what is claimed starts.
+    if (view.pause !== null) return ok(null);
     const now = view.live.find(({ record }) => record.id === from.record.id);
     const unchanged =
       now?.state === from.state && tools.formats.stringify(now.record) === tools.formats.stringify(from.record);

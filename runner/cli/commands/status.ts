@@ -15,7 +15,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const { tools, branch, project } = connection.value;
   const view = await readOps(tools);
   if (!view.ok) return view.failure;
-  const { live, paused, broken } = view.value;
+  const { live, pause, broken } = view.value;
   const history = await tools.repository.history(tools.ops.ref, { limit: LOOK_BACK });
   const recent = history
     .filter(({ event }) => ENDS.has(event))
@@ -28,7 +28,8 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
     const records = (orders: typeof live): unknown => orders.map(({ state, record }) => ({ state, ...record }));
     out.json({
       branch,
-      paused,
+      paused: pause !== null,
+      pause,
       waiting: records(waiting),
       active: records(active),
       queue: records(queue),
@@ -40,7 +41,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const lines = statusScreen(
     {
       now: tools.clock.now(),
-      paused,
+      pause,
       waiting,
       active,
       queue,

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '../../app/ports/repository.js';
 import { epochMs, type Instant } from '../../core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
+import { pauseStory, type Pause } from '../../core/pause.js';
 import { span } from '../../core/span.js';
 import { plainText } from '../../core/template.js';
 import { printable, type Paint } from '../output.js';
@@ -10,7 +11,7 @@ type Waiting = Extract<StoredOrder, { state: 'waiting' }>;
 
 export interface StatusView {
   readonly now: Instant;
-  readonly paused: boolean;
+  readonly pause: Pause | null;
   readonly waiting: readonly Waiting[];
   readonly active: readonly ActiveOrder[];
   /** In the order in which they will start. */
@@ -53,7 +54,7 @@ const MOST_BROKEN = 3;
 export function statusScreen(view: StatusView, traits: ScreenTraits): readonly string[] {
   const { width, paint } = traits;
   const head = [
-    ...(view.paused ? [paint('wait', cut('PAUSED: the file PAUSE is on the ops branch; nothing starts', width))] : []),
+    ...pauseLines(view, traits),
     ...view.broken
       .slice(0, MOST_BROKEN)
       .map((path) => paint('bad', cut(`${printable(path)} cannot be read; it stays as it is`, width))),
@@ -69,6 +70,15 @@ export function statusScreen(view: StatusView, traits: ScreenTraits): readonly s
   // One line is the prompt's that follows.
   const shown = fitting(sections, traits.height - head.length - foot.length - 1);
   return [...head, ...sections.flatMap((section, index) => lines(section, shown[index] ?? 0, traits)), ...foot];
+}
+
+/** Why, and how to go on; the command is on a line of its own, which is never cut. */
+function pauseLines({ pause, now }: StatusView, { width, exact, paint }: ScreenTraits): readonly string[] {
+  if (pause === null) return [];
+  const since =
+    pause.at === null ? '' : exact ? ` since ${pause.at}` : ` for ${span(epochMs(now) - epochMs(pause.at))}`;
+  const head = `PAUSED${since}${printable(pauseStory(pause))}`;
+  return [paint('wait', cut(head, width)), '  nothing starts → pushpals resume'];
 }
 
 function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
@@ -89,11 +99,7 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
     {
       title: 'Running',
       rows: view.active.map((order) => ({
-        cells: [
-          order.record.id,
-          when(order.record.run.claimedAt),
-          `${stepsOf(order, now)}${view.isGone(order) ? '; its runner is gone, the next tick goes on' : ''}`,
-        ],
+        cells: [order.record.id, when(order.record.run.claimedAt), `${stepsOf(order, now)}${held(view, order)}`],
       })),
       all: 'pushpals order list',
     },
@@ -142,6 +148,13 @@ function next({ record }: Waiting): string {
     default:
       return `pushpals order show ${record.id}`;
   }
+}
+
+/** Why a run does not go on now. */
+function held({ pause, isGone }: StatusView, order: ActiveOrder): string {
+  if (pause?.now === true) return '; handed back by the pause';
+  if (!isGone(order)) return '';
+  return `; its runner is gone, ${pause === null ? 'the next tick goes on' : 'and the pause holds it back'}`;
 }
 
 function stepsOf({ record }: ActiveOrder, now: number): string {

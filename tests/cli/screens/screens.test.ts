@@ -35,9 +35,10 @@ const active = {
     },
   }),
 } as unknown as ActiveOrder;
+const PAUSE = { by: 'Ada', at: at('11:00:00'), reason: 'a release', now: false };
 const VIEW: StatusView = {
   now: at('12:00:00'),
-  paused: false,
+  pause: null,
   waiting: [
     waiting('later', 'time', 'attempt 1 failed (step-failed); tries again', { until: at('12:05:00') }),
     waiting('risky', 'policy', 'its tier is high, which needs an approval'),
@@ -109,7 +110,7 @@ test('no line is wider than the terminal, no screen longer, and what is left out
 
 test('files that cannot be read do not push the rest off the screen', () => {
   const broken = Array.from({ length: 50 }, (_, index) => `queue/${String(index)}.yml`);
-  const lines = screen({ ...VIEW, broken, paused: true }, { width: 80, height: 24 }).split('\n');
+  const lines = screen({ ...VIEW, broken, pause: PAUSE }, { width: 80, height: 24 }).split('\n');
   assert.ok(lines.length < 24, String(lines.length));
   assert.match(lines.join('\n'), /… and 47 more files/);
 });
@@ -117,7 +118,11 @@ test('files that cannot be read do not push the rest off the screen', () => {
 test('nothing to show is said in one line', () => {
   const empty = { ...VIEW, waiting: [], active: [], queue: [], recent: [], triggers: 0 };
   assert.is(screen(empty), 'Nothing waits, runs or is queued. Drop an order into ops/inbox/.');
-  assert.match(screen({ ...empty, paused: true }), /^PAUSED/);
+  assert.is(
+    screen({ ...empty, pause: PAUSE }),
+    'PAUSED for 60 min by Ada: a release\n  nothing starts → pushpals resume',
+  );
+  assert.match(screen({ ...VIEW, pause: { ...PAUSE, now: true } }), /deps .*; handed back by the pause/);
 });
 
 test('hostile text in an order moves nothing on the screen', () => {
