@@ -201,7 +201,11 @@ async function authorOf({ vault }: Tools, tip: CommitId, path: string): Promise<
   return found === null ? null : `${found.author.name} <${found.author.email}>`;
 }
 
-async function readFormulas(desired: Desired, names: Iterable<string>): Promise<Map<string, Result<LoadedFormula>>> {
+/** Formulas as the base commit has them; a name that does not exist is missing. */
+export async function readFormulas(
+  desired: Desired,
+  names: Iterable<string>,
+): Promise<Map<string, Result<LoadedFormula>>> {
   const formulas = new Map<string, Result<LoadedFormula>>();
   for (const name of names) {
     const loaded = await desired.formula(name);

@@ -22,6 +22,14 @@ export function describeFailure(failure: Failure): Description {
         ],
       };
     case 'duplicate':
+      if (failure.group !== undefined)
+        return {
+          what: `the group ${failure.group} has an order already, ${failure.twin} (${failure.twinState}), and drops later ones`,
+          details: [],
+          next: [
+            `Wait until \`pushpals order show ${failure.twin}\` says that it has ended, then drop this one again; \`on-conflict: queue\` in the formula would have it wait.`,
+          ],
+        };
       return {
         what: `the same work is already ${failure.twinState === 'queue' ? 'queued' : failure.twinState} as order ${failure.twin}`,
         details: [`dedupe key: ${failure.key}`],

@@ -49,7 +49,14 @@ export interface Reason {
 export type Failure =
   | { readonly class: 'config-invalid'; readonly problems: readonly Problem[] }
   | { readonly class: 'order-invalid'; readonly problems: readonly Problem[] }
-  | { readonly class: 'duplicate'; readonly twin: string; readonly twinState: string; readonly key: string }
+  | {
+      readonly class: 'duplicate';
+      readonly twin: string;
+      readonly twinState: string;
+      readonly key: string;
+      /** The concurrency group that drops later orders, where it is not the key that is the same. */
+      readonly group?: string;
+    }
   | { readonly class: 'policy-denied'; readonly reasons: readonly Reason[] }
   | {
       readonly class: 'scope-violation';

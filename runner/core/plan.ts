@@ -1,4 +1,4 @@
-import type { Formula, Order, OrderRecord, VaultRequest } from '../generated/types.js';
+import type { Formula, Order, VaultRequest } from '../generated/types.js';
 import { wholeFile, type Failure, type Result } from './failure.js';
 import { durationMs, later, type Instant } from './ids.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
@@ -8,6 +8,7 @@ import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
 import { parkedBy, type Parked } from './parked.js';
 import { withoutWaiting, type Move } from './move.js';
 import { route } from './policy.js';
+import { byTurn, droppedFor, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
 import { answered, approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
 
@@ -32,8 +33,6 @@ export interface Plan {
   readonly wakeAt: Instant | null;
 }
 
-const PRIORITY_RANK = { interactive: 0, normal: 1, background: 2 } as const;
-
 /** What the next tick does, and why. Pure: equal observations give equal plans. */
 export function plan(observed: Observed): Plan {
   const { moves, rejections, takenBefore } = planInbox(observed);
@@ -52,14 +51,22 @@ export function plan(observed: Observed): Plan {
     : [];
   const later: Move[] = [];
   const begun: Expense[] = [];
-  const groups = new Set(active.map((order) => groupOf(observed, order.record)).filter((group) => group !== undefined));
+  const groups = new Set(
+    active.map(({ record }) => groupOf(observed.formulas, record)?.name).filter((group) => group !== undefined),
+  );
   let free = (observed.project.runner?.slots ?? 2) - active.length;
-  const candidates = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byUrgency);
+  const newest = replacements(known, observed.formulas);
+  const candidates = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
   for (const order of candidates) {
     const settled = settledOf(order, observed);
     const { expires } = order.record.order;
     if (settled === null && expires !== undefined && expires <= observed.now) {
       later.push(ended(order, observed.now));
+      continue;
+    }
+    const newer = replacement(order, newest, observed.formulas);
+    if (newer !== null && (settled === null || settled.is === 'waits')) {
+      later.push(replaced(order, newer, observed));
       continue;
     }
     if (settled !== null && settled.is !== 'go') {
@@ -115,7 +122,7 @@ export function plan(observed: Observed): Plan {
       if (move !== null) later.push(move);
       continue;
     }
-    const group = groupOf(observed, order.record);
+    const group = groupOf(observed.formulas, order.record)?.name;
     const holdup = observed.paused
       ? 'the file PAUSE is on the ops branch'
       : free <= 0
@@ -153,13 +160,6 @@ export function plan(observed: Observed): Plan {
     blocked,
     wakeAt: wakeAt(known),
   };
-}
-
-export function byUrgency(a: StoredOrder, b: StoredOrder): number {
-  const rank = (order: StoredOrder): number => PRIORITY_RANK[order.record.order.priority ?? 'normal'];
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (a.record.accepted.at !== b.record.accepted.at) return a.record.accepted.at < b.record.accepted.at ? -1 : 1;
-  return a.record.id < b.record.id ? -1 : 1;
 }
 
 function planInbox(observed: Observed): Pick<Plan, 'moves' | 'rejections' | 'takenBefore'> {
@@ -229,6 +229,14 @@ function takeIn(
   const twin = byKey.get(dedupe);
   if (twin !== undefined)
     return { ok: false, failure: { class: 'duplicate', twin: twin.record.id, twinState: twin.state, key: dedupe } };
+  const before = droppedFor(chosen.value, byKey.values(), observed.formulas);
+  if (before !== null) {
+    const group = groupOf(observed.formulas, before.record)?.name ?? '';
+    return {
+      ok: false,
+      failure: { class: 'duplicate', twin: before.record.id, twinState: before.state, key: dedupe, group },
+    };
+  }
   const accepted = { at: observed.now, from: dropped.path, digest: dropped.digest, actor: dropped.actor };
   return {
     ok: true,
@@ -287,11 +295,6 @@ function ended(order: StoredOrder, now: Instant): Move {
       record: { ...withoutWaiting(order.record), ended: { at: now, outcome: 'expired', reason } },
     },
   };
-}
-
-function groupOf(observed: Observed, record: OrderRecord): string | undefined {
-  const loaded = observed.formulas.get(record.formula);
-  return loaded?.ok === true ? loaded.value.formula.concurrency?.group : undefined;
 }
 
 function wakeAt(known: readonly StoredOrder[]): Instant | null {

@@ -15,6 +15,7 @@ export type OrderEvent =
   | 'requeue'
   | 'cancel'
   | 'expire'
+  | 'replace'
   | 'retry'
   | 'assign'
   | 'ask'
@@ -54,6 +55,10 @@ export const TRANSITIONS: Readonly<
     ['active', 'cancelled'],
   ],
   expire: [
+    ['queue', 'cancelled'],
+    ['waiting', 'cancelled'],
+  ],
+  replace: [
     ['queue', 'cancelled'],
     ['waiting', 'cancelled'],
   ],

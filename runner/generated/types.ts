@@ -5,7 +5,7 @@
  */
 export type Tier = 'low' | 'medium' | 'high';
 /**
- * Which orders start first.
+ * Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.
  */
 export type Priority = 'interactive' | 'normal' | 'background';
 /**
@@ -580,7 +580,7 @@ export interface Formula {
      */
     group: string;
     /**
-     * What a later order does. Only `queue` is built so far.
+     * What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.
      */
     'on-conflict'?: 'queue' | 'replace' | 'drop';
   };
@@ -1348,9 +1348,9 @@ export interface OrderRecord {
      */
     at: string;
     /**
-     * `shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled` or `expired`.
+     * `shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.
      */
-    outcome: 'shipped' | 'no-change' | 'completed' | 'failed' | 'cancelled' | 'expired';
+    outcome: 'shipped' | 'no-change' | 'completed' | 'failed' | 'cancelled' | 'expired' | 'replaced';
     /**
      * Where it shipped.
      */

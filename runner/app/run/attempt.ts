@@ -130,13 +130,12 @@ async function fileOrders({ context, desired, statuses, node, input }: AttemptOf
   if (!view.ok) return view;
   const ended = await readEnded(view.value.tip, context.tools);
   const names = new Set([...view.value.live.map(({ record }) => record.id), ...ended.keys()]);
-  const dedupeKeys = new Set(view.value.live.map(({ record }) => record.dedupe));
-  const made = childOrders(
+  const made = await childOrders(
     context,
     node,
     await variables(context, statuses, node, input),
     desired,
-    { names, dedupeKeys },
+    { names, live: view.value.live },
     input,
   );
   return made.ok ? ok({ ...made.value.result, children: made.value.children }) : made;

@@ -3,16 +3,18 @@ import type { Node } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { freeName } from '../../core/order.js';
 import { chooseFormula, dedupeKey } from '../../core/plan.js';
+import { droppedFor } from '../../core/queue.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Order, Tier } from '../../generated/types.js';
 import type { Desired } from '../desired.js';
+import { readFormulas } from '../observe.js';
 import type { RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
 
-/** The orders that there are, so that no name is given twice and no work is filed twice. */
+/** The orders that there are, so that no name is given twice and no work is filed twice; `names` has those that ended as well. */
 export interface LiveNames {
   readonly names: ReadonlySet<string>;
-  readonly dedupeKeys: ReadonlySet<string>;
+  readonly live: readonly StoredOrder[];
 }
 
 /** The most orders that one step may file. */
@@ -22,14 +24,14 @@ const MOST = 20;
  * Makes the orders of an `orders` step from a validated output. They are filed in the very commit that records the step, so
  * that a crash files them not at all or once. A child never has a lower tier than its parent asked for.
  */
-export function childOrders(
+export async function childOrders(
   context: RunContext,
   node: Node,
   variables: Readonly<Record<string, unknown>>,
   desired: Desired,
   view: LiveNames,
   snapshot: CommitId,
-): Result<{ result: StepResult; children: readonly StoredOrder[] }> {
+): Promise<Result<{ result: StepResult; children: readonly StoredOrder[] }>> {
   const { tools, journal } = context;
   const parent = journal.order.record;
   const invalid = (why: string): Result<never> => fail({ class: 'output-invalid', step: node.key, why });
@@ -41,7 +43,7 @@ export function childOrders(
   const at: Instant = tools.clock.now();
   const children: StoredOrder[] = [];
   const names = new Set(view.names);
-  const keys = new Set(view.dedupeKeys);
+  const keys = new Set(view.live.map(({ record }) => record.dedupe));
   for (const [index, value] of answer.value.entries()) {
     const place = `order ${String(index + 1)}`;
     const read = tools.formats.orderValue(value);
@@ -53,6 +55,12 @@ export function childOrders(
     const dedupe = dedupeKey(order, formula.value, tools.sha256);
     if (keys.has(dedupe)) continue;
     keys.add(dedupe);
+    const others = [...view.live, ...children];
+    const formulas = await readFormulas(
+      desired,
+      new Set([formula.value, ...others.map(({ record }) => record.formula)]),
+    );
+    if (droppedFor(formula.value, others, formulas) !== null) continue;
     const id = freeName(`${parent.id.slice(0, 40)}-${node.step.id.slice(0, 12)}`, (name) => names.has(name));
     names.add(id);
     const accepted = {

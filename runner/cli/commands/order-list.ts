@@ -1,5 +1,5 @@
 import { listOrders } from '../../app/orders.js';
-import { byUrgency } from '../../core/plan.js';
+import { byTurn } from '../../core/queue.js';
 import type { StoredOrder } from '../../core/record.js';
 import { epochMs, type Instant } from '../../core/ids.js';
 import type { Exit, Invocation } from '../command.js';
@@ -14,7 +14,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const { tools } = connection.value;
   const listed = await listOrders(tools, flag('all'));
   if (!listed.ok) return listed.failure;
-  const orders = [...listed.value].sort(byUrgency);
+  const orders = [...listed.value].sort(byTurn(tools.clock.now()));
   if (out.traits.json) {
     out.json(orders.map(({ state, record }) => ({ state, ...record })));
     return 0;

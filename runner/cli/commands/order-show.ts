@@ -1,20 +1,35 @@
+import { readForecast } from '../../app/forecast.js';
+import { readOps } from '../../app/observe.js';
 import { findOrder } from '../../app/orders.js';
+import type { Tools } from '../../app/tools.js';
 import type { Failure } from '../../core/failure.js';
+import { ordinal, type Turn } from '../../core/forecast.js';
+import { later } from '../../core/ids.js';
 import { shipRef } from '../../core/record.js';
+import { span } from '../../core/span.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable } from '../output.js';
 import { renderFailure } from '../render-failure.js';
 
+const LOOK_BACK = 200;
+
 export async function run({ connect, out, args }: Invocation): Promise<Exit> {
   const connection = await connect();
   if (!connection.ok) return connection.failure;
-  const { tools } = connection.value;
+  const { tools, branch } = connection.value;
   const found = await findOrder(tools, args[0] ?? '');
   if (!found.ok) return found.failure;
   const order = found.value;
-  const history = await tools.repository.history(tools.ops.ref, { order: order.record.id, limit: 200 });
+  const history = await tools.repository.history(tools.ops.ref, { order: order.record.id, limit: LOOK_BACK });
+  const turn = order.state === 'queue' ? await turnOf(tools, branch, order.record.id) : undefined;
   if (out.traits.json) {
-    out.json({ state: order.state, ...order.record, history });
+    const startsAt = turn?.startsInMs == null ? null : later(tools.clock.now(), turn.startsInMs);
+    out.json({
+      state: order.state,
+      ...order.record,
+      ...(turn === undefined ? {} : { position: turn.position, startsAt }),
+      history,
+    });
     return 0;
   }
   const { record } = order;
@@ -26,6 +41,7 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
     `accepted  ${record.accepted.at} from ${printable(record.accepted.from)} by ${printable(record.accepted.actor)}`,
   );
   out.line(`attempts  ${String(record.attempts)}`);
+  if (turn !== undefined) out.line(`turn      ${turnText(turn)}`);
   if (order.state === 'waiting') {
     out.line(
       `waits     since ${order.record.waiting.since}: ${printable(order.record.waiting.reason)}${order.record.waiting.until === undefined ? '' : ` (until ${order.record.waiting.until})`}`,
@@ -55,4 +71,17 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
   out.line();
   for (const { at, subject } of history) out.line(`${out.paint('dim', at)}  ${printable(subject)}`);
   return 0;
+}
+
+async function turnOf(tools: Tools, branch: string, id: string): Promise<Turn | undefined> {
+  const view = await readOps(tools);
+  if (!view.ok) return undefined;
+  const history = await tools.repository.history(tools.ops.ref, { limit: LOOK_BACK });
+  return (await readForecast(tools, branch, view.value, history)).get(id);
+}
+
+function turnText({ position, startsInMs, why }: Turn): string {
+  const place = `${ordinal(position)} in the queue`;
+  if (startsInMs === null) return `${place}; nobody knows when it starts: ${why ?? ''}`;
+  return startsInMs === 0 ? `${place}, starts with the next tick` : `${place}, starts in about ${span(startsInMs)}`;
 }

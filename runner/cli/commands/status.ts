@@ -1,11 +1,13 @@
 import { readOps } from '../../app/observe.js';
-import { byUrgency } from '../../core/plan.js';
+import { readForecast } from '../../app/forecast.js';
+import { later } from '../../core/ids.js';
+import { byTurn } from '../../core/queue.js';
 import type { ActiveOrder } from '../../core/record.js';
 import type { Exit, Invocation } from '../command.js';
 import { statusScreen } from '../screens/status.js';
 
 /** Events of the ops branch that end an order; how many of its newest commits are looked through for them. */
-const ENDS = new Set(['finish', 'fail', 'cancel', 'expire', 'reject']);
+const ENDS = new Set(['finish', 'fail', 'cancel', 'expire', 'replace', 'reject']);
 const LOOK_BACK = 200;
 const RECENT = 8;
 
@@ -16,6 +18,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const view = await readOps(tools);
   if (!view.ok) return view.failure;
   const { live, pause, broken } = view.value;
+  const now = tools.clock.now();
   const history = await tools.repository.history(tools.ops.ref, { limit: LOOK_BACK });
   const recent = history
     .filter(({ event }) => ENDS.has(event))
@@ -23,7 +26,8 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
     .reverse();
   const waiting = live.filter((order) => order.state === 'waiting');
   const active = live.filter((order): order is ActiveOrder => order.state === 'active');
-  const queue = live.filter(({ state }) => state === 'queue').sort(byUrgency);
+  const queue = live.filter(({ state }) => state === 'queue').sort(byTurn(now));
+  const turns = await readForecast(tools, branch, view.value, history);
   if (out.traits.json) {
     const records = (orders: typeof live): unknown => orders.map(({ state, record }) => ({ state, ...record }));
     out.json({
@@ -32,7 +36,10 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       pause,
       waiting: records(waiting),
       active: records(active),
-      queue: records(queue),
+      queue: queue.map(({ state, record }) => {
+        const { position, startsInMs } = turns.get(record.id) ?? { position: queue.length, startsInMs: null };
+        return { state, ...record, position, startsAt: startsInMs === null ? null : later(now, startsInMs) };
+      }),
       recent,
       broken,
     });
@@ -40,11 +47,12 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   }
   const lines = statusScreen(
     {
-      now: tools.clock.now(),
+      now,
       pause,
       waiting,
       active,
       queue,
+      turns,
       recent,
       broken: broken.map(({ path }) => path),
       triggers: (project.triggers ?? []).length,

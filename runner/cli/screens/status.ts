@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../app/ports/repository.js';
-import { epochMs, type Instant } from '../../core/ids.js';
+import type { Turn } from '../../core/forecast.js';
+import { epochMs, later, type Instant } from '../../core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
 import { pauseStory, type Pause } from '../../core/pause.js';
 import { span } from '../../core/span.js';
@@ -16,6 +17,8 @@ export interface StatusView {
   readonly active: readonly ActiveOrder[];
   /** In the order in which they will start. */
   readonly queue: readonly StoredOrder[];
+  /** When each of them is likely to start, by its name. */
+  readonly turns: ReadonlyMap<string, Turn>;
   /** The newest first. */
   readonly recent: readonly HistoryEntry[];
   /** Files of the ops branch that cannot be read. */
@@ -86,6 +89,11 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
   const when = (at: string): string => (exact ? at : span(now - epochMs(at as Instant)));
   const until = (at: string | undefined): string =>
     at === undefined ? '' : exact ? ` (until ${at})` : ` (in ${span(epochMs(at as Instant) - now)})`;
+  const starts = (turn: Turn | undefined): string => {
+    if (turn?.startsInMs == null) return turn === undefined ? '' : 'start unknown';
+    if (turn.startsInMs === 0) return 'next';
+    return exact ? `about ${later(view.now, turn.startsInMs)}` : `in about ${span(turn.startsInMs)}`;
+  };
   const waits = (order: Waiting): Row => ({
     cells: [
       order.record.id,
@@ -106,7 +114,14 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
     {
       title: 'Queue',
       rows: view.queue.map(({ record }, index) => ({
-        cells: [String(index + 1), record.id, record.formula, when(record.accepted.at), plainText(record.order.goal)],
+        cells: [
+          String(index + 1),
+          record.id,
+          record.formula,
+          when(record.accepted.at),
+          starts(view.turns.get(record.id)),
+          plainText(record.order.goal),
+        ],
       })),
       all: 'pushpals order list',
     },

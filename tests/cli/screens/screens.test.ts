@@ -45,7 +45,12 @@ const VIEW: StatusView = {
     waiting('odd', 'config', 'the formula odd has errors'),
   ],
   active: [active],
-  queue: [queued('first'), queued('second')],
+  queue: [queued('first'), queued('second'), queued('third')],
+  turns: new Map([
+    ['first', { position: 1, startsInMs: 0 }],
+    ['second', { position: 2, startsInMs: 4 * 60_000 }],
+    ['third', { position: 3, startsInMs: null, why: 'no run of lint-fixer has ended lately' }],
+  ]),
   recent: [
     {
       commit: 'c' as never,
@@ -73,8 +78,9 @@ test('what waits for a person comes first, each with the command that goes on', 
 Running
   deps  2 min  1 of 3 steps, bump for 45 s
 Queue
-  1  first   lint-fixer  2 h  Mend first
-  2  second  lint-fixer  2 h  Mend second
+  1  first   lint-fixer  2 h  next            Mend first
+  2  second  lint-fixer  2 h  in about 4 min  Mend second
+  3  third   lint-fixer  2 h  start unknown   Mend third
 Waits
   later  60 min  attempt 1 failed (step-failed); tries again (in 5 min)
 Ended lately
@@ -131,7 +137,7 @@ test('hostile text in an order moves nothing on the screen', () => {
     queue: [{ state: 'queue', record: { ...record('x'), order: { goal: '\u001b[2Jgone\nnext\u202e' } } } as never],
   });
   assert.not.match(lines, /[\u001b\u202e]/);
-  assert.match(lines, /x {2}lint-fixer {2}2 h {2}\[2Jgone next/);
+  assert.match(lines, /x {2}lint-fixer {2}2 h +\[2Jgone next/);
 });
 
 test('columns line up with wide and combining characters, and cuts fall between characters', () => {
