@@ -96,22 +96,22 @@ export class Rounds {
   }
 
   #launch(tools: Tools, id: string, run: Promise<Result<Executed | null>>): void {
-    this.#running.set(
-      id,
-      run.then((result) => {
-        this.#running.delete(id);
-        this.#tried.set(id, epochMs(tools.clock.now()) + this.againMs);
-        if (!result.ok) this.ended(id, result);
-        else if (result.value === null) this.#tried.delete(id);
-        else {
-          if ('stopped' in result.value) tools.report({ event: 'warning', text: stopText(id, result.value.stopped) });
-          // Why it waits has been told with its end.
-          else if (result.value.order.state === 'waiting')
-            this.#said.add(`blocked ${id} ${result.value.order.record.waiting.reason}`);
-          this.ended(id, { ok: true, value: result.value });
-        }
-      }),
-    );
+    const running = run.then((result) => {
+      this.#running.delete(id);
+      this.#tried.set(id, epochMs(tools.clock.now()) + this.againMs);
+      if (!result.ok) this.ended(id, result);
+      else if (result.value === null) this.#tried.delete(id);
+      else {
+        if ('stopped' in result.value) tools.report({ event: 'warning', text: stopText(id, result.value.stopped) });
+        // Why it waits has been told with its end.
+        else if (result.value.order.state === 'waiting')
+          this.#said.add(`blocked ${id} ${result.value.order.record.waiting.reason}`);
+        this.ended(id, { ok: true, value: result.value });
+      }
+    });
+    // What it threw is met when the runs are looked at next; Node would end the process before that.
+    running.catch(() => undefined);
+    this.#running.set(id, running);
   }
 }
 

@@ -93,6 +93,8 @@ async function rounds(
       await Promise.race(under.running);
     }
   } finally {
+    // Also beside one that threw: no other order's run is left in the middle of a step.
+    await Promise.allSettled(under.running);
     await Promise.all(under.running);
   }
   if (failed !== null) return fail(failed);

@@ -234,6 +234,10 @@ async function runClaimed(
   if (driver.warning !== null) tools.report({ event: 'warning', text: driver.warning });
   const trees = new Trees(context);
   const watching = watchClaim(tools, journal, lost, paused);
+  // What cannot be watched any more is not gone on with; why is told at the end.
+  watching.catch(() => {
+    lost.abort();
+  });
   try {
     const held = await holdMerge(tools, run);
     if (!held.ok) return { stopped: held.failure };

@@ -68,8 +68,10 @@ class GraphRun {
     }
   }
 
+  /** Waits for every step to end, also beside one that threw: nothing works in a tree that is taken down. */
   async settled(): Promise<void> {
     for (const begin of this.#ready.splice(0)) begin(false);
+    await Promise.allSettled(this.#running.values());
     await Promise.all(this.#running.values());
   }
 
@@ -180,22 +182,22 @@ class GraphRun {
       input: input.value,
       startedAt,
     };
-    this.#running.set(
-      node.key,
-      attemptStep(of).then((end) => {
-        this.#running.delete(node.key);
-        if (end === null) return;
-        this.#statuses[node.key] = end.status;
-        this.#filed.push(...end.children);
-        this.#news.push(
-          end.status.state !== 'failed'
-            ? `${node.key} ${end.status.state}`
-            : end.status.failure.class === 'approval-needed'
-              ? `${node.key} needs an approval`
-              : `${node.key} failed (${end.status.failure.class})`,
-        );
-      }),
-    );
+    const running = attemptStep(of).then((end) => {
+      this.#running.delete(node.key);
+      if (end === null) return;
+      this.#statuses[node.key] = end.status;
+      this.#filed.push(...end.children);
+      this.#news.push(
+        end.status.state !== 'failed'
+          ? `${node.key} ${end.status.state}`
+          : end.status.failure.class === 'approval-needed'
+            ? `${node.key} needs an approval`
+            : `${node.key} failed (${end.status.failure.class})`,
+      );
+    });
+    // What it threw is met when the graph is looked at next; Node would end the process before that.
+    running.catch(() => undefined);
+    this.#running.set(node.key, running);
     return false;
   }
 }
