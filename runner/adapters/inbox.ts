@@ -15,6 +15,8 @@ const TOO_LARGE = `it is larger than ${String(MAX_BYTES)} bytes`;
 const OVERLOOKED = /^\.|~$|\.(swp|swo|swx|tmp|part|crdownload|\d*staged)$|^README\.md$|^#.*#$/i;
 /** What was moved aside longer ago than this was left by a runner that died. */
 const LEFT_MS = 60_000;
+/** What a file is called while it is aside: a name of its own, the id of what was taken in, and its name in the inbox. */
+const INGESTED = /^[0-9a-f-]{36}-(?:([0-9a-f]{40})-)?(.*)$/s;
 
 /** The folder `inbox/` of the people's work tree, and what is committed there. */
 export class FolderInbox implements Inbox {
@@ -76,7 +78,11 @@ export class FolderInbox implements Inbox {
    */
   remove(path: string, bytes: Uint8Array | null): Promise<boolean> {
     const place = join(this.worktree, path);
-    const aside = this.#aside(bytes === null ? 'refused' : 'ingested', basename(path));
+    // The bytes that were taken in are named by the file: who finds it later can tell whether it was one of them.
+    const aside =
+      bytes === null
+        ? this.#aside('refused', basename(path))
+        : this.#aside('ingested', `${blobId(bytes, 'sha1')}-${basename(path)}`);
     try {
       // Out of the folder first: what a person writes from now on is a new file.
       renameSync(place, aside);
@@ -141,15 +147,21 @@ export class FolderInbox implements Inbox {
     return join(this.stateDir, folder, `${randomUUID()}-${name}`.slice(0, 200));
   }
 
-  /** A runner that died between moving a file aside and removing it leaves it there; it is nobody's until it is read again. */
+  /**
+   * A runner that died between moving a file aside and removing it leaves it there. One that holds what was taken in is done with, whatever became
+   * of its order; any other is a person's newer text.
+   */
   #putBackLeft(): void {
     const folder = join(this.stateDir, 'ingested');
     for (const name of namesIn(folder)) {
       const aside = join(folder, name);
       const stat = lstatIfThere(aside);
       // Moving a file sets the time its entry changed.
-      if (stat !== null && this.nowMs() - stat.ctimeMs > LEFT_MS)
-        putBack(aside, join(this.worktree, 'inbox', name.slice(randomUUID().length + 1)));
+      if (stat === null || this.nowMs() - stat.ctimeMs <= LEFT_MS) continue;
+      const [, taken = '', own = ''] = INGESTED.exec(name) ?? [];
+      const bytes = readRegular(aside, MAX_BYTES);
+      if (bytes !== null && blobId(bytes, 'sha1') === taken) rmSync(aside, { force: true });
+      else putBack(aside, join(this.worktree, 'inbox', own));
     }
   }
 }

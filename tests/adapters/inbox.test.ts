@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FolderInbox } from '../../runner/adapters/inbox.js';
+import { blobId } from '../../runner/adapters/workspace/files.js';
 import type { CommitId } from '../../runner/core/ids.js';
 import { NOON, withRepository, type OpenRepository } from '../git-repository.js';
 
@@ -250,6 +251,21 @@ test('what a runner that died had moved aside comes back, beside a newer file of
     );
     assert.equal(readdirSync(ingested), []);
     assert.ok(existsSync(join(folder, 'a-2.yml')));
+  }));
+
+test('what a runner had taken in before it died does not come back, and a newer text of it does', () =>
+  withInbox(async ({ inbox, places, tip }) => {
+    const ingested = join(places.stateDir, 'ingested');
+    mkdirSync(ingested);
+    const taken = blobId(Buffer.from('goal: x'), 'sha1');
+    writeFileSync(join(ingested, `01234567-89ab-cdef-0123-456789abcdef-${taken}-a.yml`), 'goal: x');
+    writeFileSync(join(ingested, `11234567-89ab-cdef-0123-456789abcdef-${taken}-b.yml`), 'goal: y');
+    const { settled } = await inbox.list(tip);
+    assert.equal(
+      settled.map(({ path, bytes }) => [path, text(bytes)]),
+      [['inbox/b.yml', 'goal: y']],
+    );
+    assert.equal(readdirSync(ingested), []);
   }));
 
 test.run();
