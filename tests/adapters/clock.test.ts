@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { systemClock } from '../../runner/adapters/clock.js';
 import { epochMs } from '../../runner/core/ids.js';
+import { clockContract } from '../contracts/clock.js';
 
 const DAYS_30 = 30 * 24 * 3_600_000;
 
@@ -41,5 +42,7 @@ test('a sleep longer than one timer can wait does not end at once', async () => 
   stop.abort();
   await ended;
 });
+
+clockContract('the system’s clock', (run) => run(systemClock, (promise) => promise), test);
 
 test.run();

@@ -1,0 +1,77 @@
+import { instant, type Instant } from '../../runner/core/ids.js';
+import type { Clock, LocalState, Machine, Processes, Remembered } from '../../runner/app/ports/machine.js';
+import { throwing, type Carry } from './carry.js';
+import type { Job } from './job.js';
+import { PeoplesTree } from './peoples-tree.js';
+import type { Process, Scheduler } from './scheduler.js';
+
+/** Files of a work tree, or outputs of a step, by path. */
+export type Folder = Map<string, string>;
+
+const PLENTY = 100 * 1024 ** 3;
+
+/** A machine: what is on it outlives every process that runs there. */
+export class SimulatedMachine {
+  readonly processes = new Map<number, Process>();
+  readonly jobs = new Set<Job>();
+  /** Work trees by their place. */
+  readonly workTrees = new Map<string, Folder>();
+  /** What steps wrote into their output folders, by place and step. */
+  readonly outputs = new Map<string, unknown>();
+  readonly inbox = new PeoplesTree();
+  remembered: Remembered | null = null;
+  ticked: Instant | null = null;
+  /** How far its clock is off. */
+  skewMs = 0;
+  freeBytes = PLENTY;
+  engineDown = false;
+  count = 0;
+
+  constructor(
+    readonly name: string,
+    public boot: string,
+  ) {}
+
+  full(is: boolean): void {
+    this.freeBytes = is ? 1024 : PLENTY;
+  }
+}
+
+/** The clock of a machine, for one process: timers go on where the time of day is set. */
+export const simulatedClock = (scheduler: Scheduler, machine: SimulatedMachine, process: Process): Clock => ({
+  now: () => instant(scheduler.nowMs + machine.skewMs),
+  sleep: (ms, signal) => scheduler.sleep(process, ms, signal),
+});
+
+export const simulatedProcesses = (machine: SimulatedMachine, { pid }: Process): Processes => ({
+  self: () => ({ host: machine.name, pid, startedAt: `start of ${String(pid)}`, boot: machine.boot }),
+  alive: (claimant) => {
+    if (claimant.host !== machine.name) return null;
+    return claimant.boot === machine.boot && machine.processes.get(claimant.pid)?.alive === true;
+  },
+});
+
+export const simulatedMachinePort = (machine: SimulatedMachine, clock: Clock, carry: Carry): Machine => ({
+  freeBytes: () => carry({ what: 'machine.freeBytes', effect: () => machine.freeBytes }),
+  ticked: () =>
+    carry({
+      what: 'machine.ticked',
+      effect: () => {
+        machine.ticked = clock.now();
+      },
+      failing: throwing('writing last-tick'),
+    }),
+  lastTick: () => Promise.resolve(machine.ticked),
+});
+
+export const simulatedLocalState = (machine: SimulatedMachine, carry: Carry): LocalState => ({
+  write: (idle) =>
+    carry({
+      what: 'localState.write',
+      about: idle === null ? 'busy' : `idle until ${idle.wakeAt ?? 'something moves'}`,
+      effect: () => {
+        machine.remembered = idle;
+      },
+      failing: throwing('writing state.json'),
+    }),
+});

@@ -1,0 +1,64 @@
+import type { CommitId } from '../../../runner/core/ids.js';
+import { differences } from '../git/changes.js';
+import { firstParents } from '../git/history.js';
+import type { Process } from '../scheduler.js';
+import { OPS, type Watcher, type World } from '../world.js';
+import { Approvals } from './approvals.js';
+import { Places } from './places.js';
+import { Runs } from './runs.js';
+import { Ships } from './ships.js';
+
+/** Watches everything that happens, and says when it must not have. */
+export class Oracle implements Watcher {
+  readonly #places: Places;
+  readonly #runs: Runs;
+  readonly #approvals: Approvals;
+  readonly #ships: Ships;
+  problem: string | null = null;
+
+  constructor(
+    private readonly world: World,
+    private readonly verify: 'signature' | 'identity',
+  ) {
+    const broken = (what: string): void => {
+      this.found(what);
+    };
+    this.#places = new Places(broken);
+    this.#runs = new Runs(broken);
+    this.#approvals = new Approvals(broken);
+    this.#ships = new Ships(world.store.objects, broken);
+  }
+
+  found(what: string): void {
+    if (this.problem !== null) return;
+    this.problem = what;
+    this.world.scheduler.note(null, `BROKEN: ${what}`);
+  }
+
+  moved(ref: string, from: CommitId | null, to: CommitId | null): void {
+    this.#ships.moved(ref, to);
+    if (ref !== OPS) return;
+    if (to === null) {
+      this.found('the ops branch was removed');
+      return;
+    }
+    const news = [];
+    let isNext = from === null;
+    for (const entry of firstParents(this.world.store.objects, to)) {
+      isNext ||= entry.commit.id === from;
+      if (entry.commit.id === from) break;
+      news.push(entry);
+    }
+    if (!isNext) this.found(`the ops branch moved from ${from ?? ''} to ${to}, which does not go back to it`);
+    for (const { commit, parent } of news.reverse()) {
+      const changes = differences(parent?.tree ?? null, commit.tree);
+      this.#places.commit(changes);
+      this.#runs.commit(changes, commit.tree, commit.message.split('\n')[0] ?? '');
+      this.#approvals.commit(commit, changes, this.verify);
+    }
+  }
+
+  began(process: Process, env: Readonly<Record<string, string>>): void {
+    this.#runs.began(process, env);
+  }
+}

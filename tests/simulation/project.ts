@@ -1,0 +1,148 @@
+/** The project that is worked on: formulas of every shape, and a policy with gates. Scripts are in the language of `job.ts`. */
+import type { Operator } from './git/vault-history.js';
+import type { Random } from './random.js';
+
+const person = (name: string): Operator => ({
+  name,
+  email: `${name}@example.org`,
+  key: `ssh-ed25519 AAAA${name.padEnd(40, 'x')}`,
+});
+
+/** Who may approve. */
+export const APPROVERS: readonly Operator[] = ['ada', 'bob', 'dan'].map(person);
+/** Who may not, and tries. */
+export const MALLORY: Operator = person('mallory');
+/** In whose name cron ticks, and who files what lies in the inbox uncommitted. */
+export const CAROL: Operator = { ...person('carol'), key: null };
+
+const CHANGE = 'write src/$PUSHPALS_ORDER.txt by $PUSHPALS_RUN';
+const SHIP = '  - { id: ship, ship: { title: "do: {{ order.goal }}" }, needs: [NEEDS] }';
+const ship = (needs: string): string => SHIP.replace('NEEDS', needs);
+const run = (id: string, lines: readonly string[], more = ''): string =>
+  `  - id: ${id}\n    run: |\n${lines.map((line) => `      ${line}\n`).join('')}${more === '' ? '' : `    ${more}\n`}`;
+
+const formula = (name: string, head: string, ...steps: readonly string[]): [string, string] => [
+  name,
+  `formula: ${name}\nversion: 1\n${head === '' ? '' : `${head}\n`}steps:\n${steps.map((step) => step.trimEnd()).join('\n')}\n`,
+];
+
+const CHECK = '  - { id: verify, check: "need src/$PUSHPALS_ORDER.txt", needs: [change] }';
+
+export const FORMULAS: ReadonlyMap<string, string> = new Map([
+  formula('fix', '', run('change', ['take 2s', CHANGE]), CHECK, ship('verify')),
+  formula('clash', '', run('change', ['write src/shared.txt by $PUSHPALS_RUN', CHANGE]), CHECK, ship('verify')),
+  formula(
+    'flaky',
+    'budget: { attempts: 3 }',
+    run('change', [CHANGE, 'flaky 50'], 'retry: { attempts: 2, backoff: 5s }'),
+    CHECK,
+    ship('verify'),
+  ),
+  formula('fails', 'budget: { attempts: 2 }', run('change', ['say no', 'fail 3']), ship('change')),
+  formula('hangs', '', run('change', ['hang'], 'timeout: 40s'), ship('change')),
+  formula(
+    'parallel',
+    '',
+    run('a', ['take 3s', 'write src/$PUSHPALS_ORDER-a.txt a']),
+    run('b', ['take 1s', 'write src/$PUSHPALS_ORDER-b.txt b']),
+    run('c', ['flaky 30'], 'continue-on-failure: true'),
+    run('change', ['need src/$PUSHPALS_ORDER-a.txt', 'need src/$PUSHPALS_ORDER-b.txt', CHANGE], 'needs: [a, b]'),
+    CHECK,
+    ship('verify'),
+  ),
+  formula(
+    'matrix',
+    '',
+    run('each', ['take 2s', 'write src/$PUSHPALS_ORDER-$MATRIX_N.txt $MATRIX_N'], 'matrix: { n: [1, 2, 3] }'),
+    run('change', [CHANGE], 'needs: [each]'),
+    CHECK,
+    ship('verify'),
+  ),
+  formula(
+    'plan',
+    '',
+    run('think', [
+      'take 1s',
+      'output {"orders":[{"goal":"one of $PUSHPALS_ORDER","formula":"fix"},{"goal":"two of $PUSHPALS_ORDER","formula":"flaky"}]}',
+    ]),
+    '  - { id: file, orders: "steps.think.outputs.orders", needs: [think] }',
+  ),
+  formula(
+    'install',
+    '',
+    run('install', ['take 5s', 'write ignored/package here']),
+    run('more', ['take 5s', 'need ignored/package', 'write ignored/other here'], 'needs: [install]'),
+    run('change', ['need ignored/package', 'need ignored/other', 'take 4s', CHANGE], 'needs: [more]'),
+    CHECK,
+    ship('verify'),
+  ),
+  formula(
+    'asks',
+    '',
+    run('change', [CHANGE]),
+    '  - { id: gate, approve: "Is it good?", needs: [change] }',
+    run('after', ['add src/$PUSHPALS_ORDER.txt approved'], 'needs: [gate]'),
+    ship('after'),
+  ),
+  formula(
+    'tasks',
+    '',
+    run('change', [CHANGE]),
+    '  - { id: outside, task: "Turn it on", needs: [change] }',
+    ship('outside'),
+  ),
+  formula(
+    'overtime',
+    'budget: { time: 1m }',
+    run('change', ['take 40s', CHANGE]),
+    run('second', ['take 40s'], 'needs: [change]'),
+    ship('second'),
+  ),
+  formula('careful', 'risk: medium', run('change', ['take 1s', CHANGE]), CHECK, ship('verify')),
+  formula(
+    'risky',
+    'risk: high\nconcurrency: { group: risky }',
+    run('change', ['take 1s', CHANGE]),
+    CHECK,
+    ship('verify'),
+  ),
+  formula(
+    'broken',
+    '',
+    run('change', [CHANGE]),
+    '  - { id: verify, check: "need not-there", needs: [change] }',
+    ship('verify'),
+  ),
+]);
+
+export function projectFile(random: Random): string {
+  return [
+    'version: 1',
+    'project: simulated',
+    `runner: { slots: ${String(random.int(1, 4))}, parallel: ${String(random.int(1, 4))}, lease: 5m }`,
+    'sandbox: { driver: host }',
+    '',
+  ].join('\n');
+}
+
+/** `note` makes it another policy that says the same. */
+export function policyFile(verify: 'signature' | 'identity', twoPeople: boolean, note = ''): string {
+  return [
+    'version: 1',
+    'default: low',
+    `verify: ${verify}`,
+    'approvers:',
+    ...APPROVERS.map(({ name, email, key }) => `  - { id: ${name}, emails: [${email}], keys: ["${key ?? ''}"] }`),
+    'tiers:',
+    '  low: { gate: auto }',
+    '  medium: { gate: merge-approval }',
+    `  high: { gate: proposal, approvals: ${twoPeople ? '2' : '1'} }`,
+    'rules:',
+    ...[...FORMULAS.keys()].map(
+      (name) =>
+        `  - { id: ${name}, tier: ${name === 'careful' ? 'medium' : name === 'risky' ? 'high' : 'low'}, formula: ${name} }`,
+    ),
+    ...(note === '' ? [] : [`# ${note}`]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,72 @@
+import { ok, type Result } from '../../runner/core/failure.js';
+import type { RunId, StepKey } from '../../runner/core/ids.js';
+import type { CollectedOutputs, RunFiles, StepLog } from '../../runner/app/ports/run-files.js';
+import { throwing, type Carry } from './carry.js';
+import type { SimulatedMachine } from './machine.js';
+
+/** What runs keep on a simulated machine. */
+export class SimulatedRunFiles implements RunFiles {
+  constructor(
+    private readonly machine: SimulatedMachine,
+    private readonly carry: Carry,
+  ) {}
+
+  prepare(run: RunId, key: string): Promise<{ inDir: string; outDir: string }> {
+    return this.carry({
+      what: 'runFiles.prepare',
+      about: `${run} ${key}`,
+      effect: () => ({ inDir: `/io/${run}/${key}/in`, outDir: `/io/${run}/${key}/out` }),
+      failing: throwing('making the folders of a sandbox'),
+    });
+  }
+
+  stepOut(outDir: string, step: StepKey): Promise<string> {
+    return this.carry({
+      what: 'runFiles.stepOut',
+      about: step,
+      effect: () => {
+        this.machine.outputs.delete(`${outDir}/${step}`);
+        return step;
+      },
+      failing: throwing('making the output folder of a step'),
+    });
+  }
+
+  collect(outDir: string, step: StepKey): Promise<Result<CollectedOutputs>> {
+    return this.carry({
+      what: 'runFiles.collect',
+      about: step,
+      effect: () => ok({ outputs: this.machine.outputs.get(`${outDir}/${step}`), files: [], notes: [] }),
+    });
+  }
+
+  log(): StepLog {
+    let text = '';
+    return {
+      write: (chunk) => {
+        text += Buffer.from(chunk).toString('utf8');
+      },
+      end: () =>
+        this.carry({
+          what: 'runFiles.log',
+          effect: () => ({ text, tail: text.split('\n').slice(-20).join('\n'), bytes: text.length }),
+        }),
+    };
+  }
+
+  liveLogs(): Promise<readonly []> {
+    return Promise.resolve([]);
+  }
+
+  remove(run: RunId): Promise<void> {
+    return this.carry({
+      what: 'runFiles.remove',
+      about: run,
+      effect: () => {
+        for (const place of [...this.machine.outputs.keys()])
+          if (place.startsWith(`/io/${run}/`)) this.machine.outputs.delete(place);
+      },
+      failing: throwing('removing the folder of a run'),
+    });
+  }
+}

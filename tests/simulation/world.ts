@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { check } from '../../runner/adapters/cel-check.js';
+import { evaluate } from '../../runner/adapters/cel-evaluate.js';
+import { ok, type Result } from '../../runner/core/failure.js';
+import { epochMs, type CommitId, type Instant } from '../../runner/core/ids.js';
+import type { Person } from '../../runner/app/ports/ops.js';
+import type { TestReports } from '../../runner/app/ports/test-reports.js';
+import type { Tools } from '../../runner/app/tools.js';
+import { tick } from '../../runner/app/tick.js';
+import type { Carry } from './carry.js';
+import { Faults } from './faults.js';
+import { rememberingFormats } from './formats.js';
+import { simulatedAuditHistory } from './git/audit-history.js';
+import { EMPTY_TREE, Objects, withFiles, type Commit } from './git/objects.js';
+import { SimulatedOpsStore } from './git/ops-store.js';
+import { SimulatedRepository } from './git/repository.js';
+import { Store, type Moved } from './git/store.js';
+import { SimulatedVaultHistory, type Operator } from './git/vault-history.js';
+import {
+  SimulatedMachine,
+  simulatedClock,
+  simulatedLocalState,
+  simulatedMachinePort,
+  simulatedProcesses,
+} from './machine.js';
+import { SimulatedInbox } from './peoples-tree.js';
+import { CAROL } from './project.js';
+import { Random } from './random.js';
+import { SimulatedRunFiles } from './run-files.js';
+import { SimulatedDriver, type Began } from './sandbox.js';
+import { Scheduler, type Process } from './scheduler.js';
+import { SimulatedWorkspaces } from './workspaces.js';
+
+export const START = '2026-11-20T09:00:00.000Z' as Instant;
+export const MAIN = 'refs/heads/main';
+export const OPS = 'refs/heads/ops';
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+const NO_REPORTS: TestReports = {
+  isReport: () => false,
+  read: () => Promise.resolve(ok([])),
+  readPrinted: () => Promise.resolve(null),
+};
+
+/** Whoever watches what happens. */
+export interface Watcher {
+  readonly moved: Moved;
+  readonly began: Began;
+}
+
+/** A repository, the machines that work on it, and the time that passes there. */
+export class World {
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly scheduler: Scheduler;
+  readonly store: Store;
+  readonly machines: SimulatedMachine[] = [];
+  readonly #jobs: Random;
+  #watcher: Watcher | null = null;
+
+  constructor(
+    readonly seed: number,
+    trace: (line: string) => void,
+  ) {
+    this.random = new Random(seed);
+    this.#jobs = this.random.fork();
+    this.faults = new Faults(this.random.fork());
+    this.scheduler = new Scheduler(
+      epochMs(START),
+      this.random.fork(),
+      (process, what) => this.faults.fate(process, what),
+      trace,
+    );
+    this.store = new Store(new Objects(), (ref, from, to) => {
+      this.scheduler.note(null, `${ref} ${from?.slice(0, 8) ?? 'none'} → ${to?.slice(0, 8) ?? 'none'}`);
+      this.#watcher?.moved(ref, from, to);
+    });
+  }
+
+  watch(watcher: Watcher): void {
+    this.#watcher = watcher;
+  }
+
+  addMachine(name: string): SimulatedMachine {
+    const machine = new SimulatedMachine(name, `boot of ${name}`);
+    this.machines.push(machine);
+    return machine;
+  }
+
+  /** A commit by somebody's own git, all at once. */
+  commit(ref: string, message: string, files: Readonly<Record<string, string | null>>, author: Person): CommitId {
+    const { objects } = this.store;
+    const from = this.store.resolve(ref);
+    const changes = Object.entries(files).map(
+      ([path, text]) => [path, text === null ? null : { mode: '100644' as const, blob: objects.blob(text) }] as const,
+    );
+    const commit = objects.commit({
+      tree: withFiles(from === null ? EMPTY_TREE : objects.get(from).tree, changes),
+      parents: from === null ? [] : [from],
+      author,
+      committer: author,
+      seconds: Math.floor(this.scheduler.nowMs / 1000),
+      message: `${message}\n`,
+    });
+    this.store.move(ref, from, commit.id);
+    return commit.id;
+  }
+
+  /** A merge of another branch by somebody's own git, with these files as its result. */
+  merge(
+    ref: string,
+    branch: CommitId,
+    message: string,
+    files: Readonly<Record<string, string | null>>,
+    author: Person,
+    signedBy: string | null,
+  ): void {
+    const { objects } = this.store;
+    const from = this.tip(ref);
+    const changes = Object.entries(files).map(
+      ([path, text]) => [path, text === null ? null : { mode: '100644' as const, blob: objects.blob(text) }] as const,
+    );
+    const merged = objects.commit({
+      tree: withFiles(from.tree, changes),
+      parents: [from.id, branch],
+      author,
+      committer: author,
+      seconds: Math.floor(this.scheduler.nowMs / 1000),
+      message: `${message}\n`,
+      signedBy,
+    });
+    this.store.move(ref, from.id, merged.id);
+  }
+
+  /** Everything that runs on a machine is gone, and what is on its disk stays. */
+  reboot(machine: SimulatedMachine): void {
+    for (const process of machine.processes.values()) this.scheduler.kill(process, 'with its machine');
+    for (const job of [...machine.jobs]) job.stop('swept');
+    machine.processes.clear();
+    machine.boot = `boot of ${machine.name} at ${String(this.scheduler.nowMs)}`;
+  }
+
+  tip(ref: string): Commit {
+    const tip = this.store.resolve(ref);
+    if (tip === null) throw new Error(`there is no ${ref}`);
+    return this.store.objects.get(tip);
+  }
+
+  /** Starts a tick on a machine, as cron does. */
+  startTick(machine: SimulatedMachine, name: string): Process {
+    const process = this.scheduler.start(name, machine.name, (self) => {
+      machine.processes.set(self.pid, self);
+      const tools = this.tools(machine, self, CAROL);
+      if (this.#isIdle(machine, tools.clock.now())) return Promise.resolve();
+      return tick(tools, 'main', new AbortController().signal).then((summary) => {
+        this.scheduler.note(
+          self,
+          summary.ok ? `wakes at ${summary.value.wakeAt ?? '-'}` : JSON.stringify(summary.failure).slice(0, 400),
+        );
+      });
+    });
+    return process;
+  }
+
+  /** A command that a person gives at a machine. */
+  startCommand(
+    machine: SimulatedMachine,
+    operator: Operator,
+    name: string,
+    command: (tools: Tools) => Promise<Result<unknown>>,
+  ): Process {
+    return this.scheduler.start(`person ${operator.name} ${name}`, machine.name, (self) => {
+      machine.processes.set(self.pid, self);
+      return command(this.tools(machine, self, operator)).then((done) => {
+        this.scheduler.note(self, done.ok ? 'done' : JSON.stringify(done.failure).slice(0, 200));
+      });
+    });
+  }
+
+  /** What `idle.ts` asks before anything else is loaded. */
+  #isIdle({ remembered, inbox }: SimulatedMachine, now: Instant): boolean {
+    if (remembered === null || (remembered.wakeAt !== null && remembered.wakeAt <= now)) return false;
+    if (inbox.files.size > 0 || inbox.aside.size > 0) return false;
+    return Object.entries(remembered.refs).every(([ref, id]) => this.store.resolve(ref) === id);
+  }
+
+  tools(machine: SimulatedMachine, process: Process, operator: Operator): Tools {
+    const { scheduler, store } = this;
+    const call: Carry = (of) => scheduler.call(process, of);
+    const clock = simulatedClock(scheduler, machine, process);
+    const driver = new SimulatedDriver(
+      machine,
+      process,
+      scheduler,
+      this.#jobs,
+      (...began) => this.#watcher?.began(...began),
+      call,
+    );
+    return {
+      repository: new SimulatedRepository(store, call),
+      ops: new SimulatedOpsStore(store, 'ops', machine.inbox, call),
+      inbox: new SimulatedInbox(machine.inbox, store, () => scheduler.nowMs + machine.skewMs, call),
+      vault: new SimulatedVaultHistory(store, operator, clock, call),
+      audit: simulatedAuditHistory(store, call),
+      workspaces: new SimulatedWorkspaces(machine, store, call),
+      runFiles: new SimulatedRunFiles(machine, call),
+      sandbox: () => Promise.resolve(driver),
+      testReports: NO_REPORTS,
+      formats: rememberingFormats,
+      builtIns: { files: () => Promise.resolve([]) },
+      localState: simulatedLocalState(machine, call),
+      machine: simulatedMachinePort(machine, clock, call),
+      clock,
+      processes: simulatedProcesses(machine, process),
+      cel: { check, evaluate },
+      sha256,
+      repositoryId: 'simulated',
+      operator: { name: operator.name, email: operator.email },
+      version: '0.0.0-simulated',
+      report: (progress) => {
+        scheduler.note(process, `says ${progress.event}`);
+      },
+      dryRun: false,
+    };
+  }
+}
