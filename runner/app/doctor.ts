@@ -1,5 +1,6 @@
 import { examine, type Finding, type HealthFacts } from '../core/health.js';
 import { ok, type Result } from '../core/failure.js';
+import { stuckFor } from '../core/stuck.js';
 import { programsOf } from '../core/programs.js';
 import { sizeBytes, type CommitId, type Instant, type RunId } from '../core/ids.js';
 import type { Connection, Repo } from './connection.js';
@@ -80,7 +81,9 @@ async function opsFacts({ examination }: Repo, { tools, project }: Connection): 
     examination.unwritable(),
     examination.newestCommit([tools.ops.ref]),
   ]);
-  return { branch, worktree, tree, unwritable, movedAt, pause, idleOrders };
+  const now = tools.clock.now();
+  const stuck = live.flatMap((order) => (stuckFor(order, now) === null ? [] : [order.record.id]));
+  return { branch, worktree, tree, unwritable, movedAt, pause, idleOrders, stuck };
 }
 
 async function remoteFacts({ examination }: Repo, { base, desired }: World): Promise<HealthFacts['remote']> {

@@ -150,7 +150,8 @@ export async function observe(
         ]),
   ]);
   const needsEnded = dropped.length > 0 || view.live.some(({ record }) => record.order.after !== undefined);
-  const startable = dropped.length > 0 || view.live.some(({ state }) => state !== 'active');
+  const startable =
+    dropped.length > 0 || view.live.some((order) => order.state !== 'active' || isClaimed(order, tools) === false);
   const { image } = desired.project.sandbox ?? {};
   // An engine takes its time to answer; the formulas are read meanwhile.
   const [formulas, failures] = await Promise.all([

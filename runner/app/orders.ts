@@ -1,6 +1,7 @@
-import { fail, ok, type Result } from '../core/failure.js';
+import type { OrderRecord } from '../generated/types.js';
+import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { withoutWaiting } from '../core/move.js';
-import { plan } from '../core/plan.js';
+import { dedupeKey, plan } from '../core/plan.js';
 import { UNASSIGNED, slug } from '../core/order.js';
 import { ENDED_STATES, LIVE_STATES, type StoredOrder } from '../core/record.js';
 import type { CommitId } from '../core/ids.js';
@@ -73,19 +74,42 @@ export async function cancelOrder(tools: Tools, id: string, reason: string | und
   return changeAndClose(tools, id, decideOn, `${id} was cancelled`);
 }
 
-/** Puts an order that failed or was cancelled back into the queue. Attempts go on counting; failures start anew. */
+/**
+ * Puts an order back into the queue that failed, was cancelled, or waits to be tried again. Attempts go on counting; failures start anew. Refused
+ * while another order does the same work.
+ */
 export async function retryOrder(tools: Tools, id: string): Promise<Result<StoredOrder>> {
-  return change(tools, id, (order) => {
-    if (order.state !== 'failed' && order.state !== 'cancelled') {
+  return change(tools, id, async (order, tip) => {
+    if (!isRetriable(order)) {
       return fail({
         class: 'state-conflict',
         what: `order ${id} is ${order.state}`,
-        hint: 'Only a failed or cancelled order can be retried.',
+        hint: 'Only an order that failed, was cancelled, or waits to be tried again can be retried.',
       });
     }
-    const { ended: _, run: __, failures: ___, ...record } = order.record;
+    const { ended: _, run: __, failures: ___, outage: ____, waiting: _____, ...record } = order.record;
+    const twin = await twinOf(tools, tip, record);
+    if (twin !== null) return fail(twin);
     return ok({ event: 'retry', to: { state: 'queue', record } });
   });
+}
+
+function isRetriable({ state, record: { waiting } }: StoredOrder): boolean {
+  if (state === 'failed' || state === 'cancelled') return true;
+  if (waiting === undefined) return false;
+  // What a runner that died left undecided has a command of its own.
+  return waiting.failure?.class !== 'outcome-unknown' && (waiting.on === 'time' || waiting.on === 'person');
+}
+
+/** Why an order would do what another does already; null if none does. */
+async function twinOf(
+  tools: Tools,
+  tip: CommitId,
+  { id, dedupe }: Pick<OrderRecord, 'id' | 'dedupe'>,
+): Promise<Failure | null> {
+  const { live } = await readOpsAt(tip, tools);
+  const twin = live.find(({ record }) => record.dedupe === dedupe && record.id !== id);
+  return twin === undefined ? null : { class: 'duplicate', twin: twin.record.id, twinState: twin.state, key: dedupe };
 }
 
 /** Names the formula of an order that waits for one; the next tick starts it. */
@@ -104,7 +128,7 @@ export async function assignOrder(
   }
   if (!loaded.ok) return loaded;
   const { value: found } = loaded;
-  const assign = (order: StoredOrder): Result<{ event: 'assign'; to: StoredOrder }> => {
+  const assign: Decide = async (order, tip) => {
     if (order.state !== 'waiting' || order.record.formula !== UNASSIGNED)
       return fail({
         class: 'state-conflict',
@@ -118,19 +142,18 @@ export async function assignOrder(
         what: faults.join('; '),
         hint: `File an order with the inputs that ${formula} takes.`,
       });
-    const { waiting: _, ...record } = order.record;
-    return ok({ event: 'assign', to: { state: 'queue', record: { ...record, formula } } });
+    const { waiting: _, ...rest } = order.record;
+    // With its formula it may be the same work as another order.
+    const record = { ...rest, formula, dedupe: dedupeKey(rest.order, formula, tools.sha256) };
+    const twin = await twinOf(tools, tip, record);
+    if (twin !== null) return fail(twin);
+    return ok({ event: 'assign', to: { state: 'queue', record } });
   };
   return changeAndClose(tools, id, assign, `${id} was given the formula ${formula}`);
 }
 
 /** As `change`; a request that the order waits for ends with it. */
-async function changeAndClose(
-  tools: Tools,
-  id: string,
-  decide: Parameters<typeof change>[2],
-  reason: string,
-): Promise<Result<StoredOrder>> {
+async function changeAndClose(tools: Tools, id: string, decide: Decide, reason: string): Promise<Result<StoredOrder>> {
   const asked: string[] = [];
   const changed = await change(tools, id, decide, async ({ record }, tip) => {
     const request = record.waiting?.request;
@@ -144,17 +167,20 @@ async function changeAndClose(
   return changed;
 }
 
+type Decided = Result<{ event: 'assign' | 'cancel' | 'retry'; to: StoredOrder }>;
+type Decide = (order: StoredOrder, tip: CommitId) => Decided | Promise<Decided>;
+
 async function change(
   tools: Tools,
   id: string,
-  decide: (order: StoredOrder) => Result<{ event: 'assign' | 'cancel' | 'retry'; to: StoredOrder }>,
+  decide: Decide,
   more: (order: StoredOrder, tip: CommitId) => Promise<OpsCommit['files']> = () => Promise.resolve([]),
 ): Promise<Result<StoredOrder>> {
   let result: StoredOrder | null = null;
   const written = await write(tools, async (tip) => {
     const found = await findOrderAt(tools, tip, id);
     if (!found.ok) return found;
-    const decided = decide(found.value);
+    const decided = await decide(found.value, tip);
     if (!decided.ok) return decided;
     result = decided.value.to;
     const files = await more(found.value, tip);

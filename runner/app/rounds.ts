@@ -17,7 +17,7 @@ export interface Round {
   readonly accepted: readonly string[];
   /** How many runs it began. */
   readonly started: number;
-  /** A request was settled: its order may start now, or is asked anew. */
+  /** A request was settled, or a run was given back: its order may start now, or waits for something else. */
   readonly settled: boolean;
 }
 
@@ -58,7 +58,8 @@ export class Rounds {
     const { plan, accepted } = taken.value;
     await this.#sweepOnce(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
-    const settled = !tools.dryRun && plan.moves.some(({ request }) => request !== undefined);
+    const settled =
+      !tools.dryRun && plan.moves.some(({ event, request }) => request !== undefined || event === 'requeue');
     return { ok: true, value: { plan, accepted, started, settled } };
   }
 

@@ -162,6 +162,10 @@ function announce(
     once(`broken ${path}`, () => {
       tools.report({ event: 'warning', text: `${path} cannot be read (${failure.class}); it stays as it is` });
     });
+  for (const { order, why } of planned.stuck)
+    once(`stuck ${order.record.id}`, () => {
+      tools.report({ event: 'warning', text: `${order.record.id} is ${why}` });
+    });
   for (const { order, reason, failure } of planned.blocked) {
     once(`blocked ${order.record.id} ${reason}`, () => {
       tools.report({ event: 'waits', order: order.record.id, reason, ...(failure === undefined ? {} : { failure }) });

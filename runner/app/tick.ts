@@ -17,6 +17,8 @@ export interface TickSummary {
   readonly ended: readonly { readonly order: StoredOrder; readonly failure: Failure | null }[];
   readonly stopped: readonly { readonly order: string; readonly why: Stopped }[];
   readonly waiting: readonly { readonly order: string; readonly reason: string; readonly failure?: Failure }[];
+  /** Orders that waited too long for what a person has to mend or decide. */
+  readonly stuck: readonly { readonly order: string; readonly why: string }[];
   readonly wakeAt: Instant | null;
 }
 
@@ -103,7 +105,8 @@ async function rounds(
     reason,
     ...(failure === undefined ? {} : { failure }),
   }));
-  return ok({ ...summary, waiting, wakeAt: last?.wakeAt ?? null });
+  const stuck = (last?.stuck ?? []).map(({ order, why }) => ({ order: order.record.id, why }));
+  return ok({ ...summary, waiting, stuck, wakeAt: last?.wakeAt ?? null });
 }
 
 /** Remembers a moment at which no order was left; one that waits for the sandbox or a person has to be looked at each time. */
@@ -117,12 +120,12 @@ async function rememberIdle(tools: Tools, branch: string, wakeAt: Instant | null
 }
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */
-export function exitCode({ ended, rejected, stopped, waiting }: TickSummary): 0 | 1 | 2 | 3 {
+export function exitCode({ ended, rejected, stopped, waiting, stuck }: TickSummary): 0 | 1 | 2 | 3 {
   const atFault = ended.some(({ failure }) => failure !== null && RECOVERY[failure.class] !== 'wait');
   if (atFault || rejected.length > 0) return 1;
   if (stopped.some(({ why }) => typeof why !== 'string' && why.class !== 'claim-lost')) return 1;
   const failures = [...waiting, ...ended].flatMap(({ failure }) => (failure == null ? [] : [failure]));
   if (failures.some((failure) => failure.class === 'config-invalid' || failure.class === 'not-built')) return 2;
   if (failures.some((failure) => failure.class === 'policy-denied' || RECOVERY[failure.class] === 'wait')) return 3;
-  return 0;
+  return stuck.length > 0 ? 3 : 0;
 }

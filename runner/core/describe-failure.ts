@@ -125,6 +125,15 @@ export function describeFailure(failure: Failure): Description {
         next: ['The order was cancelled, or another runner has it; `pushpals order show` tells.'],
       };
     case 'runner-lost':
+      if (failure.times !== undefined)
+        return {
+          what: `${String(failure.times)} runners of order ${failure.order} died one after the other, the last as ${failure.claimant}, and no step came to an end in between`,
+          details: [],
+          next: [
+            'Look at the step that failed: does it end the runner itself, or use up the memory of the machine (`journalctl -k | grep -i "out of memory"`)?',
+            `Then put the order back: pushpals order retry ${failure.order}.`,
+          ],
+        };
       return {
         what: `the runner ${failure.claimant} of order ${failure.order} is gone`,
         details: [],

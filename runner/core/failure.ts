@@ -103,7 +103,13 @@ export type Failure =
     }
   | { readonly class: 'stale-base'; readonly branch: string; readonly found: string }
   | { readonly class: 'claim-lost'; readonly order: string }
-  | { readonly class: 'runner-lost'; readonly order: string; readonly claimant: string }
+  | {
+      readonly class: 'runner-lost';
+      readonly order: string;
+      readonly claimant: string;
+      /** How many runners died one after the other, where the run was given up for that. */
+      readonly times?: number;
+    }
   | {
       readonly class: 'git-failed';
       readonly command: string;

@@ -41,6 +41,8 @@ export interface HealthFacts {
     readonly pause: Pause | null;
     /** Orders that could go on, but for a runner: queued, or active under a runner that is gone. */
     readonly idleOrders: number;
+    /** Orders that waited too long for what a person has to mend or decide. */
+    readonly stuck: readonly string[];
   } | null;
   /** Who could approve, and whether their approvals can be checked here. */
   readonly approvals: {
@@ -114,6 +116,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
           mend: 'Give the user that runs the ticks the right to write the repository.',
         },
   frozen,
+  stuck,
   remote,
   ({ driver }) => {
     if (driver === null) return null;
@@ -271,6 +274,19 @@ function frozen({ ops, now }: HealthFacts): Finding | null {
     check: 'ops branch',
     state: 'ok',
     found: ops.movedAt === null ? ops.branch : `${ops.branch}, moved ${span(ageMs)} ago`,
+  };
+}
+
+function stuck({ ops }: HealthFacts): Finding | null {
+  if (ops === null) return null;
+  const [first, ...others] = ops.stuck;
+  if (first === undefined) return { check: 'orders', state: 'ok', found: 'none is stuck' };
+  const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
+  return {
+    check: 'orders',
+    state: 'warn',
+    found: `${first}${more}: stuck, until somebody mends or decides what they wait for`,
+    mend: 'pushpals status',
   };
 }
 

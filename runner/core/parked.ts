@@ -34,7 +34,8 @@ export function parkedBy(
   if (waiting?.on === 'time' && waiting.until !== undefined && waiting.until > observed.now) {
     return { on: 'time', reason: waiting.reason, until: waiting.until as Instant };
   }
-  if (waiting?.failure?.class === 'outcome-unknown')
+  // Given up, or undecided: only a person has it go on.
+  if (waiting?.failure !== undefined && (waiting.on === 'person' || waiting.failure.class === 'outcome-unknown'))
     return { on: 'person', reason: waiting.reason, failure: waiting.failure as Failure };
   for (const other of record.order.after ?? []) {
     const state = known.find((candidate) => candidate.record.id === other)?.state ?? observed.ended.get(other);
@@ -117,6 +118,11 @@ export function parkedBy(
       return { on: failure.class === 'not-built' ? 'config' : 'policy', reason, failure };
     }
   }
+  return sandboxDown(formula, observed);
+}
+
+/** What keeps every step of a formula from running here, whatever the order; null if nothing does. */
+export function sandboxDown(formula: Formula, observed: Pick<Observed, 'project' | 'sandboxFailure'>): Parked | null {
   for (const step of formula.steps) {
     const failure = observed.sandboxFailure(step.image ?? observed.project.sandbox?.image);
     if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };

@@ -1,15 +1,17 @@
 import type { Formula, Order, VaultRequest } from '../generated/types.js';
 import { wholeFile, type Failure, type Result } from './failure.js';
-import { durationMs, later, type Instant } from './ids.js';
+import { durationMs, type Instant } from './ids.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
 import { nearest } from './nearest.js';
 import type { Dropped, LoadedFormula, Observed } from './observed.js';
+import { stormOf, type Storm } from './outage.js';
 import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
-import { parkedBy, type Parked } from './parked.js';
+import { parkedBy, sandboxDown, type Parked } from './parked.js';
 import { withoutWaiting, type Move } from './move.js';
 import { route } from './policy.js';
 import { byTurn, droppedFor, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
+import { stuckFor } from './stuck.js';
 import { answered, approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
 
 export interface Plan {
@@ -29,6 +31,8 @@ export interface Plan {
   /** Orders whose runner died; they go on from their last snapshot. */
   readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
+  /** Orders that waited too long for what a person has to mend or decide, each with why. */
+  readonly stuck: readonly { readonly order: StoredOrder; readonly why: string }[];
   /** When something will be due by time alone. */
   readonly wakeAt: Instant | null;
 }
@@ -39,22 +43,27 @@ export function plan(observed: Observed): Plan {
   const accepted = moves.map(({ to }) => to);
   const known = [...observed.live, ...accepted];
   const active = known.filter((order): order is ActiveOrder => order.state === 'active');
-  const orphans = active.flatMap((order) => {
-    const formula = observed.formulas.get(order.record.run.formula);
-    return observed.claimantAlive(order) === false && formula?.ok === true ? [{ order, formula: formula.value }] : [];
-  });
-  const resumes = observed.paused ? [] : orphans;
-
   const starts: Plan['starts'][number][] = [];
-  const blocked: Plan['blocked'][number][] = observed.paused
-    ? orphans.map(({ order }) => ({ order, reason: 'no runner works on it, and the file PAUSE is on the ops branch' }))
-    : [];
+  const blocked: Plan['blocked'][number][] = [];
   const later: Move[] = [];
+  const resumes: Plan['resumes'][number][] = [];
+  for (const order of active) {
+    if (observed.claimantAlive(order) !== false) continue;
+    const formula = observed.formulas.get(order.record.run.formula);
+    const down = formula?.ok === true ? sandboxDown(formula.value.formula, observed) : null;
+    if (observed.paused)
+      blocked.push({ order, reason: 'no runner works on it, and the file PAUSE is on the ops branch' });
+    else if (formula?.ok !== true) later.push(givenBack(order));
+    else if (down !== null) blocked.push({ order, ...down });
+    else resumes.push({ order, formula: formula.value });
+  }
   const begun: Expense[] = [];
   const groups = new Set(
     active.map(({ record }) => groupOf(observed.formulas, record)?.name).filter((group) => group !== undefined),
   );
-  let free = (observed.project.runner?.slots ?? 2) - active.length;
+  const slots = observed.project.runner?.slots ?? 2;
+  const storm = stormOf(known, observed.now);
+  let free = (storm === null ? slots : storm.until <= observed.now ? 1 : 0) - active.length;
   const newest = replacements(known, observed.formulas);
   const candidates = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
   for (const order of candidates) {
@@ -126,7 +135,7 @@ export function plan(observed: Observed): Plan {
     const holdup = observed.paused
       ? 'the file PAUSE is on the ops branch'
       : free <= 0
-        ? `all ${String(observed.project.runner?.slots ?? 2)} slots are taken`
+        ? (stormText(storm) ?? `all ${String(slots)} slots are taken`)
         : group !== undefined && groups.has(group)
           ? `another order of the group ${group} runs`
           : null;
@@ -158,9 +167,22 @@ export function plan(observed: Observed): Plan {
     starts,
     resumes,
     blocked,
-    wakeAt: wakeAt(known),
+    stuck: known.flatMap((order) => {
+      const why = stuckFor(order, observed.now);
+      return why === null ? [] : [{ order, why }];
+    }),
+    wakeAt: wakeAt(known, storm, observed.now),
   };
 }
+
+/** A run of which the formula is gone or has errors cannot go on: its order waits until that is mended, and starts anew. */
+function givenBack(order: ActiveOrder): Move {
+  const { run: _, ...record } = order.record;
+  return { event: 'requeue', from: order, to: { state: 'queue', record } };
+}
+
+const stormText = (storm: Storm | null): string | null =>
+  storm && `${storm.class} ended the runs of ${String(storm.orders)} orders; one is tried at ${storm.until}`;
 
 function planInbox(observed: Observed): Pick<Plan, 'moves' | 'rejections' | 'takenBefore'> {
   const takenBefore: Dropped[] = [];
@@ -297,11 +319,12 @@ function ended(order: StoredOrder, now: Instant): Move {
   };
 }
 
-function wakeAt(known: readonly StoredOrder[]): Instant | null {
+function wakeAt(known: readonly StoredOrder[], storm: Storm | null, now: Instant): Instant | null {
   const times = known.flatMap(({ record, state }) => [
     ...(state === 'waiting' && record.waiting?.until !== undefined ? [record.waiting.until] : []),
     ...(state !== 'active' && record.order.expires !== undefined ? [record.order.expires] : []),
   ]);
+  if (storm !== null && storm.until > now) times.push(storm.until);
   return (times.sort()[0] ?? null) as Instant | null;
 }
 
@@ -313,7 +336,3 @@ export function runBudgetMs(formula: Formula, order: Order): number {
   ];
   return Math.min(...limits.map(durationMs));
 }
-
-/** The wait before an order's next attempt: a minute, doubled each time, at most an hour. */
-export const retryAt = (now: Instant, attempts: number): Instant =>
-  later(now, Math.min(60_000 * 2 ** (attempts - 1), 3_600_000));

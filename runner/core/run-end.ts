@@ -1,8 +1,9 @@
 import type { Formula, OrderRecord, StepStatus } from '../generated/types.js';
 import { RECOVERY, type Failure } from './failure.js';
 import { ancestors, decidingFailure, type Node, type Statuses } from './graph.js';
+import { retryAt } from './backoff.js';
 import type { CommitId, Instant, StepKey } from './ids.js';
-import { retryAt } from './plan.js';
+import { MOST_OUTAGES, isOutage, oneMore } from './outage.js';
 import type { StoredOrder } from './record.js';
 
 /** What a `ship` step did, as its outputs say it. */
@@ -31,25 +32,7 @@ export function orderAfter(
   { outcome, failure, branch, commit, at, evidence }: RunEnd & { readonly at: Instant; readonly evidence: string },
   formula: Formula,
 ): StoredOrder {
-  if (failure !== null) {
-    const recovery = RECOVERY[failure.class];
-    // Where the work itself was not at fault, no attempt is used up.
-    const failures = (record.failures ?? 0) + (recovery === 'wait' ? 0 : 1);
-    const counted = { ...record, failures };
-    const again = recovery === 'wait' || (recovery === 'retry' && failures < (formula.budget?.attempts ?? 1));
-    if (!again) return { state: 'failed', record: { ...counted, ended: { at, outcome: 'failed', evidence, failure } } };
-    const waiting = {
-      since: at,
-      on: 'time' as const,
-      until: retryAt(at, recovery === 'wait' ? record.attempts : failures),
-      reason:
-        recovery === 'wait'
-          ? `${failure.class}; tries again`
-          : `attempt ${String(record.attempts)} failed (${failure.class}); tries again`,
-      failure,
-    };
-    return { state: 'waiting', record: { ...counted, waiting } };
-  }
+  if (failure !== null) return afterFailure(record, failure, at, evidence, formula.budget?.attempts ?? 1);
   const ended = {
     at,
     outcome,
@@ -57,7 +40,44 @@ export function orderAfter(
     ...(branch === null ? {} : { branch }),
     ...(commit === null ? {} : { commit }),
   };
-  return { state: 'done', record: { ...record, ended } };
+  const { outage: _, ...rest } = record;
+  return { state: 'done', record: { ...rest, ended } };
+}
+
+const MOST_PAST = 50;
+
+/** What is broken around the work has a budget of its own, and uses up no attempt. */
+function afterFailure(
+  record: OrderRecord,
+  failure: Failure,
+  at: Instant,
+  evidence: string,
+  attempts: number,
+): StoredOrder {
+  const { outage: before, ...rest } = record;
+  const run = record.run?.id ?? '';
+  const past = [...(record.past ?? []), { run, at, class: failure.class, evidence }].slice(-MOST_PAST);
+  const recovery = RECOVERY[failure.class];
+  if (recovery === 'wait') {
+    const outage = isOutage(failure) ? oneMore(before, failure, at) : undefined;
+    const counted = { ...rest, failures: record.failures ?? 0, past, ...(outage === undefined ? {} : { outage }) };
+    const times = outage?.times ?? record.attempts;
+    const waiting =
+      times < MOST_OUTAGES
+        ? { on: 'time' as const, until: retryAt(at, times, record.id), reason: `${failure.class}; tries again` }
+        : {
+            on: 'person' as const,
+            reason: `${failure.class}, ${String(times)} runs in a row: mend it, then pushpals order retry ${record.id}`,
+          };
+    return { state: 'waiting', record: { ...counted, waiting: { since: at, ...waiting, failure } } };
+  }
+  const failures = (record.failures ?? 0) + 1;
+  const counted = { ...rest, failures, past };
+  if (recovery !== 'retry' || failures >= attempts)
+    return { state: 'failed', record: { ...counted, ended: { at, outcome: 'failed', evidence, failure } } };
+  const reason = `attempt ${String(record.attempts)} failed (${failure.class}); tries again`;
+  const waiting = { since: at, on: 'time' as const, until: retryAt(at, failures, record.id), reason, failure };
+  return { state: 'waiting', record: { ...counted, waiting } };
 }
 
 /** Whether a failure is one that people can do away with: by a yes, or by more time. */

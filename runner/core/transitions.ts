@@ -85,6 +85,7 @@ export const TRANSITIONS: Readonly<
   retry: [
     ['failed', 'queue'],
     ['cancelled', 'queue'],
+    ['waiting', 'queue'],
   ],
 };
 

@@ -977,6 +977,19 @@ export interface RunRecord {
    */
   agent?: string;
   /**
+   * Runners of this run that died one after the other without any step coming to an end.
+   */
+  lost?: {
+    /**
+     * How many.
+     */
+    times: number;
+    /**
+     * How many steps had come to an end then.
+     */
+    settled: number;
+  };
+  /**
    * Milliseconds that people granted it beyond its budget.
    */
   grantedMs?: number;
@@ -1295,6 +1308,46 @@ export interface OrderRecord {
    * How many runs have been started.
    */
   attempts: number;
+  /**
+   * Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.
+   */
+  outage?: {
+    /**
+     * How many.
+     */
+    times: number;
+    /**
+     * The failure class of the last.
+     */
+    class: string;
+    /**
+     * When the last one ended.
+     */
+    at: string;
+  };
+  /**
+   * Its runs that failed, the oldest first; of many, the newest fifty.
+   *
+   * @maxItems 50
+   */
+  past?: {
+    /**
+     * The run.
+     */
+    run: string;
+    /**
+     * When it ended.
+     */
+    at: string;
+    /**
+     * The failure class.
+     */
+    class: string;
+    /**
+     * The evidence folder, relative to the ops branch.
+     */
+    evidence: string;
+  }[];
   /**
    * How many runs failed by the work's own fault; these use up the formula's attempts.
    */

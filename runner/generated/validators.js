@@ -5106,12 +5106,12 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const record = validate112;
-const schema29 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it.", "type": "string" } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
-const schema30 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const schema29 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it.", "type": "string" } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema30 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern21 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern22 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema31 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5230,12 +5230,12 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate120.errors = vErrors;
+  validate122.errors = vErrors;
   return errors === 0;
 }
 const schema32 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
 const schema33 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5269,10 +5269,10 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate130.errors = vErrors;
+  validate132.errors = vErrors;
   return errors === 0;
 }
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5699,8 +5699,8 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate130(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+            if (!validate132(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
               errors = vErrors.length;
             }
           }
@@ -5847,10 +5847,10 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate126.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -6007,8 +6007,8 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate120(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+      if (!validate122(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
         errors = vErrors.length;
       }
     }
@@ -6048,20 +6048,20 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.grantedMs !== void 0) {
-      let data8 = data.grantedMs;
-      if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-        const err17 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.grantedMs.type, parentSchema: schema30.properties.grantedMs, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
+    if (data.lost !== void 0) {
+      let data8 = data.lost;
+      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+        if (data8.times === void 0) {
+          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema30.properties.lost.required, parentSchema: schema30.properties.lost, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
+          }
+          errors++;
         }
-        errors++;
-      }
-      if (typeof data8 == "number" && isFinite(data8)) {
-        if (data8 < 0 || isNaN(data8)) {
-          const err18 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema30.properties.grantedMs, data: data8 };
+        if (data8.settled === void 0) {
+          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema30.properties.lost.required, parentSchema: schema30.properties.lost, data: data8 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -6069,26 +6069,114 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-      }
-    }
-    if (data.waitedMs !== void 0) {
-      let data9 = data.waitedMs;
-      if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-        const err19 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.waitedMs.type, parentSchema: schema30.properties.waitedMs, data: data9 };
+        for (const key1 in data8) {
+          if (!(key1 === "times" || key1 === "settled")) {
+            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.lost, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
+          }
+        }
+        if (data8.times !== void 0) {
+          let data9 = data8.times;
+          if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.lost.properties.times.type, parentSchema: schema30.properties.lost.properties.times, data: data9 };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+          if (typeof data9 == "number" && isFinite(data9)) {
+            if (data9 < 1 || isNaN(data9)) {
+              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties.lost.properties.times, data: data9 };
+              if (vErrors === null) {
+                vErrors = [err21];
+              } else {
+                vErrors.push(err21);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data8.settled !== void 0) {
+          let data10 = data8.settled;
+          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.lost.properties.settled.type, parentSchema: schema30.properties.lost.properties.settled, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+          if (typeof data10 == "number" && isFinite(data10)) {
+            if (data10 < 0 || isNaN(data10)) {
+              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema30.properties.lost.properties.settled, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err23];
+              } else {
+                vErrors.push(err23);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.lost.type, parentSchema: schema30.properties.lost, data: data8 };
         if (vErrors === null) {
-          vErrors = [err19];
+          vErrors = [err24];
         } else {
-          vErrors.push(err19);
+          vErrors.push(err24);
         }
         errors++;
       }
-      if (typeof data9 == "number" && isFinite(data9)) {
-        if (data9 < 0 || isNaN(data9)) {
-          const err20 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema30.properties.waitedMs, data: data9 };
+    }
+    if (data.grantedMs !== void 0) {
+      let data11 = data.grantedMs;
+      if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.grantedMs.type, parentSchema: schema30.properties.grantedMs, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+      if (typeof data11 == "number" && isFinite(data11)) {
+        if (data11 < 0 || isNaN(data11)) {
+          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema30.properties.grantedMs, data: data11 };
           if (vErrors === null) {
-            vErrors = [err20];
+            vErrors = [err26];
           } else {
-            vErrors.push(err20);
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.waitedMs !== void 0) {
+      let data12 = data.waitedMs;
+      if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.waitedMs.type, parentSchema: schema30.properties.waitedMs, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+      if (typeof data12 == "number" && isFinite(data12)) {
+        if (data12 < 0 || isNaN(data12)) {
+          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema30.properties.waitedMs, data: data12 };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
           }
           errors++;
         }
@@ -6107,273 +6195,273 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.base !== void 0) {
-      let data12 = data.base;
-      if (typeof data12 === "string") {
-        if (!pattern22.test(data12)) {
-          const err21 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.base, data: data12 };
+      let data15 = data.base;
+      if (typeof data15 === "string") {
+        if (!pattern22.test(data15)) {
+          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.base, data: data15 };
           if (vErrors === null) {
-            vErrors = [err21];
+            vErrors = [err29];
           } else {
-            vErrors.push(err21);
+            vErrors.push(err29);
           }
           errors++;
         }
       } else {
-        const err22 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.base.type, parentSchema: schema30.properties.base, data: data12 };
+        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.base.type, parentSchema: schema30.properties.base, data: data15 };
         if (vErrors === null) {
-          vErrors = [err22];
+          vErrors = [err30];
         } else {
-          vErrors.push(err22);
+          vErrors.push(err30);
         }
         errors++;
       }
     }
     if (data.merge !== void 0) {
-      let data13 = data.merge;
-      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-        if (data13.branch === void 0) {
-          const err23 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data13 };
+      let data16 = data.merge;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (data16.branch === void 0) {
+          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data16 };
           if (vErrors === null) {
-            vErrors = [err23];
+            vErrors = [err31];
           } else {
-            vErrors.push(err23);
+            vErrors.push(err31);
           }
           errors++;
         }
-        if (data13.head === void 0) {
-          const err24 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data13 };
+        if (data16.head === void 0) {
+          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data16 };
           if (vErrors === null) {
-            vErrors = [err24];
+            vErrors = [err32];
           } else {
-            vErrors.push(err24);
+            vErrors.push(err32);
           }
           errors++;
         }
-        if (data13.incoming === void 0) {
-          const err25 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data13 };
+        if (data16.incoming === void 0) {
+          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data16 };
           if (vErrors === null) {
-            vErrors = [err25];
+            vErrors = [err33];
           } else {
-            vErrors.push(err25);
+            vErrors.push(err33);
           }
           errors++;
         }
-        if (data13.conflicts === void 0) {
-          const err26 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data13 };
+        if (data16.conflicts === void 0) {
+          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema30.properties.merge.required, parentSchema: schema30.properties.merge, data: data16 };
           if (vErrors === null) {
-            vErrors = [err26];
+            vErrors = [err34];
           } else {
-            vErrors.push(err26);
+            vErrors.push(err34);
           }
           errors++;
         }
-        for (const key1 in data13) {
-          if (!(key1 === "branch" || key1 === "head" || key1 === "incoming" || key1 === "conflicts")) {
-            const err27 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.merge, data: data13 };
+        for (const key2 in data16) {
+          if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
+            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.merge, data: data16 };
             if (vErrors === null) {
-              vErrors = [err27];
+              vErrors = [err35];
             } else {
-              vErrors.push(err27);
+              vErrors.push(err35);
             }
             errors++;
           }
         }
-        if (data13.branch !== void 0) {
-          let data14 = data13.branch;
-          if (typeof data14 !== "string") {
-            const err28 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.branch.type, parentSchema: schema30.properties.merge.properties.branch, data: data14 };
+        if (data16.branch !== void 0) {
+          let data17 = data16.branch;
+          if (typeof data17 !== "string") {
+            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.branch.type, parentSchema: schema30.properties.merge.properties.branch, data: data17 };
             if (vErrors === null) {
-              vErrors = [err28];
+              vErrors = [err36];
             } else {
-              vErrors.push(err28);
+              vErrors.push(err36);
             }
             errors++;
           }
         }
-        if (data13.head !== void 0) {
-          let data15 = data13.head;
-          if (typeof data15 === "string") {
-            if (!pattern22.test(data15)) {
-              const err29 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.merge.properties.head, data: data15 };
+        if (data16.head !== void 0) {
+          let data18 = data16.head;
+          if (typeof data18 === "string") {
+            if (!pattern22.test(data18)) {
+              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.merge.properties.head, data: data18 };
               if (vErrors === null) {
-                vErrors = [err29];
+                vErrors = [err37];
               } else {
-                vErrors.push(err29);
+                vErrors.push(err37);
               }
               errors++;
             }
           } else {
-            const err30 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.head.type, parentSchema: schema30.properties.merge.properties.head, data: data15 };
+            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.head.type, parentSchema: schema30.properties.merge.properties.head, data: data18 };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err38];
             } else {
-              vErrors.push(err30);
+              vErrors.push(err38);
             }
             errors++;
           }
         }
-        if (data13.incoming !== void 0) {
-          let data16 = data13.incoming;
-          if (typeof data16 === "string") {
-            if (!pattern22.test(data16)) {
-              const err31 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.merge.properties.incoming, data: data16 };
+        if (data16.incoming !== void 0) {
+          let data19 = data16.incoming;
+          if (typeof data19 === "string") {
+            if (!pattern22.test(data19)) {
+              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema30.properties.merge.properties.incoming, data: data19 };
               if (vErrors === null) {
-                vErrors = [err31];
+                vErrors = [err39];
               } else {
-                vErrors.push(err31);
+                vErrors.push(err39);
               }
               errors++;
             }
           } else {
-            const err32 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.incoming.type, parentSchema: schema30.properties.merge.properties.incoming, data: data16 };
+            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.incoming.type, parentSchema: schema30.properties.merge.properties.incoming, data: data19 };
             if (vErrors === null) {
-              vErrors = [err32];
+              vErrors = [err40];
             } else {
-              vErrors.push(err32);
+              vErrors.push(err40);
             }
             errors++;
           }
         }
-        if (data13.conflicts !== void 0) {
-          let data17 = data13.conflicts;
-          if (Array.isArray(data17)) {
-            const len0 = data17.length;
+        if (data16.conflicts !== void 0) {
+          let data20 = data16.conflicts;
+          if (Array.isArray(data20)) {
+            const len0 = data20.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              let data18 = data17[i0];
-              if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-                if (data18.path === void 0) {
-                  const err33 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema30.properties.merge.properties.conflicts.items.required, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data18 };
+              let data21 = data20[i0];
+              if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+                if (data21.path === void 0) {
+                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema30.properties.merge.properties.conflicts.items.required, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data21 };
                   if (vErrors === null) {
-                    vErrors = [err33];
+                    vErrors = [err41];
                   } else {
-                    vErrors.push(err33);
+                    vErrors.push(err41);
                   }
                   errors++;
                 }
-                if (data18.kind === void 0) {
-                  const err34 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema30.properties.merge.properties.conflicts.items.required, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data18 };
+                if (data21.kind === void 0) {
+                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema30.properties.merge.properties.conflicts.items.required, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data21 };
                   if (vErrors === null) {
-                    vErrors = [err34];
+                    vErrors = [err42];
                   } else {
-                    vErrors.push(err34);
+                    vErrors.push(err42);
                   }
                   errors++;
                 }
-                for (const key2 in data18) {
-                  if (!(key2 === "path" || key2 === "kind")) {
-                    const err35 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data18 };
+                for (const key3 in data21) {
+                  if (!(key3 === "path" || key3 === "kind")) {
+                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data21 };
                     if (vErrors === null) {
-                      vErrors = [err35];
+                      vErrors = [err43];
                     } else {
-                      vErrors.push(err35);
+                      vErrors.push(err43);
                     }
                     errors++;
                   }
                 }
-                if (data18.path !== void 0) {
-                  let data19 = data18.path;
-                  if (typeof data19 !== "string") {
-                    const err36 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema30.properties.merge.properties.conflicts.items.properties.path, data: data19 };
+                if (data21.path !== void 0) {
+                  let data22 = data21.path;
+                  if (typeof data22 !== "string") {
+                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema30.properties.merge.properties.conflicts.items.properties.path, data: data22 };
                     if (vErrors === null) {
-                      vErrors = [err36];
+                      vErrors = [err44];
                     } else {
-                      vErrors.push(err36);
+                      vErrors.push(err44);
                     }
                     errors++;
                   }
                 }
-                if (data18.kind !== void 0) {
-                  let data20 = data18.kind;
-                  if (typeof data20 !== "string") {
-                    const err37 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema30.properties.merge.properties.conflicts.items.properties.kind, data: data20 };
+                if (data21.kind !== void 0) {
+                  let data23 = data21.kind;
+                  if (typeof data23 !== "string") {
+                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema30.properties.merge.properties.conflicts.items.properties.kind, data: data23 };
                     if (vErrors === null) {
-                      vErrors = [err37];
+                      vErrors = [err45];
                     } else {
-                      vErrors.push(err37);
+                      vErrors.push(err45);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err38 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.merge.properties.conflicts.items.type, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data18 };
+                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.merge.properties.conflicts.items.type, parentSchema: schema30.properties.merge.properties.conflicts.items, data: data21 };
                 if (vErrors === null) {
-                  vErrors = [err38];
+                  vErrors = [err46];
                 } else {
-                  vErrors.push(err38);
+                  vErrors.push(err46);
                 }
                 errors++;
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.merge.properties.conflicts.type, parentSchema: schema30.properties.merge.properties.conflicts, data: data17 };
+            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.merge.properties.conflicts.type, parentSchema: schema30.properties.merge.properties.conflicts, data: data20 };
             if (vErrors === null) {
-              vErrors = [err39];
+              vErrors = [err47];
             } else {
-              vErrors.push(err39);
+              vErrors.push(err47);
             }
             errors++;
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.merge.type, parentSchema: schema30.properties.merge, data: data13 };
+        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.merge.type, parentSchema: schema30.properties.merge, data: data16 };
         if (vErrors === null) {
-          vErrors = [err40];
+          vErrors = [err48];
         } else {
-          vErrors.push(err40);
+          vErrors.push(err48);
         }
         errors++;
       }
     }
     if (data.driver !== void 0) {
-      let data21 = data.driver;
-      if (typeof data21 !== "string") {
-        const err41 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.driver.type, parentSchema: schema30.properties.driver, data: data21 };
+      let data24 = data.driver;
+      if (typeof data24 !== "string") {
+        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.driver.type, parentSchema: schema30.properties.driver, data: data24 };
         if (vErrors === null) {
-          vErrors = [err41];
+          vErrors = [err49];
         } else {
-          vErrors.push(err41);
+          vErrors.push(err49);
         }
         errors++;
       }
-      if (!(data21 === "docker" || data21 === "bubblewrap" || data21 === "host")) {
-        const err42 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema30.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema30.properties.driver.enum, parentSchema: schema30.properties.driver, data: data21 };
+      if (!(data24 === "docker" || data24 === "bubblewrap" || data24 === "host")) {
+        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema30.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema30.properties.driver.enum, parentSchema: schema30.properties.driver, data: data24 };
         if (vErrors === null) {
-          vErrors = [err42];
+          vErrors = [err50];
         } else {
-          vErrors.push(err42);
+          vErrors.push(err50);
         }
         errors++;
       }
     }
     if (data.steps !== void 0) {
-      let data22 = data.steps;
-      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-        for (const key3 in data22) {
-          if (!validate126(data22[key3], { instancePath: instancePath + "/steps/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data22, parentDataProperty: key3, rootData })) {
-            vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+      let data25 = data.steps;
+      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+        for (const key4 in data25) {
+          if (!validate128(data25[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data25, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err43 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.steps.type, parentSchema: schema30.properties.steps, data: data22 };
+        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.steps.type, parentSchema: schema30.properties.steps, data: data25 };
         if (vErrors === null) {
-          vErrors = [err43];
+          vErrors = [err51];
         } else {
-          vErrors.push(err43);
+          vErrors.push(err51);
         }
         errors++;
       }
     }
   } else {
-    const err44 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
+    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
     if (vErrors === null) {
-      vErrors = [err44];
+      vErrors = [err52];
     } else {
-      vErrors.push(err44);
+      vErrors.push(err52);
     }
     errors++;
   }
-  validate118.errors = vErrors;
+  validate120.errors = vErrors;
   return errors === 0;
 }
 function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -6618,20 +6706,20 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    if (data.failures !== void 0) {
-      let data12 = data.failures;
-      if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err20 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema29.properties.failures.type, parentSchema: schema29.properties.failures, data: data12 };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
+    if (data.outage !== void 0) {
+      let data12 = data.outage;
+      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+        if (data12.times === void 0) {
+          const err20 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema29.properties.outage.required, parentSchema: schema29.properties.outage, data: data12 };
+          if (vErrors === null) {
+            vErrors = [err20];
+          } else {
+            vErrors.push(err20);
+          }
+          errors++;
         }
-        errors++;
-      }
-      if (typeof data12 == "number" && isFinite(data12)) {
-        if (data12 < 0 || isNaN(data12)) {
-          const err21 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema29.properties.failures, data: data12 };
+        if (data12.class === void 0) {
+          const err21 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema29.properties.outage.required, parentSchema: schema29.properties.outage, data: data12 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -6639,19 +6727,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-      }
-    }
-    if (data.run !== void 0) {
-      if (!validate118(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.waiting !== void 0) {
-      let data14 = data.waiting;
-      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-        if (data14.since === void 0) {
-          const err22 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema29.properties.waiting.required, parentSchema: schema29.properties.waiting, data: data14 };
+        if (data12.at === void 0) {
+          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema29.properties.outage.required, parentSchema: schema29.properties.outage, data: data12 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -6659,18 +6736,21 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data14.reason === void 0) {
-          const err23 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema29.properties.waiting.required, parentSchema: schema29.properties.waiting, data: data14 };
-          if (vErrors === null) {
-            vErrors = [err23];
-          } else {
-            vErrors.push(err23);
+        for (const key2 in data12) {
+          if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
+            const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.outage, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
           }
-          errors++;
         }
-        for (const key2 in data14) {
-          if (!(key2 === "since" || key2 === "until" || key2 === "on" || key2 === "request" || key2 === "asked" || key2 === "reason" || key2 === "failure")) {
-            const err24 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.waiting, data: data14 };
+        if (data12.times !== void 0) {
+          let data13 = data12.times;
+          if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+            const err24 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema29.properties.outage.properties.times.type, parentSchema: schema29.properties.outage.properties.times, data: data13 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -6678,32 +6758,22 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-        if (data14.since !== void 0) {
-          if (!validate110(data14.since, { instancePath: instancePath + "/waiting/since", parentData: data14, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data14.until !== void 0) {
-          if (!validate110(data14.until, { instancePath: instancePath + "/waiting/until", parentData: data14, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data14.on !== void 0) {
-          let data17 = data14.on;
-          if (typeof data17 !== "string") {
-            const err25 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.on.type, parentSchema: schema29.properties.waiting.properties.on, data: data17 };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
+          if (typeof data13 == "number" && isFinite(data13)) {
+            if (data13 < 1 || isNaN(data13)) {
+              const err25 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema29.properties.outage.properties.times, data: data13 };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
+              }
+              errors++;
             }
-            errors++;
           }
-          if (!(data17 === "time" || data17 === "order" || data17 === "sandbox" || data17 === "config" || data17 === "policy" || data17 === "approval" || data17 === "person")) {
-            const err26 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema29.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.waiting.properties.on.enum, parentSchema: schema29.properties.waiting.properties.on, data: data17 };
+        }
+        if (data12.class !== void 0) {
+          let data14 = data12.class;
+          if (typeof data14 !== "string") {
+            const err26 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.outage.properties.class.type, parentSchema: schema29.properties.outage.properties.class, data: data14 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -6712,139 +6782,129 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data14.request !== void 0) {
-          if (!validate33(data14.request, { instancePath: instancePath + "/waiting/request", parentData: data14, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data14.asked !== void 0) {
-          let data19 = data14.asked;
-          if (typeof data19 !== "string") {
-            const err27 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.asked.type, parentSchema: schema29.properties.waiting.properties.asked, data: data19 };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-        if (data14.reason !== void 0) {
-          let data20 = data14.reason;
-          if (typeof data20 !== "string") {
-            const err28 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.reason.type, parentSchema: schema29.properties.waiting.properties.reason, data: data20 };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-        }
-        if (data14.failure !== void 0) {
-          if (!validate130(data14.failure, { instancePath: instancePath + "/waiting/failure", parentData: data14, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err29 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.waiting.type, parentSchema: schema29.properties.waiting, data: data14 };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
-      }
-    }
-    if (data.ended !== void 0) {
-      let data22 = data.ended;
-      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-        if (data22.at === void 0) {
-          const err30 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema29.properties.ended.required, parentSchema: schema29.properties.ended, data: data22 };
-          if (vErrors === null) {
-            vErrors = [err30];
-          } else {
-            vErrors.push(err30);
-          }
-          errors++;
-        }
-        if (data22.outcome === void 0) {
-          const err31 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema29.properties.ended.required, parentSchema: schema29.properties.ended, data: data22 };
-          if (vErrors === null) {
-            vErrors = [err31];
-          } else {
-            vErrors.push(err31);
-          }
-          errors++;
-        }
-        for (const key3 in data22) {
-          if (!(key3 === "at" || key3 === "outcome" || key3 === "branch" || key3 === "commit" || key3 === "evidence" || key3 === "reason" || key3 === "failure")) {
-            const err32 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.ended, data: data22 };
-            if (vErrors === null) {
-              vErrors = [err32];
-            } else {
-              vErrors.push(err32);
-            }
-            errors++;
-          }
-        }
-        if (data22.at !== void 0) {
-          if (!validate110(data22.at, { instancePath: instancePath + "/ended/at", parentData: data22, parentDataProperty: "at", rootData })) {
+        if (data12.at !== void 0) {
+          if (!validate110(data12.at, { instancePath: instancePath + "/outage/at", parentData: data12, parentDataProperty: "at", rootData })) {
             vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
             errors = vErrors.length;
           }
         }
-        if (data22.outcome !== void 0) {
-          let data24 = data22.outcome;
-          if (typeof data24 !== "string") {
-            const err33 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.outcome.type, parentSchema: schema29.properties.ended.properties.outcome, data: data24 };
-            if (vErrors === null) {
-              vErrors = [err33];
-            } else {
-              vErrors.push(err33);
-            }
-            errors++;
-          }
-          if (!(data24 === "shipped" || data24 === "no-change" || data24 === "completed" || data24 === "failed" || data24 === "cancelled" || data24 === "expired" || data24 === "replaced")) {
-            const err34 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema29.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.ended.properties.outcome.enum, parentSchema: schema29.properties.ended.properties.outcome, data: data24 };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
-          }
+      } else {
+        const err27 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.outage.type, parentSchema: schema29.properties.outage, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
         }
-        if (data22.branch !== void 0) {
-          let data25 = data22.branch;
-          if (typeof data25 !== "string") {
-            const err35 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.branch.type, parentSchema: schema29.properties.ended.properties.branch, data: data25 };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
+        errors++;
+      }
+    }
+    if (data.past !== void 0) {
+      let data16 = data.past;
+      if (Array.isArray(data16)) {
+        if (data16.length > 50) {
+          const err28 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema29.properties.past, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
           }
+          errors++;
         }
-        if (data22.commit !== void 0) {
-          let data26 = data22.commit;
-          if (typeof data26 !== "string") {
-            const err36 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.commit.type, parentSchema: schema29.properties.ended.properties.commit, data: data26 };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
+        const len0 = data16.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data17 = data16[i0];
+          if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+            if (data17.run === void 0) {
+              const err29 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema29.properties.past.items.required, parentSchema: schema29.properties.past.items, data: data17 };
+              if (vErrors === null) {
+                vErrors = [err29];
+              } else {
+                vErrors.push(err29);
+              }
+              errors++;
             }
-            errors++;
-          }
-        }
-        if (data22.evidence !== void 0) {
-          let data27 = data22.evidence;
-          if (typeof data27 !== "string") {
-            const err37 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.evidence.type, parentSchema: schema29.properties.ended.properties.evidence, data: data27 };
+            if (data17.at === void 0) {
+              const err30 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema29.properties.past.items.required, parentSchema: schema29.properties.past.items, data: data17 };
+              if (vErrors === null) {
+                vErrors = [err30];
+              } else {
+                vErrors.push(err30);
+              }
+              errors++;
+            }
+            if (data17.class === void 0) {
+              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema29.properties.past.items.required, parentSchema: schema29.properties.past.items, data: data17 };
+              if (vErrors === null) {
+                vErrors = [err31];
+              } else {
+                vErrors.push(err31);
+              }
+              errors++;
+            }
+            if (data17.evidence === void 0) {
+              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema29.properties.past.items.required, parentSchema: schema29.properties.past.items, data: data17 };
+              if (vErrors === null) {
+                vErrors = [err32];
+              } else {
+                vErrors.push(err32);
+              }
+              errors++;
+            }
+            for (const key3 in data17) {
+              if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
+                const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.past.items, data: data17 };
+                if (vErrors === null) {
+                  vErrors = [err33];
+                } else {
+                  vErrors.push(err33);
+                }
+                errors++;
+              }
+            }
+            if (data17.run !== void 0) {
+              let data18 = data17.run;
+              if (typeof data18 !== "string") {
+                const err34 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.past.items.properties.run.type, parentSchema: schema29.properties.past.items.properties.run, data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err34];
+                } else {
+                  vErrors.push(err34);
+                }
+                errors++;
+              }
+            }
+            if (data17.at !== void 0) {
+              if (!validate110(data17.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data17, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data17.class !== void 0) {
+              let data20 = data17.class;
+              if (typeof data20 !== "string") {
+                const err35 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.past.items.properties.class.type, parentSchema: schema29.properties.past.items.properties.class, data: data20 };
+                if (vErrors === null) {
+                  vErrors = [err35];
+                } else {
+                  vErrors.push(err35);
+                }
+                errors++;
+              }
+            }
+            if (data17.evidence !== void 0) {
+              let data21 = data17.evidence;
+              if (typeof data21 !== "string") {
+                const err36 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.past.items.properties.evidence.type, parentSchema: schema29.properties.past.items.properties.evidence, data: data21 };
+                if (vErrors === null) {
+                  vErrors = [err36];
+                } else {
+                  vErrors.push(err36);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err37 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.past.items.type, parentSchema: schema29.properties.past.items, data: data17 };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -6853,26 +6913,20 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data22.reason !== void 0) {
-          let data28 = data22.reason;
-          if (typeof data28 !== "string") {
-            const err38 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.reason.type, parentSchema: schema29.properties.ended.properties.reason, data: data28 };
-            if (vErrors === null) {
-              vErrors = [err38];
-            } else {
-              vErrors.push(err38);
-            }
-            errors++;
-          }
-        }
-        if (data22.failure !== void 0) {
-          if (!validate130(data22.failure, { instancePath: instancePath + "/ended/failure", parentData: data22, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
-            errors = vErrors.length;
-          }
-        }
       } else {
-        const err39 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.ended.type, parentSchema: schema29.properties.ended, data: data22 };
+        const err38 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.properties.past.type, parentSchema: schema29.properties.past, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err38];
+        } else {
+          vErrors.push(err38);
+        }
+        errors++;
+      }
+    }
+    if (data.failures !== void 0) {
+      let data22 = data.failures;
+      if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+        const err39 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema29.properties.failures.type, parentSchema: schema29.properties.failures, data: data22 };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
@@ -6880,24 +6934,275 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
+      if (typeof data22 == "number" && isFinite(data22)) {
+        if (data22 < 0 || isNaN(data22)) {
+          const err40 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema29.properties.failures, data: data22 };
+          if (vErrors === null) {
+            vErrors = [err40];
+          } else {
+            vErrors.push(err40);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.run !== void 0) {
+      if (!validate120(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.waiting !== void 0) {
+      let data24 = data.waiting;
+      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+        if (data24.since === void 0) {
+          const err41 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema29.properties.waiting.required, parentSchema: schema29.properties.waiting, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err41];
+          } else {
+            vErrors.push(err41);
+          }
+          errors++;
+        }
+        if (data24.reason === void 0) {
+          const err42 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema29.properties.waiting.required, parentSchema: schema29.properties.waiting, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err42];
+          } else {
+            vErrors.push(err42);
+          }
+          errors++;
+        }
+        for (const key4 in data24) {
+          if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
+            const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.waiting, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+        }
+        if (data24.since !== void 0) {
+          if (!validate110(data24.since, { instancePath: instancePath + "/waiting/since", parentData: data24, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data24.until !== void 0) {
+          if (!validate110(data24.until, { instancePath: instancePath + "/waiting/until", parentData: data24, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data24.on !== void 0) {
+          let data27 = data24.on;
+          if (typeof data27 !== "string") {
+            const err44 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.on.type, parentSchema: schema29.properties.waiting.properties.on, data: data27 };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
+          if (!(data27 === "time" || data27 === "order" || data27 === "sandbox" || data27 === "config" || data27 === "policy" || data27 === "approval" || data27 === "person")) {
+            const err45 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema29.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.waiting.properties.on.enum, parentSchema: schema29.properties.waiting.properties.on, data: data27 };
+            if (vErrors === null) {
+              vErrors = [err45];
+            } else {
+              vErrors.push(err45);
+            }
+            errors++;
+          }
+        }
+        if (data24.request !== void 0) {
+          if (!validate33(data24.request, { instancePath: instancePath + "/waiting/request", parentData: data24, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data24.asked !== void 0) {
+          let data29 = data24.asked;
+          if (typeof data29 !== "string") {
+            const err46 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.asked.type, parentSchema: schema29.properties.waiting.properties.asked, data: data29 };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+        }
+        if (data24.reason !== void 0) {
+          let data30 = data24.reason;
+          if (typeof data30 !== "string") {
+            const err47 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.waiting.properties.reason.type, parentSchema: schema29.properties.waiting.properties.reason, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+        }
+        if (data24.failure !== void 0) {
+          if (!validate132(data24.failure, { instancePath: instancePath + "/waiting/failure", parentData: data24, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err48 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.waiting.type, parentSchema: schema29.properties.waiting, data: data24 };
+        if (vErrors === null) {
+          vErrors = [err48];
+        } else {
+          vErrors.push(err48);
+        }
+        errors++;
+      }
+    }
+    if (data.ended !== void 0) {
+      let data32 = data.ended;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        if (data32.at === void 0) {
+          const err49 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema29.properties.ended.required, parentSchema: schema29.properties.ended, data: data32 };
+          if (vErrors === null) {
+            vErrors = [err49];
+          } else {
+            vErrors.push(err49);
+          }
+          errors++;
+        }
+        if (data32.outcome === void 0) {
+          const err50 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema29.properties.ended.required, parentSchema: schema29.properties.ended, data: data32 };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+        for (const key5 in data32) {
+          if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
+            const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.properties.ended, data: data32 };
+            if (vErrors === null) {
+              vErrors = [err51];
+            } else {
+              vErrors.push(err51);
+            }
+            errors++;
+          }
+        }
+        if (data32.at !== void 0) {
+          if (!validate110(data32.at, { instancePath: instancePath + "/ended/at", parentData: data32, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data32.outcome !== void 0) {
+          let data34 = data32.outcome;
+          if (typeof data34 !== "string") {
+            const err52 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.outcome.type, parentSchema: schema29.properties.ended.properties.outcome, data: data34 };
+            if (vErrors === null) {
+              vErrors = [err52];
+            } else {
+              vErrors.push(err52);
+            }
+            errors++;
+          }
+          if (!(data34 === "shipped" || data34 === "no-change" || data34 === "completed" || data34 === "failed" || data34 === "cancelled" || data34 === "expired" || data34 === "replaced")) {
+            const err53 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema29.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema29.properties.ended.properties.outcome.enum, parentSchema: schema29.properties.ended.properties.outcome, data: data34 };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
+        if (data32.branch !== void 0) {
+          let data35 = data32.branch;
+          if (typeof data35 !== "string") {
+            const err54 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.branch.type, parentSchema: schema29.properties.ended.properties.branch, data: data35 };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+        }
+        if (data32.commit !== void 0) {
+          let data36 = data32.commit;
+          if (typeof data36 !== "string") {
+            const err55 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.commit.type, parentSchema: schema29.properties.ended.properties.commit, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+        if (data32.evidence !== void 0) {
+          let data37 = data32.evidence;
+          if (typeof data37 !== "string") {
+            const err56 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.evidence.type, parentSchema: schema29.properties.ended.properties.evidence, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+        }
+        if (data32.reason !== void 0) {
+          let data38 = data32.reason;
+          if (typeof data38 !== "string") {
+            const err57 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.properties.ended.properties.reason.type, parentSchema: schema29.properties.ended.properties.reason, data: data38 };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
+          }
+        }
+        if (data32.failure !== void 0) {
+          if (!validate132(data32.failure, { instancePath: instancePath + "/ended/failure", parentData: data32, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err58 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.properties.ended.type, parentSchema: schema29.properties.ended, data: data32 };
+        if (vErrors === null) {
+          vErrors = [err58];
+        } else {
+          vErrors.push(err58);
+        }
+        errors++;
+      }
     }
   } else {
-    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
+    const err59 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
     if (vErrors === null) {
-      vErrors = [err40];
+      vErrors = [err59];
     } else {
-      vErrors.push(err40);
+      vErrors.push(err59);
     }
     errors++;
   }
   validate112.errors = vErrors;
   return errors === 0;
 }
-const request = validate140;
+const request = validate142;
 const schema34 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema35 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
 const pattern26 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7118,11 +7423,11 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate145.errors = vErrors;
+  validate147.errors = vErrors;
   return errors === 0;
 }
 const schema36 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7207,10 +7512,10 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate149.errors = vErrors;
+  validate151.errors = vErrors;
   return errors === 0;
 }
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7474,8 +7779,8 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate145(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+      if (!validate147(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
         errors = vErrors.length;
       }
     }
@@ -7847,8 +8152,8 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data34)) {
         const len7 = data34.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate149(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+          if (!validate151(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
             errors = vErrors.length;
           }
         }
@@ -8059,7 +8364,7 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate140.errors = vErrors;
+  validate142.errors = vErrors;
   return errors === 0;
 }
 export {

@@ -39,6 +39,7 @@ warn  approvals      nobody can approve: what is not \`low\` waits
                      → Name approvers in policy/policy.yml, with their e-mail addresses and SSH public keys, and commit it.
 ok    ops work tree  ops/ is in step with ops
 ok    ops branch     ops, moved N s ago
+ok    orders         none is stuck
 warn  driver         host: nothing is isolated
 ok    commands       the sandbox has every program that they start with
 ok    clock          NOW

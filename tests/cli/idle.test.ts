@@ -42,6 +42,7 @@ test('a tick after one that found nothing asks git once, and notes that it ran',
     rejected: [],
     stopped: [],
     waiting: [],
+    stuck: [],
     wakeAt: null,
     ended: [],
   });

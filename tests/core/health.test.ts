@@ -13,6 +13,7 @@ const ops = {
   movedAt: at('11:59:00'),
   pause: null,
   idleOrders: 0,
+  stuck: [],
 } as const;
 const WELL: HealthFacts = {
   now: at('12:00:00'),
@@ -46,6 +47,7 @@ test('where all is well every check says so', () => {
       'approvals',
       'ops work tree',
       'ops branch',
+      'orders',
       'remote',
       'driver',
       'image',
@@ -195,6 +197,14 @@ const CASES: readonly (readonly [
     'fail',
     /10 min old/,
     /rm '\.git\/it'\\''s\.lock'$/,
+  ],
+  [
+    'orders that wait too long',
+    { ops: { ...ops, stuck: ['fix', 'bump'] } },
+    'orders',
+    'warn',
+    /^fix and 1 more: stuck/,
+    /pushpals status/,
   ],
   ['a lock that is held', { locks: [{ path: '.git/index.lock', ageMs: 50 }] }, 'locks', 'ok', /none/, /^$/],
   ['no tick', { lastTickAt: null }, 'last tick', 'warn', /none has run/, /cron/],

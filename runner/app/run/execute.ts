@@ -4,6 +4,7 @@ import { graphOf, resumeFrom, type Node } from '../../core/graph.js';
 import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
 import { withoutWaiting } from '../../core/move.js';
 import { runBudgetMs } from '../../core/plan.js';
+import { MOST_LOST, givenUp, lostAgain } from '../../core/lost.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { baseOf, runId, type ActiveOrder, type StoredOrder } from '../../core/record.js';
 import { inputsOf, type Desired } from '../desired.js';
@@ -85,7 +86,12 @@ export async function resumeOrder(
   if (odd !== null) return requeue(tools, from, odd);
   const held = await heldBack(tools, desired, loaded, from);
   if (held !== null) return requeue(tools, from, held);
-  const taken = { ...takenRun(tools, desired, run), steps: { ...resumeFrom(nodes, run.steps) } };
+  const lost = lostAgain(run);
+  const steps =
+    lost.times < MOST_LOST
+      ? resumeFrom(nodes, run.steps)
+      : givenUp(nodes, run.steps, lostFailure(from, lost), tools.clock.now());
+  const taken = { ...takenRun(tools, desired, run), lost, steps: { ...steps } };
   const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   const approved = await firedRequest(tools, desired.policy, claimed.value);
@@ -93,6 +99,13 @@ export async function resumeOrder(
     await runClaimed(tools, desired, claimed.value, loaded, nodes, { signal, afterwards, resumed: true, approved }),
   );
 }
+
+const lostFailure = ({ record: { id, run } }: ActiveOrder, { times }: { readonly times: number }): Failure => ({
+  class: 'runner-lost',
+  order: id,
+  claimant: `${run.claimant.host}/${String(run.claimant.pid)}`,
+  times,
+});
 
 /**
  * Goes on with a run that waited for people. What they approved is written down as intended before it is done. Where the base moved on

@@ -41,6 +41,8 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
     `accepted  ${record.accepted.at} from ${printable(record.accepted.from)} by ${printable(record.accepted.actor)}`,
   );
   out.line(`attempts  ${String(record.attempts)}`);
+  for (const { run: name, at, class: reason, evidence } of record.past ?? [])
+    out.line(`  ${name.padEnd(20)} ${at} failed (${printable(reason)}), ${evidence}`);
   if (turn !== undefined) out.line(`turn      ${turnText(turn)}`);
   if (order.state === 'waiting') {
     out.line(

@@ -2,6 +2,7 @@ import { readOps } from '../../app/observe.js';
 import { readForecast } from '../../app/forecast.js';
 import { later } from '../../core/ids.js';
 import { byTurn } from '../../core/queue.js';
+import { stuckFor } from '../../core/stuck.js';
 import type { ActiveOrder } from '../../core/record.js';
 import type { Exit, Invocation } from '../command.js';
 import { statusScreen } from '../screens/status.js';
@@ -34,7 +35,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       branch,
       paused: pause !== null,
       pause,
-      waiting: records(waiting),
+      waiting: waiting.map((order) => ({ state: order.state, ...order.record, stuck: stuckFor(order, now) })),
       active: records(active),
       queue: queue.map(({ state, record }) => {
         const { position, startsInMs } = turns.get(record.id) ?? { position: queue.length, startsInMs: null };

@@ -6,7 +6,7 @@ export async function run(invocation: Invocation): Promise<Exit> {
   const idle = await invocation.idle();
   if (idle !== null) {
     if (out.traits.json)
-      out.json({ accepted: [], rejected: [], stopped: [], waiting: [], wakeAt: idle.wakeAt, ended: [] });
+      out.json({ accepted: [], rejected: [], stopped: [], waiting: [], stuck: [], wakeAt: idle.wakeAt, ended: [] });
     return 0;
   }
   const { exitCode, tick } = await import('../../app/tick.js');

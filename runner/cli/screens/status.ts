@@ -5,6 +5,7 @@ import type { ActiveOrder, StoredOrder } from '../../core/record.js';
 import { pauseStory, type Pause } from '../../core/pause.js';
 import { span } from '../../core/span.js';
 import { plainText } from '../../core/template.js';
+import { stuckFor } from '../../core/stuck.js';
 import { printable, type Paint } from '../output.js';
 import { cut, table } from '../table.js';
 
@@ -98,12 +99,15 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
     cells: [
       order.record.id,
       when(order.record.waiting.since),
-      `${printable(order.record.waiting.reason)}${until(order.record.waiting.until)}`,
+      printable(stuckFor(order, view.now) ?? `${order.record.waiting.reason}${until(order.record.waiting.until)}`),
     ],
     ...(needsPerson(order) ? { next: next(order) } : {}),
   });
+  // What is stuck first: nobody looked at it for long.
+  const isStuck = (order: Waiting): boolean => stuckFor(order, view.now) !== null;
+  const yours = view.waiting.filter(needsPerson).sort((a, b) => Number(isStuck(b)) - Number(isStuck(a)));
   return [
-    { title: 'Waits for you', rows: view.waiting.filter(needsPerson).map(waits), all: 'pushpals order list' },
+    { title: 'Waits for you', rows: yours.map(waits), all: 'pushpals order list' },
     {
       title: 'Running',
       rows: view.active.map((order) => ({
@@ -155,6 +159,7 @@ function next({ record }: Waiting): string {
       return `pushpals vault show ${record.waiting.request ?? ''}`;
     case 'person':
       if (record.waiting.request !== undefined) return `pushpals vault show ${record.waiting.request}`;
+      if (record.waiting.failure !== undefined) return `pushpals order retry ${record.id}`;
       return `pushpals order assign ${record.id} FORMULA`;
     case 'policy':
     case 'order':
