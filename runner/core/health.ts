@@ -2,6 +2,7 @@ import { describeFailure } from './describe-failure.js';
 import type { Failure } from './failure.js';
 import { epochMs, type Instant } from './ids.js';
 import { pauseStory, type Pause } from './pause.js';
+import { staleLocks, type LockFile } from './locks.js';
 import { span } from './span.js';
 
 /** What was found of one thing that work depends on, and the command that mends it. */
@@ -11,12 +12,6 @@ export interface Finding {
   readonly state: 'ok' | 'warn' | 'fail';
   readonly found: string;
   readonly mend?: string;
-}
-
-/** A lock file of git's, which keeps others out while it lies there. */
-export interface LockFile {
-  readonly path: string;
-  readonly ageMs: number;
 }
 
 /** Where the people's work tree of the ops branch stands. */
@@ -67,7 +62,6 @@ export interface HealthFacts {
 /** Below this no run starts: a full disk in the middle of one is worse than a late one. */
 const LEAST_FREE_BYTES = 200 * 1024 * 1024;
 const LOW_FREE_BYTES = 2 * 1024 * 1024 * 1024;
-const STALE_LOCK_MS = 60_000;
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 const QUIET_MS = 24 * 3_600_000;
 const FROZEN_MS = 3_600_000;
@@ -162,17 +156,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
       };
     return { check: 'disk', state: 'ok', found };
   },
-  ({ locks }) => {
-    const stale = locks.filter(({ ageMs }) => ageMs >= STALE_LOCK_MS);
-    if (stale.length === 0) return { check: 'locks', state: 'ok', found: 'none is stale' };
-    const found = stale.map(({ path, ageMs }) => `${path} (${span(ageMs)} old)`).join(', ');
-    return {
-      check: 'locks',
-      state: 'fail',
-      found,
-      mend: `When no git command runs here: rm ${stale.map(({ path }) => quoted(path)).join(' ')}`,
-    };
-  },
+  ({ locks }) => ({ check: 'locks', ...staleLocks(locks) }),
   lastTick,
 ];
 
@@ -324,8 +308,5 @@ function lastTick({ lastTickAt, now, ops }: HealthFacts): Finding | null {
     : { check: 'last tick', state: 'ok', found };
 }
 
-/** A path as one word of a command line that a person may paste. */
-const quoted = (path: string): string =>
-  /^[A-Za-z0-9_./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 const gigabytes = (bytes: number): string =>
   bytes < 1024 ** 3 ? `${String(Math.floor(bytes / 1024 ** 2))} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`;

@@ -3,6 +3,7 @@ import { grantedNetwork, scriptsOf } from './command.js';
 import { wholeFile, type Failure } from './failure.js';
 import { stepKind } from './graph.js';
 import type { Instant } from './ids.js';
+import type { Move } from './move.js';
 import type { Observed } from './observed.js';
 import { UNASSIGNED } from './order.js';
 import { fullOfRequests } from './limits.js';
@@ -128,6 +129,20 @@ export function sandboxDown(formula: Formula, observed: Pick<Observed, 'project'
     if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };
   }
   return null;
+}
+
+/** The move to where an order waits; null where that is written down already. */
+export function park(order: StoredOrder, { on, reason, until, failure }: Parked, now: Instant): Move | null {
+  if (order.state === 'waiting' && order.record.waiting.on === on && order.record.waiting.reason === reason)
+    return null;
+  const waiting = {
+    since: now,
+    on,
+    reason,
+    ...(until === undefined ? {} : { until }),
+    ...(failure === undefined ? {} : { failure: failure as { class: string } }),
+  };
+  return { event: 'park', from: order, to: { state: 'waiting', record: { ...order.record, waiting } } };
 }
 
 const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);

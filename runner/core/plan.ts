@@ -6,8 +6,8 @@ import { nearest } from './nearest.js';
 import type { Dropped, LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
 import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
-import { parkedBy, sandboxDown, type Parked } from './parked.js';
-import { withoutWaiting, type Move } from './move.js';
+import { park, parkedBy, sandboxDown, type Parked } from './parked.js';
+import { expired, givenBack, withoutWaiting, type Move } from './move.js';
 import { route } from './policy.js';
 import { byTurn, droppedFor, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
@@ -70,7 +70,7 @@ export function plan(observed: Observed): Plan {
     const settled = settledOf(order, observed);
     const { expires } = order.record.order;
     if (settled === null && expires !== undefined && expires <= observed.now) {
-      later.push(ended(order, observed.now));
+      later.push(expired(order, observed.now));
       continue;
     }
     const newer = replacement(order, newest, observed.formulas);
@@ -173,12 +173,6 @@ export function plan(observed: Observed): Plan {
     }),
     wakeAt: wakeAt(known, storm, observed.now),
   };
-}
-
-/** A run of which the formula is gone or has errors cannot go on: its order waits until that is mended, and starts anew. */
-function givenBack(order: ActiveOrder): Move {
-  const { run: _, ...record } = order.record;
-  return { event: 'requeue', from: order, to: { state: 'queue', record } };
 }
 
 const stormText = (storm: Storm | null): string | null =>
@@ -291,31 +285,6 @@ export function chooseFormula(
   return {
     ok: false,
     failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` },
-  };
-}
-
-function park(order: StoredOrder, { on, reason, until, failure }: Parked, now: Instant): Move | null {
-  if (order.state === 'waiting' && order.record.waiting.on === on && order.record.waiting.reason === reason)
-    return null;
-  const waiting = {
-    since: now,
-    on,
-    reason,
-    ...(until === undefined ? {} : { until }),
-    ...(failure === undefined ? {} : { failure: failure as { class: string } }),
-  };
-  return { event: 'park', from: order, to: { state: 'waiting', record: { ...order.record, waiting } } };
-}
-
-function ended(order: StoredOrder, now: Instant): Move {
-  const reason = `it had not started by ${order.record.order.expires ?? ''}`;
-  return {
-    event: 'expire',
-    from: order,
-    to: {
-      state: 'cancelled',
-      record: { ...withoutWaiting(order.record), ended: { at: now, outcome: 'expired', reason } },
-    },
   };
 }
 

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 import type { Examination } from '../../app/ports/examination.js';
 import { instant, type Instant } from '../../core/ids.js';
-import type { LockFile } from '../../core/health.js';
+import type { LockFile } from '../../core/locks.js';
 import { hasCode, lstatIfThere, namesIn } from '../workspace/files.js';
 import { git } from './command.js';
 import { followedFile, treeAt } from './peoples-tree.js';

@@ -1,5 +1,6 @@
 /** What `doctor` asks of the machine and of git beyond what a tick does. */
-import type { LockFile, OpsTree } from '../../core/health.js';
+import type { OpsTree } from '../../core/health.js';
+import type { LockFile } from '../../core/locks.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 
 export interface Examination {
