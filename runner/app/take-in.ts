@@ -72,22 +72,39 @@ function moveCommits(tools: Tools, moves: readonly Move[], files: readonly Inbox
     return request?.to === 'pending' ? [askCommit(request, ASKING[event] ?? event, tools), moved] : [moved];
   });
   if (commits.length <= SINGLE || commits.some(({ branch }) => branch !== undefined)) return commits;
-  const batches: OpsCommit[] = [];
-  for (let start = 0; start < commits.length; start += BATCH) {
-    const part = commits.slice(start, start + BATCH);
-    const [first] = part;
-    if (first === undefined) continue;
-    batches.push({
-      ...first,
-      subject: `${String(part.length)} orders: ${[...new Set(part.map(({ subject }) => subject.replace(/^order [^:]*: /, '')))].slice(0, 3).join(', ')}`,
-      body: part.map(({ subject }) => subject).join('\n'),
-      trailers: part.flatMap(({ trailers: all }, index) =>
-        index === 0 ? all : all.filter(([key]) => key === 'PushPals-Order' || key === 'PushPals-Event'),
-      ),
-      files: part.flatMap(({ files: all }) => all),
-    });
+  return batchesOf(commits).map(shared);
+}
+
+/** Parts of at most so many commits, none with two of the same order: one tree shows only where an order stands in the end. */
+function batchesOf(commits: readonly OpsCommit[]): readonly (readonly OpsCommit[])[] {
+  const batches: { readonly orders: Set<string>; readonly commits: OpsCommit[] }[] = [];
+  for (const commit of commits) {
+    const order = commit.trailers.find(([key]) => key === 'PushPals-Order')?.[1] ?? '';
+    let batch = batches.at(-1);
+    if (batch === undefined || batch.commits.length === BATCH || batch.orders.has(order)) {
+      batch = { orders: new Set(), commits: [] };
+      batches.push(batch);
+    }
+    batch.orders.add(order);
+    batch.commits.push(commit);
   }
-  return batches;
+  return batches.map((batch) => batch.commits);
+}
+
+/** One commit for all of them. */
+function shared(part: readonly OpsCommit[]): OpsCommit {
+  const [first] = part;
+  if (first === undefined) throw new Error('a batch of nothing');
+  const words = part.map(({ subject }) => subject.replace(/^order [^:]*: /, ''));
+  return {
+    ...first,
+    subject: `${String(part.length)} orders: ${[...new Set(words)].slice(0, 3).join(', ')}`,
+    body: part.map(({ subject }) => subject).join('\n'),
+    trailers: part.flatMap(({ trailers: all }, index) =>
+      index === 0 ? all : all.filter(([key]) => key === 'PushPals-Order' || key === 'PushPals-Event'),
+    ),
+    files: part.flatMap(({ files: all }) => all),
+  };
 }
 
 /** A rejected file moves to `rejected/` as it was, with the reasons beside it. */
