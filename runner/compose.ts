@@ -27,12 +27,14 @@ import { localMachine } from './adapters/machine.js';
 import { SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { testReports } from './adapters/test-reports.js';
+import { WatchMarkFiles } from './adapters/watch-marks.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
 import { findProject, type Connection, type Repo } from './app/connection.js';
 import type { Person } from './app/ports/ops.js';
 import type { DriverName, SandboxDriver } from './app/ports/sandbox.js';
 import type { Owner } from './app/ports/workspaces.js';
 import type { Report } from './app/ports/progress.js';
+import type { Watcher } from './app/ports/watcher.js';
 import type { Tools } from './app/tools.js';
 import type { Cel } from './core/cel.js';
 import { ok, type Result } from './core/failure.js';
@@ -83,7 +85,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     sha256,
   };
   const opened = new Map<Repo, Opened>();
-  const remove: (() => Promise<void>)[] = [];
+  const closing = new Set<Promise<void>>();
 
   async function openRepo(directory: string): Promise<Result<Repo>> {
     const places = await openGit(resolve(directory), searchPath);
@@ -104,12 +106,16 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       takeDown: gitTakeDown(places.value),
       examination: gitExamination(places.value, env, () => Date.now()),
       machine: localMachine(places.value.stateDir),
+      watchMarks: new WatchMarkFiles(places.value.stateDir),
       repositoryId: sha256(places.value.projectDir).slice(0, 16),
       setup: gitSetup(places.value, reader, writer, systemClock, operator, programDir),
       readFile: (path, cwd) => readFile(resolve(cwd, path)),
       close: () => {
         reader.close();
-        remove.push(() => writer.close());
+        refs.close();
+        opened.delete(repo);
+        const closed = writer.close().finally(() => closing.delete(closed));
+        closing.add(closed);
       },
     };
     opened.set(repo, { places: places.value, reader, writer, refs, operator });
@@ -149,7 +155,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       report,
       dryRun,
     };
-    return ok({ ...repo, tools, branch, project });
+    return ok({ ...repo, tools, branch, project, watcher: lazyWatcher(places.top, places.projectDir, worktree) });
   }
 
   const drivers = new Map<DriverName, Promise<SandboxDriver>>();
@@ -192,7 +198,19 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       return command === null ? false : page(text, command, env);
     },
     close: async () => {
-      for (const close of remove.splice(0)) await close();
+      await Promise.all(closing);
+    },
+  };
+}
+
+/** Loads the watcher when there is something to watch. */
+function lazyWatcher(top: string, projectDir: string, worktree: string): Watcher {
+  return {
+    start: (changed, failed) => {
+      const started = import('./adapters/watcher.js').then(({ FolderWatcher }) =>
+        new FolderWatcher(top, projectDir, worktree).start(changed, failed),
+      );
+      return async () => (await started)();
     },
   };
 }

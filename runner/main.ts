@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Composition } from './compose.js';
 import type { Remembered } from './app/ports/machine.js';
+import type { Signals } from './cli/command.js';
 import { runCommandLine } from './cli/run-command.js';
 import { instant } from './core/ids.js';
 
@@ -59,18 +60,40 @@ function wantsColor(): boolean {
   return process.stdout.isTTY && env['TERM'] !== 'dumb';
 }
 
+const [stop, second] = [new AbortController(), new AbortController()];
+let signalled = 0;
+let count = 0;
+/** How many signals the command answers by itself. */
+let answered = 1;
+
+const signals: Signals = {
+  second: () => {
+    answered = 2;
+    return second.signal;
+  },
+  code: () => signalled,
+  onHangUp: (listener) => {
+    const isAtTerminal = process.stdout.isTTY;
+    process.on('SIGHUP', () => {
+      if (isAtTerminal) {
+        signalled ||= 129;
+        stop.abort();
+      } else listener();
+    });
+  },
+};
+
 async function main(): Promise<number> {
-  const stop = new AbortController();
-  let signalled = 0;
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
     process.on(signal, () => {
-      // The second one does not wait for the steps to be ended in order.
-      if (signalled !== 0) process.exit(code);
-      signalled = code;
-      stop.abort();
+      count += 1;
+      // One more does not wait for the steps to be ended in order.
+      if (count > answered) process.exit(code);
+      if (count === 1) signalled = code;
+      (count === 1 ? stop : second).abort();
     });
   }
   const exit = await runCommandLine({
@@ -83,6 +106,7 @@ async function main(): Promise<number> {
     height: process.stdout.isTTY ? process.stdout.rows : Infinity,
     cwd: process.cwd(),
     signal: stop.signal,
+    signals,
     now: () => instant(Date.now()),
     version: PUSHPALS_VERSION,
     nodeVersion: process.versions.node,
@@ -94,18 +118,19 @@ async function main(): Promise<number> {
     connect: async (...of) => (await compose()).connect(...of),
   });
   await composed?.close();
-  return signalled === 0 ? exit : signalled;
+  return signalled === 0 || answered > 1 ? exit : signalled;
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe went away: there is nobody left to tell.
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // The reader of a pipe, or the terminal, went away: there is nobody left to tell.
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  if (answered === 1) process.exit(0);
+  stop.abort();
 });
 
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   // What is said beside the result has no reader any more; the work goes on.
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 });
 
 main().then(

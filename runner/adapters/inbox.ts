@@ -9,6 +9,7 @@ import { blobId, hasCode, lstatIfThere, namesIn, readRegular } from './workspace
 
 const MAX_BYTES = 1024 * 1024;
 const EMPTY_MS = 60_000;
+const WRITTEN = 'it is still being written';
 const NOT_PLAIN = 'it is not a plain file';
 const TOO_LARGE = `it is larger than ${String(MAX_BYTES)} bytes`;
 /** Dot files, the folder's own README, what editors and browsers write beside a file, and what `follow` saves beside one. */
@@ -55,7 +56,7 @@ export class FolderInbox implements Inbox {
       there.add(path);
       if (found.is === 'settled') settled.push({ path, bytes: found.bytes, committed: inTip.has(path) });
       else if (found.is === 'refused') refused.push({ path, why: found.why, committed: inTip.has(path) });
-      else unsettled.push({ path, why: found.why });
+      else unsettled.push({ path, ...found.left });
     }
     const absent = [...inTip.values()].filter(({ path }) => !there.has(path));
     const plain = absent.filter(({ mode }) => mode.startsWith('100'));
@@ -102,7 +103,8 @@ export class FolderInbox implements Inbox {
   /** How an entry stands; null if it is gone, or is a folder. */
   #look(path: string, committed: TreeFile | undefined): Look | null {
     const place = join(this.worktree, path);
-    if (path.includes('\ufffd')) return { is: 'unsettled', why: 'its name is not valid UTF-8: give it another' };
+    if (path.includes('\ufffd'))
+      return { is: 'unsettled', left: { why: 'its name is not valid UTF-8: give it another' } };
     const stat = lstatIfThere(place);
     if (stat === null || stat.isDirectory()) return null;
     if (!stat.isFile()) return { is: 'refused', why: NOT_PLAIN };
@@ -114,19 +116,24 @@ export class FolderInbox implements Inbox {
     if ((isYoung || isEmpty) && committed === undefined) {
       return {
         is: 'unsettled',
-        why: isEmpty ? 'it is empty; somebody may be about to write it' : 'it is still being written',
+        left: isEmpty
+          ? { why: 'it is empty; somebody may be about to write it', settlesInMs: EMPTY_MS - age }
+          : { why: WRITTEN, settlesInMs: this.settleMs - age },
       };
     }
     const bytes = readRegular(place, MAX_BYTES);
     const after = lstatIfThere(place);
     if (bytes === null || after?.mtimeMs !== stat.mtimeMs || after.size !== stat.size)
-      return { is: 'unsettled', why: 'it changed while it was read, or cannot be read' };
+      return {
+        is: 'unsettled',
+        left: { why: 'it changed while it was read, or cannot be read', settlesInMs: this.settleMs },
+      };
     if (
       (isYoung || isEmpty) &&
       committed !== undefined &&
       blobId(bytes, committed.blob.length === 40 ? 'sha1' : 'sha256') !== committed.blob
     ) {
-      return { is: 'unsettled', why: 'it is still being written' };
+      return { is: 'unsettled', left: { why: WRITTEN, settlesInMs: this.settleMs } };
     }
     return { is: 'settled', bytes };
   }
@@ -178,7 +185,8 @@ function droppedNames(worktree: string): readonly string[] {
 
 type Look =
   | { readonly is: 'settled'; readonly bytes: Uint8Array }
-  | { readonly is: 'unsettled' | 'refused'; readonly why: string };
+  | { readonly is: 'unsettled'; readonly left: Omit<InboxListing['unsettled'][number], 'path'> }
+  | { readonly is: 'refused'; readonly why: string };
 
 /** Without taking the place of anything: a newer file of that name keeps it, and this one gets a number. */
 function putBack(aside: string, place: string): void {

@@ -7,6 +7,7 @@ import type { Machine } from './ports/machine.js';
 import type { Formats, Source } from './ports/formats.js';
 import type { Setup, TakeDown } from './ports/setup.js';
 import type { DriverName, SandboxDriver } from './ports/sandbox.js';
+import type { WatchMarks, Watcher } from './ports/watcher.js';
 import type { Tools } from './tools.js';
 
 /** A git repository, before it is known whether PushPals has been put on it. */
@@ -26,6 +27,7 @@ export interface Repo {
   readonly takeDown: TakeDown;
   readonly examination: Examination;
   readonly machine: Machine;
+  readonly watchMarks: WatchMarks;
   /** Tells this repository's sandboxes from those of others: a digest of its path. */
   readonly repositoryId: string;
   /** A sandbox driver by name, whether or not a project asks for it. */
@@ -41,6 +43,7 @@ export interface Connection extends Repo {
   /** The branch that desired state is read from. */
   readonly branch: string;
   readonly project: Project;
+  readonly watcher: Watcher;
 }
 
 /** What has to be known before the ops branch can be opened. */

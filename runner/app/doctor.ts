@@ -8,6 +8,7 @@ import { commitSource } from './desired.js';
 import { driverOf, readOps } from './observe.js';
 import type { Tools } from './tools.js';
 import { validateAll } from './validate.js';
+import { liveWatch } from './watch.js';
 import { readWorld, type World } from './world.js';
 
 /** Looks at everything that work depends on. `connection` is the project, or why there is none. */
@@ -34,6 +35,8 @@ export async function examineAll(
     refs.length === 0 ? null : repo.examination.newestCommit(refs),
     world?.ok === true ? countProblems(repo, world.value) : 0,
   ]);
+  const mark = tools === null ? null : await liveWatch(repo, tools.processes);
+  const watch = mark === null ? null : { pid: mark.claimant.pid, since: mark.since };
   const project = connection.ok ? (world === null || world.ok ? null : world.failure) : connection.failure;
   const facts: HealthFacts = {
     now,
@@ -50,6 +53,7 @@ export async function examineAll(
     freeBytes,
     locks,
     lastTickAt,
+    watch,
   };
   return examine(facts);
 }

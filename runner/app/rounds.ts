@@ -1,25 +1,49 @@
-import type { Result } from '../core/failure.js';
+import { fail, ok, type Result } from '../core/failure.js';
 import { epochMs, type RunId } from '../core/ids.js';
+import type { Pause } from '../core/pause.js';
 import type { Plan } from '../core/plan.js';
 import { runId, type ActiveOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
 import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
 import type { Executed, Stopped } from './run/finish.js';
+import { Said } from './said.js';
 import type { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
+import { troubleOf } from './trouble.js';
 import { readWorld, type World } from './world.js';
 
 /** What one round came to. */
 export interface Round {
   readonly plan: Plan;
+  readonly pause: Pause | null;
   readonly accepted: readonly string[];
   /** How many runs it began. */
   readonly started: number;
   /** A request was settled, or a run was given back: its order may start now, or waits for something else. */
   readonly settled: boolean;
+  /** When what was left may be taken up: a file has settled, a run may be tried again. Null: not by time. */
+  readonly againInMs: number | null;
 }
+
+export interface RoundsOptions {
+  /** Ends the runs. */
+  readonly signal: AbortSignal;
+  /** Has nothing be begun any more. */
+  readonly stop?: AbortSignal;
+  /** Takes what is left to do after a run. */
+  readonly afterwards: Afterwards;
+  /** Is told how each run went, or why it could not be begun. */
+  readonly ended: (order: string, result: Result<Executed>) => void;
+  /** Is told whenever a run is over, however that came. */
+  readonly over?: () => void;
+  /** After how long an order may be run again that was stopped, or came back to the queue. */
+  readonly againMs: number;
+}
+
+/** How often what dead runs left is looked for, beside each time that a run is taken over. */
+const SWEEP_MS = 600_000;
 
 /**
  * Rounds of observe, plan, apply over the runs that this process is at work on. Each derives everything anew, so it does not matter what
@@ -29,51 +53,66 @@ export class Rounds {
   readonly #running = new Map<string, Promise<void>>();
   /** Orders that were run, with the moment in epoch milliseconds from which they may be again. */
   readonly #tried = new Map<string, number>();
-  readonly #said = new Set<string>();
-  #swept = false;
+  readonly #said = new Said();
+  #sweptAt = -Infinity;
+  /** What a run threw that is no failure. */
+  #bug: { readonly error: unknown } | null = null;
 
-  /**
-   * `signal` ends the runs; `ended` is told how each went, or why it could not be begun. What was stopped, or comes back to the queue, is
-   * tried again after `againMs`.
-   */
-  constructor(
-    private readonly signal: AbortSignal,
-    private readonly afterwards: Afterwards,
-    private readonly ended: (order: string, result: Result<Executed>) => void,
-    private readonly againMs: number,
-  ) {}
+  constructor(private readonly options: RoundsOptions) {}
 
-  /** The runs that are under way, until their ends. */
-  get running(): readonly Promise<void>[] {
-    return [...this.#running.values()];
+  /** The orders that are under way. */
+  get orders(): readonly string[] {
+    return [...this.#running.keys()];
   }
 
   async next(tools: Tools, branch: string, seen: SeenHistory): Promise<Result<Round>> {
+    this.#throwBug();
     const [checked, world] = await Promise.all([seen.check(), readWorld(tools, branch)]);
     if (!checked.ok) return checked;
     if (!world.ok) return world;
     const here: Tools = { ...tools, isUnderway: (order) => this.#running.has(order) };
-    const taken = await takeIn(here, world.value, this.#said);
+    const taken = await takeIn(here, world.value, this.#said, seen);
     if (!taken.ok) return taken;
-    const { plan, accepted } = taken.value;
-    await this.#sweepOnce(tools, world.value, plan);
+    const { plan, view, listing, accepted } = taken.value;
+    await this.#sweep(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
     const settled =
       !tools.dryRun && plan.moves.some(({ event, request }) => request !== undefined || event === 'requeue');
-    return { ok: true, value: { plan, accepted, started, settled } };
+    const waits = [...listing.unsettled.flatMap(({ settlesInMs }) => settlesInMs ?? []), ...this.#waits(tools)];
+    const againInMs = waits.length === 0 ? null : Math.min(...waits);
+    return ok({ plan, pause: view.pause, accepted, started, settled, againInMs });
   }
 
-  async #sweepOnce(tools: Tools, { desired }: World, { starts, resumes }: Plan): Promise<void> {
-    if (this.#swept || (starts.length === 0 && resumes.length === 0)) return;
-    this.#swept = true;
+  /** Waits for the next end of a run, if there is one. */
+  async one(): Promise<void> {
+    if (this.#running.size > 0) await Promise.race(this.#running.values());
+    this.#throwBug();
+  }
+
+  /** Waits for the ends of all. */
+  async all(): Promise<void> {
+    await Promise.all(this.#running.values());
+    this.#throwBug();
+  }
+
+  #throwBug(): void {
+    if (this.#bug !== null) throw this.#bug.error;
+  }
+
+  async #sweep(tools: Tools, { desired }: World, { starts, resumes }: Plan): Promise<void> {
+    const now = epochMs(tools.clock.now());
+    const isDue = starts.length > 0 && Math.abs(now - this.#sweptAt) >= SWEEP_MS;
+    if (!isDue && resumes.length === 0) return;
+    this.#sweptAt = now;
     const sweeping = sweep(tools, desired);
     // What a run that goes on takes over must not be what is being taken away.
     if (resumes.length > 0) await sweeping;
-    else this.afterwards(sweeping);
+    else this.options.afterwards(sweeping);
   }
 
   #start(tools: Tools, world: World, { starts, resumes }: Plan): number {
-    const { signal, afterwards } = this;
+    const { signal, stop, afterwards } = this.options;
+    if (stop?.aborted === true) return 0;
     const now = epochMs(tools.clock.now());
     const isOpen = (id: string): boolean => !this.#running.has(id) && (this.#tried.get(id) ?? 0) <= now;
     let started = 0;
@@ -97,23 +136,45 @@ export class Rounds {
   }
 
   #launch(tools: Tools, id: string, run: Promise<Result<Executed | null>>): void {
-    const running = run.then((result) => {
+    const { ended, over, againMs } = this.options;
+    const end = (result: Result<Executed | null>): void => {
       this.#running.delete(id);
-      this.#tried.set(id, epochMs(tools.clock.now()) + this.againMs);
-      if (!result.ok) this.ended(id, result);
-      else if (result.value === null) this.#tried.delete(id);
-      else {
-        if ('stopped' in result.value) tools.report({ event: 'warning', text: stopText(id, result.value.stopped) });
-        // Why it waits has been told with its end.
-        else if (result.value.order.state === 'waiting')
-          this.#said.add(`blocked ${id} ${result.value.order.record.waiting.reason}`);
-        this.ended(id, { ok: true, value: result.value });
+      this.#tried.set(id, epochMs(tools.clock.now()) + againMs);
+      if (!result.ok) {
+        ended(id, result);
+        return;
       }
+      const { value } = result;
+      if (value === null || isOpenAgain(value, againMs)) this.#tried.delete(id);
+      if (value === null) return;
+      if ('stopped' in value) tools.report({ event: 'warning', text: stopText(id, value.stopped) });
+      // Why it waits has been told with its end.
+      else if (value.order.state === 'waiting') this.#said.note(`blocked ${id} ${value.order.record.waiting.reason}`);
+      ended(id, ok(value));
+    };
+    // What it threw is met when the runs are looked at next, and never ends the others.
+    const whole = run.then(end).catch((error: unknown) => {
+      const failure = troubleOf(error);
+      if (failure === null) {
+        this.#running.delete(id);
+        this.#bug ??= { error };
+      } else end(fail(failure));
     });
-    // What it threw is met when the runs are looked at next; Node would end the process before that.
-    running.catch(() => undefined);
-    this.#running.set(id, running);
+    this.#running.set(id, over === undefined ? whole : whole.finally(over));
   }
+
+  /** How long until what was tried may be tried again; forgets what may be now. */
+  #waits({ clock }: Tools): readonly number[] {
+    const now = epochMs(clock.now());
+    for (const [id, from] of this.#tried) if (from <= now) this.#tried.delete(id);
+    return [...this.#tried.values()].filter(Number.isFinite).map((from) => from - now);
+  }
+}
+
+/** Whether the order's own state says when it goes on: it ended, waits for something, or is held by a pause. */
+function isOpenAgain(value: Executed, againMs: number): boolean {
+  if (!Number.isFinite(againMs)) return false;
+  return 'stopped' in value ? value.stopped === 'paused' : value.order.state !== 'queue';
 }
 
 function stopText(id: string, why: Stopped): string {

@@ -7,18 +7,19 @@ export const seenRef = (opsRef: string): string => `refs/pushpals/seen/${opsRef.
 
 /** Follows the ops branch from where the tick before left it: no history that was rewritten is ever worked on. */
 export class SeenHistory {
-  /** What the ref says; undefined until it was read. */
-  #noted: CommitId | null | undefined;
+  /** What the ref says. */
+  #noted: CommitId | null = null;
   #last: CommitId | null = null;
 
   constructor(private readonly tools: Pick<Tools, 'repository' | 'ops'>) {}
 
-  /** Fails with `state-conflict` if what was seen before is not in the history any more. */
-  async check(): Promise<Result<null>> {
+  /** Fails with `state-conflict` if what was seen before is not in the history of a tip (the branch's own, unless one is named). */
+  async check(at?: CommitId): Promise<Result<null>> {
     const { repository, ops } = this.tools;
-    this.#noted ??= await repository.resolve(seenRef(ops.ref));
+    if (at !== undefined && at === this.#last) return ok(null);
+    this.#noted = await repository.resolve(seenRef(ops.ref));
     const before = this.#last ?? this.#noted;
-    const tip = await ops.tip();
+    const tip = at ?? (await ops.tip());
     if (before !== null && tip !== null && before !== tip && !(await repository.isAncestor(before, tip))) {
       return fail({
         class: 'state-conflict',
@@ -35,8 +36,17 @@ export class SeenHistory {
     const checked = await this.check();
     if (!checked.ok) return checked;
     const { repository, ops } = this.tools;
-    const noted = this.#noted ?? null;
+    const noted = this.#noted;
     if (this.#last !== null && this.#last !== noted) await repository.moveRef(seenRef(ops.ref), noted, this.#last);
     return ok(null);
+  }
+
+  /** Goes on with a repository that was opened anew. Whoever deleted the ref has all of it forgotten. */
+  async anew(tools: Pick<Tools, 'repository' | 'ops'>): Promise<SeenHistory> {
+    const next = new SeenHistory(tools);
+    const isKept =
+      tools.ops.ref === this.tools.ops.ref && (await tools.repository.resolve(seenRef(tools.ops.ref))) !== null;
+    if (isKept) next.#last = this.#last;
+    return next;
   }
 }

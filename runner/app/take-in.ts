@@ -4,6 +4,8 @@ import { plan, type Plan } from '../core/plan.js';
 import { month } from '../core/record.js';
 import { observe, readOps, type OpsView } from './observe.js';
 import type { InboxFile, InboxListing, OpsCommit } from './ports/ops.js';
+import type { Said } from './said.js';
+import type { SeenHistory } from './seen.js';
 import type { Tools } from './tools.js';
 import { trailers, transitionCommit, write } from './transition.js';
 import { askCommit, dropBranch, endFiles, strayCommit } from './vault/write.js';
@@ -13,10 +15,13 @@ import type { World } from './world.js';
 export async function takeIn(
   tools: Tools,
   world: World,
-  said: Set<string>,
-): Promise<Result<{ plan: Plan; view: OpsView; accepted: readonly string[] }>> {
+  said: Said,
+  seen: SeenHistory,
+): Promise<Result<{ plan: Plan; view: OpsView; listing: InboxListing; accepted: readonly string[] }>> {
   const view = await readOps(tools);
   if (!view.ok) return view;
+  const checked = await seen.check(view.value.tip);
+  if (!checked.ok) return checked;
   let listing = await tools.inbox.list(view.value.tip);
   let state = view.value;
   let current: Plan | null = null;
@@ -24,6 +29,8 @@ export async function takeIn(
     if (tip !== state.tip) {
       const again = await readOps(tools);
       if (!again.ok) return again;
+      const known = await seen.check(again.value.tip);
+      if (!known.ok) return known;
       state = again.value;
       // Whoever moved the branch may have taken files in.
       listing = await tools.inbox.list(state.tip);
@@ -46,7 +53,7 @@ export async function takeIn(
   }
   announce(tools, planned, state, listing.unsettled, said);
   const accepted = planned.moves.filter(({ event }) => event === 'accept').map(({ to }) => to.record.id);
-  return ok({ plan: planned, view: state, accepted });
+  return ok({ plan: planned, view: state, listing, accepted });
 }
 
 /** A burst shares commits, so that the cost of a tree with thousands of names is not paid once an order. */
@@ -159,32 +166,28 @@ function announce(
   planned: Plan,
   view: OpsView,
   unsettled: readonly { path: string; why: string }[],
-  said: Set<string>,
+  said: Said,
 ): void {
-  const once = (key: string, say: () => void): void => {
-    if (said.has(key)) return;
-    said.add(key);
-    say();
-  };
+  said.turn();
   for (const { event, to, dropped } of planned.moves) {
     if (event === 'accept') tools.report({ event: 'accepted', order: to.record.id, from: dropped?.path ?? '' });
   }
   for (const { dropped, failure } of planned.rejections)
     tools.report({ event: 'rejected', file: dropped.path, failure });
   for (const { path, why } of unsettled)
-    once(`left ${path}`, () => {
+    said.once(`left ${path}`, () => {
       tools.report({ event: 'left', file: path, why });
     });
   for (const { path, failure } of view.broken)
-    once(`broken ${path}`, () => {
+    said.once(`broken ${path}`, () => {
       tools.report({ event: 'warning', text: `${path} cannot be read (${failure.class}); it stays as it is` });
     });
   for (const { order, why } of planned.stuck)
-    once(`stuck ${order.record.id}`, () => {
+    said.once(`stuck ${order.record.id}`, () => {
       tools.report({ event: 'warning', text: `${order.record.id} is ${why}` });
     });
   for (const { order, reason, failure } of planned.blocked) {
-    once(`blocked ${order.record.id} ${reason}`, () => {
+    said.once(`blocked ${order.record.id} ${reason}`, () => {
       tools.report({ event: 'waits', order: order.record.id, reason, ...(failure === undefined ? {} : { failure }) });
     });
   }

@@ -40,7 +40,7 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
   const left: Promise<void>[] = [];
   const seen = new SeenHistory(tools);
   try {
-    const ended = await rounds(tools, branch, signal, seen, (work) => {
+    const ended = await untilNothingIsLeft(tools, branch, signal, seen, (work) => {
       // Whether it succeeded is told below.
       work.catch(() => undefined);
       left.push(work);
@@ -54,7 +54,7 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
   }
 }
 
-async function rounds(
+async function untilNothingIsLeft(
   tools: Tools,
   branch: string,
   signal: AbortSignal,
@@ -69,35 +69,33 @@ async function rounds(
   };
   let failed: Failure | null = null;
   let last: Plan | null = null;
-  const under = new Rounds(
+  const rounds = new Rounds({
     signal,
     afterwards,
-    (order, result) => {
+    ended: (order, result) => {
       if (!result.ok) failed = result.failure;
       else if ('stopped' in result.value) summary.stopped.push({ order, why: result.value.stopped });
       else summary.ended.push(result.value);
-      // What this tick has run once it leaves to the next, so that it always comes to an end.
     },
-    Infinity,
-  );
+    // What this tick has run once it leaves to the next, so that it always comes to an end.
+    againMs: Infinity,
+  });
   try {
     while (!signal.aborted && failed === null) {
-      const round = await under.next(tools, branch, seen);
+      const round = await rounds.next(tools, branch, seen);
       if (!round.ok) return round;
       const { plan: planned, accepted, started, settled } = round.value;
       last = planned;
       summary.accepted.push(...accepted);
       summary.rejected.push(...planned.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure })));
-      if (under.running.length === 0 && started === 0) {
+      if (rounds.orders.length === 0 && started === 0) {
         if (settled) continue;
         break;
       }
-      await Promise.race(under.running);
+      await rounds.one();
     }
   } finally {
-    // Also beside one that threw: no other order's run is left in the middle of a step.
-    await Promise.allSettled(under.running);
-    await Promise.all(under.running);
+    await rounds.all();
   }
   if (failed !== null) return fail(failed);
   const waiting = (last?.blocked ?? []).map(({ order, reason, failure }) => ({
@@ -110,7 +108,7 @@ async function rounds(
 }
 
 /** Remembers a moment at which no order was left; one that waits for the sandbox or a person has to be looked at each time. */
-async function rememberIdle(tools: Tools, branch: string, wakeAt: Instant | null): Promise<void> {
+export async function rememberIdle(tools: Tools, branch: string, wakeAt: Instant | null): Promise<void> {
   const view = await readOps(tools);
   const ref = `refs/heads/${branch}`;
   const base = await tools.repository.resolve(ref);

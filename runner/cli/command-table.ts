@@ -91,6 +91,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/tick.js'),
   },
   {
+    name: 'watch',
+    summary: 'Tick whenever there is reason to, until it is told to stop. For a service.',
+    about:
+      'Looks when a file is dropped, a branch moves, something is due, and at the latest each --poll. Prints one line an event, or with --json one JSON value a line. On SIGTERM or SIGINT nothing more starts, and what runs may go on for --grace; then, or at a second signal, it is handed back: the next tick goes on after its last snapshot. SIGHUP has everything read anew. Ends with 0 if nothing was handed back, else with 143 or 130.',
+    options: [
+      { name: 'grace', value: 'DURATION', about: 'how long what runs may go on after the first signal (default: 30s)' },
+      { name: 'poll', value: 'DURATION', about: 'the longest between two looks (default: 30s)' },
+    ],
+    examples: ['pushpals watch', 'pushpals watch --json --grace 5m'],
+    load: () => import('./commands/watch.js'),
+  },
+  {
     name: 'status',
     summary: 'Show what waits for you, runs, is queued and ended lately.',
     options: [{ name: 'exact', about: 'show instants instead of how long ago' }],

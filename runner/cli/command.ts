@@ -2,6 +2,7 @@ import type { Instant } from '../core/ids.js';
 import type { Failure, Result } from '../core/failure.js';
 import type { Connection, Repo } from '../app/connection.js';
 import type { Remembered } from '../app/ports/machine.js';
+import type { Report } from '../app/ports/progress.js';
 import type { Output } from './output.js';
 
 export interface OptionSpec {
@@ -20,6 +21,19 @@ export interface ArgumentSpec {
   readonly rest?: boolean;
 }
 
+/** What a command that goes on for long may ask of the process. */
+export interface Signals {
+  /**
+   * Aborts on the second SIGINT or SIGTERM, which otherwise ends the process at once. A command that has asked answers the signals itself: it
+   * ends with its own exit code.
+   */
+  readonly second: () => AbortSignal;
+  /** The exit code that tells of the first signal: 130 or 143; 0 if there was none. */
+  readonly code: () => number;
+  /** Calls back on each SIGHUP; at a terminal, whose going away it means, it stops the command instead. */
+  readonly onHangUp: (listener: () => void) => void;
+}
+
 /** What a command's body gets. */
 export interface Invocation {
   readonly args: readonly string[];
@@ -32,6 +46,9 @@ export interface Invocation {
   readonly cwd: string;
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  readonly signals: Signals;
+  /** Tells a person, or whoever reads the output, what goes on. */
+  readonly report: Report;
   readonly now: () => Instant;
   readonly version: string;
   readonly nodeVersion: string;
@@ -41,6 +58,8 @@ export interface Invocation {
   readonly idle: () => Promise<Remembered | null>;
   /** The project in the repository, with all that works on it. */
   readonly connect: () => Promise<Result<Connection>>;
+  /** As `connect`, with nothing kept of what was opened before; that is the caller's to close. */
+  readonly reopen: () => Promise<Result<Connection>>;
   readonly readStdin: () => Promise<Uint8Array>;
   /** Shows a long text in the person's pager; false where there is none to open, so that it has to be printed. */
   readonly page: (text: string) => Promise<boolean>;

@@ -33,6 +33,11 @@ export class Output {
     this.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
+  /** One of several values, each on a line of its own. */
+  jsonLine(value: unknown): void {
+    this.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
   /** A message beside the result. */
   note(text: string): void {
     this.stderr.write(`${text}\n`);

@@ -1,5 +1,7 @@
 import type { Progress, Report } from '../app/ports/progress.js';
 import { printable, type Output } from './output.js';
+import type { Instant } from '../core/ids.js';
+import { pauseStory } from '../core/pause.js';
 import { span } from '../core/span.js';
 import { renderFailure } from './render-failure.js';
 
@@ -7,6 +9,14 @@ import { renderFailure } from './render-failure.js';
 export function lineReport(out: Output): Report {
   return (progress) => {
     for (const line of lines(progress, out)) out.note(line);
+  };
+}
+
+/** The events themselves are the result: lines, or a JSON value a line. */
+export function eventReport(out: Output, now: () => Instant): Report {
+  return (progress) => {
+    if (out.traits.json) out.jsonLine({ at: now(), ...progress });
+    else for (const line of lines(progress, out)) out.line(line);
   };
 }
 
@@ -40,6 +50,41 @@ function lines(progress: Progress, out: Output): readonly string[] {
       return ended(progress, out);
     case 'warning':
       return [out.paint('wait', `warning: ${printable(progress.text)}`)];
+    case 'watching':
+      return [`watching ${printable(progress.project)} in ${printable(progress.path)} (pid ${String(progress.pid)})`];
+    case 'trouble':
+      return [
+        renderFailure(progress.failure, out),
+        out.paint('bad', 'nothing starts until that is mended; it is looked for by itself'),
+      ];
+    case 'mended':
+      return [out.paint('good', 'mended: it goes on')];
+    case 'stopped':
+      return [
+        `${progress.order}: ${out.paint('bad', 'stopped')}; tried again in a while`,
+        renderFailure(progress.failure, out),
+      ];
+    case 'pause':
+      return progress.pause === null
+        ? ['the pause is over: it goes on']
+        : [
+            out.paint(
+              'wait',
+              `paused${printable(pauseStory(progress.pause))}; nothing starts until \`pushpals resume\``,
+            ),
+          ];
+    case 'reloaded':
+      return ['everything is read anew'];
+    case 'draining':
+      return progress.orders.length === 0
+        ? []
+        : [`told to stop: ${progress.orders.join(', ')} may go on for ${span(progress.graceMs)}`];
+    case 'drained':
+      return [
+        progress.handedBack.length === 0
+          ? 'stopped; nothing was left running'
+          : `stopped; handed back: ${progress.handedBack.join(', ')}. The next tick goes on after the last snapshots`,
+      ];
   }
 }
 

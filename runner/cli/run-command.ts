@@ -3,10 +3,11 @@ import type { Remembered } from '../app/ports/machine.js';
 import type { Report } from '../app/ports/progress.js';
 import type { Instant } from '../core/ids.js';
 import type { Result } from '../core/failure.js';
+import type { Signals } from './command.js';
 import { Output } from './output.js';
 import { COMMANDS } from './command-table.js';
 import { parseCommandLine } from './parse.js';
-import { lineReport, liveReport } from './progress.js';
+import { eventReport, lineReport, liveReport } from './progress.js';
 import { exitCodeOf, renderFailure } from './render-failure.js';
 
 /** The process around the command line, handed in by `main.ts`. */
@@ -20,6 +21,7 @@ export interface Surroundings {
   readonly height: number;
   readonly cwd: string;
   readonly signal: AbortSignal;
+  readonly signals: Signals;
   readonly now: () => Instant;
   readonly version: string;
   readonly nodeVersion: string;
@@ -50,7 +52,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
   const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
   let live =
     command.name === 'tick' && around.interactive && !json && values['dry-run'] !== true ? await liveReport(out) : null;
-  const report = live?.report ?? lineReport(out);
+  const report = live?.report ?? (command.name === 'watch' ? eventReport(out, around.now) : lineReport(out));
   let opened: Result<Repo> | null = null;
   const directory = text('repo') ?? around.cwd;
   const repo = async (): Promise<Result<Repo>> => (opened ??= await around.openRepo(directory));
@@ -68,6 +70,8 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       out,
       cwd: around.cwd,
       signal: around.signal,
+      signals: around.signals,
+      report,
       now: around.now,
       version: around.version,
       nodeVersion: around.nodeVersion,
@@ -79,6 +83,14 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       connect: async () => {
         const found = await repo();
         return found.ok ? around.connect(found.value, report, values['dry-run'] === true) : found;
+      },
+      reopen: async () => {
+        const found = await around.openRepo(directory);
+        if (!found.ok) return found;
+        const connection = await around.connect(found.value, report, values['dry-run'] === true);
+        if (connection.ok) opened = found;
+        else found.value.close();
+        return connection;
       },
     });
     await live?.done();

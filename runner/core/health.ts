@@ -4,6 +4,7 @@ import { epochMs, type Instant } from './ids.js';
 import { pauseStory, type Pause } from './pause.js';
 import { staleLocks, type LockFile } from './locks.js';
 import { span } from './span.js';
+import { tickHealth, type TickFacts } from './tick-health.js';
 
 /** What was found of one thing that work depends on, and the command that mends it. */
 export interface Finding {
@@ -18,8 +19,7 @@ export interface Finding {
 export type OpsTree = 'in-step' | 'behind' | 'missing' | 'elsewhere';
 
 /** All that a verdict needs, gathered beforehand; null or absent where it could not be asked. */
-export interface HealthFacts {
-  readonly now: Instant;
+export interface HealthFacts extends TickFacts {
   readonly nodeVersion: string;
   readonly gitVersion: string | null;
   /** Why there is no project that can be worked with; null if there is one. */
@@ -56,14 +56,12 @@ export interface HealthFacts {
   readonly newestCommitAt: Instant | null;
   readonly freeBytes: number;
   readonly locks: readonly LockFile[];
-  readonly lastTickAt: Instant | null;
 }
 
 /** Below this no run starts: a full disk in the middle of one is worse than a late one. */
 const LEAST_FREE_BYTES = 200 * 1024 * 1024;
 const LOW_FREE_BYTES = 2 * 1024 * 1024 * 1024;
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
-const QUIET_MS = 24 * 3_600_000;
 const FROZEN_MS = 3_600_000;
 const LEAST_GIT = '2.38';
 const LEAST_NODE = '20.19';
@@ -297,15 +295,8 @@ function clock({ now, newestCommitAt }: HealthFacts): Finding {
   };
 }
 
-function lastTick({ lastTickAt, now, ops }: HealthFacts): Finding | null {
-  if (ops === null) return null;
-  const mend = 'Let cron run it: */5 * * * * cd /path/to/repository && pushpals tick';
-  if (lastTickAt === null) return { check: 'last tick', state: 'warn', found: 'none has run here yet', mend };
-  const ageMs = epochMs(now) - epochMs(lastTickAt);
-  const found = `${span(ageMs)} ago`;
-  return ageMs > QUIET_MS
-    ? { check: 'last tick', state: 'warn', found, mend }
-    : { check: 'last tick', state: 'ok', found };
+function lastTick(facts: HealthFacts): Finding | null {
+  return facts.ops === null ? null : { check: 'last tick', ...tickHealth(facts) };
 }
 
 const gigabytes = (bytes: number): string =>

@@ -122,6 +122,8 @@ test('one that is written to all the time is left for the next tick', () =>
       const { settled, unsettled } = await inbox.list(tip);
       assert.equal([paths(settled), paths(unsettled)], [['inbox/done.yml'], ['inbox/slow.yml']]);
       assert.ok(slept() <= SETTLE + 5);
+      const [{ settlesInMs = 0 } = {}] = unsettled;
+      assert.ok(settlesInMs > 0 && settlesInMs <= SETTLE, String(settlesInMs));
     },
     (folder) => {
       writeFileSync(join(folder, 'slow.yml'), 'half and more');
@@ -136,6 +138,7 @@ test('an empty file is somebody’s who is about to write it, for a minute', () 
     drop('old.yml', '', 61_000);
     const { settled, unsettled } = await inbox.list(tip);
     assert.equal([paths(settled), paths(unsettled)], [['inbox/old.yml'], ['inbox/empty.yml']]);
+    assert.is(unsettled[0]?.settlesInMs, 1000);
   }));
 
 test('links, FIFOs and large files are refused, unread', () =>

@@ -30,6 +30,7 @@ const WELL: HealthFacts = {
   freeBytes: 50 * 1024 ** 3,
   locks: [],
   lastTickAt: at('11:58:00'),
+  watch: null,
 };
 
 test('where all is well every check says so', () => {
@@ -207,6 +208,14 @@ const CASES: readonly (readonly [
     /pushpals status/,
   ],
   ['a lock that is held', { locks: [{ path: '.git/index.lock', ageMs: 50 }] }, 'locks', 'ok', /none/, /^$/],
+  [
+    'a watch that hangs',
+    { lastTickAt: at('10:00:00'), watch: { pid: 7, since: at('09:00:00') } },
+    'last tick',
+    'warn',
+    /^2 h ago/,
+    /kill 7/,
+  ],
   ['no tick', { lastTickAt: null }, 'last tick', 'warn', /none has run/, /cron/],
   ['an old tick', { lastTickAt: '2025-12-30T12:00:00.000Z' as Instant }, 'last tick', 'warn', /^3 d ago$/, /cron/],
 ];
@@ -218,6 +227,13 @@ for (const [name, facts, check, state, found, mend] of CASES) {
     assert.match(finding?.mend ?? '', mend);
   });
 }
+
+test('a watch is said with the last tick', () => {
+  const found = examine({ ...WELL, watch: { pid: 7, since: at('11:00:00') } }).find(
+    ({ check }) => check === 'last tick',
+  );
+  assert.equal(found, { check: 'last tick', state: 'ok', found: '2 min ago, by a watch (pid 7, for 60 min)' });
+});
 
 test('no run starts on a full disk, and the order waits for space', () => {
   assert.is(diskFull(300 * 1024 ** 2, 'docker'), null);

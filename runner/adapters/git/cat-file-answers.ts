@@ -14,7 +14,9 @@ export interface Asked {
 }
 
 /** A read that git could not answer. */
-export class GitReadFailed extends Error {}
+export class GitReadFailed extends Error {
+  override readonly name = 'GitReadFailed';
+}
 
 const NEWLINE = 10;
 

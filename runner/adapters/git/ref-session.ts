@@ -29,6 +29,12 @@ export class RefSession {
     return work;
   }
 
+  /** Ends the process; another one is started when it is needed again. */
+  close(): void {
+    this.#session?.child.stdin.end();
+    this.#session = null;
+  }
+
   async #move(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>> {
     if (!isRefName(ref)) return moveRef(this.places, ref, from, to);
     const session = (this.#session ??= this.#start());

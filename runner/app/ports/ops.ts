@@ -53,7 +53,12 @@ export interface InboxFile {
 export interface InboxListing {
   readonly settled: readonly InboxFile[];
   /** Files that were still being written, with why; left for the next tick. */
-  readonly unsettled: readonly { readonly path: string; readonly why: string }[];
+  readonly unsettled: readonly {
+    readonly path: string;
+    readonly why: string;
+    /** When it may have settled, if that is known. */
+    readonly settlesInMs?: number;
+  }[];
   /** Entries that are not plain files, or too large to read: answered without reading them. */
   readonly refused: readonly { readonly path: string; readonly why: string; readonly committed: boolean }[];
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/failure.js';
 import type { Instant } from '../../core/ids.js';
+import type { Pause } from '../../core/pause.js';
 
 /** What happens while a tick works, for whoever shows it. */
 export type Progress =
@@ -35,6 +36,17 @@ export type Progress =
       readonly failure?: Failure;
       readonly retryAt?: Instant;
     }
-  | { readonly event: 'warning'; readonly text: string };
+  | { readonly event: 'warning'; readonly text: string }
+  /** What a watch tells beside what its ticks do. */
+  | { readonly event: 'watching'; readonly project: string; readonly path: string; readonly pid: number }
+  /** Nothing can be done until it is mended. */
+  | { readonly event: 'trouble'; readonly failure: Failure }
+  | { readonly event: 'mended' }
+  /** A run could not be begun, or broke off; it is tried again. */
+  | { readonly event: 'stopped'; readonly order: string; readonly failure: Failure }
+  | { readonly event: 'pause'; readonly pause: Pause | null }
+  | { readonly event: 'reloaded' }
+  | { readonly event: 'draining'; readonly orders: readonly string[]; readonly graceMs: number }
+  | { readonly event: 'drained'; readonly handedBack: readonly string[] };
 
 export type Report = (progress: Progress) => void;

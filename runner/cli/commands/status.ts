@@ -1,5 +1,6 @@
 import { readOps } from '../../app/observe.js';
 import { readForecast } from '../../app/forecast.js';
+import { liveWatch } from '../../app/watch.js';
 import { later } from '../../core/ids.js';
 import { byTurn } from '../../core/queue.js';
 import { stuckFor } from '../../core/stuck.js';
@@ -15,7 +16,7 @@ const RECENT = 8;
 export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const connection = await connect();
   if (!connection.ok) return connection.failure;
-  const { tools, branch, project } = connection.value;
+  const { tools, branch, project, machine } = connection.value;
   const view = await readOps(tools);
   if (!view.ok) return view.failure;
   const { live, pause, broken } = view.value;
@@ -28,6 +29,9 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const waiting = live.filter((order) => order.state === 'waiting');
   const active = live.filter((order): order is ActiveOrder => order.state === 'active');
   const queue = live.filter(({ state }) => state === 'queue').sort(byTurn(now));
+  const lastTickAt = await machine.lastTick();
+  const mark = await liveWatch(connection.value, tools.processes);
+  const watch = mark === null ? null : { pid: mark.claimant.pid, since: mark.since };
   const turns = await readForecast(tools, branch, view.value, history);
   if (out.traits.json) {
     const records = (orders: typeof live): unknown => orders.map(({ state, record }) => ({ state, ...record }));
@@ -43,6 +47,8 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       }),
       recent,
       broken,
+      watch,
+      lastTickAt,
     });
     return 0;
   }
@@ -57,6 +63,8 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       recent,
       broken: broken.map(({ path }) => path),
       triggers: (project.triggers ?? []).length,
+      watch,
+      lastTickAt,
       isGone: ({ record }) => tools.processes.alive(record.run.claimant) === false,
     },
     { width: out.traits.width, height: out.traits.height, exact: flag('exact'), paint: out.paint },

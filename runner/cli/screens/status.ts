@@ -26,6 +26,9 @@ export interface StatusView {
   readonly broken: readonly string[];
   /** How many triggers the project declares. */
   readonly triggers: number;
+  /** A watch that is alive here. */
+  readonly watch: { readonly pid: number; readonly since: Instant } | null;
+  readonly lastTickAt: Instant | null;
   /** Whether the runner of an active order is known to be gone. */
   readonly isGone: (order: ActiveOrder) => boolean;
 }
@@ -64,10 +67,10 @@ export function statusScreen(view: StatusView, traits: ScreenTraits): readonly s
       .map((path) => paint('bad', cut(`${printable(path)} cannot be read; it stays as it is`, width))),
     ...(view.broken.length > MOST_BROKEN ? [`… and ${String(view.broken.length - MOST_BROKEN)} more files`] : []),
   ];
-  const foot =
-    view.triggers === 0
-      ? []
-      : [paint('dim', cut(`${String(view.triggers)} triggers are declared, and not built yet`, width))];
+  const foot = [
+    ...(view.triggers === 0 ? [] : [`${String(view.triggers)} triggers are declared, and not built yet`]),
+    ...runnerLine(view, traits.exact),
+  ].map((line) => paint('dim', cut(line, width)));
   const sections = sectionsOf(view, traits.exact).filter(({ rows }) => rows.length > 0);
   if (sections.length === 0 && head.length === 0)
     return ['Nothing waits, runs or is queued. Drop an order into ops/inbox/.', ...foot];
@@ -83,6 +86,17 @@ function pauseLines({ pause, now }: StatusView, { width, exact, paint }: ScreenT
     pause.at === null ? '' : exact ? ` since ${pause.at}` : ` for ${span(epochMs(now) - epochMs(pause.at))}`;
   const head = `PAUSED${since}${printable(pauseStory(pause))}`;
   return [paint('wait', cut(head, width)), '  nothing starts → pushpals resume'];
+}
+
+/** Who looks after all this, and when it last did. */
+function runnerLine({ now, watch, lastTickAt }: StatusView, exact: boolean): readonly string[] {
+  const ago = (at: Instant): string => span(epochMs(now) - epochMs(at));
+  if (watch !== null) {
+    const since = exact ? `since ${watch.since}` : `for ${ago(watch.since)}`;
+    return [`watch runs (pid ${String(watch.pid)}, ${since})`];
+  }
+  if (lastTickAt === null) return [];
+  return [`last tick ${exact ? lastTickAt : `${ago(lastTickAt)} ago`}; no watch runs here`];
 }
 
 function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {

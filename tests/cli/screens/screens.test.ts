@@ -62,6 +62,8 @@ const VIEW: StatusView = {
   ],
   broken: [],
   triggers: 2,
+  watch: null,
+  lastTickAt: null,
   isGone: () => false,
 };
 const screen = (view: StatusView, traits: { width?: number; height?: number; exact?: boolean } = {}): string =>
@@ -129,6 +131,18 @@ test('nothing to show is said in one line', () => {
     'PAUSED for 60 min by Ada: a release\n  nothing starts → pushpals resume',
   );
   assert.match(screen({ ...VIEW, pause: { ...PAUSE, now: true } }), /deps .*; handed back by the pause/);
+});
+
+test('the last line says who ticks', () => {
+  const last = (more: Partial<StatusView>): string | undefined =>
+    screen({ ...VIEW, ...more })
+      .split('\n')
+      .at(-1);
+  assert.is(last({ lastTickAt: at('11:55:00') }), 'last tick 5 min ago; no watch runs here');
+  assert.is(
+    last({ lastTickAt: at('11:59:59'), watch: { pid: 7, since: at('11:00:00') } }),
+    'watch runs (pid 7, for 60 min)',
+  );
 });
 
 test('hostile text in an order moves nothing on the screen', () => {

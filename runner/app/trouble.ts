@@ -1,0 +1,11 @@
+import type { Failure } from '../core/failure.js';
+
+/** The failure that an exception tells of, where the system or git is to blame; null where it is a bug. */
+export function troubleOf(error: unknown): Failure | null {
+  if (!(error instanceof Error)) return null;
+  if ('syscall' in error)
+    return { class: 'git-failed', command: String(error.syscall), exitCode: null, stderr: error.message };
+  if (error.name === 'GitReadFailed')
+    return { class: 'git-failed', command: 'git', exitCode: null, stderr: error.message };
+  return null;
+}
