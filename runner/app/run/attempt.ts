@@ -50,7 +50,8 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     }
     if (!result.ok) result = await blame(of, result.failure);
     if (context.signal.aborted) return null;
-    const taken = { attempt, startedAt, durationMs: epochMs(clock.now()) - epochMs(startedAt) };
+    // A clock that was set back meanwhile makes no time of less than none.
+    const taken = { attempt, startedAt, durationMs: Math.max(0, epochMs(clock.now()) - epochMs(startedAt)) };
     const status = result.ok
       ? succeeded(taken, result.value)
       : { state: 'failed' as const, ...taken, failure: result.failure };
