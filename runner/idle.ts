@@ -35,7 +35,10 @@ export async function stillIdle(
   );
   if (!listed.ok) return null;
   const lines = new Set(listed.value.stdout.toString('utf8').split('\n'));
-  if (!names.every((name) => lines.has(`${name} ${idle.refs[name] ?? ''}`))) return null;
+  const there = new Set([...lines].map((line) => line.split(' ')[0]));
+  const stands = (name: string): boolean =>
+    idle.refs[name] === '' ? !there.has(name) : lines.has(`${name} ${idle.refs[name] ?? ''}`);
+  if (!names.every(stands)) return null;
   await localMachine(stateDir).ticked();
   return idle;
 }

@@ -22,6 +22,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'pushpals vault approve fix-3fa9c1': 'the same',
   'pushpals vault answer fix-3fa9c1 retry': 'the same',
   'pushpals vault reject fix-3fa9c1 --reason "too wide"': 'the same',
+  'pushpals trigger fire nightly-deps': 'tests/cli/triggers.test.ts, with the triggers that are shown',
+  'pushpals trigger resume nightly-deps': 'the same',
   'node scripts/test.mjs core cli/words': '.ci/run, without words',
 };
 

@@ -1,6 +1,6 @@
-import type { Formats } from '../app/ports/formats.js';
+import type { Formats, Located } from '../app/ports/formats.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
-import { agent, formula, policy, policyTests, project, record, request } from '../generated/validators.js';
+import { agent, formula, policy, policyTests, project, record, request, trigger } from '../generated/validators.js';
 import { readOrder, readOrderValue, renderRejection } from './order-file.js';
 import type { Problems } from './text-file.js';
 import { RECORD_LIMITS } from './yaml-tree.js';
@@ -13,14 +13,9 @@ export const formats: Formats = {
   policyTests: (file, bytes) => asConfig(parseYaml(file, bytes, policyTests)),
   formula: (file, bytes) => asConfig(parseYaml(file, bytes, formula)),
   agent: (file, bytes) => asConfig(parseYaml(file, bytes, agent)),
-  record: (file, bytes) => {
-    const read = asConfig(parseYaml(file, bytes, record, RECORD_LIMITS));
-    return read.ok ? ok(read.value.value) : read;
-  },
-  request: (file, bytes) => {
-    const read = asConfig(parseYaml(file, bytes, request, RECORD_LIMITS));
-    return read.ok ? ok(read.value.value) : read;
-  },
+  record: (file, bytes) => asRecord(parseYaml(file, bytes, record, RECORD_LIMITS)),
+  request: (file, bytes) => asRecord(parseYaml(file, bytes, request, RECORD_LIMITS)),
+  trigger: (file, bytes) => asRecord(parseYaml(file, bytes, trigger, RECORD_LIMITS)),
   order: (file, bytes) => {
     const read = readOrder(file, bytes);
     return read.ok ? ok(read.value.order) : read;
@@ -34,7 +29,7 @@ export const formats: Formats = {
   },
   rejection: renderRejection,
   valueChecker: async (schema) => (await import('./value-checker.js')).valueChecker(schema),
-  cronChecker: async () => (await import('./cron.js')).checkCron,
+  cron: async () => (await import('./cron.js')).cron,
 };
 
 /** A record is never changed, and is written down and compared with what was written several times over. */
@@ -43,4 +38,10 @@ const texts = new WeakMap<object, string>();
 function asConfig<T>(read: Result<T, Problems>): Result<T> {
   const failure = (problems: Problems): Failure => ({ class: 'config-invalid', ...problems });
   return read.ok ? read : fail(failure(read.failure));
+}
+
+/** As `asConfig`, of a file that no person writes: where its parts stand is nobody's concern. */
+function asRecord<T>(read: Result<Located<T>, Problems>): Result<T> {
+  const located = asConfig(read);
+  return located.ok ? ok(located.value.value) : located;
 }

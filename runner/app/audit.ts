@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
 import { parseJson } from '../core/parse-json.js';
 import { POLICY_FILE } from './desired.js';
-import { readFile } from './observe.js';
+import { readFile } from './records.js';
 import { seenRef } from './seen.js';
 import { RUNNER, type Tools } from './tools.js';
 import { recheck } from './vault/recheck.js';

@@ -81,7 +81,7 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
   }
   const parsed = reading.formats.project(projectFile.path, await projectFile.read());
   const hasSchedule = parsed.ok && (parsed.value.value.triggers ?? []).some(({ cron }) => cron !== undefined);
-  const checkCron = hasSchedule ? await reading.formats.cronChecker() : () => null;
+  const checkCron = hasSchedule ? (await reading.formats.cron()).check : () => null;
   const project = checked(projectFile.path, parsed, (value) => checkProject(value, checkCron));
   if (!project.ok) return project;
   const policy = await readPolicy(source, reading);

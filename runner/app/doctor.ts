@@ -45,6 +45,7 @@ export async function examineAll(
     project,
     problems,
     ops,
+    triggers: connection.ok ? await triggerFacts(connection.value) : null,
     approvals: world?.ok === true ? approvalFacts(repo, world.value) : null,
     remote,
     driver: sandbox?.driver ?? null,
@@ -88,6 +89,14 @@ async function opsFacts({ examination }: Repo, { tools, project }: Connection): 
   const now = tools.clock.now();
   const stuck = live.flatMap((order) => (stuckFor(order, now) === null ? [] : [order.record.id]));
   return { branch, worktree, tree, unwritable, movedAt, pause, idleOrders, stuck };
+}
+
+async function triggerFacts({ tools, project }: Connection): Promise<HealthFacts['triggers']> {
+  const view = await readOps(tools);
+  const declared = project.triggers ?? [];
+  if (!view.ok || declared.length === 0) return null;
+  const suspended = declared.filter(({ id }) => view.value.triggers.get(id)?.suspended !== undefined);
+  return { declared: declared.length, suspended: suspended.map(({ id }) => id) };
 }
 
 async function remoteFacts({ examination }: Repo, { base, desired }: World): Promise<HealthFacts['remote']> {

@@ -1,6 +1,6 @@
 import { diskFull } from '../core/health.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
-import type { BlobId, CommitId } from '../core/ids.js';
+import type { CommitId } from '../core/ids.js';
 import { areDaily } from '../core/limits.js';
 import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
 import { PAUSE_FILE, readPause, type Pause } from '../core/pause.js';
@@ -8,19 +8,22 @@ import {
   ENDED_STATES,
   LIVE_STATES,
   recordPath,
-  storedOrder,
   type ActiveOrder,
   type EndedState,
-  type LiveState,
   type StoredOrder,
 } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { readDay } from './ledger.js';
+import { readFile, readRecords } from './records.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
 import { RUNNER, type Tools } from './tools.js';
 import { readRequests } from './vault/observe.js';
+import { observeTriggers } from './triggers/observe.js';
+import { TRIGGERS, readTriggers } from './triggers/records.js';
+import { stirring } from '../core/triggers/plan.js';
+import type { TriggerRecord } from '../generated/types.js';
 
 /** The live part of the ops branch at one commit. */
 export interface OpsView {
@@ -28,6 +31,8 @@ export interface OpsView {
   readonly live: readonly StoredOrder[];
   /** Why nothing starts; null while things do. */
   readonly pause: Pause | null;
+  /** The records of triggers, by their names; null for one that cannot be read. */
+  readonly triggers: ReadonlyMap<string, TriggerRecord | null>;
   /** Records that cannot be read, each with why; the orders stay as they are until a person mends them. */
   readonly broken: readonly { readonly path: string; readonly failure: Failure }[];
 }
@@ -41,13 +46,18 @@ export async function readOps(tools: Pick<Tools, 'ops' | 'repository' | 'formats
 }
 
 export async function readOpsAt(tip: CommitId, tools: Pick<Tools, 'repository' | 'formats'>): Promise<OpsView> {
-  const files = await tools.repository.files(tip, [...LIVE_STATES, PAUSE_FILE]);
-  const records = await readRecords(
-    files.filter(({ path }) => path.endsWith('.yml')),
-    tools,
-  );
-  const pause = await pauseOf(files, tools);
-  return { tip, live: records.orders, broken: records.broken, pause };
+  const files = await tools.repository.files(tip, [...LIVE_STATES, TRIGGERS, PAUSE_FILE]);
+  const isTrigger = ({ path }: TreeFile): boolean => path.startsWith(`${TRIGGERS}/`);
+  const [records, triggers, pause] = await Promise.all([
+    readRecords(
+      files.filter((file) => file.path.endsWith('.yml') && !isTrigger(file)),
+      tools,
+    ),
+    readTriggers(files.filter(isTrigger), tools),
+    pauseOf(files, tools),
+  ]);
+  const broken = [...records.broken, ...triggers.broken];
+  return { tip, live: records.orders, broken, pause, triggers: triggers.records };
 }
 
 /** A file that is too large to be read pauses as well. */
@@ -63,42 +73,6 @@ async function pauseOf(files: readonly TreeFile[], { repository }: Pick<Tools, '
 /** The pause that a commit holds, read without anything else. */
 export const readPauseAt = async (tip: CommitId, tools: Pick<Tools, 'repository'>): Promise<Pause | null> =>
   pauseOf(await tools.repository.files(tip, [PAUSE_FILE]), tools);
-
-export async function readRecords(
-  files: readonly TreeFile[],
-  { repository, formats }: Pick<Tools, 'repository' | 'formats'>,
-): Promise<{ orders: readonly StoredOrder[]; broken: OpsView['broken'] }> {
-  const blobs = await repository.blobs(files.map(({ blob }) => blob));
-  const orders: StoredOrder[] = [];
-  const broken: OpsView['broken'][number][] = [];
-  for (const { path, blob } of files) {
-    const bytes = blobs.get(blob);
-    const record = bytes == null ? fail(unreadable(path, 'it is too large')) : formats.record(path, bytes);
-    const state = path.split('/')[0] as LiveState | EndedState;
-    const order = record.ok ? storedOrder(state, record.value) : null;
-    if (!record.ok) broken.push({ path, failure: record.failure });
-    else if (order === null)
-      broken.push({ path, failure: unreadable(path, `it lacks what an order in ${state}/ has`) });
-    else if (!path.endsWith(`/${order.record.id}.yml`))
-      broken.push({ path, failure: unreadable(path, `its \`id\` is ${order.record.id}`) });
-    else orders.push(order);
-  }
-  return { orders, broken };
-}
-
-const unreadable = (file: string, message: string): Failure => ({
-  class: 'config-invalid',
-  problems: [
-    {
-      file,
-      line: 1,
-      column: 1,
-      excerpt: '',
-      message,
-      hint: 'Only the runner writes this folder; take the file back with `git revert` on the ops branch.',
-    },
-  ],
-});
 
 /** The names of every order that ended, with how. Reads folder listings only, and only when an order comes in. */
 export async function readEnded(tip: CommitId, { repository }: Pick<Tools, 'repository'>): Promise<Observed['ended']> {
@@ -139,8 +113,12 @@ export async function observe(
     )),
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
   ];
+  const now = clock.now();
+  const triggers = await observeTriggers(tools, { base, desired }, view);
+  const stirred = triggers === null ? [] : stirring(triggers, { ...desired, now, paused: view.pause !== null, sha256 });
   const wanted = new Set([
     ...view.live.map(({ record }) => record.formula),
+    ...stirred.map(({ order }) => order.formula),
     ...dropped.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
     ...(dropped.length === 0
       ? []
@@ -149,9 +127,11 @@ export async function observe(
           ...(desired.project.formula === undefined ? [] : [desired.project.formula]),
         ]),
   ]);
-  const needsEnded = dropped.length > 0 || view.live.some(({ record }) => record.order.after !== undefined);
-  const startable =
-    dropped.length > 0 || view.live.some((order) => order.state !== 'active' || isClaimed(order, tools) === false);
+  const live = new Set(view.live.map(({ record }) => record.id));
+  const lost = [...view.triggers.values()].some((record) => record?.open.some((order) => !live.has(order)) === true);
+  const comes = dropped.length > 0 || stirred.length > 0;
+  const needsEnded = comes || lost || view.live.some(({ record }) => record.order.after !== undefined);
+  const startable = comes || view.live.some((order) => order.state !== 'active' || isClaimed(order, tools) === false);
   const { image } = desired.project.sandbox ?? {};
   // An engine takes its time to answer; the formulas are read meanwhile.
   const [formulas, failures] = await Promise.all([
@@ -163,7 +143,7 @@ export async function observe(
   if (startable && images.size > 0)
     for (const [other, failure] of await probe(tools, driverOf(desired), [...images])) failures.set(other, failure);
   return {
-    now: clock.now(),
+    now,
     base,
     project: desired.project,
     policy: desired.policy,
@@ -177,7 +157,8 @@ export async function observe(
     ...(await readRequests(tools, view.tip, view.live, { policy: desired.policy, base })),
     runner: RUNNER,
     claimantAlive: (order) => isClaimed(order, tools),
-    today: areDaily(desired.policy.limits) ? await readDay(tools, view, clock.now()) : [],
+    today: areDaily(desired.policy.limits) ? await readDay(tools, view, now) : [],
+    triggers,
     sandboxFailure: (image) => failures.get(image) ?? null,
     cel,
     sha256,
@@ -233,18 +214,6 @@ async function probe(
     if (failure !== null) failures.set(image, failure);
   }
   return failures;
-}
-
-/** The contents of one file of a commit, or null. */
-export async function readFile(
-  tools: Pick<Tools, 'repository'>,
-  commit: CommitId,
-  path: string,
-): Promise<{ readonly blob: BlobId; readonly bytes: Uint8Array } | null> {
-  const found = (await tools.repository.files(commit, [path])).find((file) => file.path === path);
-  if (found === undefined) return null;
-  const bytes = (await tools.repository.blobs([found.blob])).get(found.blob);
-  return bytes == null ? null : { blob: found.blob, bytes };
 }
 
 /** Whether an order is still what was read: who changes it does that only then. */

@@ -1,11 +1,13 @@
 import type { OrderRecord } from '../generated/types.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { withoutWaiting } from '../core/move.js';
-import { dedupeKey, plan } from '../core/plan.js';
+import { dedupeKey } from '../core/incoming.js';
+import { plan } from '../core/plan.js';
 import { UNASSIGNED, slug } from '../core/order.js';
 import { ENDED_STATES, LIVE_STATES, type StoredOrder } from '../core/record.js';
 import type { CommitId } from '../core/ids.js';
-import { observe, readOpsAt, readRecords } from './observe.js';
+import { observe, readOpsAt } from './observe.js';
+import { readRecords } from './records.js';
 import { readWorld } from './world.js';
 import type { Tools } from './tools.js';
 import type { OpsCommit } from './ports/ops.js';

@@ -3,7 +3,7 @@ import type { Change } from '../core/change.js';
 import { isManifest } from '../core/dependencies.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
-import { chooseFormula } from '../core/plan.js';
+import { chooseFormula } from '../core/incoming.js';
 import { decide, type Decision } from '../core/policy.js';
 import type { StoredOrder } from '../core/record.js';
 import type { Desired } from './desired.js';

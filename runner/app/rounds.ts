@@ -2,11 +2,12 @@ import { fail, ok, type Result } from '../core/failure.js';
 import { epochMs, type RunId } from '../core/ids.js';
 import type { Pause } from '../core/pause.js';
 import type { Plan } from '../core/plan.js';
-import { runId, type ActiveOrder } from '../core/record.js';
+import { isLive, runId, type ActiveOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
 import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
 import type { Executed, Stopped } from './run/finish.js';
+import type { Remembered } from './ports/machine.js';
 import { Said } from './said.js';
 import type { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
@@ -21,10 +22,14 @@ export interface Round {
   readonly accepted: readonly string[];
   /** How many runs it began. */
   readonly started: number;
-  /** A request was settled, or a run was given back: its order may start now, or waits for something else. */
+  /**
+   * A request was settled, a run was given back, or an order ended: an order may start now, or waits for something else, or a trigger fires.
+   */
   readonly settled: boolean;
   /** When what was left may be taken up: a file has settled, a run may be tried again. Null: not by time. */
   readonly againInMs: number | null;
+  /** The refs that all of this was concluded from. */
+  readonly concluded: Remembered['refs'];
 }
 
 export interface RoundsOptions {
@@ -77,10 +82,16 @@ export class Rounds {
     await this.#sweep(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
     const settled =
-      !tools.dryRun && plan.moves.some(({ event, request }) => request !== undefined || event === 'requeue');
+      !tools.dryRun &&
+      plan.moves.some(({ event, request, to }) => request !== undefined || event === 'requeue' || !isLive(to.state));
     const waits = [...listing.unsettled.flatMap(({ settlesInMs }) => settlesInMs ?? []), ...this.#waits(tools)];
     const againInMs = waits.length === 0 ? null : Math.min(...waits);
-    return ok({ plan, pause: view.pause, accepted, started, settled, againInMs });
+    const concluded = {
+      ...Object.fromEntries([...plan.triggers.tips].map(([name, at]) => [`refs/heads/${name}`, at ?? ''])),
+      [`refs/heads/${branch}`]: world.value.base,
+      [tools.ops.ref]: taken.value.settled,
+    };
+    return ok({ plan, pause: view.pause, accepted, started, settled, againInMs, concluded });
   }
 
   /** Waits for the next end of a run, if there is one. */

@@ -1,4 +1,5 @@
 import { ok, type Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
 import type { Move } from '../core/move.js';
 import { plan, type Plan } from '../core/plan.js';
 import { month } from '../core/record.js';
@@ -9,6 +10,7 @@ import type { SeenHistory } from './seen.js';
 import type { Tools } from './tools.js';
 import { trailers, transitionCommit, write } from './transition.js';
 import { askCommit, dropBranch, endFiles, strayCommit } from './vault/write.js';
+import { triggerCommit } from './triggers/write.js';
 import type { World } from './world.js';
 
 /** Commits what the plan moves without running anything: accepted, rejected, parked, released and expired orders. */
@@ -17,7 +19,16 @@ export async function takeIn(
   world: World,
   said: Said,
   seen: SeenHistory,
-): Promise<Result<{ plan: Plan; view: OpsView; listing: InboxListing; accepted: readonly string[] }>> {
+): Promise<
+  Result<{
+    plan: Plan;
+    view: OpsView;
+    listing: InboxListing;
+    accepted: readonly string[];
+    /** The tip of the ops branch that nothing is left to do on, but for what time brings. */
+    settled: CommitId;
+  }>
+> {
   const view = await readOps(tools);
   if (!view.ok) return view;
   const checked = await seen.check(view.value.tip);
@@ -39,6 +50,8 @@ export async function takeIn(
     return ok([
       ...rejectionCommits(tools, current, listing),
       ...(current.strays.length === 0 ? [] : [strayCommit(current.strays, tools)]),
+      // What they make may be moved on at once.
+      ...current.triggers.writes.map((made) => triggerCommit(made, tools)),
       ...moveCommits(tools, current.moves, listing.settled),
     ]);
   });
@@ -52,8 +65,12 @@ export async function takeIn(
     for (const { path } of listing.refused) await tools.inbox.remove(path, null);
   }
   announce(tools, planned, state, listing.unsettled, said);
-  const accepted = planned.moves.filter(({ event }) => event === 'accept').map(({ to }) => to.record.id);
-  return ok({ plan: planned, view: state, listing, accepted });
+  const fired = planned.triggers.writes.flatMap(({ orders }) => orders);
+  const taken = planned.moves.filter(({ event }) => event === 'accept').map(({ to }) => to);
+  const accepted = [...fired, ...taken].map(({ record }) => record.id);
+  // What it moved itself may be news to what looks at the branch.
+  const settled = planned.moves.length === 0 ? (written.value ?? state.tip) : state.tip;
+  return ok({ plan: planned, view: state, listing, accepted, settled });
 }
 
 /** A burst shares commits, so that the cost of a tree with thousands of names is not paid once an order. */
@@ -171,6 +188,10 @@ function announce(
   said.turn();
   for (const { event, to, dropped } of planned.moves) {
     if (event === 'accept') tools.report({ event: 'accepted', order: to.record.id, from: dropped?.path ?? '' });
+  }
+  for (const { orders, warning } of planned.triggers.writes) {
+    for (const { record } of orders) tools.report({ event: 'accepted', order: record.id, from: record.accepted.from });
+    if (warning !== undefined) tools.report({ event: 'warning', text: warning });
   }
   for (const { dropped, failure } of planned.rejections)
     tools.report({ event: 'rejected', file: dropped.path, failure });

@@ -6,6 +6,7 @@ import { observe, readOps, type OpsView } from './observe.js';
 import { Rounds } from './rounds.js';
 import type { Afterwards } from './run/execute.js';
 import type { Stopped } from './run/finish.js';
+import type { Remembered } from './ports/machine.js';
 import { SeenHistory } from './seen.js';
 import type { Tools } from './tools.js';
 import type { World } from './world.js';
@@ -46,9 +47,11 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
       left.push(work);
     });
     const noted = tools.dryRun ? await seen.check() : await seen.note();
-    if (!ended.ok || !noted.ok) return ended.ok && !noted.ok ? noted : ended;
-    await rememberIdle(tools, branch, ended.value.wakeAt);
-    return ended;
+    if (!ended.ok) return ended;
+    if (!noted.ok) return noted;
+    const { concluded, ...summary } = ended.value;
+    await rememberIdle(tools, concluded, summary.wakeAt);
+    return ok(summary);
   } finally {
     await Promise.all(left);
   }
@@ -60,7 +63,7 @@ async function untilNothingIsLeft(
   signal: AbortSignal,
   seen: SeenHistory,
   afterwards: Afterwards,
-): Promise<Result<TickSummary>> {
+): Promise<Result<TickSummary & { readonly concluded: Remembered['refs'] }>> {
   const summary = {
     accepted: [] as string[],
     rejected: [] as TickSummary['rejected'][number][],
@@ -69,6 +72,7 @@ async function untilNothingIsLeft(
   };
   let failed: Failure | null = null;
   let last: Plan | null = null;
+  let concluded: Remembered['refs'] = {};
   const rounds = new Rounds({
     signal,
     afterwards,
@@ -86,6 +90,7 @@ async function untilNothingIsLeft(
       if (!round.ok) return round;
       const { plan: planned, accepted, started, settled } = round.value;
       last = planned;
+      concluded = round.value.concluded;
       summary.accepted.push(...accepted);
       summary.rejected.push(...planned.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure })));
       if (rounds.orders.length === 0 && started === 0) {
@@ -104,16 +109,17 @@ async function untilNothingIsLeft(
     ...(failure === undefined ? {} : { failure }),
   }));
   const stuck = (last?.stuck ?? []).map(({ order, why }) => ({ order: order.record.id, why }));
-  return ok({ ...summary, waiting, stuck, wakeAt: last?.wakeAt ?? null });
+  return ok({ ...summary, waiting, stuck, wakeAt: last?.wakeAt ?? null, concluded });
 }
 
-/** Remembers a moment at which no order was left; one that waits for the sandbox or a person has to be looked at each time. */
-export async function rememberIdle(tools: Tools, branch: string, wakeAt: Instant | null): Promise<void> {
+/**
+ * Remembers a moment at which no order was left, by the refs that the last plan was made from; one that waits for the sandbox or a person
+ * has to be looked at each time.
+ */
+export async function rememberIdle(tools: Tools, refs: Remembered['refs'], wakeAt: Instant | null): Promise<void> {
   const view = await readOps(tools);
-  const ref = `refs/heads/${branch}`;
-  const base = await tools.repository.resolve(ref);
-  const idle = view.ok && base !== null && view.value.live.length === 0 && view.value.broken.length === 0;
-  const refs = idle ? { [tools.ops.ref]: view.value.tip, [ref]: base } : {};
+  const idle =
+    view.ok && view.value.tip === refs[tools.ops.ref] && view.value.live.length === 0 && view.value.broken.length === 0;
   await tools.localState.write(idle ? { refs, wakeAt } : null);
 }
 

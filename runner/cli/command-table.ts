@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command.js';
+import { TRIGGER_COMMANDS } from './trigger-commands.js';
 
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -189,6 +190,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['pushpals order assign fix lint-fixer'],
     load: () => import('./commands/order-assign.js'),
   },
+  ...TRIGGER_COMMANDS,
   {
     name: 'vault list',
     summary: 'List the requests that wait for an approval.',

@@ -34,6 +34,7 @@ type Place = OrderState | 'none' | 'rejected';
 const LIVE = /^(queue|active|waiting)\/([a-z0-9][a-z0-9-]*)\.yml$/;
 const ENDED = /^(done|failed|cancelled)\/\d{4}\/\d{2}\/([a-z0-9][a-z0-9-]*)\.yml$/;
 const REJECTED = /^rejected\/\d{4}\/\d{2}\/([a-z0-9][a-z0-9-]*)\.error\.md$/;
+const TRIGGER = /^triggers\/[a-z0-9-]+\.yml$/;
 const FIRED = /^vault\/fired\/[a-z0-9-]+\.yml$/;
 
 /**
@@ -66,6 +67,10 @@ export function walk(commits: Iterable<AuditCommit>, runner: string): Walk {
       } else if (FIRED.test(path) && status === 'A') fired.set(path, { commit: commit.commit, before, path });
       else if (FIRED.test(path) && status === 'D')
         findings.push({ commit: commit.commit, what: `${path} was removed` });
+      else if (TRIGGER.test(path) && commit.committer !== runner) {
+        const what = `${path}: changed by ${commit.committer}, and only the runner writes there`;
+        findings.push({ commit: commit.commit, what });
+      }
     }
     for (const [order, { from, to }] of moved) {
       transitions += 1;

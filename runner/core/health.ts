@@ -4,6 +4,7 @@ import { epochMs, type Instant } from './ids.js';
 import { pauseStory, type Pause } from './pause.js';
 import { staleLocks, type LockFile } from './locks.js';
 import { span } from './span.js';
+import { triggerHealth, type TriggerFacts } from './triggers/health.js';
 import { tickHealth, type TickFacts } from './tick-health.js';
 
 /** What was found of one thing that work depends on, and the command that mends it. */
@@ -19,7 +20,7 @@ export interface Finding {
 export type OpsTree = 'in-step' | 'behind' | 'missing' | 'elsewhere';
 
 /** All that a verdict needs, gathered beforehand; null or absent where it could not be asked. */
-export interface HealthFacts extends TickFacts {
+export interface HealthFacts extends TickFacts, TriggerFacts {
   readonly nodeVersion: string;
   readonly gitVersion: string | null;
   /** Why there is no project that can be worked with; null if there is one. */
@@ -107,6 +108,10 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
           found: ops.unwritable,
           mend: 'Give the user that runs the ticks the right to write the repository.',
         },
+  (facts) => {
+    const found = triggerHealth(facts);
+    return found && { check: 'triggers', ...found };
+  },
   frozen,
   stuck,
   remote,

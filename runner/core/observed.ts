@@ -5,6 +5,7 @@ import type { CommitId, Instant } from './ids.js';
 import type { Expense } from './limits.js';
 import type { RequestView } from './vault/settle.js';
 import type { ActiveOrder, EndedState, StoredOrder } from './record.js';
+import type { ObservedTriggers } from './triggers/record.js';
 
 /** A file of the inbox, read. */
 export interface Dropped {
@@ -48,6 +49,8 @@ export interface Observed {
   readonly claimantAlive: (order: ActiveOrder) => boolean | null;
   /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */
   readonly sandboxFailure: (image: string | undefined) => Failure | null;
+  /** Null where the project has no triggers and never had any. */
+  readonly triggers: ObservedTriggers | null;
   readonly cel: Cel;
   readonly sha256: (text: string) => string;
 }

@@ -1,26 +1,22 @@
 import type { Formula, Order, VaultRequest } from '../generated/types.js';
-import { wholeFile, type Failure, type Result } from './failure.js';
+import type { Failure } from './failure.js';
 import { durationMs, type Instant } from './ids.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
-import { nearest } from './nearest.js';
-import type { Dropped, LoadedFormula, Observed } from './observed.js';
+import { planIncoming, type Incoming } from './incoming.js';
+import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
-import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
 import { park, parkedBy, sandboxDown, type Parked } from './parked.js';
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
-import { route } from './policy.js';
-import { byTurn, droppedFor, groupOf, replaced, replacement, replacements } from './queue.js';
+import { byTurn, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
 import { stuckFor } from './stuck.js';
 import { answered, approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
 
-export interface Plan {
+export interface Plan extends Incoming {
+  /** Every change of an order's state that needs no run, what is accepted first. */
   readonly moves: readonly Move[];
-  readonly rejections: readonly { readonly dropped: Dropped; readonly name: string; readonly failure: Failure }[];
   /** Files that pose as approvals of what nobody waits for. */
   readonly strays: readonly string[];
-  /** Files of the inbox that a tick took in already and did not come to remove, or is about to. */
-  readonly takenBefore: readonly Dropped[];
   /** Orders to start now, the most urgent first. */
   readonly starts: readonly {
     readonly order: StoredOrder;
@@ -39,8 +35,8 @@ export interface Plan {
 
 /** What the next tick does, and why. Pure: equal observations give equal plans. */
 export function plan(observed: Observed): Plan {
-  const { moves, rejections, takenBefore } = planInbox(observed);
-  const accepted = moves.map(({ to }) => to);
+  const { moves, rejections, takenBefore, triggers } = planIncoming(observed);
+  const accepted = [...moves.map(({ to }) => to), ...triggers.writes.flatMap(({ orders }) => orders)];
   const known = [...observed.live, ...accepted];
   const active = known.filter((order): order is ActiveOrder => order.state === 'active');
   const starts: Plan['starts'][number][] = [];
@@ -164,6 +160,7 @@ export function plan(observed: Observed): Plan {
     rejections,
     strays,
     takenBefore,
+    triggers,
     starts,
     resumes,
     blocked,
@@ -171,122 +168,14 @@ export function plan(observed: Observed): Plan {
       const why = stuckFor(order, observed.now);
       return why === null ? [] : [{ order, why }];
     }),
-    wakeAt: wakeAt(known, storm, observed.now),
+    wakeAt: earlier(wakeAt(known, storm, observed.now), triggers.wakeAt),
   };
 }
 
 const stormText = (storm: Storm | null): string | null =>
   storm && `${storm.class} ended the runs of ${String(storm.orders)} orders; one is tried at ${storm.until}`;
 
-function planInbox(observed: Observed): Pick<Plan, 'moves' | 'rejections' | 'takenBefore'> {
-  const takenBefore: Dropped[] = [];
-  const moves: Move[] = [];
-  const rejections: Plan['rejections'][number][] = [];
-  const names = new Set([...observed.live.map(({ record }) => record.id), ...observed.ended.keys()]);
-  const byKey = new Map(observed.live.map((order) => [order.record.dedupe, order]));
-  const batch = new Set(observed.dropped.map(({ path }) => slug(fileStem(path))));
-  for (const dropped of observed.dropped) {
-    if (
-      observed.live.some(
-        ({ record: { accepted } }) => accepted.from === dropped.path && accepted.digest === dropped.digest,
-      )
-    ) {
-      takenBefore.push(dropped);
-      continue;
-    }
-    const name = freeName(slug(fileStem(dropped.path)), (candidate) => names.has(candidate));
-    names.add(name);
-    const taken = takeIn(dropped, name, observed, (id) => names.has(id) || batch.has(id), byKey);
-    if (taken.ok) {
-      byKey.set(taken.value.record.dedupe, taken.value);
-      moves.push({ event: 'accept', from: null, to: taken.value, dropped });
-    } else {
-      rejections.push({ dropped, name, failure: taken.failure });
-    }
-  }
-  return { moves, rejections, takenBefore };
-}
-
-function takeIn(
-  dropped: Dropped,
-  id: string,
-  observed: Observed,
-  exists: (id: string) => boolean,
-  byKey: ReadonlyMap<string, StoredOrder>,
-): Result<StoredOrder> {
-  if (!dropped.order.ok) return dropped.order;
-  const order = dropped.order.value;
-  const invalid = (message: string, hint?: string): Result<never> => ({
-    ok: false,
-    failure: { class: 'order-invalid', problems: [wholeFile(dropped.path, message, hint)] },
-  });
-  const chosen = chooseFormula(order, observed);
-  if (!chosen.ok) return invalid(chosen.failure.message, chosen.failure.hint);
-  const missing = (order.after ?? []).filter((other) => !exists(other) || other === id);
-  if (missing.length > 0)
-    return invalid(
-      `\`after\` names ${missing.join(', ')}, and there is no such order`,
-      'Use the name that `pushpals order list` shows.',
-    );
-  const loaded = observed.formulas.get(chosen.value);
-  const faults = loaded?.ok === true ? loaded.value.checkInputs(order.inputs ?? {}) : [];
-  if (faults.length > 0) {
-    return {
-      ok: false,
-      failure: {
-        class: 'order-invalid',
-        problems: faults.map((fault) =>
-          wholeFile(dropped.path, fault, `The inputs of ${chosen.value} are in its formula file.`),
-        ),
-      },
-    };
-  }
-  const dedupe = dedupeKey(order, chosen.value, observed.sha256);
-  const twin = byKey.get(dedupe);
-  if (twin !== undefined)
-    return { ok: false, failure: { class: 'duplicate', twin: twin.record.id, twinState: twin.state, key: dedupe } };
-  const before = droppedFor(chosen.value, byKey.values(), observed.formulas);
-  if (before !== null) {
-    const group = groupOf(observed.formulas, before.record)?.name ?? '';
-    return {
-      ok: false,
-      failure: { class: 'duplicate', twin: before.record.id, twinState: before.state, key: dedupe, group },
-    };
-  }
-  const accepted = { at: observed.now, from: dropped.path, digest: dropped.digest, actor: dropped.actor };
-  return {
-    ok: true,
-    value: { state: 'queue', record: { id, order, formula: chosen.value, dedupe, accepted, attempts: 0 } },
-  };
-}
-
-/** The key in force: the order's own, else a digest of what makes two orders the same work. */
-export function dedupeKey(order: Order, formula: string, sha256: (text: string) => string): string {
-  return order.dedupe ?? sha256(dedupeText(order, formula)).slice(0, 16);
-}
-
-export function chooseFormula(
-  order: Order,
-  observed: Pick<Observed, 'policy' | 'project' | 'cel' | 'formulaNames'>,
-): Result<string, { message: string; hint?: string }> {
-  const name = route(order, observed.policy, observed.project.formula, observed.cel);
-  const all = `There are: ${observed.formulaNames.join(', ') || 'none'}.`;
-  if (name === undefined) {
-    return {
-      ok: false,
-      failure: {
-        message: 'no formula: the order names none, no route of the policy matches, and pushpals.yml has no `formula`',
-        hint: `Add \`formula: …\` to the order. ${all}`,
-      },
-    };
-  }
-  if (name === UNASSIGNED || observed.formulaNames.includes(name)) return { ok: true, value: name };
-  const near = nearest(name, observed.formulaNames);
-  return {
-    ok: false,
-    failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` },
-  };
-}
+const earlier = (a: Instant | null, b: Instant | null): Instant | null => (a === null || (b !== null && b < a) ? b : a);
 
 function wakeAt(known: readonly StoredOrder[], storm: Storm | null, now: Instant): Instant | null {
   const times = known.flatMap(({ record, state }) => [

@@ -5,6 +5,7 @@ export type OrderEvent =
   | 'accept'
   | 'reject'
   | 'file'
+  | 'fire'
   | 'claim'
   | 'park'
   | 'release'
@@ -34,6 +35,7 @@ export const TRANSITIONS: Readonly<
   accept: [['none', 'queue']],
   reject: [['none', 'rejected']],
   file: [['none', 'queue']],
+  fire: [['none', 'queue']],
   claim: [
     ['queue', 'active'],
     ['waiting', 'active'],

@@ -264,17 +264,25 @@ export interface Project {
      */
     id: string;
     /**
-     * Five fields, or `@daily` and the like.
+     * Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.
      */
     cron?: string;
     /**
-     * An IANA name.
+     * An IANA name, such as `Europe/Berlin`.
      */
     timezone?: string;
     /**
-     * What to do about instants at which nothing ran.
+     * What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.
      */
     missed?: 'latest' | 'all' | 'skip';
+    /**
+     * Fires later by up to that long: always by the same time, which follows from the names of project and trigger, so that many repositories do not start at once.
+     */
+    jitter?: string;
+    /**
+     * An instant older than that is not made up any more. Default: none, and `15m` with `missed: skip`.
+     */
+    deadline?: string;
     /**
      * Fires when this branch has a new tip.
      */
@@ -285,6 +293,39 @@ export interface Project {
      * @maxItems 500
      */
     paths?: string[];
+    /**
+     * Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.
+     *
+     * @minItems 1
+     * @maxItems 100
+     */
+    files?: string[];
+    /**
+     * Fires when an order ends.
+     */
+    after?: {
+      /**
+       * Of this formula.
+       */
+      formula: string;
+      /**
+       * As what it ends.
+       */
+      on?: 'done' | 'failed' | 'cancelled';
+    };
+    /**
+     * Fires when a request is decided.
+     */
+    vault?: {
+      /**
+       * The decision.
+       */
+      on: 'approved' | 'rejected' | 'expired';
+      /**
+       * Of requests of this kind only.
+       */
+      kind?: 'start' | 'merge' | 'step' | 'budget' | 'task' | 'question';
+    };
     /**
      * The order to make.
      */
@@ -297,12 +338,32 @@ export interface Project {
        * The formula to run.
        */
       formula: string;
+      risk?: Tier;
       priority?: Priority;
       /**
        * The formula's inputs.
        */
       inputs?: {
         [k: string]: unknown;
+      };
+      /**
+       * Bounds on the work.
+       */
+      constraints?: {
+        /**
+         * Paths that must not change.
+         *
+         * @maxItems 500
+         */
+        avoid?: string[];
+        /**
+         * The longest the run may take.
+         */
+        time?: string;
+        /**
+         * Anything else, as text for the agent.
+         */
+        notes?: string;
       };
     };
   }[];
@@ -1259,6 +1320,98 @@ export interface VaultRequest {
   };
 }
 /**
+ * `ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.
+ */
+export interface TriggerRecord {
+  /**
+   * The trigger's name in `pushpals.yml`.
+   */
+  id: string;
+  /**
+   * SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.
+   */
+  spec: string;
+  /**
+   * Since when it counts.
+   */
+  since: string;
+  /**
+   * `cron`: what was due up to here is settled.
+   */
+  through?: string;
+  /**
+   * `branch`: the tip that is settled; none while there is no such branch.
+   */
+  tip?: string;
+  /**
+   * `files`: SHA-256 of the matching files that are settled.
+   */
+  files?: string;
+  /**
+   * `after`, `vault` and `files`: what the ops branch held up to here is settled.
+   */
+  seen?: {
+    /**
+     * Its tip.
+     */
+    commit: string;
+    /**
+     * When that was.
+     */
+    at: string;
+  };
+  /**
+   * What it did last.
+   */
+  last?: {
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * What it fired for, in words.
+     */
+    for: string;
+    /**
+     * The order that it made.
+     */
+    order?: string;
+    /**
+     * Why it could make none, or how that order failed.
+     */
+    failure?: string;
+  };
+  /**
+   * How many orders it has made since it counts.
+   */
+  made: number;
+  /**
+   * Its orders that have not ended.
+   *
+   * @maxItems 100
+   *
+   * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+   */
+  open: string[];
+  /**
+   * How many of its orders in a row failed or could not be made.
+   */
+  failures: number;
+  /**
+   * It does not fire until its spec changes or `pushpals trigger resume`.
+   */
+  suspended?: {
+    /**
+     * Since when.
+     */
+    since: string;
+    /**
+     * In words.
+     */
+    why: string;
+  };
+}
+/**
  * `ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.
  */
 export interface OrderRecord {
@@ -1300,9 +1453,13 @@ export interface OrderRecord {
      */
     actor: string;
     /**
-     * Whose order led to this one, where a run filed it.
+     * Whose order led to this one, where a run filed it; who fired the trigger, where a person did.
      */
     onBehalfOf?: string;
+    /**
+     * How many triggers fired one after the other, each by what the order before came to, until this one was made.
+     */
+    chain?: number;
   };
   /**
    * How many runs have been started.

@@ -12,6 +12,7 @@ export const FORMATS = /** @type {const} */ ([
   'order',
   'record',
   'request',
+  'trigger',
 ]);
 
 /** @type {{ definitions: Record<string, Schema> } & Schema} */

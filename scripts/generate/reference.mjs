@@ -10,6 +10,7 @@ const TYPE_WORDS = /** @type {Record<string, string>} */ ({
   size: 'size, such as `512MB`',
   identifier: 'name',
   branchName: 'branch name',
+  objectId: 'object id',
   globs: 'list of globs',
   cel: 'CEL',
   network: '`none`, `full` or a list of hosts',

@@ -52,6 +52,7 @@ export function declarations() {
     order: 'Order',
     record: 'OrderRecord',
     request: 'VaultRequest',
+    trigger: 'TriggerRecord',
   };
   return `${BANNER}import type { ErrorObject } from 'ajv';
 import type { ${Object.values(names).sort().join(', ')} } from './types.js';

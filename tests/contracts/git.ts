@@ -160,6 +160,13 @@ export function gitContract(
       ],
     );
     assert.equal(value(await repository.changes(two, two)), []);
+    const paths = value(await repository.changedPaths(one, two));
+    assert.equal(
+      [...paths].map(({ path, gone }) => `${path} ${String(gone)}`).sort(),
+      [...changes].map(({ path, kind }) => `${path} ${String(kind === 'deleted')}`).sort(),
+    );
+    const trees = [await repository.tree(one), await repository.tree(two)] as const;
+    assert.equal(value(await repository.changedPaths(trees[0] ?? one, trees[1] ?? two)), paths);
     assert.is(value(await repository.patch(two, two, 100)), '');
     assert.match(value(await repository.patch(one, two, 10_000)), /-2\n[^]*\+zwei\n/);
     assert.match(value(await repository.patch(one, two, 20)), /\n\[cut here: the diff is longer than 20 bytes\]\n$/);

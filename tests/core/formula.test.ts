@@ -271,7 +271,9 @@ const PROJECTS: readonly (readonly [name: string, project: Project, expected: re
   [
     'a trigger that never fires',
     project({ triggers: [{ id: 'a', order }] }),
-    ['triggers.0: trigger `a` never fires: it has neither `cron` nor `branch` || Add one of them.'],
+    [
+      'triggers.0: trigger `a` never fires: it has none of `cron`, `branch`, `files`, `after`, `vault` || Add one of them.',
+    ],
   ],
   [
     'a trigger of two kinds',

@@ -22,6 +22,7 @@ const WELL: HealthFacts = {
   project: null,
   problems: 0,
   ops,
+  triggers: { declared: 2, suspended: [] },
   approvals: { verify: 'signature', approvers: 2, signers: 2, canCheck: true },
   remote: { name: 'origin', required: false, problem: null },
   driver: { name: 'docker', image: 'node:22', failure: null },
@@ -47,6 +48,7 @@ test('where all is well every check says so', () => {
       'project',
       'approvals',
       'ops work tree',
+      'triggers',
       'ops branch',
       'orders',
       'remote',
@@ -138,6 +140,14 @@ const CASES: readonly (readonly [
     'fail',
     /^hub: it cannot be written$/,
     /push --dry-run hub/,
+  ],
+  [
+    'a suspended trigger',
+    { triggers: { declared: 3, suspended: ['nightly', 'weekly'] } },
+    'triggers',
+    'warn',
+    /^nightly, weekly are suspended/,
+    /pushpals trigger resume nightly$/,
   ],
   [
     'nobody who could sign',
@@ -246,6 +256,7 @@ test('what cannot be asked is left out', () => {
   const findings = examine({
     ...WELL,
     ops: null,
+    triggers: null,
     approvals: null,
     remote: null,
     driver: null,

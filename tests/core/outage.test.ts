@@ -69,6 +69,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         today: [],
         claimantAlive: () => true,
         sandboxFailure: () => null,
+        triggers: null,
         cel,
         sha256: (text) => text,
       };

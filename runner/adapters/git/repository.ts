@@ -59,6 +59,23 @@ export class GitRepository implements Repository {
     return end.ok ? ok(parseChanges(records(end.value.stdout.toString('utf8')))) : end;
   }
 
+  async changedPaths(
+    from: CommitId | TreeId,
+    to: CommitId | TreeId,
+  ): Promise<Result<readonly { readonly path: string; readonly gone: boolean }[]>> {
+    const end = await git(this.places, ['diff-tree', ...DIFF, '--name-status', id(from), id(to)], {
+      env: this.places.runnerEnv,
+      cwd: this.places.runnerDir,
+    });
+    if (!end.ok) return end;
+    const parts = records(end.value.stdout.toString('utf8'));
+    return ok(
+      parts.flatMap((status, index) =>
+        index % 2 === 0 ? [{ path: parts[index + 1] ?? '', gone: status === 'D' }] : [],
+      ),
+    );
+  }
+
   async patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>> {
     if (from === to) return ok('');
     const end = await git(

@@ -1,5 +1,6 @@
 /** Ports for files: the formats that people write, and the files that come with the program. */
 import type { Failure, Result } from '../../core/failure.js';
+import type { Cron } from '../../core/triggers/schedule.js';
 import type {
   Agent,
   Formula,
@@ -8,6 +9,7 @@ import type {
   Policy,
   PolicyTests,
   Project,
+  TriggerRecord,
   VaultRequest,
 } from '../../generated/types.js';
 
@@ -34,6 +36,7 @@ export interface Formats {
   orderValue(value: unknown): Result<Order, readonly string[]>;
   record(file: string, bytes: Uint8Array): Result<OrderRecord>;
   request(file: string, bytes: Uint8Array): Result<VaultRequest>;
+  trigger(file: string, bytes: Uint8Array): Result<TriggerRecord>;
   stringify(value: unknown): string;
   /** The readable error that is put beside a rejected file. */
   rejection(file: string, failure: Failure): string;
@@ -42,8 +45,8 @@ export interface Formats {
    * wrong gives that as its one answer.
    */
   valueChecker(schema: Readonly<Record<string, unknown>>): Promise<(value: unknown) => readonly string[]>;
-  /** What is wrong with a schedule in a time zone, null if nothing is; loaded when a project has one. */
-  cronChecker(): Promise<(expression: string, timezone: string) => string | null>;
+  /** Cron arithmetic; loaded when a project has a schedule. */
+  cron(): Promise<Cron>;
 }
 
 /** Formulas and agents that come with the program. */

@@ -31,7 +31,7 @@ export interface Machine {
 
 /** A moment at which nothing was left to do but wait for a time. */
 export interface Remembered {
-  /** The refs that this was concluded from, by their full names, with what they pointed at. */
+  /** The refs that this was concluded from, by their full names, with what they pointed at; empty for one that there was not. */
   readonly refs: Readonly<Record<string, string>>;
   readonly wakeAt: Instant | null;
 }

@@ -7,7 +7,7 @@ import { evidencePath, type StoredOrder } from '../../core/record.js';
 import { parseJson } from '../../core/parse-json.js';
 import { asking } from '../../core/vault/plan.js';
 import { lastSnapshot, orderAfter, reopened, runEnd, type RunEnd } from '../../core/run-end.js';
-import { readFile } from '../observe.js';
+import { readFile } from '../records.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { factsOf, type RunContext } from './context.js';
 import { lastRequest } from '../vault/require.js';

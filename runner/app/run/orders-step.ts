@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { freeName } from '../../core/order.js';
-import { chooseFormula, dedupeKey } from '../../core/plan.js';
+import { chooseFormula, dedupeKey } from '../../core/incoming.js';
 import { droppedFor } from '../../core/queue.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Order, Tier } from '../../generated/types.js';
@@ -69,6 +69,7 @@ export async function childOrders(
       digest: tools.sha256(JSON.stringify(order)),
       actor: 'runner',
       onBehalfOf: parent.accepted.onBehalfOf ?? parent.accepted.actor,
+      ...(parent.accepted.chain === undefined ? {} : { chain: parent.accepted.chain }),
     };
     children.push({
       state: 'queue',

@@ -19,6 +19,12 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     to: to.state,
     ...(dropped === undefined ? {} : { from: dropped.path }),
   }));
+  const triggers = plan.triggers.writes.map(({ trigger, words, orders }) => ({
+    trigger,
+    words,
+    orders: orders.map(({ record }) => record.id),
+  }));
+  const { held } = plan.triggers;
   const rejections = plan.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure }));
   const starts = plan.starts.map(({ order, formula, why }) => ({
     order: order.record.id,
@@ -32,13 +38,19 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     ...(failure === undefined ? {} : { failure }),
   }));
   if (out.traits.json) {
-    out.json({ moves, rejections, starts, resumes, blocked, left, wakeAt: plan.wakeAt });
+    out.json({ moves, triggers, held, rejections, starts, resumes, blocked, left, wakeAt: plan.wakeAt });
     return 0;
   }
   for (const move of moves)
     out.line(
       `${move.event.padEnd(8)} ${move.order} → ${move.to}${move.from === undefined ? '' : ` (${printable(move.from)})`}`,
     );
+  for (const { trigger, words, orders } of triggers) {
+    for (const order of orders) out.line(`${'fire'.padEnd(8)} ${order} → queue (trigger ${trigger})`);
+    if (orders.length === 0) out.line(`${'note'.padEnd(8)} trigger ${trigger}: ${printable(words)}`);
+  }
+  for (const { trigger, why } of held)
+    out.line(`${out.paint('wait', 'hold'.padEnd(8))} trigger ${trigger}: ${printable(why)}`);
   for (const { file, failure } of rejections) {
     const { what, details } = describeFailure(failure);
     out.line(`${out.paint('bad', 'reject'.padEnd(8))} ${printable(file)}: ${printable(what)}`);
@@ -50,7 +62,17 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
   for (const { order, reason } of blocked)
     out.line(`${out.paint('wait', 'wait'.padEnd(8))} ${order}: ${printable(reason)}`);
   for (const { path, why } of left) out.line(`${'leave'.padEnd(8)} ${printable(path)}: ${why}`);
-  if (moves.length + rejections.length + starts.length + resumes.length + blocked.length + left.length === 0)
+  if (
+    moves.length +
+      triggers.length +
+      held.length +
+      rejections.length +
+      starts.length +
+      resumes.length +
+      blocked.length +
+      left.length ===
+    0
+  )
     out.line('Nothing to do.');
   if (plan.wakeAt !== null) out.line(`next due by time: ${plan.wakeAt}`);
   return 0;

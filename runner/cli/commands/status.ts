@@ -1,5 +1,6 @@
 import { readOps } from '../../app/observe.js';
 import { readForecast } from '../../app/forecast.js';
+import { readStandings } from '../../app/triggers/standing.js';
 import { liveWatch } from '../../app/watch.js';
 import { later } from '../../core/ids.js';
 import { byTurn } from '../../core/queue.js';
@@ -33,6 +34,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const mark = await liveWatch(connection.value, tools.processes);
   const watch = mark === null ? null : { pid: mark.claimant.pid, since: mark.since };
   const turns = await readForecast(tools, branch, view.value, history);
+  const triggers = await readStandings(tools, project, view.value);
   if (out.traits.json) {
     const records = (orders: typeof live): unknown => orders.map(({ state, record }) => ({ state, ...record }));
     out.json({
@@ -49,6 +51,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       broken,
       watch,
       lastTickAt,
+      triggers,
     });
     return 0;
   }
@@ -62,7 +65,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       turns,
       recent,
       broken: broken.map(({ path }) => path),
-      triggers: (project.triggers ?? []).length,
+      triggers,
       watch,
       lastTickAt,
       isGone: ({ record }) => tools.processes.alive(record.run.claimant) === false,

@@ -3,6 +3,7 @@ import type { Turn } from '../../core/forecast.js';
 import { epochMs, later, type Instant } from '../../core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
 import { pauseStory, type Pause } from '../../core/pause.js';
+import type { Standing } from '../../core/triggers/standing.js';
 import { span } from '../../core/span.js';
 import { plainText } from '../../core/template.js';
 import { stuckFor } from '../../core/stuck.js';
@@ -24,8 +25,8 @@ export interface StatusView {
   readonly recent: readonly HistoryEntry[];
   /** Files of the ops branch that cannot be read. */
   readonly broken: readonly string[];
-  /** How many triggers the project declares. */
-  readonly triggers: number;
+  /** Suspended ones first, then by when they are due. */
+  readonly triggers: readonly Standing[];
   /** A watch that is alive here. */
   readonly watch: { readonly pid: number; readonly since: Instant } | null;
   readonly lastTickAt: Instant | null;
@@ -56,6 +57,7 @@ interface Section {
 }
 
 const MOST_BROKEN = 3;
+const TRIGGERS = 'Triggers';
 
 /** What waits for a person, what runs, what is next and what ended: on one screen, the most urgent first. */
 export function statusScreen(view: StatusView, traits: ScreenTraits): readonly string[] {
@@ -67,13 +69,10 @@ export function statusScreen(view: StatusView, traits: ScreenTraits): readonly s
       .map((path) => paint('bad', cut(`${printable(path)} cannot be read; it stays as it is`, width))),
     ...(view.broken.length > MOST_BROKEN ? [`… and ${String(view.broken.length - MOST_BROKEN)} more files`] : []),
   ];
-  const foot = [
-    ...(view.triggers === 0 ? [] : [`${String(view.triggers)} triggers are declared, and not built yet`]),
-    ...runnerLine(view, traits.exact),
-  ].map((line) => paint('dim', cut(line, width)));
+  const foot = runnerLine(view, traits.exact).map((line) => paint('dim', cut(line, width)));
   const sections = sectionsOf(view, traits.exact).filter(({ rows }) => rows.length > 0);
-  if (sections.length === 0 && head.length === 0)
-    return ['Nothing waits, runs or is queued. Drop an order into ops/inbox/.', ...foot];
+  const isQuiet = head.length === 0 && sections.every(({ title }) => title === TRIGGERS);
+  if (isQuiet) head.push('Nothing waits, runs or is queued. Drop an order into ops/inbox/.');
   // One line is the prompt's that follows.
   const shown = fitting(sections, traits.height - head.length - foot.length - 1);
   return [...head, ...sections.flatMap((section, index) => lines(section, shown[index] ?? 0, traits)), ...foot];
@@ -121,7 +120,11 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
   const isStuck = (order: Waiting): boolean => stuckFor(order, view.now) !== null;
   const yours = view.waiting.filter(needsPerson).sort((a, b) => Number(isStuck(b)) - Number(isStuck(a)));
   return [
-    { title: 'Waits for you', rows: yours.map(waits), all: 'pushpals order list' },
+    {
+      title: 'Waits for you',
+      rows: [...yours.map(waits), ...view.triggers.flatMap((each) => suspended(each, when))],
+      all: 'pushpals order list',
+    },
     {
       title: 'Running',
       rows: view.active.map((order) => ({
@@ -149,6 +152,13 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
       all: 'pushpals order list',
     },
     {
+      title: TRIGGERS,
+      rows: view.triggers
+        .filter(({ state }) => state !== 'suspended')
+        .map((standing) => ({ cells: [standing.id, dueIn(standing, view.now, exact), standing.formula] })),
+      all: 'pushpals trigger list',
+    },
+    {
       title: 'Ended lately',
       rows: view.recent.map(({ order, at, subject }) => ({
         cells: [order, exact ? at : `${when(at)} ago`, printable(subject.replace(/^order [^:]*: /, ''))],
@@ -156,6 +166,21 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
       all: 'pushpals order list --all',
     },
   ];
+}
+
+function suspended({ id, record }: Standing, when: (at: string) => string): readonly Row[] {
+  if (record?.suspended === undefined) return [];
+  const { since, why } = record.suspended;
+  const next = `pushpals trigger resume ${id}`;
+  return [{ cells: [`trigger ${id}`, when(since), `suspended: ${printable(why)}`], next }];
+}
+
+/** When a trigger is due, or what it waits for. */
+export function dueIn({ state, next, watches }: Standing, now: Instant, exact: boolean): string {
+  if (state === 'unreadable') return 'its record cannot be read';
+  if (next === null) return watches;
+  if (next <= now) return 'due';
+  return exact ? next : `in ${span(epochMs(next) - epochMs(now))}`;
 }
 
 /** Whether nothing goes on until somebody changes a file, decides, or mends this machine. */

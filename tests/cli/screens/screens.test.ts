@@ -4,6 +4,7 @@ import stringWidth from 'string-width';
 import { markdownScreen, patchScreen } from '../../../runner/cli/screens/markdown.js';
 import { statusScreen, type StatusView } from '../../../runner/cli/screens/status.js';
 import { cut, table } from '../../../runner/cli/table.js';
+import type { Standing } from '../../../runner/core/triggers/standing.js';
 import type { Instant } from '../../../runner/core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../../runner/core/record.js';
 
@@ -36,6 +37,14 @@ const active = {
   }),
 } as unknown as ActiveOrder;
 const PAUSE = { by: 'Ada', at: at('11:00:00'), reason: 'a release', now: false };
+const standing = (id: string, state: Standing['state'], next: Instant | null, record: object = {}): Standing => ({
+  id,
+  watches: 'branch main',
+  formula: 'lint-fixer',
+  state,
+  record: record as never,
+  next,
+});
 const VIEW: StatusView = {
   now: at('12:00:00'),
   pause: null,
@@ -61,7 +70,14 @@ const VIEW: StatusView = {
     },
   ],
   broken: [],
-  triggers: 2,
+  triggers: [
+    standing('deps', 'suspended', null, {
+      suspended: { since: at('10:00:00'), why: '10 of its orders in a row failed or could not be made' },
+    }),
+    standing('nightly', 'counts', at('15:00:00')),
+    standing('overdue', 'counts', at('12:00:00')),
+    standing('moved', 'new', null),
+  ],
   watch: null,
   lastTickAt: null,
   isGone: () => false,
@@ -73,10 +89,12 @@ test('what waits for a person comes first, each with the command that goes on', 
   assert.is(
     screen(VIEW),
     `Waits for you
-  risky  60 min  its tier is high, which needs an approval
+  risky         60 min  its tier is high, which needs an approval
     → pushpals order show risky
-  odd    60 min  the formula odd has errors
+  odd           60 min  the formula odd has errors
     → pushpals validate
+  trigger deps  2 h     suspended: 10 of its orders in a row failed or could not be made
+    → pushpals trigger resume deps
 Running
   deps  2 min  1 of 3 steps, bump for 45 s
 Queue
@@ -85,9 +103,12 @@ Queue
   3  third   lint-fixer  2 h  start unknown   Mend third
 Waits
   later  60 min  attempt 1 failed (step-failed); tries again (in 5 min)
+Triggers
+  nightly  in 3 h       lint-fixer
+  overdue  due          lint-fixer
+  moved    branch main  lint-fixer
 Ended lately
-  fix  10 min ago  active → done (shipped)
-2 triggers are declared, and not built yet`,
+  fix  10 min ago  active → done (shipped)`,
   );
 });
 
@@ -124,7 +145,7 @@ test('files that cannot be read do not push the rest off the screen', () => {
 });
 
 test('nothing to show is said in one line', () => {
-  const empty = { ...VIEW, waiting: [], active: [], queue: [], recent: [], triggers: 0 };
+  const empty = { ...VIEW, waiting: [], active: [], queue: [], recent: [], triggers: [] };
   assert.is(screen(empty), 'Nothing waits, runs or is queued. Drop an order into ops/inbox/.');
   assert.is(
     screen({ ...empty, pause: PAUSE }),

@@ -62,6 +62,16 @@ export class SimulatedRepository implements Repository {
     return this.#ask('changes', to, () => ok(changesOf(this.#top(from), this.#top(to))));
   }
 
+  changedPaths(
+    from: CommitId | TreeId,
+    to: CommitId | TreeId,
+  ): Promise<Result<readonly { readonly path: string; readonly gone: boolean }[]>> {
+    const tree = (id: string): Tree => this.store.objects.commits.get(id)?.tree ?? this.#treeById(id);
+    return this.#ask('changedPaths', to, () =>
+      ok(changesOf(tree(from), tree(to)).map(({ path, kind }) => ({ path, gone: kind === 'deleted' }))),
+    );
+  }
+
   patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>> {
     return this.#ask('patch', to, () => {
       const text = patchOf(this.#top(from), this.#top(to));
