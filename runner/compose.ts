@@ -14,6 +14,7 @@ import { CatFile } from './adapters/git/object-reader.js';
 import { openGit } from './adapters/git/open.js';
 import { GitOpsStore } from './adapters/git/ops-store.js';
 import { RefSession } from './adapters/git/ref-session.js';
+import { GitRemote } from './adapters/git/remote.js';
 import { GitRepository } from './adapters/git/repository.js';
 import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
 import { gitExamination } from './adapters/git/examination.js';
@@ -31,6 +32,7 @@ import { WatchMarkFiles } from './adapters/watch-marks.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
 import { findProject, type Connection, type Repo } from './app/connection.js';
 import type { Person } from './app/ports/ops.js';
+import { Publisher } from './app/publisher.js';
 import type { DriverName, SandboxDriver } from './app/ports/sandbox.js';
 import type { Owner } from './app/ports/workspaces.js';
 import type { Report } from './app/ports/progress.js';
@@ -85,6 +87,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     sha256,
   };
   const opened = new Map<Repo, Opened>();
+  const publishers = new Map<Repo, Publisher>();
   const closing = new Set<Promise<void>>();
 
   async function openRepo(directory: string): Promise<Result<Repo>> {
@@ -111,10 +114,9 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       setup: gitSetup(places.value, reader, writer, systemClock, operator, programDir),
       readFile: (path, cwd) => readFile(resolve(cwd, path)),
       close: () => {
-        reader.close();
-        refs.close();
         opened.delete(repo);
-        const closed = writer.close().finally(() => closing.delete(closed));
+        const closed = close(publishers.get(repo), reader, refs, writer).finally(() => closing.delete(closed));
+        publishers.delete(repo);
         closing.add(closed);
       },
     };
@@ -131,12 +133,12 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     if (!found.ok) return found;
     const { branch, project } = found.value;
     const worktree = join(places.top, project.ops?.worktree ?? 'ops');
-    if ((project.ops?.remote ?? 'none') !== 'none')
-      report({ event: 'warning', text: 'ops.remote is not built yet: this runner works on its own' });
+    const remote = project.ops?.remote ?? 'none';
     const driver = project.sandbox?.driver ?? 'docker';
-    const tools: Tools = {
+    const ops = new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree);
+    const own = {
       repository: repo.repository,
-      ops: new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree),
+      ops,
       vault: gitVaultHistory(places, env),
       audit: gitAuditHistory(places),
       inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),
@@ -148,13 +150,19 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       testReports,
       machine: repo.machine,
       clock: systemClock,
-      processes: new SystemProcesses(pid, isSignalable),
+      processes: new SystemProcesses(pid, isSignalable, undefined, env['PUSHPALS_RUNNER']),
       repositoryId: repo.repositoryId,
       operator: person,
       version,
       report,
       dryRun,
     };
+    const publisher =
+      remote === 'none' || dryRun
+        ? null
+        : new Publisher(own, new GitRemote(places, remote, ops.ref, `refs/heads/${branch}`, env));
+    if (publisher !== null) publishers.set(repo, publisher);
+    const tools: Tools = { ...own, sharing: publisher };
     return ok({ ...repo, tools, branch, project, watcher: lazyWatcher(places.top, places.projectDir, worktree) });
   }
 
@@ -201,6 +209,19 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       await Promise.all(closing);
     },
   };
+}
+
+/** Shares what still waits, then lets go of git. */
+async function close(
+  publisher: Publisher | undefined,
+  reader: CatFile,
+  refs: RefSession,
+  writer: FastImport,
+): Promise<void> {
+  await publisher?.flush();
+  reader.close();
+  refs.close();
+  await writer.close();
 }
 
 /** Loads the watcher when there is something to watch. */

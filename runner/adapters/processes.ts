@@ -37,13 +37,14 @@ export const psSource: ProcessSource = {
 export class SystemProcesses implements Processes {
   readonly #self: ReturnType<Processes['self']>;
 
-  /** `signalZero` tells whether a process can be signalled: all there is to ask about one whose start was never known. */
+  /** `host` names the machine, or the container, in which `pid` means something. `signalZero` tells whether a process can be signalled: all there is to ask about one whose start was never known. */
   constructor(
     pid: number,
     private readonly signalZero: (pid: number) => boolean,
     private readonly source: ProcessSource = existsSync('/proc/self/stat') ? procSource : psSource,
+    host = hostname(),
   ) {
-    this.#self = { host: hostname(), pid, startedAt: source.startOf(pid) ?? UNKNOWN, boot: source.boot() };
+    this.#self = { host, pid, startedAt: source.startOf(pid) ?? UNKNOWN, boot: source.boot() };
   }
 
   self(): ReturnType<Processes['self']> {

@@ -7,6 +7,7 @@ import { POLICY_FILE } from './desired.js';
 import { readFile } from './records.js';
 import { seenRef } from './seen.js';
 import { RUNNER, type Tools } from './tools.js';
+import { projectTip } from './world.js';
 import { recheck } from './vault/recheck.js';
 
 export interface Audit {
@@ -32,7 +33,8 @@ export async function audit(tools: Tools, branch: string): Promise<Result<Audit>
     const why = await unapproved(tools, { commit: commit as CommitId, before: before as CommitId }, path, policies);
     if (why !== null) findings.push({ commit, what: `${path}: ${why}` });
   }
-  const digests = await wrongDigests(tools, walked.evidence);
+  const standing = await tools.repository.files(tip, ['evidence']);
+  const digests = await wrongDigests(tools, new Map(standing.map(({ path, blob }) => [path, blob as string])));
   findings.push(...digests.findings.map((what) => ({ commit: tip, what })));
   const { commits, transitions, fired } = walked;
   return ok({ findings, commits, transitions, fired: fired.length, evidence: digests.checked });
@@ -40,7 +42,7 @@ export async function audit(tools: Tools, branch: string): Promise<Result<Audit>
 
 /** Every policy that the project's branch ever had, by its digest. */
 async function policiesOf(tools: Tools, branch: string): Promise<ReadonlyMap<string, Policy>> {
-  const tip = await tools.repository.resolve(`refs/heads/${branch}`);
+  const tip = await projectTip(tools, branch);
   const policies = new Map<string, Policy>();
   if (tip === null) return policies;
   for (const commit of await tools.audit.versions(tip, POLICY_FILE)) {

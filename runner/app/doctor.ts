@@ -99,13 +99,20 @@ async function triggerFacts({ tools, project }: Connection): Promise<HealthFacts
   return { declared: declared.length, suspended: suspended.map(({ id }) => id) };
 }
 
-async function remoteFacts({ examination }: Repo, { base, desired }: World): Promise<HealthFacts['remote']> {
+async function remoteFacts({ examination, machine }: Repo, { base, desired }: World): Promise<HealthFacts['remote']> {
   const wanted = desired.project.ops?.remote ?? 'none';
   const required = wanted !== 'none';
   const name = required ? wanted : 'origin';
   if (!(await examination.remoteNames()).includes(name))
-    return required ? { name, required, problem: 'there is no remote of that name' } : null;
-  return { name, required, problem: await examination.remoteProblem(name, base) };
+    return required ? { name, required, problem: 'there is no remote of that name', failing: null } : null;
+  const { failing = null } = (required ? await machine.remoteHealth() : null) ?? {};
+  const why = failing?.failure.class === 'remote-unavailable' ? failing.failure.why : (failing?.failure.class ?? '');
+  return {
+    name,
+    required,
+    problem: await examination.remoteProblem(name, base),
+    failing: failing === null ? null : { since: failing.since, why },
+  };
 }
 
 async function sandboxFacts(

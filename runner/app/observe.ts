@@ -157,6 +157,7 @@ export async function observe(
     ...(await readRequests(tools, view.tip, view.live, { policy: desired.policy, base })),
     runner: RUNNER,
     claimantAlive: (order) => isClaimed(order, tools),
+    remoteFailure: tools.sharing?.failure() ?? null,
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, now) : [],
     triggers,
     sandboxFailure: (image) => failures.get(image) ?? null,

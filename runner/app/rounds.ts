@@ -15,6 +15,9 @@ import type { Tools } from './tools.js';
 import { troubleOf } from './trouble.js';
 import { readWorld, type World } from './world.js';
 
+/** How old what the remote holds may be when a round begins. */
+const SHARED_MS = 2_000;
+
 /** What one round came to. */
 export interface Round {
   readonly plan: Plan;
@@ -72,6 +75,9 @@ export class Rounds {
 
   async next(tools: Tools, branch: string, seen: SeenHistory): Promise<Result<Round>> {
     this.#throwBug();
+    // That it fails is told by itself; what runs goes on, and nothing new starts.
+    const shared = await tools.sharing?.fresh(SHARED_MS);
+    if (shared?.ok === false && shared.failure.class !== 'remote-unavailable') return shared;
     const [checked, world] = await Promise.all([seen.check(), readWorld(tools, branch)]);
     if (!checked.ok) return checked;
     if (!world.ok) return world;

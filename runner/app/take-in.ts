@@ -1,8 +1,10 @@
+import type { OrderRecord } from '../generated/types.js';
 import { ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import type { Move } from '../core/move.js';
 import { plan, type Plan } from '../core/plan.js';
 import { month } from '../core/record.js';
+import { standing } from './join.js';
 import { observe, readOps, type OpsView } from './observe.js';
 import type { InboxFile, InboxListing, OpsCommit } from './ports/ops.js';
 import type { Said } from './said.js';
@@ -59,7 +61,10 @@ export async function takeIn(
   // `write` has called it at least once.
   const planned = current as unknown as Plan;
   if (!tools.dryRun) {
-    await clearInbox(tools, planned, listing.settled);
+    const known = state.live
+      .map(({ record }) => record)
+      .filter(({ accepted }) => planned.takenBefore.some(({ path }) => path === accepted.from));
+    await clearInbox(tools, planned, listing.settled, known, await sharedTip(tools, planned));
     for (const { request } of planned.moves)
       if (request !== undefined && request.to !== 'pending') await dropBranch(tools, request.request.id);
     for (const { path } of listing.refused) await tools.inbox.remove(path, null);
@@ -157,18 +162,40 @@ function rejectionCommits(
   });
 }
 
+/**
+ * What was taken in goes from the inbox only once others know of it: a name may turn out to be taken, and the file is all that there is then. Null: the
+ * runner is on its own.
+ */
+async function sharedTip(
+  { sharing, ops }: Tools,
+  { moves, rejections, takenBefore }: Plan,
+): Promise<CommitId | 'not yet' | null> {
+  const isNews = takenBefore.length > 0 || rejections.length > 0 || moves.some(({ dropped }) => dropped !== undefined);
+  if (sharing === null || !isNews) return null;
+  const shared = await sharing.sync();
+  return (shared.ok ? await ops.tip() : null) ?? 'not yet';
+}
+
 async function clearInbox(
   tools: Tools,
   { moves, rejections, takenBefore }: Plan,
   files: readonly InboxFile[],
+  known: readonly OrderRecord[],
+  shared: CommitId | 'not yet' | null,
 ): Promise<void> {
+  if (shared === 'not yet') return;
   const taken = new Set([
     ...moves.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped.path])),
     ...rejections.map(({ dropped }) => dropped.path),
     ...takenBefore.map(({ path }) => path),
   ]);
+  const made = [...moves.flatMap(({ dropped, to }) => (dropped === undefined ? [] : [to.record])), ...known];
+  const stands = shared === null ? made : await standing(tools, shared, made);
+  const lost = new Set(made.filter((order) => !stands.includes(order)).map(({ accepted }) => accepted.from));
   for (const { path, bytes } of files) {
     if (!taken.has(path)) continue;
+    // Others gave its name to an order of theirs: it is taken in anew.
+    if (lost.has(path)) continue;
     if (!(await tools.inbox.remove(path, bytes)))
       tools.report({
         event: 'left',

@@ -21,6 +21,8 @@ export interface TickSummary {
   /** Orders that waited too long for what a person has to mend or decide. */
   readonly stuck: readonly { readonly order: string; readonly why: string }[];
   readonly wakeAt: Instant | null;
+  /** Why what was done here is not shared with other runners yet; null where it is, or where there are none. */
+  readonly remote: Failure | null;
 }
 
 /** What the next tick would do. Writes nothing. */
@@ -51,7 +53,8 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     if (!noted.ok) return noted;
     const { concluded, ...summary } = ended.value;
     await rememberIdle(tools, concluded, summary.wakeAt);
-    return ok(summary);
+    await tools.sharing?.flush();
+    return ok({ ...summary, remote: tools.sharing?.failure() ?? null });
   } finally {
     await Promise.all(left);
   }
@@ -109,14 +112,15 @@ async function untilNothingIsLeft(
     ...(failure === undefined ? {} : { failure }),
   }));
   const stuck = (last?.stuck ?? []).map(({ order, why }) => ({ order: order.record.id, why }));
-  return ok({ ...summary, waiting, stuck, wakeAt: last?.wakeAt ?? null, concluded });
+  return ok({ ...summary, waiting, stuck, wakeAt: last?.wakeAt ?? null, remote: null, concluded });
 }
 
 /**
  * Remembers a moment at which no order was left, by the refs that the last plan was made from; one that waits for the sandbox or a person
- * has to be looked at each time.
+ * has to be looked at each time, and so has a remote: what others put there no local ref tells.
  */
 export async function rememberIdle(tools: Tools, refs: Remembered['refs'], wakeAt: Instant | null): Promise<void> {
+  if (tools.sharing !== null) return tools.localState.write(null);
   const view = await readOps(tools);
   const idle =
     view.ok && view.value.tip === refs[tools.ops.ref] && view.value.live.length === 0 && view.value.broken.length === 0;
@@ -124,10 +128,11 @@ export async function rememberIdle(tools: Tools, refs: Remembered['refs'], wakeA
 }
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */
-export function exitCode({ ended, rejected, stopped, waiting, stuck }: TickSummary): 0 | 1 | 2 | 3 {
+export function exitCode({ ended, rejected, stopped, waiting, stuck, remote }: TickSummary): 0 | 1 | 2 | 3 {
   const atFault = ended.some(({ failure }) => failure !== null && RECOVERY[failure.class] !== 'wait');
   if (atFault || rejected.length > 0) return 1;
   if (stopped.some(({ why }) => typeof why !== 'string' && why.class !== 'claim-lost')) return 1;
+  if (remote !== null) return 3;
   const failures = [...waiting, ...ended].flatMap(({ failure }) => (failure == null ? [] : [failure]));
   if (failures.some((failure) => failure.class === 'config-invalid' || failure.class === 'not-built')) return 2;
   if (failures.some((failure) => failure.class === 'policy-denied' || RECOVERY[failure.class] === 'wait')) return 3;

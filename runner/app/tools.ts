@@ -8,12 +8,15 @@ import type { Workspaces } from './ports/workspaces.js';
 import type { BuiltIns, Formats } from './ports/formats.js';
 import type { TestReports } from './ports/test-reports.js';
 import type { Report } from './ports/progress.js';
+import type { Sharing } from './ports/remote.js';
 import type { AuditHistory } from './ports/audit.js';
 import type { VaultHistory } from './ports/vault.js';
 
 /** The ports of one repository, as `main.ts` hands them in. */
 export interface Tools {
   readonly repository: Repository;
+  /** What ties several runners together; null for a runner on its own. */
+  readonly sharing: Sharing | null;
   readonly ops: OpsStore;
   readonly inbox: Inbox;
   readonly vault: VaultHistory;

@@ -68,7 +68,7 @@ const ROUNDS = 50;
  * people's work tree to follow, unless `follows` has it otherwise.
  */
 export async function write(
-  tools: Pick<Tools, 'ops' | 'report' | 'clock' | 'dryRun'>,
+  tools: Pick<Tools, 'ops' | 'report' | 'clock' | 'dryRun' | 'sharing'>,
   make: (tip: CommitId) => Promise<Result<readonly OpsCommit[] | null>>,
   follows: (follow: (withinMs?: number) => Promise<void>) => Promise<void> | void = (now) => now(),
 ): Promise<Result<CommitId | null>> {
@@ -88,6 +88,7 @@ export async function write(
     const moved = await tools.ops.advance(tip, written.value);
     if (!moved.ok) return moved;
     if (moved.value) {
+      tools.sharing?.soon();
       await follows((withinMs) => follow(tools, withinMs));
       return written;
     }

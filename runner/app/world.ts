@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import { commitSource, readDesired, type Desired } from './desired.js';
+import { sharedRef } from './ports/remote.js';
 import type { Tools } from './tools.js';
 
 /** Desired state at the commit that work is based on. */
@@ -9,9 +10,22 @@ export interface World {
   readonly desired: Desired;
 }
 
+/**
+ * The commit that work is based on: the tip of the project's branch, as the remote has it where several runners share one. What was only committed here
+ * would be decided on differently by each of them.
+ */
+export async function projectTip(
+  { repository, sharing }: Pick<Tools, 'repository' | 'sharing'>,
+  branch: string,
+): Promise<CommitId | null> {
+  const ref = `refs/heads/${branch}`;
+  const shared = sharing === null ? null : await repository.resolve(sharedRef(ref));
+  return shared ?? repository.resolve(ref);
+}
+
 /** Reads the desired state from the committed tip of the project's branch. */
 export async function readWorld(tools: Tools, branch: string): Promise<Result<World>> {
-  const base = await tools.repository.resolve(`refs/heads/${branch}`);
+  const base = await projectTip(tools, branch);
   if (base === null)
     return fail({
       class: 'state-conflict',

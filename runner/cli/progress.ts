@@ -48,6 +48,8 @@ function lines(progress: Progress, out: Output): readonly string[] {
       return [`${progress.order}: ${progress.step} ${state(progress, out)} after ${span(progress.durationMs)}`];
     case 'ended':
       return ended(progress, out);
+    case 'remote':
+      return [renderFailure(progress.failure, out)];
     case 'warning':
       return [out.paint('wait', `warning: ${printable(progress.text)}`)];
     case 'watching':

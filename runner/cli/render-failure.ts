@@ -27,6 +27,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'outcome-unknown':
     case 'sandbox-unavailable':
     case 'image-missing':
+    case 'remote-unavailable':
       return 3;
     case 'duplicate':
     case 'state-conflict':

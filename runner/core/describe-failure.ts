@@ -118,6 +118,24 @@ export function describeFailure(failure: Failure): Description {
         details: [],
         next: [`Rename or delete the branch ${failure.branch}, then retry the order.`],
       };
+    case 'remote-unavailable':
+      return failure.problem === 'unreachable'
+        ? {
+            what: `the remote ${failure.remote} cannot be reached`,
+            details: lines(failure.why),
+            next: [
+              'What runs goes on, and what was done is pushed as soon as it answers again; nothing new starts until then.',
+              `See \`git fetch ${failure.remote}\`, and \`pushpals doctor\`.`,
+            ],
+          }
+        : {
+            what: `the remote ${failure.remote} does not take the ops branch`,
+            details: lines(failure.why),
+            next: [
+              'Let this runner push it: a protected or frozen branch, a hook or a key without that right stands in the way.',
+              'What was done waits here, and is pushed as soon as it may be.',
+            ],
+          };
     case 'claim-lost':
       return {
         what: `the claim on order ${failure.order} is no longer this run's`,

@@ -64,6 +64,10 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'A branch that the order would ship to is not where the runner left it: somebody else works on it.',
     next: 'Rename or delete that branch, then retry the order.',
   },
+  'remote-unavailable': {
+    means: 'The remote that runners share cannot be reached, or does not let this one push.',
+    next: 'Look at `git fetch` and at the protection of the ops branch. What was done here waits, and is pushed later.',
+  },
   'claim-lost': {
     means: 'The order was cancelled, or another runner took it over, while this one worked on it.',
     next: 'See where it stands with `pushpals order show ORDER`.',

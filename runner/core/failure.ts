@@ -102,6 +102,13 @@ export type Failure =
       };
     }
   | { readonly class: 'stale-base'; readonly branch: string; readonly found: string }
+  | {
+      readonly class: 'remote-unavailable';
+      readonly remote: string;
+      readonly problem: 'unreachable' | 'refused';
+      /** What git said. */
+      readonly why: string;
+    }
   | { readonly class: 'claim-lost'; readonly order: string }
   | {
       readonly class: 'runner-lost';
@@ -149,6 +156,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   timeout: 'retry',
   'merge-conflict': 'retry',
   'stale-base': 'retry',
+  'remote-unavailable': 'wait',
   'claim-lost': 'never',
   'runner-lost': 'retry',
   'git-failed': 'wait',

@@ -49,7 +49,13 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
     /** There is an `ssh-keygen`, by which git checks signatures. */
     readonly canCheck: boolean;
   } | null;
-  readonly remote: { readonly name: string; readonly required: boolean; readonly problem: string | null } | null;
+  readonly remote: {
+    readonly name: string;
+    readonly required: boolean;
+    readonly problem: string | null;
+    /** Why the runner could not share what it did the last time, and since when. */
+    readonly failing: { readonly since: Instant; readonly why: string } | null;
+  } | null;
   readonly driver: { readonly name: string; readonly image: string | null; readonly failure: Failure | null } | null;
   /** Programs of the project's commands that its sandbox does not have; null where no sandbox could be opened. */
   readonly missingPrograms: readonly string[] | null;
@@ -279,7 +285,10 @@ function stuck({ ops }: HealthFacts): Finding | null {
 
 function remote({ remote: found }: HealthFacts): Finding | null {
   if (found === null) return null;
-  const { name, required, problem } = found;
+  const { name, required, failing } = found;
+  const why =
+    failing === null ? null : `it does not take what this runner pushes, since ${failing.since}: ${failing.why}`;
+  const problem = found.problem ?? why;
   if (problem === null) return { check: 'remote', state: 'ok', found: `${name} can be reached and written` };
   return {
     check: 'remote',

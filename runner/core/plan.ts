@@ -1,6 +1,7 @@
 import type { Formula, Order, VaultRequest } from '../generated/types.js';
 import type { Failure } from './failure.js';
 import { durationMs, type Instant } from './ids.js';
+import { isAbandoned, lookAgain } from './lease.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
 import type { LoadedFormula, Observed } from './observed.js';
@@ -44,12 +45,14 @@ export function plan(observed: Observed): Plan {
   const later: Move[] = [];
   const resumes: Plan['resumes'][number][] = [];
   for (const order of active) {
-    if (observed.claimantAlive(order) !== false) continue;
+    if (!isAbandoned(order, observed)) continue;
     const formula = observed.formulas.get(order.record.run.formula);
     const down = formula?.ok === true ? sandboxDown(formula.value.formula, observed) : null;
     if (observed.paused)
       blocked.push({ order, reason: 'no runner works on it, and the file PAUSE is on the ops branch' });
     else if (formula?.ok !== true) later.push(givenBack(order));
+    else if (observed.remoteFailure !== null)
+      blocked.push({ order, reason: 'no runner works on it, and the remote is not available' });
     else if (down !== null) blocked.push({ order, ...down });
     else resumes.push({ order, formula: formula.value });
   }
@@ -130,11 +133,13 @@ export function plan(observed: Observed): Plan {
     const group = groupOf(observed.formulas, order.record)?.name;
     const holdup = observed.paused
       ? 'the file PAUSE is on the ops branch'
-      : free <= 0
-        ? (stormText(storm) ?? `all ${String(slots)} slots are taken`)
-        : group !== undefined && groups.has(group)
-          ? `another order of the group ${group} runs`
-          : null;
+      : observed.remoteFailure !== null
+        ? 'the remote is not available: nothing new starts until it is'
+        : free <= 0
+          ? (stormText(storm) ?? `all ${String(slots)} slots are taken`)
+          : group !== undefined && groups.has(group)
+            ? `another order of the group ${group} runs`
+            : null;
     if (holdup !== null) {
       blocked.push({ order, reason: holdup });
       if (order.state === 'waiting' && approved === undefined)
@@ -168,7 +173,7 @@ export function plan(observed: Observed): Plan {
       const why = stuckFor(order, observed.now);
       return why === null ? [] : [{ order, why }];
     }),
-    wakeAt: earlier(wakeAt(known, storm, observed.now), triggers.wakeAt),
+    wakeAt: earlier(wakeAt(known, storm, observed), triggers.wakeAt),
   };
 }
 
@@ -177,13 +182,14 @@ const stormText = (storm: Storm | null): string | null =>
 
 const earlier = (a: Instant | null, b: Instant | null): Instant | null => (a === null || (b !== null && b < a) ? b : a);
 
-function wakeAt(known: readonly StoredOrder[], storm: Storm | null, now: Instant): Instant | null {
-  const times = known.flatMap(({ record, state }) => [
-    ...(state === 'waiting' && record.waiting?.until !== undefined ? [record.waiting.until] : []),
-    ...(state !== 'active' && record.order.expires !== undefined ? [record.order.expires] : []),
-  ]);
-  if (storm !== null && storm.until > now) times.push(storm.until);
-  return (times.sort()[0] ?? null) as Instant | null;
+function wakeAt(known: readonly StoredOrder[], storm: Storm | null, observed: Observed): Instant | null {
+  const times: readonly string[] = known.flatMap((order) => {
+    if (order.state === 'active') return lookAgain(order, observed) ?? [];
+    const until = order.state === 'waiting' ? order.record.waiting.until : undefined;
+    return [until, order.record.order.expires].flatMap((time) => time ?? []);
+  });
+  const ends = storm !== null && storm.until > observed.now ? [...times, storm.until] : [...times];
+  return (ends.sort()[0] ?? null) as Instant | null;
 }
 
 /** The longest a run may take, by formula and order. */

@@ -95,6 +95,12 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
   timeout: { class: 'timeout', step: 'verify', limitMs: 600_000, what: 'step' },
   'merge-conflict': { class: 'merge-conflict', step: 'both', paths: ['src/a.ts'] },
   'stale-base': { class: 'stale-base', branch: 'pushpals/fix', found: 'b'.repeat(40) },
+  'remote-unavailable': {
+    class: 'remote-unavailable',
+    remote: 'origin',
+    problem: 'unreachable',
+    why: 'ssh: connect to host git.example.org port 22: Connection timed out',
+  },
   'claim-lost': { class: 'claim-lost', order: 'fix' },
   'runner-lost': { class: 'runner-lost', order: 'fix', claimant: 'host/4711' },
   'git-failed': {

@@ -40,7 +40,7 @@ const ENV = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', NO_COLOR
 /** A real repository in a temporary folder, without PushPals. */
 export async function bareProject(files: Readonly<Record<string, string>>): Promise<Project> {
   const dir = await mkdtemp(join(tmpdir(), 'pushpals test '));
-  const project = open(dir);
+  const project = openProject(dir);
   await project.git('init', '-q', '-b', 'main');
   await project.git('config', 'user.name', 'Ada');
   await project.git('config', 'user.email', 'ada@example.org');
@@ -65,7 +65,7 @@ export async function makeProject(
   return project;
 }
 
-function open(dir: string): Project {
+export function openProject(dir: string): Project {
   const project: Project = {
     dir,
     pushpals: async (args, { env = {}, input } = {}) => {

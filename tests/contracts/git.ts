@@ -160,13 +160,18 @@ export function gitContract(
       ],
     );
     assert.equal(value(await repository.changes(two, two)), []);
-    const paths = value(await repository.changedPaths(one, two));
+    const paths = value(await repository.differences(one, two));
     assert.equal(
-      [...paths].map(({ path, gone }) => `${path} ${String(gone)}`).sort(),
+      [...paths].map(([path, entry]) => `${path} ${String(entry === null)}`).sort(),
       [...changes].map(({ path, kind }) => `${path} ${String(kind === 'deleted')}`).sort(),
     );
     const trees = [await repository.tree(one), await repository.tree(two)] as const;
-    assert.equal(value(await repository.changedPaths(trees[0] ?? one, trees[1] ?? two)), paths);
+    const there = await repository.files(two, [...paths.keys()]);
+    assert.equal(
+      new Map([...paths].filter(([, entry]) => entry !== null)),
+      new Map(there.map(({ path, mode, blob }) => [path, `${mode} ${blob}`])),
+    );
+    assert.equal(value(await repository.differences(trees[0] ?? one, trees[1] ?? two)), paths);
     assert.is(value(await repository.patch(two, two, 100)), '');
     assert.match(value(await repository.patch(one, two, 10_000)), /-2\n[^]*\+zwei\n/);
     assert.match(value(await repository.patch(one, two, 20)), /\n\[cut here: the diff is longer than 20 bytes\]\n$/);

@@ -24,7 +24,7 @@ const WELL: HealthFacts = {
   ops,
   triggers: { declared: 2, suspended: [] },
   approvals: { verify: 'signature', approvers: 2, signers: 2, canCheck: true },
-  remote: { name: 'origin', required: false, problem: null },
+  remote: { name: 'origin', required: false, problem: null, failing: null },
   driver: { name: 'docker', image: 'node:22', failure: null },
   missingPrograms: [],
   newestCommitAt: at('11:59:00'),
@@ -127,7 +127,7 @@ const CASES: readonly (readonly [
   ['an idle branch is not frozen', { ops: { ...ops, movedAt: at('01:00:00') } }, 'ops branch', 'ok', /11 h ago/, /^$/],
   [
     'a remote that is away',
-    { remote: { name: 'origin', required: false, problem: 'it cannot be reached' } },
+    { remote: { name: 'origin', required: false, problem: 'it cannot be reached', failing: null } },
     'remote',
     'warn',
     /nothing here needs it/,
@@ -135,7 +135,7 @@ const CASES: readonly (readonly [
   ],
   [
     'a remote that is needed',
-    { remote: { name: 'hub', required: true, problem: 'it cannot be written' } },
+    { remote: { name: 'hub', required: true, problem: 'it cannot be written', failing: null } },
     'remote',
     'fail',
     /^hub: it cannot be written$/,

@@ -68,6 +68,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         runner: { name: 'r', email: 'r' },
         today: [],
         claimantAlive: () => true,
+        remoteFailure: null,
         sandboxFailure: () => null,
         triggers: null,
         cel,

@@ -1,5 +1,6 @@
 import { instant, type Instant } from '../../runner/core/ids.js';
 import type { Clock, LocalState, Machine, Processes, Remembered } from '../../runner/app/ports/machine.js';
+import type { RemoteHealth } from '../../runner/app/ports/remote.js';
 import { throwing, type Carry } from './carry.js';
 import type { Job } from './job.js';
 import { PeoplesTree } from './peoples-tree.js';
@@ -21,6 +22,7 @@ export class SimulatedMachine {
   readonly inbox = new PeoplesTree();
   remembered: Remembered | null = null;
   ticked: Instant | null = null;
+  remote: RemoteHealth | null = null;
   /** How far its clock is off. */
   skewMs = 0;
   freeBytes = PLENTY;
@@ -62,6 +64,14 @@ export const simulatedMachinePort = (machine: SimulatedMachine, clock: Clock, ca
       failing: throwing('writing last-tick'),
     }),
   lastTick: () => Promise.resolve(machine.ticked),
+  remoteHealth: () => Promise.resolve(machine.remote),
+  noteRemote: (health) =>
+    carry({
+      what: 'machine.noteRemote',
+      effect: () => {
+        machine.remote = health;
+      },
+    }),
 });
 
 export const simulatedLocalState = (machine: SimulatedMachine, carry: Carry): LocalState => ({

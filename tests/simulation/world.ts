@@ -222,6 +222,7 @@ export class World {
         scheduler.note(process, `says ${progress.event}`);
       },
       dryRun: false,
+      sharing: null,
     };
   }
 }

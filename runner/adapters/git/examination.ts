@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 import type { Examination } from '../../app/ports/examination.js';
@@ -7,7 +6,8 @@ import type { LockFile } from '../../core/locks.js';
 import { hasCode, lstatIfThere, namesIn } from '../workspace/files.js';
 import { git } from './command.js';
 import { followedFile, treeAt } from './peoples-tree.js';
-import { CONFIG, type GitPlaces } from './places.js';
+import { asPerson } from './person-git.js';
+import type { GitPlaces } from './places.js';
 import { readIfThere } from './small-files.js';
 
 const REMOTE_MS = 10_000;
@@ -57,11 +57,13 @@ export function gitExamination(
         : [];
     },
     remoteProblem: async (name, commit) => {
-      const reached = await quietly(places, ['ls-remote', '--heads', '--', name, 'refs/heads/pushpals-doctor'], env);
+      const words = ['ls-remote', '--heads', '--', name, 'refs/heads/pushpals-doctor'];
+      const reached = (await asPerson(places, words, env, REMOTE_MS)).complaint;
       if (reached !== null) return `it cannot be reached: ${reached}`;
       // Full ref names and no hooks; with --dry-run nothing is sent.
       const refspec = `${commit}:refs/heads/pushpals-doctor`;
-      const pushed = await quietly(places, ['push', '--dry-run', '--no-verify', '--quiet', '--', name, refspec], env);
+      const push = ['push', '--dry-run', '--no-verify', '--quiet', '--', name, refspec];
+      const pushed = (await asPerson(places, push, env, REMOTE_MS)).complaint;
       return pushed === null ? null : `it cannot be written: ${pushed}`;
     },
     newestCommit: async (refs) => {
@@ -75,40 +77,6 @@ export function gitExamination(
       return seconds.length === 0 ? null : (instant(Math.max(...seconds) * 1000) satisfies Instant);
     },
   };
-}
-
-/** Runs git against a remote as the person would, but without prompts; null, or the last thing that it said. */
-function quietly(
-  places: GitPlaces,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<string | null> {
-  const quiet = {
-    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=5',
-    ...env,
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ASKPASS: 'true',
-    SSH_ASKPASS_REQUIRE: 'never',
-    LC_ALL: 'C',
-  };
-  return new Promise((resolve) => {
-    execFile(
-      places.git,
-      [...CONFIG, ...args],
-      { cwd: places.top, env: quiet, timeout: REMOTE_MS, encoding: 'utf8' },
-      (error, _stdout, stderr) => {
-        if (error === null) resolve(null);
-        else if (error.killed === true) resolve(`no answer within ${String(REMOTE_MS / 1000)} s`);
-        else resolve(complaint(stderr) ?? 'git failed without saying why');
-      },
-    );
-  });
-}
-
-/** The line of git's or ssh's that says what is wrong, the first if none stands out. */
-function complaint(stderr: string): string | undefined {
-  const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.find((line) => /^(fatal|error|ssh):|denied|not found/i.test(line)) ?? lines[0];
 }
 
 /** Locks on the index, on HEAD, on settings and on packed refs, of the repository and of each of its work trees. */

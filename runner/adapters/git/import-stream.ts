@@ -5,8 +5,8 @@ import { isDotGit } from '../workspace/entry-names.js';
 export interface FileChange {
   readonly path: string;
   readonly mode: string;
-  /** Contents, how to get them, or null to remove the path. */
-  readonly content: Uint8Array | (() => Uint8Array) | null;
+  /** Contents, how to get them, an object that holds them already, or null to remove the path. */
+  readonly content: Uint8Array | (() => Uint8Array) | { readonly blob: string } | null;
 }
 
 export interface ImportCommit {
@@ -35,6 +35,10 @@ export function* commitParts(
   for (const { path, content } of changes) if (content === null) yield `D ${quoted(path)}\n`;
   for (const { path, mode, content } of changes) {
     if (content === null) continue;
+    if ('blob' in content) {
+      yield `M ${mode} ${content.blob} ${quoted(path)}\n`;
+      continue;
+    }
     const bytes = typeof content === 'function' ? content() : content;
     yield `M ${mode} inline ${quoted(path)}\ndata ${String(bytes.length)}\n`;
     yield bytes;

@@ -20,8 +20,9 @@ export function isSmall(commits: readonly ImportCommit[]): boolean {
     if (merges.length > 0) return false;
     files += changes.length;
     for (const { content } of changes) {
-      if (typeof content === 'function') return false;
-      bytes += content?.length ?? 0;
+      if (content === null) continue;
+      if (typeof content === 'function' || 'blob' in content) return false;
+      bytes += content.length;
     }
   }
   return commits.length <= FILES && files <= FILES && bytes <= BYTES;
@@ -49,7 +50,7 @@ export class LooseWriter {
       for (const commit of commits) {
         for (const { path, content } of commit.changes) if (content === null) await this.#put(root, path, null);
         for (const { path, mode, content } of commit.changes) {
-          if (content === null || typeof content === 'function') continue;
+          if (content === null || typeof content === 'function' || 'blob' in content) continue;
           await this.#put(root, path, { mode, id: this.#objects.add('blob', content) });
         }
         const tree = writeTreeObjects(root, (raw) => this.#objects.add('tree', raw));

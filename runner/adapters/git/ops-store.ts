@@ -68,9 +68,10 @@ export class GitOpsStore implements OpsStore {
         author: commit.author,
         committer: RUNNER,
         at: commit.at,
+        merges: commit.merges ?? [],
         changes: commit.files.map(({ path, content }) => ({
           path,
-          mode: '100644',
+          mode: content !== null && typeof content === 'object' && 'mode' in content ? content.mode : '100644',
           content: typeof content === 'string' ? Buffer.from(content) : content,
         })),
       })),

@@ -59,21 +59,22 @@ export class GitRepository implements Repository {
     return end.ok ? ok(parseChanges(records(end.value.stdout.toString('utf8')))) : end;
   }
 
-  async changedPaths(
+  async differences(
     from: CommitId | TreeId,
     to: CommitId | TreeId,
-  ): Promise<Result<readonly { readonly path: string; readonly gone: boolean }[]>> {
-    const end = await git(this.places, ['diff-tree', ...DIFF, '--name-status', id(from), id(to)], {
+  ): Promise<Result<ReadonlyMap<string, string | null>>> {
+    const end = await git(this.places, ['diff-tree', ...DIFF, '--raw', id(from), id(to)], {
       env: this.places.runnerEnv,
       cwd: this.places.runnerDir,
     });
     if (!end.ok) return end;
     const parts = records(end.value.stdout.toString('utf8'));
-    return ok(
-      parts.flatMap((status, index) =>
-        index % 2 === 0 ? [{ path: parts[index + 1] ?? '', gone: status === 'D' }] : [],
-      ),
-    );
+    const found = new Map<string, string | null>();
+    for (let index = 0; index < parts.length; index += 2) {
+      const [, newMode = '', , newId = '', status = ''] = (parts[index] ?? '').slice(1).split(' ');
+      found.set(parts[index + 1] ?? '', status === 'D' ? null : `${newMode} ${newId}`);
+    }
+    return ok(found);
   }
 
   async patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>> {
@@ -197,27 +198,31 @@ export class GitRepository implements Repository {
     const tip = await this.reader.resolve(ref);
     if (tip === null) return [];
     // In the runner's own directory: a person's `log.*` settings change what `git log` prints, and may run a program.
-    const args = ['log', '--first-parent', `--max-count=${String(limit)}`, format, ...grep, tip, '--'];
+    const args = ['log', '--topo-order', `--max-count=${String(limit)}`, format, ...grep, tip, '--'];
     const end = await porcelain(this.places, args, { env: this.places.runnerEnv, cwd: this.places.runnerDir });
     if (!end.ok) throw new GitReadFailed(`git log failed on ${ref}`);
-    return end.value
-      .split('\0')
-      .map((entry) => entry.replace(/^\n/, ''))
-      .filter((entry) => entry !== '')
-      .map((entry) => {
-        const [commit = '', at = '', subject = '', orders = '', events = ''] = entry.split('\u001f');
-        return {
-          commit: commit as CommitId,
-          at,
-          subject,
-          order: orders.split(' ')[0] ?? '',
-          event: events.split(' ')[0] ?? '',
-          orders: orders.split(' '),
-        };
-      })
-      .filter((entry) => order === undefined || entry.orders.includes(order))
-      .map(({ orders: _, ...entry }) => entry)
-      .reverse();
+    return (
+      end.value
+        .split('\0')
+        .map((entry) => entry.replace(/^\n/, ''))
+        .filter((entry) => entry !== '')
+        .map((entry) => {
+          const [commit = '', at = '', subject = '', orders = '', events = ''] = entry.split('\u001f');
+          return {
+            commit: commit as CommitId,
+            at,
+            subject,
+            order: orders.split(' ')[0] ?? '',
+            event: events.split(' ')[0] ?? '',
+            orders: orders.split(' '),
+          };
+        })
+        .filter((entry) => order === undefined || entry.orders.includes(order))
+        // The commit above it on a request's branch says nothing that the request does not.
+        .filter(({ event }) => event !== 'propose')
+        .map(({ orders: _, ...entry }) => entry)
+        .reverse()
+    );
   }
 }
 

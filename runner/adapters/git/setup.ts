@@ -70,6 +70,15 @@ export function gitSetup(
       let tip = await reader.resolve(ref);
       const before = tip;
       if (tip === null) {
+        // Another machine made it already: there is one for all that share the remote.
+        const shared = await sharedOps(reader, branch);
+        if (shared !== null) {
+          const moved = await moveRef(places, ref, null, shared);
+          if (!moved.ok) return moved;
+          tip = await reader.resolve(ref);
+        }
+      }
+      if (tip === null) {
         const author = await operator();
         const made = await writer.commit(null, [
           {
@@ -110,6 +119,14 @@ export async function currentBranch(places: GitPlaces): Promise<string | null> {
   });
   const name = end.ok ? end.value.stdout.toString('utf8').trim() : '';
   return name === '' ? null : name;
+}
+
+/** The ops branch of `origin`, as it was last fetched; null where there is none, or it is something else that is called so. */
+async function sharedOps(reader: CatFile, branch: string): Promise<CommitId | null> {
+  const tip = await reader.resolve(`refs/remotes/origin/${branch}`);
+  const folders =
+    tip === null ? [] : await Promise.all(['inbox', 'evidence'].map((folder) => reader.tree(tip, folder)));
+  return folders.length === 0 || folders.includes(null) ? null : tip;
 }
 
 async function remoteUrl(places: GitPlaces): Promise<string | null> {

@@ -8,7 +8,8 @@ import type { AllowedKey, VaultCommit, VaultHistory } from '../../app/ports/vaul
 import { git } from './command.js';
 import type { GitPlaces } from './places.js';
 
-const FORMAT = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%G?', '%GS'].join('%x00');
+const EVENT = '%(trailers:key=PushPals-Event,valueonly,separator=%x20)';
+const FORMAT = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%G?', '%GS', EVENT].join('%x00');
 
 export const gitVaultHistory = (places: GitPlaces, env: Readonly<Record<string, string>>): VaultHistory => ({
   added: (tip, path, keys) => withKeys(places, keys, (settings) => added(places, settings, tip, path)),
@@ -68,12 +69,13 @@ async function added(
   path: string,
 ): Promise<VaultCommit | null> {
   const args = [
-    '-1',
-    '--first-parent',
+    `-${String(MOST_LOOKED_AT)}`,
+    '--topo-order',
+    '--full-history',
     '--diff-merges=first-parent',
     '--diff-filter=A',
     '--no-renames',
-    '--name-only',
+    '--no-patch',
     `--format=${FORMAT}`,
   ];
   const end = await git(
@@ -82,17 +84,66 @@ async function added(
     { env: places.runnerEnv, cwd: places.runnerDir },
   );
   if (!end.ok) throw new Error(`git log failed on ${path}: ${JSON.stringify(end.failure)}`);
-  const [line = ''] = end.value.stdout.toString('utf8').split('\n');
-  if (line === '') return null;
-  const [commit = '', parents = '', authorName = '', authorEmail = '', name = '', email = '', state = '', by = ''] =
-    line.split('\0');
+  const lines = end.value.stdout.toString('utf8').split('\n');
+  const found = lines.filter((line) => line !== '').map((line) => candidate(line));
+  for (const [index, commit] of found.entries())
+    if (!(await onlyJoins(places, commit, found.slice(index + 1)))) return commit;
+  return null;
+}
+
+const MOST_LOOKED_AT = 50;
+
+interface Candidate extends VaultCommit {
+  readonly parents: readonly CommitId[];
+  /** The runner's own commit on the branch of a request. */
+  readonly proposes: boolean;
+}
+
+function candidate(line: string): Candidate {
+  const [
+    commit = '',
+    above = '',
+    authorName = '',
+    authorEmail = '',
+    name = '',
+    email = '',
+    state = '',
+    by = '',
+    event,
+  ] = line.split('\0');
+  const parents = above.split(' ').filter((id) => id !== '') as CommitId[];
   return {
     commit: commit as CommitId,
-    parent: (parents.split(' ')[0] || null) as CommitId | null,
+    parents,
+    proposes: event === 'propose',
+    parent: parents[0] ?? null,
     author: { name: authorName, email: authorEmail },
     committer: { name, email },
     signature: signature(state, by),
   };
+}
+
+/** Whether a merge has the file from a commit that somebody made on the other line: that one says whose it is. */
+async function onlyJoins(
+  places: GitPlaces,
+  { parents: [first, ...others] }: Candidate,
+  older: readonly Candidate[],
+): Promise<boolean> {
+  for (const { commit, proposes } of older) {
+    if (proposes || first === undefined || (await isAncestor(places, commit, first))) continue;
+    for (const other of others) if (await isAncestor(places, commit, other)) return true;
+  }
+  return false;
+}
+
+async function isAncestor(places: GitPlaces, ancestor: CommitId, of: CommitId): Promise<boolean> {
+  const end = await git(places, ['merge-base', '--is-ancestor', ancestor, of], {
+    env: places.runnerEnv,
+    cwd: places.runnerDir,
+    expected: [0, 1],
+  });
+  if (!end.ok) throw new Error(`git merge-base failed on ${ancestor} and ${of}`);
+  return end.value.exitCode === 0;
 }
 
 /** Git's letters: G is good by a key of the file, U is good by a key that is not in it. */

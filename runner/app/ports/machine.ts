@@ -1,5 +1,6 @@
 /** The machine that the runner is on: clock, processes, a cache. */
 import type { Instant } from '../../core/ids.js';
+import type { RemoteHealth } from './remote.js';
 
 export interface Clock {
   now(): Instant;
@@ -27,6 +28,9 @@ export interface Machine {
   ticked(): Promise<void>;
   /** When the last tick began; null where none is known. */
   lastTick(): Promise<Instant | null>;
+  /** What is known of the remote; null where nothing is. */
+  remoteHealth(): Promise<RemoteHealth | null>;
+  noteRemote(health: RemoteHealth): Promise<void>;
 }
 
 /** A moment at which nothing was left to do but wait for a time. */

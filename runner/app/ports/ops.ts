@@ -7,6 +7,12 @@ export interface Person {
   readonly email: string;
 }
 
+/** What a tree holds at a path. */
+export interface TreeEntry {
+  readonly mode: string;
+  readonly blob: string;
+}
+
 /** One commit on the ops branch. */
 export interface OpsCommit {
   readonly subject: string;
@@ -15,8 +21,10 @@ export interface OpsCommit {
   readonly trailers: readonly (readonly [key: string, value: string])[];
   readonly author: Person;
   readonly at: Instant;
-  /** `content: null` removes the path. Paths are relative to the top of the ops branch. */
-  readonly files: readonly { readonly path: string; readonly content: string | Uint8Array | null }[];
+  /** `content: null` removes the path; an entry is one that another commit has. Paths are relative to the top of the ops branch. */
+  readonly files: readonly { readonly path: string; readonly content: string | Uint8Array | TreeEntry | null }[];
+  /** Further parents: lines of the branch that come together here. */
+  readonly merges?: readonly CommitId[];
   /** A branch that is to stand one commit above this one before the ops branch shows it. */
   readonly branch?: { readonly ref: string; readonly commit: OpsCommit };
 }

@@ -37,6 +37,8 @@ export type Progress =
       readonly retryAt?: Instant;
     }
   | { readonly event: 'warning'; readonly text: string }
+  /** What others cannot be told, or tell. */
+  | { readonly event: 'remote'; readonly failure: Failure }
   /** What a watch tells beside what its ticks do. */
   | { readonly event: 'watching'; readonly project: string; readonly path: string; readonly pid: number }
   /** Nothing can be done until it is mended. */

@@ -43,11 +43,8 @@ export interface AutoMerge {
 export interface Repository extends ObjectReader {
   /** What differs between two trees, read from objects: modes, kinds and line counts. */
   changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>>;
-  /** The paths that differ between two commits, or two trees; `gone`: the second does not have it. */
-  changedPaths(
-    from: CommitId | TreeId,
-    to: CommitId | TreeId,
-  ): Promise<Result<readonly { readonly path: string; readonly gone: boolean }[]>>;
+  /** The paths that differ between two commits or trees, with what the second has there: `mode id`, or null where it has nothing. */
+  differences(from: CommitId | TreeId, to: CommitId | TreeId): Promise<Result<ReadonlyMap<string, string | null>>>;
   /** A patch between two commits as text with binary hunks; cut at `maxBytes`, saying so. */
   patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>>;
   /** A commit object with the tree of another commit. Deterministic for equal arguments. */

@@ -10,7 +10,7 @@ export interface AllowedKey {
   readonly key: string;
 }
 
-/** A commit on the first-parent line of the ops branch. */
+/** A commit of the ops branch. */
 export interface VaultCommit {
   readonly commit: CommitId;
   /** Null for the branch's first commit. */
@@ -21,7 +21,10 @@ export interface VaultCommit {
 }
 
 export interface VaultHistory {
-  /** The newest commit on the first-parent line of `tip` that added the path, with its signature by these keys; null if none did. */
+  /**
+   * The newest commit that added the path, against its first parent, with its signature by these keys; null if none did. One that only joins two lines of the
+   * branch, one of which has it, is not the one.
+   */
   added(tip: CommitId, path: string, keys: readonly AllowedKey[]): Promise<VaultCommit | null>;
   /** Whether any commit that `tip` goes back to added the path, on whatever line of the history. */
   wasAdded(tip: CommitId, path: string): Promise<boolean>;

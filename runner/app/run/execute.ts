@@ -82,6 +82,10 @@ export async function resumeOrder(
 ): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula);
   const { run } = from.record;
+  if (tools.sharing !== null && run.claimant.host !== tools.processes.self().host) {
+    const fetched = await tools.sharing.fetchRun(run.id, from.record.id);
+    if (!fetched.ok) return ok({ stopped: fetched.failure });
+  }
   const odd = await oddRun(tools, desired, loaded, run, base);
   if (odd !== null) return requeue(tools, from, odd);
   const held = await heldBack(tools, desired, loaded, from);
@@ -281,6 +285,8 @@ async function cleanUp({ tools, journal, run }: RunContext, trees: Trees): Promi
 }
 
 const WATCH_MS = 500;
+/** How often a run looks for what others decided. */
+const SHARED_MS = 5_000;
 
 /** Ends the run when its order was cancelled or taken over, and where a pause says that nothing goes on. */
 async function watchClaim(
@@ -292,8 +298,12 @@ async function watchClaim(
   let seen: CommitId | null = null;
   while (!lost.signal.aborted) {
     await tools.clock.sleep(WATCH_MS, lost.signal);
+    if (lost.signal.aborted) return;
+    await journal.renew();
+    // What others decided of the order comes in with what is fetched.
+    await tools.sharing?.fresh(SHARED_MS);
     const tip = await tools.ops.tip();
-    if (lost.signal.aborted || tip === null || tip === seen) continue;
+    if (tip === null || tip === seen) continue;
     seen = tip;
     if (!(await journal.held())) lost.abort();
     else if ((await readPauseAt(tip, tools))?.now === true) paused.abort();

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
-import { durationMs, later, type CommitId } from '../../core/ids.js';
+import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { isStill, readOpsAt } from '../observe.js';
@@ -44,15 +44,16 @@ export class Journal {
     subject: string,
     extra: readonly OpsCommit[] = [],
   ): Promise<Result<CommitId | null>> {
+    return this.#exclusive(() => this.#step({ base, steps }, subject, extra));
+  }
+
+  /** Lengthens the lease of a run whose steps take long, so that nobody on another machine takes it over. */
+  renew(): Promise<Result<CommitId | null>> {
     return this.#exclusive(() => {
-      const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
-      const run: RunRecord = { ...this.#order.record.run, base, steps: { ...steps }, leaseUntil };
-      const to: ActiveOrder = { state: 'active', record: { ...this.#order.record, run } };
-      return this.#write(
-        { event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` },
-        to,
-        extra,
-      );
+      const { run } = this.#order.record;
+      const now = this.tools.clock.now();
+      const left = epochMs(run.leaseUntil as Instant) - epochMs(now);
+      return left > durationMs(this.lease) / 2 ? Promise.resolve(ok(null)) : this.#step(run, 'still at work', []);
     });
   }
 
@@ -72,6 +73,21 @@ export class Journal {
   /** Waits until the people's work tree has followed: steps need not. */
   async close(): Promise<void> {
     await this.#following;
+  }
+
+  #step(
+    { base, steps }: Pick<RunRecord, 'base' | 'steps'>,
+    subject: string,
+    extra: readonly OpsCommit[],
+  ): Promise<Result<CommitId | null>> {
+    const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
+    const run: RunRecord = { ...this.#order.record.run, base, steps: { ...steps }, leaseUntil };
+    const to: ActiveOrder = { state: 'active', record: { ...this.#order.record, run } };
+    return this.#write(
+      { event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` },
+      to,
+      extra,
+    );
   }
 
   async #write(
@@ -98,7 +114,8 @@ export class Journal {
       },
     );
     if (written.ok && next !== null) this.#order = next;
-    if (written.ok) this.#wrote = written.value;
+    // An order that has left `active/` is nobody's to write any more.
+    if (written.ok) this.#wrote = next === null ? null : written.value;
     return written;
   }
 
@@ -137,7 +154,13 @@ export async function claim(
     return ok([transitionCommit({ event, from, to, files: fired === undefined ? [] : endFiles(fired, tools) }, tools)]);
   });
   if (!written.ok) return written;
-  return ok(written.value === null ? null : to);
+  if (written.value === null) return ok(null);
+  if (tools.sharing === null) return ok(to);
+  // Of runners on several machines, too, exactly one: nothing of the run is done before the shared branch holds the claim.
+  const shared = await tools.sharing.sync();
+  if (!shared.ok) return shared;
+  const tip = await tools.ops.tip();
+  return ok(tip !== null && (await isStill(tools, tip, to)) ? to : null);
 }
 
 /** Whether the request that is fired lies among the approved ones still, as it was asked: it is fired once. */

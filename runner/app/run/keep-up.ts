@@ -3,6 +3,7 @@ import { ok, type Result } from '../../core/failure.js';
 import { isGovernance } from '../../core/policy.js';
 import { baseOf, shipRef } from '../../core/record.js';
 import type { Statuses } from '../../core/graph.js';
+import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
 import { rebase } from './rebase.js';
 
@@ -15,7 +16,7 @@ export async function keepUp(context: RunContext, statuses: Statuses): Promise<R
   const { tools, journal, nodes, merge, project, run: id, resumed } = context;
   const { record } = journal.order;
   const base = baseOf(record.run);
-  const tip = await tools.repository.resolve(`refs/heads/${project.branch ?? 'main'}`);
+  const tip = await projectTip(tools, project.branch ?? 'main');
   // A branch that went away, or back, is nothing to go along with.
   if (merge !== null || tip === null || tip === base || !(await tools.repository.isAncestor(base, tip)))
     return ok(null);

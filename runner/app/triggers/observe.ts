@@ -5,7 +5,7 @@ import { matcher } from '../../core/scope.js';
 import type { Happening, TriggerView } from '../../core/triggers/occasions.js';
 import type { ObservedTriggers } from '../../core/triggers/record.js';
 import { rootOf, specDigest, type Trigger } from '../../core/triggers/trigger.js';
-import type { World } from '../world.js';
+import { projectTip, type World } from '../world.js';
 import type { TreeFile } from '../ports/repository.js';
 import type { Looked } from './records.js';
 import type { Tools } from '../tools.js';
@@ -21,7 +21,7 @@ export async function observeTriggers(
   if (triggers.length === 0 && view.triggers.size === 0) return null;
   const branches = new Set(triggers.flatMap(({ branch }) => branch ?? []));
   const tips = new Map<string, CommitId | null>();
-  for (const branch of branches) tips.set(branch, await tools.repository.resolve(`refs/heads/${branch}`));
+  for (const branch of branches) tips.set(branch, await projectTip(tools, branch));
   const files = new Map<string, string>();
   const views = new Map<string, TriggerView>();
   for (const trigger of triggers) {
@@ -59,10 +59,10 @@ async function changedPaths(
 ): Promise<readonly string[] | null> {
   // A branch that was not there before is looked at from where it left the project's.
   const from = (record.tip as CommitId | undefined) ?? (await repository.mergeBase(base, tip));
-  const changed = from === null ? null : await repository.changedPaths(from, tip);
+  const changed = from === null ? null : await repository.differences(from, tip);
   // What it pointed at may be gone from the repository.
   if (changed?.ok !== true) return null;
-  const names = changed.value.map(({ path }) => path);
+  const names = [...changed.value.keys()];
   if (paths !== undefined) return names.filter(matcher(paths));
   return names.length === 0 ? null : names;
 }
@@ -133,10 +133,10 @@ async function newFiles(
     repository.tree(tip, folder),
   ]);
   if (after === null || before === after) return { files: [], since: null };
-  const changed = before === null ? null : await repository.changedPaths(before, after);
+  const changed = before === null ? null : await repository.differences(before, after);
   if (changed?.ok === true) {
-    const there = changed.value.filter(({ gone, path }) => !gone && path.endsWith('.yml'));
-    const paths = there.map(({ path }) => `${folder}/${path}`);
+    const there = [...changed.value].filter(([path, entry]) => entry !== null && path.endsWith('.yml'));
+    const paths = there.map(([path]) => `${folder}/${path}`);
     return { files: await repository.files(tip, paths), since: null };
   }
   const since = (record.seen?.at ?? record.since) as Instant;

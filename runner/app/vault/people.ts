@@ -139,6 +139,7 @@ export async function approveRequest(
     const advanced = await tools.ops.advance(tip, merge.value);
     if (!advanced.ok) return advanced;
     if (!advanced.value) continue;
+    tools.sharing?.soon();
     await tools.ops.follow();
     return ok({ by: judged.by, more });
   }

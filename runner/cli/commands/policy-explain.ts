@@ -3,6 +3,7 @@ import { findOrder } from '../../app/orders.js';
 import { explainOrder, explainSupposed, type Explained } from '../../app/policy.js';
 import type { Decision } from '../../core/policy.js';
 import type { Tier } from '../../generated/types.js';
+import { projectTip } from '../../app/world.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable, type Output } from '../output.js';
 import { table } from '../table.js';
@@ -16,7 +17,7 @@ export async function run({ connect, out, args, flag, option, options }: Invocat
   const wrong = (what: string, hint: string): Exit => ({ class: 'state-conflict', what, hint });
   const risk = option('risk');
   if (risk !== undefined && !isTier(risk)) return wrong(`--risk ${risk} is no tier`, 'Say low, medium or high.');
-  const base = await tools.repository.resolve(`refs/heads/${branch}`);
+  const base = await projectTip(tools, branch);
   if (base === null) return wrong(`there is no branch ${branch}`, 'Make a first commit.');
   const desired = await readDesired(flag('draft') ? folder : commitSource(tools.repository, base), reading);
   if (!desired.ok) return desired.failure;

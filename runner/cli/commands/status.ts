@@ -7,6 +7,8 @@ import { byTurn } from '../../core/queue.js';
 import { stuckFor } from '../../core/stuck.js';
 import type { ActiveOrder } from '../../core/record.js';
 import type { Exit, Invocation } from '../command.js';
+import { isAbandoned } from '../../core/lease.js';
+import { remoteLine } from '../screens/remote.js';
 import { statusScreen } from '../screens/status.js';
 
 /** Events of the ops branch that end an order; how many of its newest commits are looked through for them. */
@@ -35,12 +37,14 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const watch = mark === null ? null : { pid: mark.claimant.pid, since: mark.since };
   const turns = await readForecast(tools, branch, view.value, history);
   const triggers = await readStandings(tools, project, view.value);
+  const health = tools.sharing === null ? null : await tools.machine.remoteHealth();
   if (out.traits.json) {
     const records = (orders: typeof live): unknown => orders.map(({ state, record }) => ({ state, ...record }));
     out.json({
       branch,
       paused: pause !== null,
       pause,
+      ...(tools.sharing === null ? {} : { remote: health }),
       waiting: waiting.map((order) => ({ state: order.state, ...order.record, stuck: stuckFor(order, now) })),
       active: records(active),
       queue: queue.map(({ state, record }) => {
@@ -55,10 +59,13 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
     });
     return 0;
   }
+  const name = project.ops?.remote ?? 'none';
+  const remote = name === 'none' ? null : remoteLine(name, health, now, flag('exact'));
   const lines = statusScreen(
     {
       now,
       pause,
+      remote,
       waiting,
       active,
       queue,
@@ -68,7 +75,8 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       triggers,
       watch,
       lastTickAt,
-      isGone: ({ record }) => tools.processes.alive(record.run.claimant) === false,
+      isGone: (order) =>
+        isAbandoned(order, { claimantAlive: ({ record }) => tools.processes.alive(record.run.claimant), project, now }),
     },
     { width: out.traits.width, height: out.traits.height, exact: flag('exact'), paint: out.paint },
   );

@@ -23,6 +23,8 @@ export interface StatusView {
   readonly turns: ReadonlyMap<string, Turn>;
   /** The newest first. */
   readonly recent: readonly HistoryEntry[];
+  /** What keeps this runner from others; null where nothing does. */
+  readonly remote: string | null;
   /** Files of the ops branch that cannot be read. */
   readonly broken: readonly string[];
   /** Suspended ones first, then by when they are due. */
@@ -64,6 +66,7 @@ export function statusScreen(view: StatusView, traits: ScreenTraits): readonly s
   const { width, paint } = traits;
   const head = [
     ...pauseLines(view, traits),
+    ...(view.remote === null ? [] : [paint('bad', cut(view.remote, width))]),
     ...view.broken
       .slice(0, MOST_BROKEN)
       .map((path) => paint('bad', cut(`${printable(path)} cannot be read; it stays as it is`, width))),

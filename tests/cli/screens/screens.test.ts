@@ -48,6 +48,7 @@ const standing = (id: string, state: Standing['state'], next: Instant | null, re
 const VIEW: StatusView = {
   now: at('12:00:00'),
   pause: null,
+  remote: null,
   waiting: [
     waiting('later', 'time', 'attempt 1 failed (step-failed); tries again', { until: at('12:05:00') }),
     waiting('risky', 'policy', 'its tier is high, which needs an approval'),

@@ -1,10 +1,10 @@
 import { ok, type Result } from '../../../runner/core/failure.js';
 import { epochMs, type CommitId } from '../../../runner/core/ids.js';
-import type { OpsCommit, OpsStore } from '../../../runner/app/ports/ops.js';
+import type { OpsCommit, OpsStore, TreeEntry } from '../../../runner/app/ports/ops.js';
 import { RUNNER } from '../../../runner/app/tools.js';
 import { gitFailed, throwing, type Carry } from '../carry.js';
 import type { PeoplesTree } from '../peoples-tree.js';
-import { EMPTY_TREE, withFiles } from './objects.js';
+import { EMPTY_TREE, withFiles, type Blob, type FileMode, type Objects } from './objects.js';
 import { moveRef } from './repository.js';
 import type { Store } from './store.js';
 
@@ -62,12 +62,11 @@ export class SimulatedOpsStore implements OpsStore {
         let tip = parent;
         for (const commit of commits) {
           const files = commit.files.map(
-            ({ path, content }) =>
-              [path, content === null ? null : { mode: '100644' as const, blob: objects.blob(content) }] as const,
+            ({ path, content }) => [path, content === null ? null : fileOf(objects, content)] as const,
           );
           tip = objects.commit({
             tree: withFiles(tip === null ? EMPTY_TREE : objects.get(tip).tree, files),
-            parents: tip === null ? [] : [tip],
+            parents: [...(tip === null ? [] : [tip]), ...(commit.merges ?? [])],
             author: commit.author,
             committer: RUNNER,
             seconds: Math.floor(epochMs(commit.at) / 1000),
@@ -102,6 +101,14 @@ export class SimulatedOpsStore implements OpsStore {
       failing: () => false,
     });
   }
+}
+
+function fileOf(objects: Objects, content: string | Uint8Array | TreeEntry): { mode: FileMode; blob: Blob } {
+  if (typeof content === 'string' || content instanceof Uint8Array)
+    return { mode: '100644', blob: objects.blob(content) };
+  const blob = objects.blobs.get(content.blob);
+  if (blob === undefined) throw new Error(`blob ${content.blob} is missing`);
+  return { mode: content.mode as FileMode, blob };
 }
 
 function messageOf({ subject, body = '', trailers }: OpsCommit): string {

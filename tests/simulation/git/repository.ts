@@ -4,7 +4,7 @@ import { epochMs, type BlobId, type CommitId, type Instant, type TreeId } from '
 import type { Person } from '../../../runner/app/ports/ops.js';
 import type { AutoMerge, HistoryEntry, Repository, TreeFile } from '../../../runner/app/ports/repository.js';
 import { gitFailed, throwing, type Carry } from '../carry.js';
-import { changesOf, patchOf } from './changes.js';
+import { changesOf, differences, patchOf } from './changes.js';
 import { firstParents, isAncestor, mergeBase } from './history.js';
 import { autoMerge } from './merge.js';
 import { entryAt, filesBelow, type Entry, type Tree } from './objects.js';
@@ -62,14 +62,14 @@ export class SimulatedRepository implements Repository {
     return this.#ask('changes', to, () => ok(changesOf(this.#top(from), this.#top(to))));
   }
 
-  changedPaths(
-    from: CommitId | TreeId,
-    to: CommitId | TreeId,
-  ): Promise<Result<readonly { readonly path: string; readonly gone: boolean }[]>> {
+  differences(from: CommitId | TreeId, to: CommitId | TreeId): Promise<Result<ReadonlyMap<string, string | null>>> {
     const tree = (id: string): Tree => this.store.objects.commits.get(id)?.tree ?? this.#treeById(id);
-    return this.#ask('changedPaths', to, () =>
-      ok(changesOf(tree(from), tree(to)).map(({ path, kind }) => ({ path, gone: kind === 'deleted' }))),
-    );
+    return this.#ask('differences', to, () => {
+      const found = differences(tree(from), tree(to));
+      return ok(
+        new Map(found.map(({ path, after }) => [path, after === null ? null : `${after.mode} ${after.blob.id}`])),
+      );
+    });
   }
 
   patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>> {

@@ -1,0 +1,150 @@
+import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import type { CommitId } from '../../core/ids.js';
+import { PROPOSALS, shipRef } from '../../core/record.js';
+import { SHARED, sharedRef, type RefUpdate, type Remote } from '../../app/ports/remote.js';
+import { git } from './command.js';
+import { asPerson, type PersonsGit } from './person-git.js';
+import type { GitPlaces } from './places.js';
+
+const NETWORK_MS = 120_000;
+const QUIETLY = ['--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--quiet'];
+/** Nobody works on a run's snapshots but the run; where it is rebuilt they are other commits. */
+const isSnapshot = (ref: string): boolean => ref.startsWith('refs/pushpals/');
+
+/** A remote that runners share, through git as the person would run it. */
+export class GitRemote implements Remote {
+  constructor(
+    private readonly places: GitPlaces,
+    readonly name: string,
+    private readonly opsRef: string,
+    private readonly projectRef: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  async fetch(): Promise<Result<null>> {
+    const vault = `+refs/heads/vault/*:${SHARED}heads/vault/*`;
+    // Not forced: a history that was rewritten there must not pass for ours.
+    const ops = `${this.opsRef}:${sharedRef(this.opsRef)}`;
+    const project = `+${this.projectRef}:${sharedRef(this.projectRef)}`;
+    const all = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ops, project, vault]);
+    if (all.exitCode === 0) return ok(null);
+    const there = await this.#list([this.opsRef, this.projectRef]);
+    if (!there.ok) return there;
+    const seen = (await this.refs([sharedRef(this.opsRef)])).get(sharedRef(this.opsRef));
+    const [opsTip, hasProject] = [there.value.get(this.opsRef), there.value.has(this.projectRef)];
+    const part = [...(opsTip === undefined ? [] : [ops]), ...(hasProject ? [project] : []), vault];
+    const again = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ...part]);
+    if (again.exitCode === 0 && (opsTip !== undefined || seen === undefined)) return ok(null);
+    if (seen === undefined || opsTip === seen) return this.#unreachable(again);
+    const ref = sharedRef(this.opsRef);
+    return fail({
+      class: 'state-conflict',
+      what:
+        opsTip === undefined
+          ? `the branch ${this.opsRef} is gone from ${this.name}`
+          : `the history of ${this.opsRef} was rewritten at ${this.name}: ${seen.slice(0, 12)} was its tip, and is not in it any more`,
+      hint: `Take it back (git push ${this.name} ${seen}:${this.opsRef}), or, if it was you who meant it, forget what was seen: git update-ref -d ${ref}.`,
+    });
+  }
+
+  async fetchRun(run: string, order: string): Promise<Result<null>> {
+    const ship = shipRef(order);
+    const there = await this.#list([ship, `refs/pushpals/runs/${run}/*`]);
+    if (!there.ok) return there;
+    const own = await this.refs([ship]);
+    const specs = [...there.value.keys()].flatMap((ref) => [
+      `+${ref}:${sharedRef(ref)}`,
+      // A branch that is there already is looked at by whoever ships.
+      ...(isSnapshot(ref) || !own.has(ref) ? [`+${ref}:${ref}`] : []),
+    ]);
+    if (specs.length === 0) return ok(null);
+    const got = await this.#git(['fetch', ...QUIETLY, '--', this.name, ...specs]);
+    return got.exitCode === 0 ? ok(null) : this.#unreachable(got);
+  }
+
+  async push(updates: readonly RefUpdate[]): Promise<Result<boolean>> {
+    const specs = updates.map(({ ref, to }) => `${isSnapshot(ref) ? '+' : ''}${to ?? ''}:${ref}`);
+    // A condition, not a way to force: what goes away goes only while it is what we saw.
+    const leases = updates
+      .filter(({ to }) => to === null)
+      .map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`);
+    const pushed = await this.#git([
+      ...['push', '--porcelain', '--quiet', '--no-verify', '--atomic', ...leases],
+      ...['--', this.name, ...specs],
+    ]);
+    if (pushed.exitCode === 0) {
+      const noted = await this.#note(updates);
+      return noted.ok ? ok(true) : noted;
+    }
+    // Told apart by what the refs are now, not by git's words.
+    const now = await this.#list(updates.map(({ ref }) => ref));
+    if (!now.ok) return now;
+    const moved = updates.filter(({ ref, from }) => (now.value.get(ref) ?? null) !== from);
+    if (moved.length > 0) {
+      // The others are seen by every fetch.
+      const unseen = moved.map(({ ref }) => ref).filter((ref) => isSnapshot(ref) || ref.startsWith(PROPOSALS));
+      const looked = await this.#look(unseen, now.value);
+      return looked.ok ? ok(false) : looked;
+    }
+    return fail({ class: 'remote-unavailable', remote: this.name, problem: 'refused', why: refusal(pushed) });
+  }
+
+  async refs(prefixes: readonly string[]): Promise<ReadonlyMap<string, CommitId>> {
+    const end = await git(this.places, ['for-each-ref', '--format=%(objectname) %(refname)', '--', ...prefixes], {
+      env: this.places.projectEnv,
+      cwd: this.places.runnerDir,
+    });
+    if (!end.ok) throw new Error(`git for-each-ref failed: ${JSON.stringify(end.failure)}`);
+    return parseRefs(end.value.stdout.toString('utf8'));
+  }
+
+  /** Sees refs that no fetch looks at. */
+  async #look(refs: readonly string[], now: ReadonlyMap<string, CommitId>): Promise<Result<unknown>> {
+    const gone = refs.filter((ref) => !now.has(ref)).map((ref) => ({ ref, from: null, to: null }));
+    const noted = await this.#note(gone);
+    const specs = refs.filter((ref) => now.has(ref)).map((ref) => `+${ref}:${sharedRef(ref)}`);
+    if (!noted.ok || specs.length === 0) return noted;
+    const got = await this.#git(['fetch', ...QUIETLY, '--', this.name, ...specs]);
+    return got.exitCode === 0 ? ok(null) : this.#unreachable(got);
+  }
+
+  /** Writes down what the remote holds. */
+  #note(updates: readonly RefUpdate[]): Promise<Result<unknown>> {
+    const input = updates
+      .map(({ ref, to }) => (to === null ? `delete ${sharedRef(ref)}\0\0` : `update ${sharedRef(ref)}\0${to}\0\0`))
+      .join('');
+    const { projectEnv: env, runnerDir: cwd } = this.places;
+    return git(this.places, ['update-ref', '-z', '--stdin'], { env, cwd, input });
+  }
+
+  async #list(patterns: readonly string[]): Promise<Result<ReadonlyMap<string, CommitId>>> {
+    const listed = await this.#git(['ls-remote', '--refs', '--', this.name, ...patterns]);
+    return listed.exitCode === 0 ? ok(parseRefs(listed.stdout)) : this.#unreachable(listed);
+  }
+
+  #unreachable({ complaint }: PersonsGit): { readonly ok: false; readonly failure: Failure } {
+    return fail({
+      class: 'remote-unavailable',
+      remote: this.name,
+      problem: 'unreachable',
+      why: complaint ?? 'git failed without saying why',
+    });
+  }
+
+  #git(args: readonly string[]): Promise<PersonsGit> {
+    return asPerson(this.places, args, this.env, NETWORK_MS);
+  }
+}
+
+/** What the other side said of a push, and git's own word for it. */
+function refusal({ stdout, stderr, complaint }: PersonsGit): string {
+  const said = stderr.split(/\r?\n/).flatMap((line) => /^remote: (.*\S)/.exec(line)?.[1] ?? []);
+  const words = stdout.split('\n').flatMap((line) => /^!\t\S+\t(.*)$/.exec(line)?.[1] ?? []);
+  const lines = [...new Set([...said, ...words])].slice(0, 8);
+  return lines.length === 0 ? (complaint ?? '') : lines.join('\n');
+}
+
+function parseRefs(text: string): ReadonlyMap<string, CommitId> {
+  const lines = text.split('\n').map((line) => /^([0-9a-f]{40,64})\s(\S+)$/.exec(line));
+  return new Map(lines.flatMap((found) => (found === null ? [] : [[found[2] ?? '', (found[1] ?? '') as CommitId]])));
+}

@@ -1,0 +1,135 @@
+import type { OrderRecord } from '../generated/types.js';
+import { fail, ok, type Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
+import { join as joinSides, type Side } from '../core/join.js';
+import { freeName } from '../core/order.js';
+import { ENDED_STATES, recordPath, type StoredOrder } from '../core/record.js';
+import { readEnded, readOpsAt } from './observe.js';
+import { readRecords } from './records.js';
+import type { OpsCommit } from './ports/ops.js';
+import { RUNNER, type Tools } from './tools.js';
+import { trailers } from './transition.js';
+
+type Joining = Pick<Tools, 'repository' | 'ops' | 'formats' | 'clock' | 'processes'>;
+
+export interface Joined {
+  readonly tip: CommitId;
+  /** Orders that others went on with. */
+  readonly lost: readonly string[];
+}
+
+/**
+ * One commit in which two lines of the ops branch come together: `theirs`, the shared one, is its first parent. Moves no ref. `state-conflict` where the two
+ * have nothing in common, and where people changed the same lines.
+ */
+export async function joinLines(tools: Joining, ours: CommitId, theirs: CommitId): Promise<Result<Joined>> {
+  const { repository, ops } = tools;
+  const base = await repository.mergeBase(ours, theirs);
+  if (base === null)
+    return fail({
+      class: 'state-conflict',
+      what: `the ops branch here and the one at the remote have no history in common`,
+      hint: `Each was made by an \`init\` of its own. Keep the shared one: git branch -m ${short(ops.ref)} ${short(ops.ref)}-old, then run \`pushpals init\` again.`,
+    });
+  const [here, there] = [await repository.differences(base, ours), await repository.differences(base, theirs)];
+  if (!here.ok) return here;
+  if (!there.ok) return there;
+  const joined = joinSides(here.value, there.value);
+  const people = await mergedByGit(tools, ours, theirs, joined.contested);
+  if (!people.ok) return people;
+  const renamed = await rename(tools, ours, theirs, joined.taken);
+  const commit: OpsCommit = {
+    subject: `join: ${String(here.value.size)} paths of ${tools.processes.self().host}`,
+    body: joined.lost.map((order) => `${order}: another runner went on with it`).join('\n'),
+    trailers: [
+      ['PushPals-Event', 'join'],
+      ...renamed.flatMap((order) => trailers('accept', order.record.id, undefined, RUNNER, tools)),
+    ],
+    author: RUNNER,
+    at: tools.clock.now(),
+    merges: [ours],
+    files: [
+      ...[...joined.ours, ...people.value].map(([path, entry]) => ({ path, content: entryOf(entry) })),
+      ...renamed.map((order) => ({ path: recordPath(order), content: tools.formats.stringify(order.record) })),
+    ],
+  };
+  const written = await ops.append(theirs, [commit]);
+  return written.ok ? ok({ tip: written.value, lost: joined.lost }) : written;
+}
+
+const short = (ref: string): string => ref.slice('refs/heads/'.length);
+
+function entryOf(entry: string | null): { readonly mode: string; readonly blob: string } | null {
+  const [mode = '', blob = ''] = (entry ?? '').split(' ');
+  return entry === null ? null : { mode, blob };
+}
+
+/** People's own files are merged as git merges them. */
+async function mergedByGit(
+  { repository }: Joining,
+  ours: CommitId,
+  theirs: CommitId,
+  contested: readonly string[],
+): Promise<Result<Side>> {
+  if (contested.length === 0) return ok(new Map());
+  const merged = await repository.autoMerge(theirs, ours);
+  if (!merged.ok) return merged;
+  const stuck = merged.value.conflicts.map(({ path }) => path).filter((path) => contested.includes(path));
+  if (stuck.length > 0)
+    return fail({
+      class: 'state-conflict',
+      what: `here and at the remote, people changed the same lines of the ops branch: ${stuck.slice(0, 5).join(', ')}`,
+      hint: 'Merge them in the work tree of the ops branch: git pull --no-rebase, resolve, commit. Nothing is pushed until then.',
+    });
+  // A tree can be named wherever a commit can.
+  const files = await repository.files(merged.value.tree as string as CommitId, contested);
+  const there = new Map(files.map(({ path, mode, blob }) => [path, `${mode} ${blob}`]));
+  return ok(new Map(contested.map((path) => [path, there.get(path) ?? null])));
+}
+
+/** Orders whose name others gave to one of their own get another; none of them has started, since nothing starts before it is shared. */
+async function rename(
+  tools: Joining,
+  ours: CommitId,
+  theirs: CommitId,
+  taken: readonly string[],
+): Promise<readonly StoredOrder[]> {
+  if (taken.length === 0) return [];
+  const [here, there] = [await readOpsAt(ours, tools), await readOpsAt(theirs, tools)];
+  const names = new Set([
+    ...[...here.live, ...there.live].map(({ record }) => record.id),
+    ...(await readEnded(theirs, tools)).keys(),
+  ]);
+  return taken.flatMap((name) => {
+    const own = here.live.find(({ record }) => record.id === name)?.record;
+    const other = there.live.find(({ record }) => record.id === name)?.record;
+    // The same file, taken in by both, or a trigger that both fired.
+    if (own === undefined || (other !== undefined && isSame(own, other))) return [];
+    const id = freeName(name, (candidate) => names.has(candidate));
+    names.add(id);
+    const { order, formula, dedupe, accepted } = own;
+    return [{ state: 'queue' as const, record: { id, order, formula, dedupe, accepted, attempts: 0 } }];
+  });
+}
+
+const isSame = (one: OrderRecord, other: OrderRecord): boolean =>
+  one.accepted.digest === other.accepted.digest && one.accepted.from === other.accepted.from;
+
+/** Which of these orders stand on the branch as what they were made of: live, or ended by whoever was quick. */
+export async function standing(
+  tools: Pick<Tools, 'repository' | 'formats'>,
+  tip: CommitId,
+  orders: readonly OrderRecord[],
+): Promise<readonly OrderRecord[]> {
+  const { live } = await readOpsAt(tip, tools);
+  const among = (records: readonly OrderRecord[]) => (order: OrderRecord) =>
+    records.some((record) => record.id === order.id && isSame(record, order));
+  const isLive = among(live.map(({ record }) => record));
+  const rest = orders.filter((order) => !isLive(order));
+  if (rest.length === 0) return orders;
+  const files = (await tools.repository.files(tip, ENDED_STATES)).filter(({ path }) =>
+    rest.some(({ id }) => path.endsWith(`/${id}.yml`)),
+  );
+  const hasEnded = among((await readRecords(files, tools)).orders.map(({ record }) => record));
+  return orders.filter((order) => isLive(order) || hasEnded(order));
+}

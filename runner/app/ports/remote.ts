@@ -1,0 +1,63 @@
+/** The git remote that several runners share, and how one of them keeps in step with it. */
+import type { CommitId, Instant } from '../../core/ids.js';
+import type { Failure, Result } from '../../core/failure.js';
+
+/** Below it lies what the remote was last seen to hold: `refs/heads/ops` as `refs/pushpals/shared/heads/ops`. */
+export const SHARED = 'refs/pushpals/shared/';
+
+/** Where that of a ref is kept: of a branch, or of a run's snapshots. */
+export const sharedRef = (ref: string): string => ref.replace(/^refs\/(?:pushpals\/)?/, SHARED);
+
+/** The ref that is kept there. */
+export const ownRef = (shared: string): string =>
+  shared.replace(SHARED, shared.startsWith(`${SHARED}heads/`) ? 'refs/' : 'refs/pushpals/');
+
+/** A ref that the remote is to move; `from` is what it was seen to hold. Null: there is none, or there is to be none. */
+export interface RefUpdate {
+  readonly ref: string;
+  readonly from: CommitId | null;
+  readonly to: CommitId | null;
+}
+
+export interface Remote {
+  readonly name: string;
+  /**
+   * Sees what the remote holds: the ops branch, the project's branch, and the branches of requests. Fails with `remote-unavailable`, and with
+   * `state-conflict` where the ops branch is not where it was or further on.
+   */
+  fetch(): Promise<Result<null>>;
+  /** Gets what a run on another machine has come to. Fails as `fetch`. */
+  fetchRun(run: string, order: string): Promise<Result<null>>;
+  /**
+   * Moves refs at the remote, all or none, and none but from where they were seen to be. False: somebody else was faster. `remote-unavailable`
+   * also where it does not let us. No branch is ever forced.
+   */
+  push(updates: readonly RefUpdate[]): Promise<Result<boolean>>;
+  /** The refs of this repository below these prefixes. */
+  refs(prefixes: readonly string[]): Promise<ReadonlyMap<string, CommitId>>;
+}
+
+/** What a runner shares with others through the remote. */
+export interface Sharing {
+  /**
+   * Brings both sides in step; whoever calls while that is under way shares the next time. `remote-unavailable` where it cannot, `state-conflict`
+   * where a person has to look first.
+   */
+  sync(): Promise<Result<null>>;
+  /** The same, unless it was done within the last `ms`. */
+  fresh(ms: number): Promise<Result<null>>;
+  /** Has what was just written shared within a second or so; nobody waits for it. */
+  soon(): void;
+  /** Shares what still waits, now. */
+  flush(): Promise<void>;
+  /** Why the last time did not work; null if it did. */
+  failure(): Failure | null;
+  fetchRun(run: string, order: string): Promise<Result<null>>;
+}
+
+/** What this machine remembers of the remote, for people; it can be deleted. */
+export interface RemoteHealth {
+  /** When both sides were last in step. */
+  readonly inStep: Instant | null;
+  readonly failing: { readonly since: Instant; readonly failure: Failure } | null;
+}

@@ -1,0 +1,215 @@
+import { fail, ok, type Failure, type Result } from '../core/failure.js';
+import { epochMs, type CommitId, type Instant } from '../core/ids.js';
+import { PROPOSALS } from '../core/record.js';
+import { joinLines } from './join.js';
+import { SHARED, ownRef, sharedRef, type RefUpdate, type Remote, type Sharing } from './ports/remote.js';
+import { RUNS, runUpdates } from './shared-runs.js';
+import type { Tools } from './tools.js';
+
+type Publishing = Pick<
+  Tools,
+  'repository' | 'ops' | 'formats' | 'clock' | 'processes' | 'sha256' | 'machine' | 'report'
+>;
+type Refs = ReadonlyMap<string, CommitId>;
+
+const VAULT = 'refs/heads/vault/';
+/** How often others may be faster, or the remote's locks held, before we leave it for the next time. */
+const ROUNDS = 40;
+const REFUSED = 3;
+/** How long news of a run may wait for more. */
+const SOON_MS = 1_000;
+const NOTE_MS = 60_000;
+
+/**
+ * Keeps the ops branch here and the one that runners share in step: fetches, joins what parted, pushes by fast-forward, and does it again where
+ * somebody else was faster. What claims something exclusively waits for it; everything else is written here first, and shared soon after.
+ */
+export class Publisher implements Sharing {
+  #turn: Promise<unknown> = Promise.resolve();
+  #next: Promise<Result<null>> | null = null;
+  #timer: AbortController | null = null;
+  #waiting: Promise<void> = Promise.resolve();
+  #dirty = false;
+  #failure: Failure | null = null;
+  #inStep: Instant | null = null;
+  #noted: Instant | null = null;
+
+  constructor(
+    private readonly tools: Publishing,
+    private readonly remote: Remote,
+  ) {}
+
+  /** Whoever calls while one is under way shares the next: what they wrote is in it. */
+  sync(): Promise<Result<null>> {
+    if (this.#next !== null) return this.#next;
+    const next = this.#turn.then(async () => {
+      this.#next = null;
+      this.#dirty = false;
+      const done = await this.#rounds();
+      await this.#note(done.ok ? null : done.failure);
+      if (!done.ok) this.#dirty = true;
+      return done;
+    });
+    // Whoever called hears of it; the next turn only waits.
+    this.#turn = next.catch(() => undefined);
+    this.#next = next;
+    return next;
+  }
+
+  /** Shares what was written within a second; nobody waits for it. */
+  soon(withinMs = SOON_MS): void {
+    this.#dirty = true;
+    if (this.#timer !== null) return;
+    const timer = new AbortController();
+    this.#timer = timer;
+    this.#waiting = this.tools.clock.sleep(withinMs, timer.signal).then(async () => {
+      this.#timer = null;
+      if (!timer.signal.aborted) await this.sync();
+    });
+    // A failure of the remote is told by `#note`; what else fails is told by `close`.
+    this.#waiting.catch(() => undefined);
+  }
+
+  async fresh(ms: number): Promise<Result<null>> {
+    const age = this.#inStep === null ? Infinity : epochMs(this.tools.clock.now()) - epochMs(this.#inStep);
+    return age < ms ? ok(null) : this.sync();
+  }
+
+  failure(): Failure | null {
+    return this.#failure;
+  }
+
+  fetchRun(run: string, order: string): Promise<Result<null>> {
+    return this.remote.fetchRun(run, order);
+  }
+
+  async flush(): Promise<void> {
+    this.#timer?.abort();
+    await this.#waiting;
+    await this.#turn;
+    if (this.#dirty) await this.sync();
+  }
+
+  async #rounds(): Promise<Result<null>> {
+    let refused: Failure | null = null;
+    for (let [round, refusals] = [0, 0]; round < ROUNDS; round += 1) {
+      const done = await this.#round();
+      if (done.ok && done.value) return ok(null);
+      if (!done.ok) {
+        const { failure } = done;
+        if (failure.class !== 'remote-unavailable' || failure.problem !== 'refused') return done;
+        // Another push may hold the remote's locks for a moment.
+        refused = failure;
+        refusals += 1;
+        if (refusals === REFUSED) return done;
+      }
+      await this.tools.clock.sleep(this.#pause(round));
+    }
+    if (refused !== null) return fail(refused);
+    const why = `others pushed ${String(ROUNDS)} times while this was tried`;
+    return fail({ class: 'remote-unavailable', remote: this.remote.name, problem: 'refused', why });
+  }
+
+  /** Backoff with a jitter that differs from runner to runner. */
+  #pause(round: number): number {
+    const { host, pid } = this.tools.processes.self();
+    const part =
+      parseInt(this.tools.sha256(`${host} ${String(pid)} ${this.tools.clock.now()}`).slice(0, 6), 16) / 0xffffff;
+    return Math.min(2_000, 20 * 2 ** Math.min(round, 7)) * (0.5 + part);
+  }
+
+  /** True once both sides are alike. */
+  async #round(): Promise<Result<boolean>> {
+    const { ops } = this.tools;
+    const before = await this.remote.refs([`${SHARED}heads/vault/`]);
+    const fetched = await this.remote.fetch();
+    if (!fetched.ok) return fetched;
+    const now = await this.remote.refs([SHARED, RUNS, VAULT, PROPOSALS]);
+    await this.#takeRequests(before, now);
+    const theirs = now.get(sharedRef(ops.ref)) ?? null;
+    const met = await this.#meet(theirs);
+    if (!met.ok || met.value === null) return met.ok ? ok(false) : met;
+    const tip = met.value;
+    const after = await this.remote.refs([RUNS, VAULT, PROPOSALS]);
+    const updates = [
+      ...(tip === theirs ? [] : [{ ref: ops.ref, from: theirs, to: tip }]),
+      ...requestUpdates(now, after),
+      ...(await runUpdates(this.tools, tip, now, after)),
+    ];
+    if (updates.length === 0) return ok(true);
+    return this.remote.push(updates);
+  }
+
+  /** Brings the branch here to a commit that holds both lines; null where somebody moved it meanwhile. */
+  async #meet(theirs: CommitId | null): Promise<Result<CommitId | null>> {
+    const { ops, repository } = this.tools;
+    const ours = await ops.tip();
+    if (ours === null)
+      return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+    if (theirs === null || ours === theirs || (await repository.isAncestor(theirs, ours))) return ok(ours);
+    let to = theirs;
+    let lost: readonly string[] = [];
+    if (!(await repository.isAncestor(ours, theirs))) {
+      const joined = await joinLines(this.tools, ours, theirs);
+      if (!joined.ok) return joined;
+      ({ tip: to, lost } = joined.value);
+    }
+    const moved = await ops.advance(ours, to);
+    if (!moved.ok || !moved.value) return moved.ok ? ok(null) : moved;
+    for (const order of lost)
+      this.tools.report({
+        event: 'warning',
+        text: `${order}: another runner went on with it while this one could not share what it did; its own result is dropped`,
+      });
+    if (!(await ops.follow()))
+      this.tools.report({
+        event: 'warning',
+        text: 'the work tree of the ops branch could not follow; it will at the next change',
+      });
+    return ok(to);
+  }
+
+  /** Branches of requests come and go on either side; one that went away says no. */
+  async #takeRequests(before: Refs, now: Refs): Promise<void> {
+    const names = new Set([...before.keys(), ...now.keys()].filter((ref) => ref.startsWith(`${SHARED}heads/vault/`)));
+    for (const shared of names) {
+      const [was, is] = [before.get(shared) ?? null, now.get(shared) ?? null];
+      if (was === is) continue;
+      const ref = ownRef(shared);
+      // Where both sides moved it, the shared one counts.
+      await this.tools.repository.moveRef(ref, now.get(ref) ?? null, is);
+    }
+  }
+
+  /** Remembers since when the remote fails, for people, and tells it once. */
+  async #note(failure: Failure | null): Promise<void> {
+    const { machine, clock, report } = this.tools;
+    const before = this.#failure;
+    const now = clock.now();
+    this.#failure = failure;
+    if (failure === null) this.#inStep = now;
+    const changed = JSON.stringify(before) !== JSON.stringify(failure);
+    if (changed || this.#noted === null || epochMs(now) - epochMs(this.#noted) > NOTE_MS) {
+      const known = await machine.remoteHealth();
+      const since = known?.failing?.since ?? now;
+      const inStep = this.#inStep ?? known?.inStep ?? null;
+      await machine.noteRemote({ inStep, failing: failure === null ? null : { since, failure } });
+      this.#noted = now;
+    }
+    if (!changed) return;
+    if (failure === null)
+      report({ event: 'warning', text: `${this.remote.name} answers again; what waited here is pushed` });
+    else report({ event: 'remote', failure });
+  }
+}
+
+function requestUpdates(shared: Refs, own: Refs): readonly RefUpdate[] {
+  const names = new Set([
+    ...[...own.keys()].filter((ref) => ref.startsWith(VAULT)),
+    ...[...shared.keys()].filter((ref) => ref.startsWith(`${SHARED}heads/vault/`)).map(ownRef),
+  ]);
+  return [...names].flatMap((ref) => {
+    const [from, to] = [shared.get(sharedRef(ref)) ?? null, own.get(ref) ?? null];
+    return from === to ? [] : [{ ref, from, to }];
+  });
+}

@@ -1,0 +1,76 @@
+import { epochMs, instant, type CommitId } from '../core/ids.js';
+import { PROPOSALS, month } from '../core/record.js';
+import { readOpsAt } from './observe.js';
+import { readRecords } from './records.js';
+import { SHARED, ownRef, sharedRef, type RefUpdate } from './ports/remote.js';
+import type { Tools } from './tools.js';
+
+export const RUNS = 'refs/pushpals/runs/';
+const MONTH_MS = 31 * 86_400_000;
+
+type Refs = ReadonlyMap<string, CommitId>;
+
+/**
+ * What the remote is to hold of runs, as the branch that is pushed with it has them: the snapshots of this machine's own runs, so that another one can go on
+ * with them, and the results of orders that are done. Snapshots of runs that are done go, here and there; of a run that others took
+ * over nothing is touched.
+ */
+export async function runUpdates(
+  tools: Pick<Tools, 'repository' | 'formats' | 'processes' | 'clock'>,
+  tip: CommitId,
+  now: Refs,
+  own: Refs,
+): Promise<readonly RefUpdate[]> {
+  const shared = [...now.keys()].filter((ref) => ref.startsWith(SHARED)).map(ownRef);
+  const all = [...new Set([...own.keys(), ...shared])];
+  const snapshots = all.filter((ref) => ref.startsWith(RUNS));
+  const results = all.filter(
+    (ref) => ref.startsWith(PROPOSALS) && own.has(ref) && own.get(ref) !== now.get(sharedRef(ref)),
+  );
+  if (snapshots.length === 0 && results.length === 0) return [];
+  const { live } = await readOpsAt(tip, tools);
+  const { host } = tools.processes.self();
+  const wanted = new Set([...snapshots.map(orderOf), ...results.map((ref) => ref.slice(PROPOSALS.length))]);
+  let known: ReadonlyMap<string, string | undefined> | null = null;
+  const done = async (): Promise<ReadonlyMap<string, string | undefined>> =>
+    (known ??= await lately(tools, tip, wanted));
+  const updates: RefUpdate[] = [];
+  for (const ref of snapshots) {
+    const [from, to] = [now.get(sharedRef(ref)) ?? null, own.get(ref) ?? null];
+    const run = ref.slice(RUNS.length).split('/')[0] ?? '';
+    const holder = live.find(({ record }) => record.run?.id === run)?.record.run;
+    if (holder?.claimant.host === host && from !== to) updates.push({ ref, from, to });
+    if (holder !== undefined) continue;
+    const isDone = to === null || (await done()).has(orderOf(ref));
+    if (!isDone) continue;
+    if (to !== null) await tools.repository.moveRef(ref, to, null);
+    if (from !== null) updates.push({ ref, from, to: null });
+  }
+  for (const ref of results) {
+    const [from, to] = [now.get(sharedRef(ref)) ?? null, own.get(ref) ?? null];
+    const order = ref.slice(PROPOSALS.length);
+    const isOver = !live.some(({ record }) => record.id === order);
+    if (isOver && (await done()).get(order) === to) updates.push({ ref, from, to });
+  }
+  return updates;
+}
+
+/** Runs are called after their order. */
+const orderOf = (ref: string): string => (ref.slice(RUNS.length).split('/')[0] ?? '').replace(/-\d+$/, '');
+
+/** Those of these orders that were done in this month and the last one, with what they shipped. */
+async function lately(
+  { repository, formats, clock }: Pick<Tools, 'repository' | 'formats' | 'clock'>,
+  tip: CommitId,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const now = clock.now();
+  const months = [month(now), month(instant(epochMs(now) - MONTH_MS))];
+  const files = await repository.files(
+    tip,
+    [...new Set(months)].map((each) => `done/${each}`),
+  );
+  const named = files.filter(({ path }) => wanted.has(path.slice(path.lastIndexOf('/') + 1).replace(/\.yml$/, '')));
+  const { orders } = await readRecords(named, { repository, formats });
+  return new Map(orders.map(({ record }) => [record.id, record.ended?.commit]));
+}

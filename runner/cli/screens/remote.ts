@@ -1,0 +1,16 @@
+import type { RemoteHealth } from '../../app/ports/remote.js';
+import { epochMs, type Instant } from '../../core/ids.js';
+import { span } from '../../core/span.js';
+import { printable } from '../output.js';
+
+/** What stands between this runner and the others; null where they are in step, or as far as is known. */
+export function remoteLine(name: string, health: RemoteHealth | null, now: Instant, exact: boolean): string | null {
+  if (health?.failing == null) return null;
+  const { since, failure } = health.failing;
+  const when = exact ? `since ${since}` : `for ${span(epochMs(now) - epochMs(since))}`;
+  if (failure.class !== 'remote-unavailable') return `${name}: not in step with this runner ${when} (${failure.class})`;
+  const why = printable(failure.why.split('\n')[0] ?? '');
+  return failure.problem === 'unreachable'
+    ? `${name} cannot be reached ${when} (${why}); what was done here waits`
+    : `${name} does not take what this runner pushes ${when} (${why}); it waits here`;
+}

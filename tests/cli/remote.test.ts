@@ -1,0 +1,305 @@
+// deadline: 180s
+import { execa } from 'execa';
+import { existsSync, mkdtempSync, rmSync, renameSync, writeFileSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { until } from '../until.js';
+import { makeProject, openProject, type Ended, type Project } from './program.js';
+
+const FORMULA = `formula: f
+version: 1
+steps:
+  - { id: change, run: "echo two >> src/a.txt" }
+  - { id: ship, needs: [change], ship: {} }
+`;
+
+interface Machine extends Project {
+  /** Runs the program as this machine. */
+  run(...args: string[]): Promise<Ended>;
+  drop(name: string, text: string): Promise<void>;
+}
+
+interface Shared {
+  readonly remote: string;
+  readonly a: Machine;
+  readonly b: Machine;
+  /** Git on the remote itself. */
+  git(...args: string[]): Promise<string>;
+}
+
+const GIT = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
+
+const machine = (project: Project, name: string): Machine => ({
+  ...project,
+  run: (...args) => project.pushpals(args, { env: { PUSHPALS_RUNNER: name } }),
+  drop: (file, text) => project.write(`ops/inbox/${file}`, text),
+});
+
+/** Two clones on two machines that share a bare repository and nothing else. */
+async function withRemote(
+  files: Readonly<Record<string, string>>,
+  work: (shared: Shared) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'pushpals shared '));
+  const remote = join(folder, 'r.git');
+  const git = async (...args: string[]): Promise<string> =>
+    (await execa('git', args, { cwd: remote, env: GIT })).stdout;
+  await execa('git', ['init', '-q', '--bare', '-b', 'main', remote], { env: GIT });
+  const first = await makeProject('host');
+  try {
+    await first.git('remote', 'add', 'origin', remote);
+    await first.commit({
+      'pushpals.yml':
+        'version: 1\nproject: test\nops: { remote: origin }\nrunner: { lease: 2s }\nsandbox: { driver: host }\n',
+      'formulas/f.yml': FORMULA,
+      ...files,
+    });
+    await first.git('push', '-q', 'origin', 'main');
+    const a = machine(first, 'a');
+    const shared = await a.run('tick');
+    assert.is(shared.exitCode, 0, shared.stderr);
+    await execa('git', ['clone', '-q', remote, join(folder, 'b')], { env: GIT });
+    const second = openProject(join(folder, 'b'));
+    await second.git('config', 'user.name', 'Bob');
+    await second.git('config', 'user.email', 'bob@example.org');
+    const init = await second.pushpals(['init', '--yes']);
+    assert.is(init.exitCode, 0, init.stderr);
+    await second.shell('rm -rf policy/tests');
+    await work({ remote, a, b: machine(second, 'b'), git });
+  } finally {
+    await first.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const opsTip = (project: Project): Promise<string> => project.git('rev-parse', 'refs/heads/ops');
+
+test('orders dropped on two machines at once are each done once, and both have the whole story', () =>
+  withRemote({}, async ({ a, b, git }) => {
+    for (const [name, on] of Object.entries({ a, b })) {
+      for (const index of [1, 2, 3])
+        await on.drop(`${name}${String(index)}.yml`, `goal: Do ${name} ${String(index)}\nformula: f\n`);
+      // The same name for another order.
+      await on.drop('same.yml', `goal: Do same of ${name}\nformula: f\n`);
+    }
+    const ticks = await Promise.all([a.run('tick'), b.run('tick')]);
+    for (const { exitCode, stderr } of ticks) assert.is(exitCode, 0, stderr);
+    // What one gave back or did not see yet.
+    await a.run('tick');
+    await b.run('tick');
+    await a.run('tick');
+    const files = (await git('ls-tree', '-r', '--name-only', 'refs/heads/ops')).split('\n');
+    const done = files
+      .filter((path) => path.startsWith('done/') && path.endsWith('.yml'))
+      .map((path) => path.split('/').at(-1));
+    assert.equal(
+      done.sort(),
+      ['a1', 'a2', 'a3', 'b1', 'b2', 'b3', 'same-2', 'same'].map((name) => `${name}.yml`).sort(),
+    );
+    assert.equal(
+      files.filter((path) => /^(queue|active|waiting)\/.*\.yml$/.test(path)),
+      [],
+    );
+    for (const name of done) {
+      const order = name?.replace('.yml', '') ?? '';
+      assert.match(await git('log', '-1', '--format=%B', `refs/heads/pushpals/${order}`), `PushPals-Order: ${order}`);
+      assert.is(await git('rev-list', '--count', `main..pushpals/${order}`), '1', order);
+    }
+    assert.is(await opsTip(a), await git('rev-parse', 'refs/heads/ops'));
+    for (const on of [a, b]) assert.match((await on.run('audit')).stdout, /^nothing found/);
+    assert.is(await git('for-each-ref', 'refs/pushpals'), '', 'no snapshot is left behind');
+    assert.equal(
+      files.filter((path) => path.startsWith('inbox/') && path.endsWith('.yml')),
+      [],
+    );
+  }));
+
+const marks = mkdtempSync(join(tmpdir(), 'pushpals-marks-'));
+process.on('exit', () => {
+  rmSync(marks, { recursive: true });
+});
+
+test('a runner that is killed in the middle of step 3 of 5: another machine finishes from step 3', () =>
+  withRemote(
+    {
+      'formulas/five.yml': `formula: five
+version: 1
+steps:
+  - { id: s1, run: "echo s1 >> ${marks}/ran; echo 1 >> src/a.txt" }
+  - { id: s2, needs: [s1], run: "echo s2 >> ${marks}/ran; echo 2 >> src/a.txt" }
+  - { id: s3, needs: [s2], run: "echo s3 >> ${marks}/ran; [ -e ${marks}/go ] || sleep 300; echo 3 >> src/a.txt" }
+  - { id: s4, needs: [s3], run: "echo s4 >> ${marks}/ran; echo 4 >> src/a.txt" }
+  - { id: s5, needs: [s4], ship: {} }
+`,
+    },
+    async ({ a, b, git }) => {
+      await a.drop('long.yml', 'goal: Take long\nformula: five\n');
+      const killed = execa(process.execPath, [resolve('dist/pushpals.js'), 'tick'], {
+        cwd: a.dir,
+        env: { ...GIT, NO_COLOR: '1', PUSHPALS_RUNNER: 'a' },
+        reject: false,
+      });
+      const ran = async (): Promise<string> =>
+        existsSync(`${marks}/ran`) ? (await execa('cat', [`${marks}/ran`])).stdout : '';
+      await until('step 3 has begun', async () => (await ran()).endsWith('s3'));
+      await until('its start is shared', async () =>
+        (await git('show', 'refs/heads/ops:active/long.yml').catch(() => '')).includes('s2'),
+      );
+      await until('so are its snapshots', async () =>
+        (await git('for-each-ref', 'refs/pushpals/runs')).includes('long-1/s2'),
+      );
+      killed.kill('SIGKILL');
+      await killed;
+      writeFileSync(`${marks}/go`, '');
+      assert.match((await b.run('tick')).stderr, /^$/, 'its lease has not run out');
+      await until('the lease has run out and it is done', async () => {
+        await b.run('tick');
+        return (await git('ls-tree', '-r', '--name-only', 'refs/heads/ops:done')).includes('/long.yml');
+      });
+      assert.is(await ran(), 's1\ns2\ns3\ns3\ns4');
+      assert.is(await git('show', 'pushpals/long:src/a.txt'), 'one\n1\n2\n3\n4');
+      assert.is(await git('for-each-ref', 'refs/pushpals/runs'), '');
+      await a.run('tick');
+      assert.is(await opsTip(a), await opsTip(b));
+      assert.is(await a.git('for-each-ref', 'refs/pushpals/runs'), '');
+      assert.match((await a.run('audit')).stdout, /^nothing found/);
+    },
+  ));
+
+test('the remote goes away: what runs ends, nothing new starts, and everything is pushed when it is back', () =>
+  withRemote(
+    {
+      'formulas/slow.yml': `formula: slow
+version: 1
+steps:
+  - { id: wait, run: "touch ${marks}/away; while [ ! -e ${marks}/gone ]; do sleep 0.05; done; echo two >> src/a.txt" }
+  - { id: ship, needs: [wait], ship: {} }
+`,
+    },
+    async ({ a, b, remote, git }) => {
+      await a.drop('slow.yml', 'goal: Go on\nformula: slow\n');
+      const running = a.run('tick');
+      await until('it runs', () => existsSync(`${marks}/away`));
+      renameSync(remote, `${remote}.away`);
+      writeFileSync(`${marks}/gone`, '');
+      const { stderr } = await running;
+      assert.match(stderr, /the remote origin cannot be reached/);
+      assert.match(stderr, /slow: shipped to pushpals\/slow/);
+      await a.drop('next.yml', 'goal: Next\nformula: f\n');
+      const next = await a.run('tick');
+      assert.is(next.exitCode, 3);
+      assert.match(next.stderr, /next: waits: the remote is not available: nothing new starts until it is/);
+      assert.ok(existsSync(join(a.dir, 'ops/inbox/next.yml')), 'it is kept until others know of it');
+      assert.match((await a.run('status')).stdout, /origin.*cannot be reached/);
+      renameSync(`${remote}.away`, remote);
+      const back = await a.run('tick');
+      assert.is(back.exitCode, 0, back.stderr);
+      assert.is(await opsTip(a), await git('rev-parse', 'refs/heads/ops'));
+      await b.run('tick');
+      assert.equal(
+        (await b.opsFiles())
+          .filter((path) => path.startsWith('done/') && path.endsWith('.yml'))
+          .map((path) => path.split('/').at(-1)),
+        ['next.yml', 'slow.yml'],
+      );
+      assert.is(existsSync(join(a.dir, 'ops/inbox/next.yml')), false);
+    },
+  ));
+
+test('a remote that does not take the branch is said loudly, and so since when', () =>
+  withRemote({}, async ({ a, remote, git }) => {
+    const hook = join(remote, 'hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\necho "the branch ops is frozen" >&2\nexit 1\n');
+    chmodSync(hook, 0o755);
+    await a.drop('one.yml', 'goal: One\nformula: f\n');
+    const tick = await a.run('tick');
+    assert.is(tick.exitCode, 3);
+    assert.match(tick.stderr, /the remote origin does not take the ops branch[^]*the branch ops is frozen/);
+    assert.match((await a.run('status')).stdout, /origin does not take what this runner pushes[^]*frozen/);
+    const doctor = await a.run('doctor');
+    assert.match(doctor.stdout, /does not take/);
+    rmSync(hook);
+    assert.is((await a.run('tick')).exitCode, 0);
+    assert.is(await opsTip(a), await git('rev-parse', 'refs/heads/ops'));
+  }));
+
+test('a history that was rewritten at the remote is not taken for ours', () =>
+  withRemote({}, async ({ a, git }) => {
+    await a.drop('one.yml', 'goal: One\nformula: f\n');
+    await a.run('tick');
+    const before = await opsTip(a);
+    await git('update-ref', 'refs/heads/ops', 'refs/heads/ops~2');
+    const { exitCode, stderr } = await a.run('tick');
+    assert.is(exitCode, 4);
+    assert.match(stderr, new RegExp(`the history of refs/heads/ops was rewritten at origin: ${before.slice(0, 12)}`));
+    assert.is(await opsTip(a), before);
+    await a.git('push', '-q', 'origin', `${before}:refs/heads/ops`);
+    assert.is((await a.run('tick')).exitCode, 0);
+  }));
+
+test('an approval that is made on another machine, and one that is refused by deleting its branch at the remote', () =>
+  withRemote(
+    {
+      'policy/policy.yml': `version: 1
+verify: identity
+default: medium
+tiers: { medium: { gate: merge-approval, approvals: 1 } }
+approvers: [{ id: bob, emails: [bob@example.org] }]
+`,
+    },
+    async ({ a, b, git }) => {
+      for (const name of ['yes', 'no']) {
+        await a.drop(`${name}.yml`, `goal: Do ${name}\nformula: f\n`);
+        assert.is((await a.run('tick')).exitCode, 3);
+      }
+      const [no = '', yes = ''] = (await git('for-each-ref', '--format=%(refname:short)', 'refs/heads/vault')).split(
+        '\n',
+      );
+      assert.match(`${no} ${yes}`, /^vault\/no-\w+ vault\/yes-\w+$/);
+      await b.run('tick');
+      // While others go on, Bob merges by hand, pulls and pushes as people do.
+      await a.drop('more.yml', 'goal: Do more\nformula: f\n');
+      await a.run('tick');
+      await b.git('-C', 'ops', 'merge', '-q', '--no-ff', '-m', 'yes', yes);
+      await b.git('-C', 'ops', 'pull', '-q', '--no-rebase', '--no-edit', 'origin', 'ops');
+      await b.git('-C', 'ops', 'push', '-q', 'origin', 'ops');
+      await git('branch', '-D', no);
+      const tick = await a.run('tick');
+      assert.match(tick.stderr, /yes: shipped to pushpals\/yes/);
+      const files = await a.opsFiles();
+      assert.ok(
+        files.some((path) => /^cancelled\/.*\/no\.yml$/.test(path)),
+        files.join('\n'),
+      );
+      assert.is(
+        await git('for-each-ref', '--format=%(refname:short)', 'refs/heads/vault/yes*', 'refs/heads/vault/no*'),
+        '',
+      );
+      for (const on of [a, b]) {
+        await on.run('tick');
+        assert.match((await on.run('audit')).stdout, /^nothing found/);
+      }
+    },
+  ));
+
+test('a merge that brings in what neither side has is found', () =>
+  withRemote({}, async ({ a }) => {
+    await a.drop('one.yml', 'goal: One\nformula: f\n');
+    await a.run('tick');
+    await a.git('-C', 'ops', 'checkout', '-q', '-b', 'side', 'HEAD~1');
+    await a.write('ops/knowledge/x.md', 'x\n');
+    await a.git('-C', 'ops', 'add', '.');
+    await a.git('-C', 'ops', 'commit', '-q', '-m', 'x');
+    await a.git('-C', 'ops', 'checkout', '-q', 'ops');
+    await a.git('-C', 'ops', 'merge', '-q', '--no-ff', '--no-commit', 'side');
+    await a.write('ops/queue/two.yml', 'id: two\n');
+    await a.git('-C', 'ops', 'add', '.');
+    await a.git('-C', 'ops', 'commit', '-q', '-m', 'join');
+    const { stdout } = await a.run('audit');
+    assert.match(stdout, /order two: none → queue: made by ada@example\.org/);
+    assert.is(stdout.match(/^finding/gm)?.length, 1, stdout);
+  }));
+
+test.run();
