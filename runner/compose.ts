@@ -27,6 +27,7 @@ import { LocalStateFile } from './adapters/local-state.js';
 import { localMachine } from './adapters/machine.js';
 import { SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
+import { userServices } from './adapters/services.js';
 import { testReports } from './adapters/test-reports.js';
 import { WatchMarkFiles } from './adapters/watch-marks.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
@@ -109,6 +110,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       takeDown: gitTakeDown(places.value),
       examination: gitExamination(places.value, env, () => Date.now()),
       machine: localMachine(places.value.stateDir),
+      services: userServices(places.value.top, nodePath, join(programDir, 'dist', 'pushpals.js'), env),
       watchMarks: new WatchMarkFiles(places.value.stateDir),
       repositoryId: sha256(places.value.projectDir).slice(0, 16),
       setup: gitSetup(places.value, reader, writer, systemClock, operator, programDir),

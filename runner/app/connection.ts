@@ -5,6 +5,7 @@ import type { Repository } from './ports/repository.js';
 import type { Examination } from './ports/examination.js';
 import type { Machine } from './ports/machine.js';
 import type { Formats, Source } from './ports/formats.js';
+import type { Services } from './ports/services.js';
 import type { Setup, TakeDown } from './ports/setup.js';
 import type { DriverName, SandboxDriver } from './ports/sandbox.js';
 import type { WatchMarks, Watcher } from './ports/watcher.js';
@@ -28,6 +29,7 @@ export interface Repo {
   readonly examination: Examination;
   readonly machine: Machine;
   readonly watchMarks: WatchMarks;
+  readonly services: Services;
   /** Tells this repository's sandboxes from those of others: a digest of its path. */
   readonly repositoryId: string;
   /** A sandbox driver by name, whether or not a project asks for it. */

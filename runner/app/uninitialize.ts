@@ -4,6 +4,7 @@ import type { Connection, Repo } from './connection.js';
 import { readOps } from './observe.js';
 import type { DriverName } from './ports/sandbox.js';
 import type { Belongings } from './ports/setup.js';
+import { liveWatch } from './watch.js';
 
 const DRIVERS: readonly DriverName[] = ['docker', 'bubblewrap', 'host'];
 
@@ -31,6 +32,14 @@ export async function lookAround(
       class: 'state-conflict',
       what: `a runner works on ${working.join(', ')}`,
       hint: 'Wait for it, or end it with `pushpals order cancel`; `--force` takes everything away under it.',
+    });
+  }
+  const watch = connection === null || force ? null : await liveWatch(connection, connection.tools.processes);
+  if (watch !== null) {
+    return fail({
+      class: 'state-conflict',
+      what: `a watch runs here (pid ${String(watch.claimant.pid)})`,
+      hint: `End it (kill ${String(watch.claimant.pid)}), or the service that keeps it (pushpals install systemd --remove --systemctl).`,
     });
   }
   if (found.value.uncommitted.length > 0 && !force) {

@@ -104,6 +104,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/watch.js'),
   },
   {
+    name: 'install',
+    summary: 'Have cron tick, or systemd keep a watch running.',
+    about:
+      'Shows what it would write, and asks. `cron` puts a line into your crontab and keeps the rest; `systemd` writes a unit of your own user, ~/.config/systemd/user/pushpals-PROJECT.service, and prints the commands that start it. It can be run again to change it.',
+    args: [{ name: 'service', about: 'cron or systemd' }],
+    options: [
+      { name: 'yes', about: 'write without asking' },
+      { name: 'every', value: 'MINUTES', about: 'how often cron ticks, from 1 to 59 (default: 5)' },
+      { name: 'systemctl', about: 'have systemd start it as well, or with --remove end it' },
+      { name: 'remove', about: 'take it out again' },
+    ],
+    examples: ['pushpals install cron --dry-run', 'pushpals install systemd --yes', 'pushpals install cron --remove'],
+    load: () => import('./commands/install.js'),
+  },
+  {
     name: 'status',
     summary: 'Show what waits for you, runs, is queued and ended lately.',
     options: [{ name: 'exact', about: 'show instants instead of how long ago' }],

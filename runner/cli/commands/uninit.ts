@@ -47,5 +47,6 @@ function showRest({ ops, shipped }: Departure, out: Output): void {
   out.line('This stays; remove it yourself if you want to:');
   out.line(`  git branch -D ${ops.branch}                     the orders, and the evidence of what was done`);
   out.line('  git rm -r pushpals.yml policy         and formulas/ and agents/, if you wrote any');
+  out.line('  pushpals install cron --remove        and systemd, if you installed them');
   if (shipped.length > 0) out.line(`  git branch -D ${shipped.map(printable).join(' ')}`);
 }
