@@ -108,6 +108,7 @@ async function main(): Promise<number> {
     signal: stop.signal,
     signals,
     now: () => instant(Date.now()),
+    timezone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     version: PUSHPALS_VERSION,
     nodeVersion: process.versions.node,
     readStdin,

@@ -41,7 +41,7 @@ const startOf = ({ claimedAt, waitedMs = 0 }: ActiveOrder['record']['run']): num
   epochMs(claimedAt as Instant) + waitedMs;
 
 /** How long runs took, by formula: from the record as it stood right before the commit that ended each. */
-async function runTimes(tools: Tools, history: readonly HistoryEntry[]): Promise<ReadonlyMap<string, number[]>> {
+export async function runTimes(tools: Tools, history: readonly HistoryEntry[]): Promise<ReadonlyMap<string, number[]>> {
   const times = new Map<string, number[]>();
   const ends = history.flatMap((entry, index) => {
     const before = history[index - 1];

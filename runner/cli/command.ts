@@ -50,6 +50,8 @@ export interface Invocation {
   /** Tells a person, or whoever reads the output, what goes on. */
   readonly report: Report;
   readonly now: () => Instant;
+  /** The IANA name of the time zone that the person lives by. */
+  readonly timezone: () => string;
   readonly version: string;
   readonly nodeVersion: string;
   /** The git repository, with or without a project in it. */

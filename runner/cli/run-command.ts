@@ -23,6 +23,7 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   readonly signals: Signals;
   readonly now: () => Instant;
+  readonly timezone: () => string;
   readonly version: string;
   readonly nodeVersion: string;
   readonly readStdin: () => Promise<Uint8Array>;
@@ -73,6 +74,7 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
       signals: around.signals,
       report,
       now: around.now,
+      timezone: around.timezone,
       version: around.version,
       nodeVersion: around.nodeVersion,
       readStdin: around.readStdin,

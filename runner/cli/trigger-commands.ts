@@ -26,4 +26,13 @@ export const TRIGGER_COMMANDS: readonly CommandSpec[] = [
     examples: ['pushpals trigger resume nightly-deps'],
     load: () => import('./commands/trigger-resume.js'),
   },
+  {
+    name: 'simulate',
+    summary: 'Show what the triggers would fire when in the next days, and what that comes to.',
+    about:
+      'By the committed `pushpals.yml`, in the local time zone, jitter included. The time of runs is what the last ones took. Changes nothing.',
+    options: [{ name: 'days', value: 'N', about: 'how many days, 1 to 366 (default: 30)' }],
+    examples: ['pushpals simulate', 'pushpals simulate --days 7 --json'],
+    load: () => import('./commands/simulate.js'),
+  },
 ];

@@ -229,6 +229,42 @@ test('the README’s triggers are valid, and its commands do what they say', asy
   assert.match(await project.shell(`${PUSHPALS} trigger resume nightly-deps`), /nightly-deps counts again/);
 });
 
+test('simulate: what would fire when, in the local time zone; what happens often is one line', async ({
+  project,
+  count,
+}) => {
+  await count(
+    '{ id: weekly, cron: "30 6 * * 1", timezone: Asia/Tokyo, order: { formula: good } }',
+    '{ id: often, cron: "*/10 * * * *", order: { formula: next } }',
+    '{ id: moved, branch: main, order: { formula: good } }',
+  );
+  await project.write('ops/inbox/one.yml', 'goal: One\nformula: next\n');
+  assert.is((await project.pushpals(['tick'])).exitCode, 0);
+  const zone = { env: { TZ: 'Europe/Berlin' } };
+  const { stdout } = await project.pushpals(['simulate', '--days', '14'], zone);
+  const lines = stdout.split('\n');
+  assert.match(lines[0] ?? '', /^From \w{3} \d{4}-\d{2}-\d{2} \d{2}:\d{2} to .*, Europe\/Berlin:$/);
+  // Half past six on a Monday in Tokyo is Sunday evening in Berlin, an hour later in winter.
+  assert.is(lines.filter((line) => /^ {2}Sun [-\d]+ 2[23]:30 {2}weekly {2}good$/.test(line)).length, 2, stdout);
+  assert.match(stdout, /^ {2}20(15|16) times {2}often {2}next {2}\*\/10 \* \* \* \* UTC, from /m);
+  assert.match(stdout, /^ {2}when it happens {2}moved {2}good {2}branch main$/m);
+  assert.match(
+    lines.at(-1) ?? '',
+    /^201[678] orders by time; (about .* of runs, as the last ones took; )?no run of good has ended lately$/,
+  );
+  const { orders, triggers, timezone } = JSON.parse((await project.pushpals(['simulate', '--json'], zone)).stdout) as {
+    orders: number;
+    triggers: { id: string; fires: string[] }[];
+    timezone: string;
+  };
+  assert.is(timezone, 'Europe/Berlin');
+  assert.is(
+    orders,
+    triggers.reduce((sum, { fires }) => sum + fires.length, 0),
+  );
+  assert.is((await project.pushpals(['simulate', '--days', '0'])).exitCode, 2);
+});
+
 test('a trigger that is gone leaves nothing; a record that somebody else wrote is found', async (rig) => {
   const { project, count, forge } = rig;
   await count(

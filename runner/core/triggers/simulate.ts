@@ -1,0 +1,89 @@
+import type { Project } from '../../generated/types.js';
+import { later, type Instant } from '../ids.js';
+import type { Schedule } from './schedule.js';
+import { watchesOf } from './standing.js';
+import { jitterOf, kindOf, type Trigger } from './trigger.js';
+
+export interface SimulationFacts {
+  readonly project: Project;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly schedule: (trigger: Trigger) => Schedule | null;
+  readonly suspended: (id: string) => boolean;
+  /** How long a run of a formula takes, in milliseconds, by those that ended; undefined where none is known. */
+  readonly typicalMs: (formula: string) => number | undefined;
+  readonly sha256: (text: string) => string;
+}
+
+/** What one trigger would do. */
+export interface Simulated {
+  readonly id: string;
+  readonly watches: string;
+  readonly formula: string;
+  /** `event`: what it waits for does not come by time. */
+  readonly by: 'time' | 'event';
+  readonly suspended: boolean;
+  /** When it would fire, its jitter included; the first of them, where there are more than are counted. */
+  readonly fires: readonly Instant[];
+  /** There are more. */
+  readonly more: boolean;
+  /** What a run of its formula takes, in milliseconds; null where none has ended lately. */
+  readonly typicalMs: number | null;
+}
+
+export interface Simulation {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly triggers: readonly Simulated[];
+  readonly orders: number;
+  /** There are more orders than that. */
+  readonly more: boolean;
+  /** The time of all their runs that can be told, in milliseconds. */
+  readonly runMs: number;
+  /** Formulas of which no run is known. */
+  readonly unknown: readonly string[];
+}
+
+/** More than this of one trigger is a mistake, and is not counted to its end. */
+export const MOST_SIMULATED = 10_000;
+
+/** What the triggers would fire for by time alone, in a span of time; no order stands in the way of another. */
+export function simulate(facts: SimulationFacts): Simulation {
+  const triggers = (facts.project.triggers ?? []).map((trigger) => simulated(trigger, facts));
+  const busy = triggers.filter(({ fires }) => fires.length > 0);
+  return {
+    from: facts.from,
+    until: facts.until,
+    triggers,
+    orders: busy.reduce((sum, { fires }) => sum + fires.length, 0),
+    more: busy.some(({ more }) => more),
+    runMs: busy.reduce((sum, { fires, typicalMs }) => sum + fires.length * (typicalMs ?? 0), 0),
+    unknown: [...new Set(busy.flatMap(({ formula, typicalMs }) => (typicalMs === null ? [formula] : [])))].sort(),
+  };
+}
+
+function simulated(trigger: Trigger, facts: SimulationFacts): Simulated {
+  const { project, from, until, schedule, suspended, typicalMs, sha256 } = facts;
+  const cron = schedule(trigger);
+  const isSuspended = suspended(trigger.id);
+  const fires: Instant[] = [];
+  let more = false;
+  if (cron !== null && !isSuspended) {
+    const jitter = jitterOf(trigger, project.project, sha256);
+    for (let at = cron.next(later(from, -jitter)); at !== null && later(at, jitter) <= until; at = cron.next(at)) {
+      more = fires.length === MOST_SIMULATED;
+      if (more) break;
+      fires.push(later(at, jitter));
+    }
+  }
+  return {
+    id: trigger.id,
+    watches: watchesOf(trigger),
+    formula: trigger.order.formula,
+    by: kindOf(trigger) === 'cron' ? 'time' : 'event',
+    suspended: isSuspended,
+    fires,
+    more,
+    typicalMs: typicalMs(trigger.order.formula) ?? null,
+  };
+}
