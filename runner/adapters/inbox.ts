@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { basename, join, parse } from 'node:path';
-import type { CommitId } from '../core/ids.js';
+import { instant, type CommitId, type Instant } from '../core/ids.js';
 import type { Clock } from '../app/ports/machine.js';
 import type { Inbox, InboxFile, InboxListing } from '../app/ports/ops.js';
 import type { ObjectReader, TreeFile } from '../app/ports/repository.js';
@@ -54,7 +54,8 @@ export class FolderInbox implements Inbox {
       const found = this.#look(path, inTip.get(path));
       if (found === null) continue;
       there.add(path);
-      if (found.is === 'settled') settled.push({ path, bytes: found.bytes, committed: inTip.has(path) });
+      if (found.is === 'settled')
+        settled.push({ path, bytes: found.bytes, committed: inTip.has(path), since: found.since });
       else if (found.is === 'refused') refused.push({ path, why: found.why, committed: inTip.has(path) });
       else unsettled.push({ path, ...found.left });
     }
@@ -135,7 +136,8 @@ export class FolderInbox implements Inbox {
     ) {
       return { is: 'unsettled', left: { why: WRITTEN, settlesInMs: this.settleMs } };
     }
-    return { is: 'settled', bytes };
+    // Writing, renaming and linking all set the time that its entry changed.
+    return { is: 'settled', bytes, since: instant(stat.ctimeMs) };
   }
 
   /** Waits once for the youngest file, so that what a person has just saved is taken in by this tick. */
@@ -184,7 +186,7 @@ function droppedNames(worktree: string): readonly string[] {
 }
 
 type Look =
-  | { readonly is: 'settled'; readonly bytes: Uint8Array }
+  | { readonly is: 'settled'; readonly bytes: Uint8Array; readonly since: Instant }
   | { readonly is: 'unsettled'; readonly left: Omit<InboxListing['unsettled'][number], 'path'> }
   | { readonly is: 'refused'; readonly why: string };
 

@@ -18,6 +18,7 @@ import { readFile, readRecords } from './records.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
+import { takenInBefore } from './taken-in.js';
 import { RUNNER, type Tools } from './tools.js';
 import { readRequests } from './vault/observe.js';
 import { observeTriggers } from './triggers/observe.js';
@@ -75,8 +76,14 @@ export const readPauseAt = async (tip: CommitId, tools: Pick<Tools, 'repository'
   pauseOf(await tools.repository.files(tip, [PAUSE_FILE]), tools);
 
 /** The names of every order that ended, with how. Reads folder listings only, and only when an order comes in. */
-export async function readEnded(tip: CommitId, { repository }: Pick<Tools, 'repository'>): Promise<Observed['ended']> {
-  const files = await repository.files(tip, [...ENDED_STATES, 'rejected']);
+export async function readEnded(tip: CommitId, tools: Pick<Tools, 'repository'>): Promise<Observed['ended']> {
+  return endedIn(await archiveAt(tip, tools));
+}
+
+const archiveAt = (tip: CommitId, { repository }: Pick<Tools, 'repository'>): Promise<readonly TreeFile[]> =>
+  repository.files(tip, [...ENDED_STATES, 'rejected']);
+
+function endedIn(files: readonly TreeFile[]): Observed['ended'] {
   return new Map(
     files.map(({ path }) => {
       const [state = '', , , file = ''] = path.split('/');
@@ -101,21 +108,29 @@ export async function observe(
 ): Promise<Observed> {
   const { formats, sha256, clock, cel } = tools;
   const actor = `${tools.operator.name} <${tools.operator.email}>`;
+  const now = clock.now();
+  const triggers = await observeTriggers(tools, { base, desired }, view);
+  const stirred = triggers === null ? [] : stirring(triggers, { ...desired, now, paused: view.pause !== null, sha256 });
+  const live = new Set(view.live.map(({ record }) => record.id));
+  const lost = [...view.triggers.values()].some((record) => record?.open.some((order) => !live.has(order)) === true);
+  const isDropped = filed.length + listing.settled.length + listing.refused.length > 0;
+  const comes = isDropped || stirred.length > 0;
+  const needsEnded = comes || lost || view.live.some(({ record }) => record.order.after !== undefined);
+  const archive = needsEnded ? await archiveAt(view.tip, tools) : [];
+  const taken = await takenInBefore(listing.settled, archive, tools);
   const dropped: readonly Dropped[] = [
     ...filed,
     ...(await Promise.all(
       listing.settled.map(async ({ path, bytes, committed }) => ({
         path,
         digest: sha256(bytes),
+        wasTaken: taken.has(path),
         actor: (committed ? await authorOf(tools, view.tip, path) : null) ?? actor,
         order: formats.order(path, bytes),
       })),
     )),
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
   ];
-  const now = clock.now();
-  const triggers = await observeTriggers(tools, { base, desired }, view);
-  const stirred = triggers === null ? [] : stirring(triggers, { ...desired, now, paused: view.pause !== null, sha256 });
   const wanted = new Set([
     ...view.live.map(({ record }) => record.formula),
     ...stirred.map(({ order }) => order.formula),
@@ -127,10 +142,6 @@ export async function observe(
           ...(desired.project.formula === undefined ? [] : [desired.project.formula]),
         ]),
   ]);
-  const live = new Set(view.live.map(({ record }) => record.id));
-  const lost = [...view.triggers.values()].some((record) => record?.open.some((order) => !live.has(order)) === true);
-  const comes = dropped.length > 0 || stirred.length > 0;
-  const needsEnded = comes || lost || view.live.some(({ record }) => record.order.after !== undefined);
   const startable = comes || view.live.some((order) => order.state !== 'active' || isClaimed(order, tools) === false);
   const { image } = desired.project.sandbox ?? {};
   // An engine takes its time to answer; the formulas are read meanwhile.
@@ -150,7 +161,7 @@ export async function observe(
     paused: view.pause !== null,
     live: view.live,
     dropped,
-    ended: needsEnded ? await readEnded(view.tip, tools) : new Map(),
+    ended: endedIn(archive),
     formulas,
     formulaNames: desired.formulaNames,
     policyDigest: desired.policyDigest,

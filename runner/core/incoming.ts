@@ -90,6 +90,7 @@ function planInbox(observed: Observed): Omit<Incoming, 'triggers'> & {
   const batch = new Set(observed.dropped.map(({ path }) => slug(fileStem(path))));
   for (const dropped of observed.dropped) {
     if (
+      dropped.wasTaken === true ||
       observed.live.some(
         ({ record: { accepted } }) => accepted.from === dropped.path && accepted.digest === dropped.digest,
       )

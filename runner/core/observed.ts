@@ -13,6 +13,8 @@ export interface Dropped {
   readonly digest: string;
   readonly actor: string;
   readonly order: Result<Order>;
+  /** An order came of it and has ended since; nobody came to take the file away. */
+  readonly wasTaken?: boolean;
 }
 
 /** A formula as the base commit has it. */

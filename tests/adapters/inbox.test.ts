@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   utimesSync,
@@ -15,7 +16,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FolderInbox } from '../../runner/adapters/inbox.js';
 import { blobId } from '../../runner/adapters/workspace/files.js';
-import type { CommitId } from '../../runner/core/ids.js';
+import { instant, type CommitId } from '../../runner/core/ids.js';
 import { NOON, withRepository, type OpenRepository } from '../git-repository.js';
 
 interface Rig extends OpenRepository {
@@ -216,6 +217,22 @@ test('committed links, submodules and large files are refused', () =>
     const { settled, refused } = await inbox.list(git('rev-parse', 'HEAD') as CommitId);
     assert.equal([settled, paths(refused)], [[], ['inbox/l.yml', 'inbox/s', 'inbox/x.yml']]);
     assert.ok(refused.every(({ committed }) => committed));
+  }));
+
+test('says since when a file lies there, and nothing of one that is only committed', () =>
+  withInbox(async ({ inbox, folder, drop, committed }) => {
+    const tip = committed({ 'b.yml': 'goal: y' });
+    rmSync(join(folder, 'b.yml'), { force: true });
+    drop('a.yml', 'goal: x');
+    const { settled } = await inbox.list(tip);
+    const changedMs = statSync(join(folder, 'a.yml')).ctimeMs;
+    assert.equal(
+      settled.map(({ path, since }) => [path, since]),
+      [
+        ['inbox/a.yml', instant(changedMs)],
+        ['inbox/b.yml', undefined],
+      ],
+    );
   }));
 
 test('removes a file whose bytes are the ones that were read', () =>

@@ -56,6 +56,8 @@ export interface InboxFile {
   readonly bytes: Uint8Array;
   /** In the ops tip as well (with the same or other bytes). */
   readonly committed: boolean;
+  /** Since when it lies there, by this machine's clock; absent where nobody can tell. */
+  readonly since?: Instant;
 }
 
 export interface InboxListing {
