@@ -1,6 +1,9 @@
-/** `npm run simulate`: many seeds, or one with all that happens in it. */
+/** `npm run simulate`: many seeds on every processor, or one with all that happens in it. */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { simulate } from './simulate.js';
+import { simulate, type Outcome } from './simulate.js';
 
 const { values } = parseArgs({
   options: {
@@ -11,34 +14,84 @@ const { values } = parseArgs({
   },
 });
 
-const [first, last] =
-  values.seed === undefined
-    ? [Number(values.from), Number(values.from) + Number(values.seeds) - 1]
-    : [Number(values.seed), Number(values.seed)];
-const started = performance.now();
-let [steps, simulatedMs, failed] = [0, 0, 0];
-for (let seed = first; seed <= last; seed += 1) {
-  const lines: string[] = [];
-  const outcome = await simulate(
-    seed,
-    values.trace
-      ? (line) => {
-          lines.push(line);
-        }
-      : undefined,
-  );
-  steps += outcome.steps;
-  simulatedMs += outcome.simulatedMs;
-  if (values.trace) console.log(lines.join('\n'));
-  if (values.seed !== undefined) console.log(`seed ${String(seed)}: ${outcome.digest}`);
-  if (outcome.problem === null) continue;
-  failed += 1;
-  console.log(`seed ${String(seed)} FAILED: ${outcome.problem}`);
-  console.log(`  npm run simulate -- --seed ${String(seed)} --trace`);
+/** So many at a time go to a processor. */
+const BATCH = 10;
+
+if (process.send !== undefined) serve();
+else if (values.seed !== undefined) await replay(Number(values.seed), values.trace);
+else await many(whole('from', values.from), whole('seeds', values.seeds));
+
+function whole(name: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new RangeError(`--${name} is ${text}, and not a number from 1`);
+  return number;
 }
-const seconds = (performance.now() - started) / 1000;
-const count = last - first + 1;
-console.log(
-  `${String(count)} seeds, ${String(failed)} failed; ${(count / seconds).toFixed(1)} seeds a second, ${String(steps)} calls, ${(simulatedMs / 3_600_000).toFixed(0)} hours simulated`,
-);
-process.exitCode = failed === 0 ? 0 : 1;
+
+/** Answers each batch of seeds with what came of it. */
+function serve(): void {
+  process.on('message', (seeds: readonly number[]) => {
+    void (async () => {
+      const outcomes: Outcome[] = [];
+      for (const seed of seeds) outcomes.push(await simulate(seed));
+      process.send?.(outcomes);
+    })();
+  });
+}
+
+async function replay(seed: number, isTraced: boolean): Promise<void> {
+  const outcome = await simulate(seed, (line) => {
+    if (isTraced) console.log(line);
+  });
+  console.log(`seed ${String(seed)}: ${outcome.digest}`);
+  report([outcome]);
+  process.exitCode = outcome.problem === null ? 0 : 1;
+}
+
+async function many(from: number, count: number): Promise<void> {
+  const started = performance.now();
+  let next = from;
+  const batch = (): number[] => {
+    const seeds = Array.from({ length: Math.min(BATCH, from + count - next) }, (_, index) => next + index);
+    next += seeds.length;
+    return seeds;
+  };
+  const outcomes: Outcome[] = [];
+  const work = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const child = fork(fileURLToPath(import.meta.url), { execArgv: ['--enable-source-maps'] });
+      const hand = (): void => {
+        const seeds = batch();
+        if (seeds.length > 0) child.send(seeds);
+        else child.disconnect();
+      };
+      child.on('message', (done: readonly Outcome[]) => {
+        outcomes.push(...done);
+        report(done);
+        hand();
+      });
+      child.on('error', reject);
+      child.on('exit', (code) => {
+        if (code === 0) resolve();
+        else reject(new Error(`a simulation ended with ${String(code)}`));
+      });
+      hand();
+    });
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.ceil(count / BATCH)) }, work));
+  const seconds = (performance.now() - started) / 1000;
+  const sum = (of: (outcome: Outcome) => number): number => outcomes.reduce((total, each) => total + of(each), 0);
+  const failed = outcomes.filter(({ problem }) => problem !== null).length;
+  const hours = sum(({ simulatedMs }) => simulatedMs) / 3_600_000;
+  console.log(
+    `${String(outcomes.length)} seeds, ${String(failed)} failed; ${(outcomes.length / seconds).toFixed(1)} seeds a second, ${String(sum(({ steps }) => steps))} calls, ${hours.toFixed(0)} hours simulated`,
+  );
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function report(outcomes: readonly Outcome[]): void {
+  for (const { seed, problem } of outcomes) {
+    if (problem === null) continue;
+    console.log(`seed ${String(seed)} FAILED: ${problem}`);
+    console.log(`  npm run simulate -- --seed ${String(seed)} --trace`);
+  }
+}

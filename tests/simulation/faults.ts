@@ -48,7 +48,8 @@ export class Faults {
     if (hits('kill', kill)) return { kill: when() };
     if (!process.name.startsWith('person') && hits('fail', fail)) return { fail: when() };
     if (hits('pause', pause)) return { pauseMs: random.int(100, random.pick([2_000, 60_000, 1_800_000])) };
-    if (random.chance(delay)) return { delayMs: random.int(10, random.pick([1_000, 120_000])) };
-    return {};
+    const outlives = random.chance(0.3);
+    if (random.chance(delay)) return { outlives, delayMs: random.int(10, random.pick([1_000, 120_000])) };
+    return { outlives };
   }
 }

@@ -15,11 +15,13 @@ const PLENTY = 100 * 1024 ** 3;
 export class SimulatedMachine {
   readonly processes = new Map<number, Process>();
   readonly jobs = new Set<Job>();
+  /** Of the ticks that run. */
+  readonly stops = new Set<AbortController>();
   /** Work trees by their place. */
   readonly workTrees = new Map<string, Folder>();
   /** What steps wrote into their output folders, by place and step. */
   readonly outputs = new Map<string, unknown>();
-  readonly inbox = new PeoplesTree();
+  readonly inbox: PeoplesTree;
   remembered: Remembered | null = null;
   ticked: Instant | null = null;
   remote: RemoteHealth | null = null;
@@ -32,7 +34,10 @@ export class SimulatedMachine {
   constructor(
     readonly name: string,
     public boot: string,
-  ) {}
+    trueNowMs: () => number = () => 0,
+  ) {
+    this.inbox = new PeoplesTree(() => trueNowMs() + this.skewMs);
+  }
 
   full(is: boolean): void {
     this.freeBytes = is ? 1024 : PLENTY;

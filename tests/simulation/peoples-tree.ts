@@ -1,4 +1,4 @@
-import type { CommitId } from '../../runner/core/ids.js';
+import { instant, type CommitId } from '../../runner/core/ids.js';
 import type { Inbox, InboxListing } from '../../runner/app/ports/ops.js';
 import { throwing, type Carry } from './carry.js';
 import { differences } from './git/changes.js';
@@ -20,11 +20,20 @@ const LEFT_MS = 60_000;
 /** The inbox of the people's work tree of one clone, with what a runner moved out of it and has not removed yet. */
 export class PeoplesTree {
   readonly files = new Map<string, Uint8Array>();
+  /** When each was put there. */
+  readonly #since = new Map<string, number>();
   readonly aside = new Set<Aside>();
   #at: Commit | null = null;
 
+  constructor(private readonly nowMs: () => number = () => 0) {}
+
   drop(path: string, bytes: Uint8Array): void {
     this.files.set(path, bytes);
+    this.#since.set(path, this.nowMs());
+  }
+
+  since(path: string): number {
+    return this.#since.get(path) ?? this.nowMs();
   }
 
   /** Brings what is committed along, and keeps whatever people have not committed. */
@@ -34,7 +43,7 @@ export class PeoplesTree {
       const isOurs = before === null ? now === undefined : now !== undefined && equal(now, before.blob.bytes);
       if (!isOurs) continue;
       if (after === null) this.files.delete(path);
-      else this.files.set(path, after.blob.bytes);
+      else this.drop(path, after.blob.bytes);
     }
     this.#at = to;
   }
@@ -54,7 +63,7 @@ export class PeoplesTree {
     let place = aside.path;
     for (let count = 2; this.files.has(place); count += 1)
       place = aside.path.replace(/(\.[^.]*)?$/, `-${String(count)}$1`);
-    this.files.set(place, aside.bytes);
+    this.drop(place, aside.bytes);
   }
 }
 
@@ -86,7 +95,10 @@ export class SimulatedInbox implements Inbox {
         );
         const here = [...this.tree.files].filter(([path]) => isOrderFile(path));
         const settled = [
-          ...here.map(([path, bytes]) => ({ path, bytes, committed: inTip.has(path) })),
+          ...here.map(([path, bytes]) => {
+            const since = instant(this.tree.since(path));
+            return { path, bytes, committed: inTip.has(path), since };
+          }),
           ...[...inTip]
             .filter(([path]) => !this.tree.files.has(path))
             .map(([path, { bytes }]) => ({ path, bytes, committed: true })),

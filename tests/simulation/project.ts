@@ -107,6 +107,26 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
     ship('verify'),
   ),
   formula(
+    'replaces',
+    'concurrency: { group: replaces, on-conflict: replace }',
+    run('change', ['take 20s', CHANGE]),
+    CHECK,
+    ship('verify'),
+  ),
+  formula(
+    'drops',
+    'concurrency: { group: drops, on-conflict: drop }',
+    run('change', ['take 20s', CHANGE]),
+    ship('change'),
+  ),
+  formula(
+    'merges',
+    'base: { merge: "\\"feature\\"" }',
+    run('change', ['take 1s', 'write src/shared.txt resolved', CHANGE]),
+    CHECK,
+    ship('verify'),
+  ),
+  formula(
     'broken',
     '',
     run('change', [CHANGE]),

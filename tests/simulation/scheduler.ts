@@ -6,6 +6,8 @@ import type { Random } from './random.js';
 export interface Fate {
   /** The process is gone at that very call, before or after the call took effect. */
   readonly kill?: 'before' | 'after';
+  /** The call takes effect also where its process is dead by then: it was another's to carry out. */
+  readonly outlives?: boolean;
   /** The call fails as the real one can, before or after it took effect. */
   readonly fail?: 'before' | 'after';
   /** How much later than others it takes effect. */
@@ -22,6 +24,8 @@ export interface Process {
   readonly machine: string;
   readonly pid: number;
   alive: boolean;
+  /** A call of it failed: what it dies of may come of that. */
+  hit: boolean;
   heldUntil: number;
 }
 
@@ -96,7 +100,7 @@ export class Scheduler {
     main: (process: Process) => Promise<unknown>,
     ended: (process: Process, error: unknown) => void = () => undefined,
   ): Process {
-    const process: Process = { name, machine, pid: (this.#pids += 1), alive: true, heldUntil: 0 };
+    const process: Process = { name, machine, pid: (this.#pids += 1), alive: true, hit: false, heldUntil: 0 };
     const over = (error: unknown, how: string): void => {
       if (!process.alive) return;
       process.alive = false;
@@ -135,12 +139,13 @@ export class Scheduler {
       const fate = this.fates(process, what);
       this.after(null, this.#latency() + (fate.delayMs ?? 0), () => {
         const told = about === '' ? what : `${what} ${about}`;
-        if (!process.alive) return;
+        if (!process.alive && fate.outlives !== true) return;
         if (fate.kill === 'before') {
           this.kill(process, `before ${told}`);
           return;
         }
         const fails = failing === undefined ? undefined : fate.fail;
+        if (fails !== undefined) process.hit = true;
         let settle: () => void;
         try {
           const answer = fails === 'before' ? failing?.(false) : effect();
@@ -196,6 +201,12 @@ export class Scheduler {
       settle();
     };
     this.#add({ at: this.#nowMs + ms, tie: this.random.int(0, 0x7fffffff), process, delivers: true, run });
+  }
+
+  /** Has a signal come in: what hears it, runs. */
+  signal(controller: AbortController): void {
+    controller.abort();
+    this.#settled = true;
   }
 
   /** Lets things take place until nothing is left, `until` says so, or time reaches `endMs`. */

@@ -1,3 +1,4 @@
+import type { Tools } from '../../runner/app/tools.js';
 import { SimulatedFault } from './carry.js';
 import { isSettled, wrongAtEnd } from './oracle/end.js';
 import { Oracle } from './oracle/oracle.js';
@@ -15,12 +16,20 @@ export interface Outcome {
 }
 
 const MINUTE = 60_000;
+/** A simulation takes some thousands. */
+const MOST_STEPS = 120_000;
 /** How long everything may take to end once nothing goes wrong any more and people answer. */
 const PATIENCE_MS = 3 * 24 * 60 * MINUTE;
 
-/** One simulation, from its seed alone. `trace` is told of each thing that takes place. */
-export async function simulate(seed: number, trace: (line: string) => void = () => undefined): Promise<Outcome> {
-  const world = new World(seed, trace);
+/**
+ * One simulation, from its seed alone. `trace` is told of each thing that takes place. `broken` breaks a port, to see that it is found out.
+ */
+export async function simulate(
+  seed: number,
+  trace: (line: string) => void = () => undefined,
+  broken: (tools: Tools) => Tools = (tools) => tools,
+): Promise<Outcome> {
+  const world = new World(seed, trace, broken);
   const runners = world.random.int(1, 8);
   const machine = world.addMachine('one');
   const workload = new Workload(world);
@@ -47,14 +56,18 @@ export async function simulate(seed: number, trace: (line: string) => void = () 
       };
       scheduler.after(null, world.random.int(0, every), wake);
     }
-    await scheduler.run(quietAt, () => oracle.problem !== null);
+    const isOver = (): boolean => {
+      if (scheduler.steps > MOST_STEPS) oracle.found(`it goes on without end: ${String(scheduler.steps)} calls`);
+      return oracle.problem !== null;
+    };
+    await scheduler.run(quietAt, isOver);
     world.faults.isOver = true;
     workload.quiet();
     const endMs = quietAt + PATIENCE_MS;
     for (let round = 0; oracle.problem === null && scheduler.nowMs < endMs && !isSettled(world); round += 1) {
       if (round % 3 === 0) workload.tend();
       world.startTick(machine, 'runner1');
-      await scheduler.run(scheduler.nowMs + (round < 60 ? 2 : 30) * MINUTE, () => oracle.problem !== null);
+      await scheduler.run(scheduler.nowMs + (round < 60 ? 2 : 30) * MINUTE, isOver);
     }
     // What is taken down after a run may take a moment longer.
     if (oracle.problem === null) await scheduler.run(scheduler.nowMs + 10 * MINUTE);

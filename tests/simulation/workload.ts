@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../runner/core/failure.js';
 import { cancelOrder, retryOrder } from '../../runner/app/orders.js';
+import { pause, resume } from '../../runner/app/pause.js';
 import type { Tools } from '../../runner/app/tools.js';
 import type { VaultRequest } from '../../runner/generated/types.js';
 import { approveRequest, openRequests, rejectRequest, resolveRequest } from '../../runner/app/vault/people.js';
@@ -17,10 +18,14 @@ export interface Drop {
 }
 
 const MINUTE = 60_000;
+/** The branch that `merges` brings up to date. */
+const FEATURE = 'refs/heads/feature';
 
 /** What people do while runners work, and what the machines go through, made from the seed. */
 export class Workload {
   readonly drops: Drop[] = [];
+  /** Orders on whose branches people committed. */
+  readonly touched = new Set<string>();
   readonly #random: Random;
   readonly verify: 'signature' | 'identity';
   readonly #twoPeople: boolean;
@@ -55,6 +60,8 @@ export class Workload {
       },
       CAROL,
     );
+    world.store.move(FEATURE, null, world.tip(MAIN).id);
+    world.commit(FEATURE, 'A feature', { 'src/shared.txt': 'a feature\n', 'src/feature.txt': 'x\n' }, CAROL);
     world.commit(OPS, 'ops: set up', { 'README.md': 'ops\n', 'inbox/README.md': 'inbox\n' }, CAROL);
   }
 
@@ -113,6 +120,18 @@ export class Workload {
         2,
         () => {
           this.#machineTrouble();
+        },
+      ],
+      [
+        3,
+        () => {
+          this.#terminate();
+        },
+      ],
+      [
+        2,
+        () => {
+          this.#touchResult();
         },
       ],
     ];
@@ -215,7 +234,32 @@ export class Workload {
 
   #pause(): void {
     const isPaused = entryAt(this.world.tip(OPS).tree, 'PAUSE') !== null;
+    if (this.#random.chance(0.5)) {
+      const now = this.#random.chance(0.5);
+      this.#command(CAROL, isPaused ? 'resumes' : 'pauses', (tools) =>
+        isPaused ? resume(tools) : pause(tools, { reason: 'wait', now }),
+      );
+      return;
+    }
     this.world.commit(OPS, isPaused ? 'Go on' : 'Stop', { PAUSE: isPaused ? null : '' }, CAROL);
+  }
+
+  /** SIGTERM to one of the ticks that run. */
+  #terminate(): void {
+    const stops = this.world.machines.flatMap((machine) => [...machine.stops]);
+    if (stops.length === 0) return;
+    this.world.scheduler.note(null, 'a tick is told to stop');
+    this.world.scheduler.signal(this.#random.pick(stops));
+  }
+
+  /** Somebody commits on a branch that an order shipped to, or will. */
+  #touchResult(): void {
+    const id = this.#someOrder(['queue', 'active', 'waiting', 'done']);
+    if (id === null) return;
+    this.touched.add(id);
+    const ref = `refs/heads/pushpals/${id}`;
+    if (this.world.store.resolve(ref) === null) this.world.store.move(ref, null, this.world.tip(MAIN).id);
+    this.world.commit(ref, 'By hand', { 'src/by-hand.txt': 'by hand\n' }, CAROL);
   }
 
   #moveMain(): void {

@@ -46,6 +46,8 @@ const NO_REPORTS: TestReports = {
 /** Whoever watches what happens. */
 export interface Watcher {
   readonly moved: Moved;
+  /** A process died of what no fault explains. */
+  readonly died: (process: Process, error: unknown) => void;
   readonly began: Began;
 }
 
@@ -62,6 +64,7 @@ export class World {
   constructor(
     readonly seed: number,
     trace: (line: string) => void,
+    private readonly broken: (tools: Tools) => Tools,
   ) {
     this.random = new Random(seed);
     this.#jobs = this.random.fork();
@@ -83,7 +86,7 @@ export class World {
   }
 
   addMachine(name: string): SimulatedMachine {
-    const machine = new SimulatedMachine(name, `boot of ${name}`);
+    const machine = new SimulatedMachine(name, `boot of ${name}`, () => this.scheduler.nowMs);
     this.machines.push(machine);
     return machine;
   }
@@ -147,20 +150,17 @@ export class World {
     return this.store.objects.get(tip);
   }
 
-  /** Starts a tick on a machine, as cron does. */
-  startTick(machine: SimulatedMachine, name: string): Process {
-    const process = this.scheduler.start(name, machine.name, (self) => {
-      machine.processes.set(self.pid, self);
+  /** Starts a tick on a machine, as cron does. Aborting `stop` is what SIGTERM is to it. */
+  startTick(machine: SimulatedMachine, name: string, stop = new AbortController()): void {
+    this.#start(machine, name, async (self) => {
       const tools = this.tools(machine, self, CAROL);
-      if (this.#isIdle(machine, tools.clock.now())) return Promise.resolve();
-      return tick(tools, 'main', new AbortController().signal).then((summary) => {
-        this.scheduler.note(
-          self,
-          summary.ok ? `wakes at ${summary.value.wakeAt ?? '-'}` : JSON.stringify(summary.failure).slice(0, 400),
-        );
-      });
+      if (this.#isIdle(machine, tools.clock.now())) return;
+      machine.stops.add(stop);
+      const summary = await tick(tools, 'main', stop.signal);
+      machine.stops.delete(stop);
+      const told = summary.ok ? `wakes at ${summary.value.wakeAt ?? '-'}` : JSON.stringify(summary.failure);
+      this.scheduler.note(self, told.slice(0, 400));
     });
-    return process;
   }
 
   /** A command that a person gives at a machine. */
@@ -169,13 +169,25 @@ export class World {
     operator: Operator,
     name: string,
     command: (tools: Tools) => Promise<Result<unknown>>,
-  ): Process {
-    return this.scheduler.start(`person ${operator.name} ${name}`, machine.name, (self) => {
-      machine.processes.set(self.pid, self);
-      return command(this.tools(machine, self, operator)).then((done) => {
-        this.scheduler.note(self, done.ok ? 'done' : JSON.stringify(done.failure).slice(0, 200));
-      });
+  ): void {
+    this.#start(machine, `person ${operator.name} ${name}`, async (self) => {
+      const done = await command(this.tools(machine, self, operator));
+      this.scheduler.note(self, done.ok ? 'done' : JSON.stringify(done.failure).slice(0, 200));
     });
+  }
+
+  #start(machine: SimulatedMachine, name: string, main: (self: Process) => Promise<void>): void {
+    this.scheduler.start(
+      name,
+      machine.name,
+      (self) => {
+        machine.processes.set(self.pid, self);
+        return main(self);
+      },
+      (self, error) => {
+        if (error !== null && !self.hit) this.#watcher?.died(self, error);
+      },
+    );
   }
 
   /** What `idle.ts` asks before anything else is loaded. */
@@ -197,7 +209,7 @@ export class World {
       (...began) => this.#watcher?.began(...began),
       call,
     );
-    return {
+    return this.broken({
       repository: new SimulatedRepository(store, call),
       ops: new SimulatedOpsStore(store, 'ops', machine.inbox, call),
       inbox: new SimulatedInbox(machine.inbox, store, () => scheduler.nowMs + machine.skewMs, call),
@@ -223,6 +235,6 @@ export class World {
       },
       dryRun: false,
       sharing: null,
-    };
+    });
   }
 }

@@ -38,7 +38,7 @@ export async function wrongAtEnd(world: World, workload: Workload): Promise<stri
   const live = ordersIn(world, LIVE);
   if (!isSettled(world))
     return `not everything came to its end: ${live.map(({ path, record }) => `${path} (${record.waiting?.reason ?? record.run?.id ?? ''})`).join(', ') || 'something is left in the inbox or the vault'}`;
-  return lostOrTwice(world, workload) ?? wrongBranch(world) ?? leftBehind(world) ?? (await unsound(world));
+  return lostOrTwice(world, workload) ?? wrongBranch(world, workload) ?? leftBehind(world) ?? (await unsound(world));
 }
 
 /** Each file that somebody dropped has become one order, or was answered. */
@@ -62,10 +62,10 @@ function lostOrTwice(world: World, { drops }: Workload): string | null {
 }
 
 /** What an order says that it shipped is where it says. */
-function wrongBranch(world: World): string | null {
+function wrongBranch(world: World, { touched }: Workload): string | null {
   for (const { path, record } of ordersIn(world, ['done'])) {
     const { branch, commit } = record.ended ?? {};
-    if (branch === undefined) continue;
+    if (branch === undefined || touched.has(record.id)) continue;
     const found = world.store.resolve(`refs/heads/${branch}`);
     if (found !== commit)
       return `${path} says that ${branch} is at ${commit ?? ''}, and it is at ${found ?? 'nothing'}`;

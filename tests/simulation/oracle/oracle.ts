@@ -58,6 +58,10 @@ export class Oracle implements Watcher {
     }
   }
 
+  died(process: Process, error: unknown): void {
+    this.found(`${process.name} died of ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+
   began(process: Process, env: Readonly<Record<string, string>>): void {
     this.#runs.began(process, env);
   }

@@ -17,7 +17,9 @@ export class Ships {
     const order = SHIPPED.exec(ref)?.[1];
     if (order === undefined || to === null) return;
     const trailers = new Map(trailersOf(this.objects.get(to).message));
-    const run = trailers.get('PushPals-Run') ?? '';
+    const run = trailers.get('PushPals-Run');
+    // A person's.
+    if (run === undefined) return;
     if (trailers.get('PushPals-Order') !== order) this.broken(`${ref} got a commit of ${run}`);
     const before = this.#byRun.get(run);
     if (before !== undefined && before !== to) this.broken(`${run} shipped twice: ${before} and ${to}`);
