@@ -49,14 +49,20 @@ export async function shipStep(
     record.run.claimedAt as Instant,
   );
   if (!commit.ok) return commit;
+  // Read before the claim is asked about: what another run of the order ships once this one has lost its claim is then never taken for what was there.
+  const found = await tools.repository.resolve(shipRef(record.id));
   if (!(await journal.held())) return fail({ class: 'claim-lost', order: record.id });
-  const moved = await moveBranch(context, commit.value);
+  const moved = await moveBranch(context, found, commit.value);
   if (!moved.ok) {
     const { approved, resumed } = context;
     // What was approved may have been done by the runner that died, and somebody went on from there; or never. It is not tried again.
-    if (moved.failure.class !== 'stale-base' || approved === null || !resumed) return moved;
-    const { found } = moved.failure;
-    return fail({ class: 'outcome-unknown', request: approved.id, ref: shipRef(record.id), found });
+    if (moved.failure.class !== 'stale-base' || approved?.kind !== 'merge' || !resumed) return moved;
+    return fail({
+      class: 'outcome-unknown',
+      request: approved.id,
+      ref: shipRef(record.id),
+      found: moved.failure.found,
+    });
   }
   const shipped: Shipped = { branch: `pushpals/${record.id}`, commit: commit.value };
   return ok({ snapshot: input, outputs: shipped });
@@ -83,10 +89,14 @@ async function decideOnChange(
   return ok({ decision: both, changes: brought.value });
 }
 
-async function moveBranch({ tools, journal }: RunContext, commit: CommitId): Promise<Result<null>> {
+/** Moves the order's branch from where it was found. */
+async function moveBranch(
+  { tools, journal }: RunContext,
+  found: CommitId | null,
+  commit: CommitId,
+): Promise<Result<null>> {
   const { id } = journal.order.record;
   const ref = shipRef(id);
-  const found = await tools.repository.resolve(ref);
   if (found === commit) return ok(null);
   // An earlier attempt of this very order may have left the branch; anything else there is somebody's work.
   if (found !== null && !(await tools.repository.commitMessage(found)).split('\n').includes(`PushPals-Order: ${id}`)) {
