@@ -13,8 +13,19 @@ export class SimulatedFault extends Error {
   process: Process | null = null;
 }
 
+/** By name as git's reader throws it. */
+class SimulatedGitFault extends SimulatedFault {
+  override readonly name = 'GitReadFailed';
+}
+
+/** As the system throws it. */
+class SimulatedDiskFault extends SimulatedFault {
+  readonly syscall = 'write';
+  readonly code = 'EIO';
+}
+
 export const throwing = (what: string) => (): never => {
-  throw new SimulatedFault(`${what} failed`);
+  throw new (what.startsWith('git ') ? SimulatedGitFault : SimulatedDiskFault)(`${what} failed`);
 };
 
 export const gitFailed = (command: string) => (): Result<never> =>

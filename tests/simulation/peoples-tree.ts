@@ -138,4 +138,4 @@ export class SimulatedInbox implements Inbox {
   }
 }
 
-const isOrderFile = (path: string): boolean => /^inbox\/[^/]+$/.test(path) && !/README\.md$|\/\./.test(path);
+export const isOrderFile = (path: string): boolean => /^inbox\/[^/]+$/.test(path) && !/README\.md$|\/\./.test(path);

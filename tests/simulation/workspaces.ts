@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../runner/core/failure.js';
+import { fail, ok, type Result } from '../../runner/core/failure.js';
 import { epochMs, type CommitId, type RunId } from '../../runner/core/ids.js';
 import type { SnapshotTaken, Workspace, Workspaces } from '../../runner/app/ports/workspaces.js';
 import { gitFailed, type Carry } from './carry.js';
@@ -24,7 +24,10 @@ export class SimulatedWorkspaces implements Workspaces {
   }
 
   copy(run: RunId, from: Workspace): Promise<Result<Workspace>> {
-    return this.#make('copy', run, from.at, () => new Map(this.#folder(from)));
+    return this.#make('copy', run, from.at, () => {
+      const folder = this.machine.workTrees.get(from.dir);
+      return folder === undefined ? null : new Map(folder);
+    });
   }
 
   move(workspace: Workspace, commit: CommitId): Promise<Result<Workspace>> {
@@ -43,7 +46,13 @@ export class SimulatedWorkspaces implements Workspaces {
     const taken = await this.carry<Result<SnapshotTaken>>({
       what: 'workspaces.snapshot',
       about: take.ref,
-      effect: () => ok(this.#commit(workspace, take)),
+      effect: () => {
+        const folder = this.machine.workTrees.get(workspace.dir);
+        // Its order was cancelled while this process stood still, and another one took the tree away.
+        const gone = { path: '.git', why: 'it was changed or replaced: a step must not touch it' };
+        if (folder === undefined) return fail({ class: 'scope-violation', step: take.step, entries: [gone] });
+        return ok(this.#commit(folder, take));
+      },
       failing: failed,
     });
     if (!taken.ok) return taken;
@@ -90,14 +99,16 @@ export class SimulatedWorkspaces implements Workspaces {
     });
   }
 
-  #make(what: string, run: RunId, at: CommitId, contents: () => Folder): Promise<Result<Workspace>> {
+  #make(what: string, run: RunId, at: CommitId, contents: () => Folder | null): Promise<Result<Workspace>> {
     return this.carry<Result<Workspace>>({
       what: `workspaces.${what}`,
       about: `${run} ${at.slice(0, 8)}`,
       effect: () => {
         this.machine.count += 1;
         const dir = `/${run}/${String(this.machine.count)}`;
-        this.machine.workTrees.set(dir, contents());
+        const folder = contents();
+        if (folder === null) return failed();
+        this.machine.workTrees.set(dir, folder);
         return ok({ dir, gitDir: `${dir}.git`, objectDirs: [], at });
       },
       failing: failed,
@@ -114,7 +125,10 @@ export class SimulatedWorkspaces implements Workspaces {
       what: `workspaces.${what}`,
       about: `${workspace.dir} ${commit.slice(0, 8)}`,
       effect: () => {
-        const folder = new Map([...kept(this.#folder(workspace)), ...this.#checkout(commit)]);
+        const folder = new Map([
+          ...kept(this.machine.workTrees.get(workspace.dir) ?? new Map<string, string>()),
+          ...this.#checkout(commit),
+        ]);
         this.machine.workTrees.set(workspace.dir, folder);
         return ok({ ...workspace, at: commit });
       },
@@ -122,24 +136,17 @@ export class SimulatedWorkspaces implements Workspaces {
     });
   }
 
-  #folder({ dir }: Workspace): Folder {
-    const folder = this.machine.workTrees.get(dir);
-    if (folder === undefined) throw new Error(`the work tree ${dir} was taken away while it was in use`);
-    return folder;
-  }
-
   #checkout(commit: CommitId): Folder {
     const files = fileMap(this.store.objects.get(commit).tree);
     return new Map([...files].map(([path, { blob }]) => [path, Buffer.from(blob.bytes).toString('utf8')]));
   }
 
-  #commit(workspace: Workspace, take: Parameters<Workspaces['snapshot']>[1]): SnapshotTaken {
+  #commit(folder: Folder, take: Parameters<Workspaces['snapshot']>[1]): SnapshotTaken {
     const { objects } = this.store;
     const [parent, ...merges] = take.parents;
     if (parent === undefined) throw new RangeError('a snapshot has a parent');
     const before = objects.get(parent).tree;
     const was = fileMap(before);
-    const folder = this.#folder(workspace);
     const tracked = [...folder].filter(([path]) => !path.startsWith(IGNORED));
     const changes: [string, { mode: FileMode; blob: Blob } | null][] = [
       ...[...was.keys()].filter((path) => !folder.has(path)).map((path): [string, null] => [path, null]),

@@ -2,6 +2,8 @@ import { audit } from '../../../runner/app/audit.js';
 import { ok } from '../../../runner/core/failure.js';
 import type { OrderRecord } from '../../../runner/generated/types.js';
 import { entryAt, filesBelow } from '../git/objects.js';
+import type { SimulatedMachine } from '../machine.js';
+import { isOrderFile } from '../peoples-tree.js';
 import { CAROL } from '../project.js';
 import type { Workload } from '../workload.js';
 import { OPS, type World } from '../world.js';
@@ -29,8 +31,10 @@ export function ordersIn(world: World, folders: readonly string[]): readonly Sta
 export function isSettled(world: World): boolean {
   const { tree } = world.tip(OPS);
   const some = [...LIVE, 'vault/pending', 'vault/approved'].some((folder) => entryAt(tree, folder) !== null);
-  const dropped = filesBelow(entryAt(tree, 'inbox'), 'inbox').length > 1;
-  return !some && !dropped && world.machines.every(({ inbox }) => inbox.files.size <= 1 && inbox.aside.size === 0);
+  const dropped = filesBelow(entryAt(tree, 'inbox'), 'inbox').some(({ path }) => isOrderFile(path));
+  const isEmpty = ({ inbox }: SimulatedMachine): boolean =>
+    inbox.aside.size === 0 && ![...inbox.files.keys()].some(isOrderFile);
+  return !some && !dropped && world.machines.every(isEmpty);
 }
 
 /** What must hold in the end; null if all of it does. */
