@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ok } from '../../runner/core/failure.js';
 import type { Tools } from '../../runner/app/tools.js';
-import { APPROVERS } from './project.js';
+import { APPROVERS, CAROL } from './project.js';
 import { simulate } from './simulate.js';
 
 /** The most seeds that a broken port may go unnoticed for. */
@@ -63,9 +63,29 @@ findsOut('everybody is taken for an approver', /was fired with 0 of \d approvals
   }),
 }));
 
-findsOut('what ships is another commit each time', /shipped twice|says that pushpals/, ({ repository, clock }) => ({
+findsOut('a result ships twice', /shipped twice/, ({ repository, clock }) => ({
   repository: but(repository, {
-    commitTree: (tree, parents, message, author) => repository.commitTree(tree, parents, message, author, clock.now()),
+    moveRef: async (ref, from, to) => {
+      const tree = ref.startsWith('refs/heads/pushpals/') && to !== null ? await repository.tree(to) : null;
+      if (tree === null || to === null) return repository.moveRef(ref, from, to);
+      const message = await repository.commitMessage(to);
+      const other = await repository.commitTree(tree, [], message, CAROL, clock.now());
+      if (!other.ok) return other;
+      await repository.moveRef(ref, from, other.value);
+      return repository.moveRef(ref, other.value, to);
+    },
+  }),
+}));
+
+findsOut('evidence is left out', /ended without run\.json/, ({ ops }) => ({
+  ops: but(ops, {
+    append: (parent, commits) => {
+      const without = commits.map((commit) => ({
+        ...commit,
+        files: commit.files.filter(({ path }) => !path.startsWith('evidence/')),
+      }));
+      return ops.append(parent, without);
+    },
   }),
 }));
 
