@@ -25,7 +25,7 @@ import { FolderInbox } from './adapters/inbox.js';
 import { lazyCel } from './adapters/lazy-cel.js';
 import { LocalStateFile } from './adapters/local-state.js';
 import { localMachine } from './adapters/machine.js';
-import { SystemProcesses } from './adapters/processes.js';
+import { systemProcesses, type SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { userServices } from './adapters/services.js';
 import { testReports } from './adapters/test-reports.js';
@@ -87,6 +87,8 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     ),
     sha256,
   };
+  let made: SystemProcesses | null = null;
+  const processes = (): SystemProcesses => (made ??= systemProcesses(pid, env['PUSHPALS_RUNNER']));
   const opened = new Map<Repo, Opened>();
   const publishers = new Map<Repo, Publisher>();
   const closing = new Set<Promise<void>>();
@@ -95,7 +97,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const places = await openGit(resolve(directory), searchPath);
     if (!places.ok) return places;
     const reader = new CatFile(places.value);
-    const writer = new FastImport(places.value);
+    const writer = new FastImport(places.value, processes().self());
     const refs = new RefSession(places.value);
     const operator = once(() => operatorOf(places.value, env));
     const repo: Repo = {
@@ -137,7 +139,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const worktree = join(places.top, project.ops?.worktree ?? 'ops');
     const remote = project.ops?.remote ?? 'none';
     const driver = project.sandbox?.driver ?? 'docker';
-    const ops = new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree);
+    const ops = new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree, processes());
     const own = {
       repository: repo.repository,
       ops,
@@ -152,7 +154,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       testReports,
       machine: repo.machine,
       clock: systemClock,
-      processes: new SystemProcesses(pid, isSignalable, undefined, env['PUSHPALS_RUNNER']),
+      processes: processes(),
       repositoryId: repo.repositoryId,
       operator: person,
       version,
@@ -245,12 +247,3 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 }
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
-
-function isSignalable(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}

@@ -59,6 +59,19 @@ export class SystemProcesses implements Processes {
   }
 }
 
+/** Whether a process is there, by asking to signal it. */
+export function isSignalable(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+export const systemProcesses = (pid = process.pid, host?: string): SystemProcesses =>
+  new SystemProcesses(pid, isSignalable, undefined, host);
+
 function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');

@@ -75,6 +75,10 @@ async function pauseOf(files: readonly TreeFile[], { repository }: Pick<Tools, '
 export const readPauseAt = async (tip: CommitId, tools: Pick<Tools, 'repository'>): Promise<Pause | null> =>
   pauseOf(await tools.repository.files(tip, [PAUSE_FILE]), tools);
 
+/** Names that are taken, though nobody can say by what. */
+export const unreadableNames = ({ broken }: Pick<OpsView, 'broken'>): readonly string[] =>
+  broken.map(({ path }) => (path.split('/').at(-1) ?? '').replace(/\.yml$/, ''));
+
 /** The names of every order that ended, with how. Reads folder listings only, and only when an order comes in. */
 export async function readEnded(tip: CommitId, tools: Pick<Tools, 'repository'>): Promise<Observed['ended']> {
   return endedIn(await archiveAt(tip, tools));
@@ -161,6 +165,7 @@ export async function observe(
     paused: view.pause !== null,
     live: view.live,
     dropped,
+    unreadable: unreadableNames(view),
     ended: endedIn(archive),
     formulas,
     formulaNames: desired.formulaNames,

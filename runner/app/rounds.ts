@@ -9,6 +9,7 @@ import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.
 import type { Executed, Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
 import { Said } from './said.js';
+import { dropLeftRefs } from './run/left-refs.js';
 import type { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
@@ -116,10 +117,10 @@ export class Rounds {
     if (this.#bug !== null) throw this.#bug.error;
   }
 
-  async #sweep(tools: Tools, { desired }: World, { starts, resumes }: Plan): Promise<void> {
+  async #sweep(tools: Tools, { desired }: World, { resumes }: Plan): Promise<void> {
     const now = epochMs(tools.clock.now());
-    const isDue = starts.length > 0 && Math.abs(now - this.#sweptAt) >= SWEEP_MS;
-    if (!isDue && resumes.length === 0) return;
+    const isDue = Math.abs(now - this.#sweptAt) >= SWEEP_MS;
+    if (tools.dryRun || (!isDue && resumes.length === 0)) return;
     this.#sweptAt = now;
     const sweeping = sweep(tools, desired);
     // What a run that goes on takes over must not be what is being taken away.
@@ -216,9 +217,17 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
   };
   const driver = await tools.sandbox(driverOf(desired));
   const removed = [
-    ...(await driver.sweep(tools.repositoryId, alive)),
+    // One that does not answer has what it holds until it does.
+    ...((await driver.unavailable(undefined)) === null ? await driver.sweep(tools.repositoryId, alive) : []),
     ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
+    ...tools.ops.sweep(),
+    ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),
   ];
   if (removed.length > 0)
     tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
+}
+
+async function leftRefs(tools: Tools): Promise<readonly string[]> {
+  const view = await readOps(tools);
+  return view.ok ? dropLeftRefs(tools, view.value) : [];
 }

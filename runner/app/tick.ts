@@ -8,6 +8,7 @@ import type { Afterwards } from './run/execute.js';
 import type { Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
 import { SeenHistory } from './seen.js';
+import { follow } from './transition.js';
 import type { Tools } from './tools.js';
 import type { World } from './world.js';
 
@@ -52,6 +53,9 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     if (!ended.ok) return ended;
     if (!noted.ok) return noted;
     const { concluded, ...summary } = ended.value;
+    // Only when all is cleared away is there nothing left to do.
+    await Promise.all(left);
+    if (!tools.dryRun) await follow(tools);
     await rememberIdle(tools, concluded, summary.wakeAt);
     await tools.sharing?.flush();
     return ok({ ...summary, remote: tools.sharing?.failure() ?? null });

@@ -101,7 +101,8 @@ export async function write(
   });
 }
 
-async function follow({ ops, report }: Pick<Tools, 'ops' | 'report'>, withinMs = 0): Promise<void> {
+/** Brings the people's work tree along; says so where that cannot be now. */
+export async function follow({ ops, report }: Pick<Tools, 'ops' | 'report'>, withinMs = 0): Promise<void> {
   if (!(await ops.follow(withinMs)))
     report({ event: 'warning', text: 'the work tree of the ops branch could not follow; it will at the next change' });
 }

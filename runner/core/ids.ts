@@ -14,6 +14,10 @@ export type BlobId = Brand<string, 'BlobId'>;
 
 export const instant = (epochMs: number): Instant => new Date(epochMs).toISOString() as Instant;
 export const epochMs = (at: Instant): number => Date.parse(at);
+/** Milliseconds from one instant to another; none where the clock was set back in between. */
+export const elapsedMs = (from: Instant, to: Instant): number => Math.max(0, epochMs(to) - epochMs(from));
+/** How far the clocks of machines may be apart. An instant further in the future was written by a clock that was wrong. */
+export const SKEW_MS = 5 * 60_000;
 export const later = (at: Instant, ms: number): Instant => instant(epochMs(at) + ms);
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };

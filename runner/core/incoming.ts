@@ -60,7 +60,7 @@ function takeInFired(
 
 /** The order of a trigger that a person fires. Fails where one of that name was made before, and as any order that cannot be taken in. */
 export function fired(observed: Observed, trigger: Trigger, name: string, by: string): Result<StoredOrder> {
-  const names = new Set([...observed.live.map(({ record }) => record.id), ...observed.ended.keys()]);
+  const names = namesTaken(observed);
   const byKey = new Map(observed.live.map((order) => [order.record.dedupe, order]));
   const order = orderOf(trigger, { context: `Fired by hand from the trigger ${trigger.id}.` });
   const taken = takeInFired(observed, order, name, actorOf(trigger.id), names, byKey);
@@ -85,7 +85,7 @@ function planInbox(observed: Observed): Omit<Incoming, 'triggers'> & {
   const takenBefore: Dropped[] = [];
   const moves: Move[] = [];
   const rejections: Incoming['rejections'][number][] = [];
-  const names = new Set([...observed.live.map(({ record }) => record.id), ...observed.ended.keys()]);
+  const names = namesTaken(observed);
   const byKey = new Map(observed.live.map((order) => [order.record.dedupe, order]));
   const batch = new Set(observed.dropped.map(({ path }) => slug(fileStem(path))));
   for (const dropped of observed.dropped) {
@@ -191,3 +191,7 @@ export function chooseFormula(
     failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` },
   };
 }
+
+/** Names that an order had or has; an unreadable record's are taken as well. */
+const namesTaken = ({ live, ended, unreadable }: Observed): Set<string> =>
+  new Set([...live.map(({ record }) => record.id), ...ended.keys(), ...unreadable]);

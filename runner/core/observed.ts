@@ -36,6 +36,8 @@ export interface Observed {
   readonly dropped: readonly Dropped[];
   /** Names that orders had before, archived ones included. */
   readonly ended: ReadonlyMap<string, EndedState | 'rejected'>;
+  /** Names of orders whose records cannot be read: they stay as they are, and no other order gets their names. */
+  readonly unreadable: readonly string[];
   /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */
   readonly formulas: ReadonlyMap<string, Result<LoadedFormula>>;
   readonly formulaNames: readonly string[];

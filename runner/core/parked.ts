@@ -2,7 +2,7 @@ import type { Formula } from '../generated/types.js';
 import { grantedNetwork, scriptsOf } from './command.js';
 import { wholeFile, type Failure } from './failure.js';
 import { stepKind } from './graph.js';
-import type { Instant } from './ids.js';
+import { SKEW_MS, later, type Instant } from './ids.js';
 import type { Move } from './move.js';
 import type { Observed } from './observed.js';
 import { UNASSIGNED } from './order.js';
@@ -32,7 +32,9 @@ export function parkedBy(
 ): Parked | null {
   const { record } = order;
   const waiting = order.state === 'waiting' ? order.record.waiting : undefined;
-  if (waiting?.on === 'time' && waiting.until !== undefined && waiting.until > observed.now) {
+  // One that waits since a time to come was told to by a clock that was wrong.
+  const isSane = waiting !== undefined && waiting.since <= later(observed.now, SKEW_MS);
+  if (waiting?.on === 'time' && waiting.until !== undefined && waiting.until > observed.now && isSane) {
     return { on: 'time', reason: waiting.reason, until: waiting.until as Instant };
   }
   // Given up, or undecided: only a person has it go on.

@@ -1,5 +1,5 @@
 import type { OrderRecord } from '../generated/types.js';
-import { epochMs, later, type Instant } from './ids.js';
+import { SKEW_MS, epochMs, later, type Instant } from './ids.js';
 import { withoutWaiting, type Move } from './move.js';
 import type { Observed } from './observed.js';
 import type { StoredOrder } from './record.js';
@@ -9,9 +9,6 @@ import type { StoredOrder } from './record.js';
  * is settled by when it came in, plus this, so that from then on nothing that comes in can pass it, however much that is.
  */
 export const HEAD_START_MS = { interactive: 0, normal: 3_600_000, background: 6 * 3_600_000 } as const;
-
-/** An instant this far in the future was written by a clock that was wrong. */
-const SKEW_MS = 5 * 60_000;
 
 /** Compares two orders by whose turn is first. One that says it comes from the future was there before the clock was set back, so it is the oldest. */
 export function byTurn(now: Instant): (a: StoredOrder, b: StoredOrder) => number {

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { CommitId } from '../../core/ids.js';
+import type { Processes } from '../../app/ports/machine.js';
 import type { ObjectReader } from '../../app/ports/repository.js';
 import { hasCode, lstatIfThere } from '../workspace/files.js';
 import { followByHand } from './follow-by-hand.js';
 import { followedFile, recordFollowed, treeAt, type PeoplesTree } from './peoples-tree.js';
 import type { GitPlaces } from './places.js';
 import { readIfThere } from './small-files.js';
+import { decode, encode } from './temporary.js';
 
 const WAIT_MS = 15;
 /** How long another runner, or a person's git command, may hold the index before we leave it for the next time. */
@@ -27,11 +29,15 @@ export async function follow(
   worktree: string,
   ref: string,
   left: ReadonlySet<CommitId>,
+  processes: Processes,
 ): Promise<boolean> {
   const tree = treeAt(places, worktree);
   // No work tree, or somebody checked something else out there: it is theirs.
   if (tree === null || readIfThere(join(tree.gitDir, 'HEAD')) !== `ref: ${ref}\n`) return true;
-  const unlock = await lock(tree.gitDir);
+  // A tick that died may not have got to it; mostly there is nothing to make up for.
+  const tip = await reader.resolve(ref);
+  if (left.size === 0 && tip !== null && readIfThere(followedFile(tree.gitDir)) === `${tip}\n`) return true;
+  const unlock = await lock(tree.gitDir, processes);
   if (unlock === null) return false;
   try {
     // The branch may have moved on meanwhile; whoever holds the lock brings the tree to where it is now.
@@ -85,13 +91,22 @@ async function bring(places: GitPlaces, tree: PeoplesTree, base: CommitId, tip: 
   }
 }
 
-/** One runner at a time. Null: another one kept the lock. Age is told by the file system's own clock. */
-async function lock(gitDir: string): Promise<(() => void) | null> {
+/** Whether a lock was left by a runner that died: at once where this machine can tell, else by its age, as the file system's own clock has it. */
+function isLeft(place: string, mine: string, processes: Processes): boolean {
+  const holder = decode(readIfThere(place) ?? '');
+  const isAlive = holder === null ? null : processes.alive(holder);
+  if (isAlive !== null) return !isAlive;
+  const [held, now] = [lstatIfThere(place), lstatIfThere(mine)];
+  return held !== null && now !== null && now.mtimeMs - held.mtimeMs > STALE_MS;
+}
+
+/** One runner at a time. Null: another one kept the lock. */
+async function lock(gitDir: string, processes: Processes): Promise<(() => void) | null> {
   const place = join(gitDir, 'pushpals-follow.lock');
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const mine = `${place}.${randomUUID()}`;
-    writeFileSync(mine, '');
+    writeFileSync(mine, encode(processes.self()));
     try {
       linkSync(mine, place);
       return () => {
@@ -99,9 +114,7 @@ async function lock(gitDir: string): Promise<(() => void) | null> {
       };
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error;
-      const held = lstatIfThere(place);
-      const now = lstatIfThere(mine);
-      if (held !== null && now !== null && now.mtimeMs - held.mtimeMs > STALE_MS) rmSync(place, { force: true });
+      if (isLeft(place, mine, processes)) rmSync(place, { force: true });
     } finally {
       rmSync(mine, { force: true });
     }

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { hasCode, lstatIfThere } from '../workspace/files.js';
+import { lstatIfThere } from '../workspace/files.js';
+import { temporaryName, type Claimant } from './temporary.js';
 
 const compress = promisify(deflate);
 
@@ -14,6 +15,7 @@ export class LooseObjects {
   constructor(
     private readonly objectsDir: string,
     private readonly format: 'sha1' | 'sha256',
+    private readonly self: Claimant,
   ) {}
 
   /** Takes an object in; it is on disk after `flush`. */
@@ -40,24 +42,16 @@ export class LooseObjects {
     const folder = join(this.objectsDir, id.slice(0, 2));
     const place = join(folder, id.slice(2));
     if (lstatIfThere(place) !== null) return;
-    const temporary = join(folder, `tmp_obj_${randomUUID()}`);
-    const file = await openNew(folder, temporary);
+    // Beside the folders and not in one of them, so that what a dead runner left is found by one look.
+    const temporary = join(this.objectsDir, temporaryName(this.self));
+    const file = await open(temporary, 'wx', 0o444);
     try {
       await file.writeFile(await compress(raw, { level: 1 }));
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, place);
-  }
-}
-
-async function openNew(folder: string, path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx', 0o444);
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
     await mkdir(folder, { recursive: true });
-    return open(path, 'wx', 0o444);
+    await rename(temporary, place);
   }
 }

@@ -1,5 +1,6 @@
 import type { Result } from '../../core/failure.js';
-import type { CommitId } from '../../core/ids.js';
+import { epochMs, type CommitId } from '../../core/ids.js';
+import type { Processes } from '../../app/ports/machine.js';
 import type { OpsCommit, OpsStore, Person } from '../../app/ports/ops.js';
 import type { ObjectReader } from '../../app/ports/repository.js';
 import type { FastImport } from './fast-import.js';
@@ -7,6 +8,8 @@ import type { GitPlaces } from './places.js';
 import type { RefSession } from './ref-session.js';
 import { follow } from './follow.js';
 import { systemClock } from '../clock.js';
+import { systemProcesses } from '../processes.js';
+import { sweepTemporary } from './temporary.js';
 
 const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };
 
@@ -33,6 +36,7 @@ export class GitOpsStore implements OpsStore {
     private readonly refs: RefSession,
     branch: string,
     private readonly worktree: string,
+    private readonly processes: Processes = systemProcesses(),
   ) {
     this.ref = `refs/heads/${branch}`;
   }
@@ -87,6 +91,10 @@ export class GitOpsStore implements OpsStore {
     return moved;
   }
 
+  sweep(): readonly string[] {
+    return sweepTemporary(this.places, this.processes, epochMs(systemClock.now()));
+  }
+
   follow(withinMs = 0): Promise<boolean> {
     this.#next ??= this.#nextTurn(withinMs);
     const { turn, hurry } = this.#next;
@@ -101,7 +109,7 @@ export class GitOpsStore implements OpsStore {
       this.#next = null;
       const left = this.#left;
       this.#left = new Set();
-      return follow(this.places, this.reader, this.worktree, this.ref, left);
+      return follow(this.places, this.reader, this.worktree, this.ref, left, this.processes);
     });
     // Whoever called hears of a failure; the next turn only waits.
     this.#turn = turn.catch(() => undefined);

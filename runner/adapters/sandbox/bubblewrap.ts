@@ -5,6 +5,7 @@ import type { RunId } from '../../core/ids.js';
 import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { COMMAND, handed, isolation, launcher, mounts, system, type Handed } from './bubblewrap-arguments.js';
+import { MARK, markOf, sweepMarked } from './marks.js';
 import { ControlGroup } from './cgroup.js';
 import { runChild } from './child.js';
 import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from './layout.js';
@@ -90,15 +91,18 @@ export class BubblewrapDriver implements SandboxDriver {
     );
   }
 
-  /** A sandbox dies with the runner that started it (`--die-with-parent`); what is left is its empty control group. */
+  /**
+   * A sandbox dies with the runner that started it (`--die-with-parent`), unless that one died while bubblewrap was still setting up: then it waits
+   * for ever. What else is left is its empty control group.
+   */
   async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
+    const waiting = await sweepMarked(repositoryId, alive);
     let living: ReadonlySet<RunId> | undefined;
     const names = ControlGroup.names((name) => name.startsWith(`${repositoryId}${BETWEEN}`));
     if (names.length > 0) living = await alive();
     const dead = names.filter((name) => living?.has((name.split(BETWEEN)[1] ?? '') as RunId) === false);
-    return dead
-      .filter((name) => ControlGroup.named(name).remove())
-      .map((name) => `control group of ${name.split(BETWEEN)[1] ?? ''}`);
+    const groups = dead.filter((name) => ControlGroup.named(name).remove());
+    return [...waiting, ...groups.map((name) => `control group of ${name.split(BETWEEN)[1] ?? ''}`)];
   }
 
   async #exec(spec: SandboxSpec, exec: ExecSpec): Promise<Result<ExecEnd>> {
@@ -117,7 +121,8 @@ export class BubblewrapDriver implements SandboxDriver {
     ];
     const child = spawn('/bin/sh', ['-c', START, 'sh', ...(group?.joinFiles ?? []), '--', ...command], {
       detached: true,
-      env: { PATH: this.searchPath },
+      // Nothing of it reaches the step: bubblewrap clears the environment.
+      env: { PATH: this.searchPath, [MARK]: markOf(spec, this.newId()) },
       stdio: ['ignore', 'pipe', 'ignore', 'pipe', 'pipe', ...pipes],
     });
     const status = readStatus(child);

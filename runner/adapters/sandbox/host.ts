@@ -7,13 +7,8 @@ import type { Owner } from '../../app/ports/workspaces.js';
 import { runChild } from './child.js';
 import { commonEnvironment } from './environment.js';
 import { checkFolders, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
-import { processIds, readVolatile, sendKill, until } from './process-table.js';
+import { MARK, endAll, markOf, sweepMarked } from './marks.js';
 import { NEVER_STARTED } from './stop.js';
-
-const MARK = 'PUSHPALS_EXEC';
-/** Stands between the parts of a mark; no run has one in its name, since git allows none in a ref. */
-const BETWEEN = '~';
-const KILL_MS = 10_000;
 
 /**
  * Runs steps as the runner itself, in the work tree. Isolates nothing and bounds nothing but time. What a step starts it ends: the
@@ -51,7 +46,7 @@ export class HostDriver implements SandboxDriver {
       if ((await exec.begin) === false || exec.signal.aborted) return ok(NEVER_STARTED);
       count += 1;
       const script = join(spec.inDir, writeScript(spec.inDir, count, exec.script));
-      const mark = [spec.repositoryId, spec.run, this.newId()].join(BETWEEN);
+      const mark = markOf(spec, this.newId());
       // One pipe for both streams, so that their order holds.
       const child = spawn('/bin/sh', ['-c', 'exec /bin/sh "$1" 2>&1', 'sh', script], {
         cwd: paths.workspace,
@@ -67,33 +62,7 @@ export class HostDriver implements SandboxDriver {
     );
   }
 
-  async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
-    const ours = (mark: string): boolean => mark.startsWith(`${repositoryId}${BETWEEN}`);
-    if (marked(ours).length === 0) return [];
-    const living = await alive();
-    const dead = (mark: string): boolean => ours(mark) && !living.has((mark.split(BETWEEN)[1] ?? '') as RunId);
-    const found = marked(dead);
-    await endAll(dead, undefined);
-    return found.map(({ pid, mark }) => `process ${String(pid)} of ${mark.split(BETWEEN)[1] ?? ''}`);
+  sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
+    return sweepMarked(repositoryId, alive);
   }
-}
-
-/** Ends the process group, and whatever carries the mark. False if something is still there in the end. */
-function endAll(matches: (mark: string) => boolean, group: number | undefined): Promise<boolean> {
-  if (group !== undefined) sendKill(-group);
-  return until(() => {
-    const found = marked(matches);
-    for (const { pid } of found) sendKill(pid);
-    return found.length === 0;
-  }, KILL_MS);
-}
-
-function marked(matches: (mark: string) => boolean): readonly { readonly pid: number; readonly mark: string }[] {
-  return processIds().flatMap((pid) => {
-    const entry = readVolatile(`/proc/${String(pid)}/environ`)
-      ?.split('\0')
-      .find((each) => each.startsWith(`${MARK}=`));
-    const mark = entry?.slice(MARK.length + 1);
-    return mark !== undefined && pid !== process.pid && matches(mark) ? [{ pid, mark }] : [];
-  });
 }

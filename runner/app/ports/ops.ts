@@ -47,6 +47,8 @@ export interface OpsStore {
    * with `withinMs` it waits that long for them.
    */
   follow(withinMs?: number): Promise<boolean>;
+  /** Removes half-written files that dead runners left in the repository; answers their paths. */
+  sweep(): readonly string[];
 }
 
 /** A file in the people's `ops/inbox/`, or committed there. */

@@ -1,10 +1,10 @@
 import type { StepStatus } from '../../generated/types.js';
 import { RECOVERY, fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
-import { durationMs, epochMs, type CommitId, type Instant } from '../../core/ids.js';
+import { durationMs, elapsedMs, type CommitId, type Instant } from '../../core/ids.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
-import { readEnded, readOps } from '../observe.js';
+import { readEnded, readOps, unreadableNames } from '../observe.js';
 import { approveStep } from './approve-step.js';
 import { checkStep, failsOnBase } from './check-step.js';
 import { refuseConflicts } from './conflicts.js';
@@ -51,7 +51,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     if (!result.ok) result = await blame(of, result.failure);
     if (context.signal.aborted) return null;
     // A clock that was set back meanwhile makes no time of less than none.
-    const taken = { attempt, startedAt, durationMs: Math.max(0, epochMs(clock.now()) - epochMs(startedAt)) };
+    const taken = { attempt, startedAt, durationMs: elapsedMs(startedAt, clock.now()) };
     const status = result.ok
       ? succeeded(taken, result.value)
       : { state: 'failed' as const, ...taken, failure: result.failure };
@@ -130,7 +130,11 @@ async function fileOrders({ context, desired, statuses, node, input }: AttemptOf
   const view = await readOps(context.tools);
   if (!view.ok) return view;
   const ended = await readEnded(view.value.tip, context.tools);
-  const names = new Set([...view.value.live.map(({ record }) => record.id), ...ended.keys()]);
+  const names = new Set([
+    ...view.value.live.map(({ record }) => record.id),
+    ...ended.keys(),
+    ...unreadableNames(view.value),
+  ]);
   const made = await childOrders(
     context,
     node,

@@ -90,6 +90,10 @@ export class SimulatedOpsStore implements OpsStore {
     });
   }
 
+  sweep(): readonly string[] {
+    return [];
+  }
+
   follow(): Promise<boolean> {
     return this.carry({
       what: 'ops.follow',
