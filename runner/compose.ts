@@ -12,6 +12,7 @@ import { FastImport } from './adapters/git/fast-import.js';
 import { gitAuditHistory } from './adapters/git/audit-history.js';
 import { CatFile } from './adapters/git/object-reader.js';
 import { openGit } from './adapters/git/open.js';
+import { GitReadFailed } from './adapters/git/cat-file-answers.js';
 import { GitOpsStore } from './adapters/git/ops-store.js';
 import { RefSession } from './adapters/git/ref-session.js';
 import { GitRemote } from './adapters/git/remote.js';
@@ -40,7 +41,8 @@ import type { Report } from './app/ports/progress.js';
 import type { Watcher } from './app/ports/watcher.js';
 import type { Tools } from './app/tools.js';
 import type { Cel } from './core/cel.js';
-import { ok, type Result } from './core/failure.js';
+import { ok, type Failure, type Result } from './core/failure.js';
+import { machineFailure } from './core/machine-failure.js';
 
 const SETTLE_MS = 300;
 /** An unprivileged user that no system account has: what steps run as when the runner itself is root. */
@@ -64,6 +66,8 @@ export interface Composition {
   readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
   /** Opens the person's pager on a text; false where they want none, or it cannot be opened. */
   readonly page: (text: string) => Promise<boolean>;
+  /** The failure that an error of the operating system or of git's means; null where it is a bug. */
+  readonly failureOf: (error: unknown) => Failure | null;
   /** Waits for what opened repositories still write. */
   readonly close: () => Promise<void>;
 }
@@ -204,6 +208,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
   return {
     openRepo,
     connect,
+    failureOf: (error) => machineFailure(error) ?? gitFailure(error),
     page: async (text) => {
       const { page, pagerCommand } = await import('./adapters/pager.js');
       const command = pagerCommand(env, process.cwd());
@@ -247,3 +252,8 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 }
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+const gitFailure = (error: unknown): Failure | null =>
+  error instanceof GitReadFailed
+    ? { class: 'git-failed', command: 'read objects', exitCode: null, stderr: error.message }
+    : null;

@@ -115,6 +115,7 @@ async function main(): Promise<number> {
     page: async (text) => (process.stdout.isTTY ? (await compose()).page(text) : false),
     confirm,
     idle,
+    failureOf: async (error) => (await compose()).failureOf(error),
     openRepo: async (directory) => (await compose()).openRepo(directory),
     connect: async (...of) => (await compose()).connect(...of),
   });

@@ -28,6 +28,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'sandbox-unavailable':
     case 'image-missing':
     case 'remote-unavailable':
+    case 'machine-failed':
       return 3;
     case 'duplicate':
     case 'state-conflict':

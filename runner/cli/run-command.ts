@@ -2,7 +2,7 @@ import type { Connection, Repo } from '../app/connection.js';
 import type { Remembered } from '../app/ports/machine.js';
 import type { Report } from '../app/ports/progress.js';
 import type { Instant } from '../core/ids.js';
-import type { Result } from '../core/failure.js';
+import type { Failure, Result } from '../core/failure.js';
 import type { Signals } from './command.js';
 import { Output } from './output.js';
 import { COMMANDS } from './command-table.js';
@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly confirm: (question: string) => Promise<boolean>;
   readonly idle: (directory: string) => Promise<Remembered | null>;
   readonly openRepo: (directory: string) => Promise<Result<Repo>>;
+  /** The failure that an error of the operating system or of git's means; null where it is a bug. */
+  readonly failureOf: (error: unknown) => Promise<Failure | null>;
   readonly connect: (repo: Repo, report: Report, dryRun: boolean) => Promise<Result<Connection>>;
 }
 
@@ -94,6 +96,10 @@ export async function runCommandLine(around: Surroundings): Promise<number> {
         else found.value.close();
         return connection;
       },
+    }).catch(async (error: unknown) => {
+      const failure = await around.failureOf(error);
+      if (failure === null) throw error;
+      return failure;
     });
     await live?.done();
     live = null;

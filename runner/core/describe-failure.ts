@@ -1,4 +1,5 @@
 import type { Failure, Problem } from './failure.js';
+import { describeMachine } from './machine-failure.js';
 import { visibleLine } from './visible.js';
 
 /** A failure in words: what happened, the details worth showing, and what a person does next. */
@@ -165,6 +166,10 @@ export function describeFailure(failure: Failure): Description {
           'See what git says above; disk space, permissions and a damaged repository (`git fsck`) are the usual causes.',
         ],
       };
+    case 'machine-failed': {
+      const { what, mend } = describeMachine(failure);
+      return { what, details: [], next: [mend, 'Nothing is lost: the next tick goes on from what is committed.'] };
+    }
     case 'state-conflict':
       return { what: failure.what, details: [], next: [failure.hint] };
     case 'approval-needed':

@@ -81,6 +81,10 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
       'Git could not do what it was told; what it printed is shown. A full disk, permissions and a damaged repository are the usual causes.',
     next: 'Mend that; the order is tried again by itself.',
   },
+  'machine-failed': {
+    means: 'The operating system refused something: a full or read-only disk, missing rights, too many open files.',
+    next: 'Mend that, as the message says; the next tick goes on from what is committed.',
+  },
   'state-conflict': {
     means: 'The repository is not in the state that the command needs; which state is said.',
     next: 'Do what the message says.',

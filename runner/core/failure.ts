@@ -123,6 +123,8 @@ export type Failure =
       readonly exitCode: number | null;
       readonly stderr: string;
     }
+  /** The operating system refused something: `code` is its error number's name, `doing` the system call. */
+  | { readonly class: 'machine-failed'; readonly code: string; readonly doing: string; readonly path: string }
   | { readonly class: 'state-conflict'; readonly what: string; readonly hint: string }
   | { readonly class: 'approval-needed'; readonly request: string }
   /** A crash lies between an effect's intent and its record, and what is there now tells neither. */
@@ -160,6 +162,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'claim-lost': 'never',
   'runner-lost': 'retry',
   'git-failed': 'wait',
+  'machine-failed': 'wait',
   'state-conflict': 'never',
   'approval-needed': 'wait',
   'outcome-unknown': 'wait',

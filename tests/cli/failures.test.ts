@@ -71,6 +71,12 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
       },
     ],
   },
+  'machine-failed': {
+    class: 'machine-failed',
+    code: 'ENOSPC',
+    doing: 'write',
+    path: '/srv/app/.pushpals/runs/fix-1/out',
+  },
   duplicate: { class: 'duplicate', twin: 'fix', twinState: 'queue', key: 'issue-812' },
   'policy-denied': {
     class: 'policy-denied',
