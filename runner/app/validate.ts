@@ -1,4 +1,4 @@
-import { ok, type Problem, type Result } from '../core/failure.js';
+import { ok, wholeFile, type Problem, type Result } from '../core/failure.js';
 import { failedCases } from '../core/policy-test.js';
 import type { Tier } from '../generated/types.js';
 import { checked, readDesired, type Desired, type Reading } from './desired.js';
@@ -49,6 +49,10 @@ export async function validateAll(
     for (const { id, order } of desired.value.project.triggers ?? []) {
       if (!formulaNames.includes(order.formula))
         problems.push(unknownFormula('pushpals.yml', `trigger ${id}`, order.formula, formulaNames));
+      const found = await formula(order.formula);
+      const faults = found?.ok === true ? found.value.checkInputs(order.inputs ?? {}) : [];
+      const hint = `The inputs of ${order.formula} are in its formula file.`;
+      problems.push(...faults.map((fault) => wholeFile('pushpals.yml', `trigger ${id}: ${fault}`, hint)));
     }
   }
   if (desired.ok) {

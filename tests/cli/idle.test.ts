@@ -49,6 +49,27 @@ test('a tick after one that found nothing asks git once, and notes that it ran',
   assert.is(stderr, '');
 });
 
+test('so it is with triggers that are not due, and a branch that one of them looks at is seen', async ({
+  project,
+  calls,
+}) => {
+  const soon = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(5, 10).split('-').map(Number);
+  await project.commit({
+    'pushpals.yml': `version: 1
+project: test
+sandbox: { driver: host }
+triggers:
+  - { id: yearly, cron: "0 0 ${String(soon[1])} ${String(soon[0])} *", order: { formula: f } }
+  - { id: moved, branch: side, order: { formula: f } }
+`,
+  });
+  await project.pushpals(['tick']);
+  assert.is((await calls()).length, 1);
+  await project.git('branch', 'side');
+  assert.ok((await calls()).length > 1);
+  assert.is((await calls()).length, 1);
+});
+
 test('what is dropped into the inbox is seen', async ({ project, calls }) => {
   await project.write('ops/inbox/one.yml', 'goal: One\nformula: f\n');
   assert.ok((await calls()).length > 1);

@@ -1,4 +1,4 @@
-// deadline: 180s
+// deadline: 240s
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { suite } from 'uvu';
@@ -181,6 +181,54 @@ test('a trigger that fails ten times is suspended, said, and resumed', async (ri
   assert.equal((await list())[0]?.record?.failures, 0);
   assert.is((await project.pushpals(['trigger', 'resume', 'weak'])).exitCode, 4);
   assert.equal(await orders('queue'), []);
+});
+
+test('what could never be made is found before it is committed', async ({ project }) => {
+  await project.write(
+    'pushpals.yml',
+    declare(
+      '{ id: a, cron: "@daily", order: { formula: picky } }',
+      '{ id: b, cron: "@daily", order: { formula: nothing } }',
+    ),
+  );
+  const { exitCode, stdout, stderr } = await project.pushpals(['validate']);
+  assert.is(exitCode, 2);
+  assert.match(stdout + stderr, /trigger a: .*x/);
+  assert.match(stdout + stderr, /trigger b names the formula `nothing`, which does not exist/);
+});
+
+test('a decision on a request', async ({ project, count, orders, tick }) => {
+  await project.commit({
+    'policy/policy.yml': `version: 1
+default: low
+verify: identity
+tiers: { high: { gate: proposal } }
+approvers: [{ id: bob, emails: [bob@example.org] }]
+rules: [{ id: careful, tier: high, formula: bad }]
+`,
+  });
+  await count(
+    '{ id: granted, vault: { on: approved, kind: start }, order: { formula: next } }',
+    '{ id: refused, vault: { on: rejected }, order: { formula: next, goal: Look } }',
+  );
+  const ask = async (name: string): Promise<string> => {
+    await project.write(`ops/inbox/${name}.yml`, `goal: Do ${name}\nformula: bad\n`);
+    await tick(3);
+    const listed = JSON.parse((await project.pushpals(['vault', 'list', '--json'])).stdout) as { id: string }[];
+    return listed[0]?.id ?? '';
+  };
+  const request = await ask('one');
+  await project.git('config', 'user.name', 'bob');
+  await project.git('config', 'user.email', 'bob@example.org');
+  assert.is((await project.pushpals(['vault', 'approve', request, '--yes'])).exitCode, 0);
+  await project.git('config', 'user.email', 'ada@example.org');
+  await tick(1);
+  assert.is((await orders('done')).filter((name) => name.startsWith('granted-')).length, 1);
+  assert.is((await project.pushpals(['vault', 'reject', await ask('two'), '--reason', 'no'])).exitCode, 0);
+  await tick();
+  const done = await orders('done');
+  assert.equal([done.filter((name) => name.startsWith('refused-')).length, done.length], [1, 2]);
+  assert.is((await project.pushpals(['audit'])).exitCode, 0);
 });
 
 test('fired by hand: now, in one’s own name; a trigger that there is not is named', async (rig) => {
