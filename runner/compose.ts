@@ -237,9 +237,10 @@ async function close(
 function lazyWatcher(top: string, projectDir: string, worktree: string): Watcher {
   return {
     start: (changed, failed) => {
-      const started = import('./adapters/watcher.js').then(({ FolderWatcher }) =>
-        new FolderWatcher(top, projectDir, worktree).start(changed, failed),
-      );
+      const started = import('./adapters/watcher.js').then(({ FolderWatcher, staySmall }) => {
+        staySmall();
+        return new FolderWatcher(top, projectDir, worktree).start(changed, failed);
+      });
       return async () => (await started)();
     },
   };

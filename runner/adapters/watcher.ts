@@ -1,9 +1,18 @@
 import { dirname, join, relative, sep } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { watch } from 'chokidar';
 import type { Watcher } from '../app/ports/watcher.js';
 
 /** Of git's directory: branches and what a clone knows of others', in each storage of refs, and the settings. */
 const REFS = /^(refs(\/(heads|remotes)(\/.*)?)?|packed-refs|reftable(\/.*)?|config)$/;
+
+/**
+ * Has this process stay as small as it started: V8 otherwise lets the room for new objects grow to many times of what they need, and keeps it, in a
+ * process that does a little all the time.
+ */
+export const staySmall = (): void => {
+  setFlagsFromString('--semi-space-growth-factor=1');
+};
 
 /** Watches the inbox and the refs by the system's own notices. */
 export class FolderWatcher implements Watcher {

@@ -1,6 +1,6 @@
 import { ok, type Failure, type Result } from '../core/failure.js';
 import { epochMs } from '../core/ids.js';
-import type { Connection } from './connection.js';
+import { findProject, type Connection, type FoundProject } from './connection.js';
 import type { Clock } from './ports/machine.js';
 import type { Report } from './ports/progress.js';
 import type { WatchMark } from './ports/watcher.js';
@@ -156,7 +156,7 @@ class Watch {
 
   /** Opens the repository anew where that was asked for, or may be what helps. False: it cannot be opened now. */
   async #isOpen(): Promise<boolean> {
-    const wasTold = this.#mustReopen;
+    const wasTold = this.#mustReopen || (await this.#isMoved());
     // What runs keeps what it has; nobody but a person asks to leave it behind.
     if (!wasTold && (this.#trouble === null || this.#rounds.orders.length > 0)) return true;
     this.#mustReopen = false;
@@ -177,6 +177,14 @@ class Watch {
     this.#startWatcher();
     if (wasTold) this.report({ event: 'reloaded' });
     return true;
+  }
+
+  /** Whether the project is to be worked on elsewhere or otherwise than it was connected to. */
+  async #isMoved(): Promise<boolean> {
+    const { repository, formats, anchors } = this.connection;
+    const found = await findProject(repository, formats, await anchors());
+    // What is wrong with it is told by the round.
+    return found.ok && tiesOf(found.value) !== tiesOf(this.connection);
   }
 
   #startWatcher(): void {
@@ -257,6 +265,10 @@ class Watch {
     this.report({ event: 'pause', pause });
   }
 }
+
+/** What of a project its tools are made from; all else is read in each round. */
+const tiesOf = ({ branch, project: { ops, sandbox } }: FoundProject): string =>
+  JSON.stringify([branch, ops?.branch, ops?.worktree, ops?.remote, sandbox?.driver]);
 
 /** A watch of this repository that is alive on this machine; the oldest, where there are several. */
 export async function liveWatch(

@@ -69,6 +69,24 @@ test('SIGHUP has everything read anew, while what runs goes on', async () => {
   await project.remove();
 });
 
+test('a project that is to be worked on elsewhere is connected to anew, without being told', async () => {
+  const { project, open } = await gated();
+  const watch = await startWatch(project);
+  await project.write('ops/inbox/go.yml', 'goal: Go\nformula: two\n');
+  await watch.says(/^go: two …/m);
+  await project.git('worktree', 'move', 'ops', 'board');
+  await project.commit({
+    'pushpals.yml': 'version: 1\nproject: test\nsandbox: { driver: host }\nops: { worktree: board }\n',
+  });
+  await watch.says(/^everything is read anew/m);
+  await project.write('board/inbox/new.yml', 'goal: New\nformula: f\n');
+  await watch.says(/^new: completed/m);
+  open();
+  await watch.says(/^go: shipped/m);
+  assert.is(await watch.end(), 0);
+  await project.remove();
+});
+
 test('a pause that says now hands back what runs; the same watch goes on with it when it is over', async () => {
   const { project, open, ran } = await gated();
   const watch = await startWatch(project);
