@@ -10,6 +10,8 @@ const NETWORK_MS = 120_000;
 const QUIETLY = ['--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--quiet'];
 /** Nobody works on a run's snapshots but the run; where it is rebuilt they are other commits. */
 const isSnapshot = (ref: string): boolean => ref.startsWith('refs/pushpals/');
+/** The runner's own proposal; one that is asked anew stands on another commit, and need not go back to the one before. */
+const isRequest = (ref: string): boolean => ref.startsWith('refs/heads/vault/');
 
 /** A remote that runners share, through git as the person would run it. */
 export class GitRemote implements Remote {
@@ -64,9 +66,9 @@ export class GitRemote implements Remote {
 
   async push(updates: readonly RefUpdate[]): Promise<Result<boolean>> {
     const specs = updates.map(({ ref, to }) => `${isSnapshot(ref) ? '+' : ''}${to ?? ''}:${ref}`);
-    // A condition, not a way to force: what goes away goes only while it is what we saw.
+    // A condition, not a way to force: what goes away, or is asked anew, does so only while it is what we saw.
     const leases = updates
-      .filter(({ to }) => to === null)
+      .filter(({ ref, to }) => to === null || isRequest(ref))
       .map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`);
     const pushed = await this.#git([
       ...['push', '--porcelain', '--quiet', '--no-verify', '--atomic', ...leases],
