@@ -33,7 +33,7 @@ clockContract(
       () => undefined,
     );
     const process = scheduler.start('one', 'machine', () => new Promise(() => undefined));
-    const clock = simulatedClock(scheduler, new SimulatedMachine('machine', 'boot'), process);
+    const clock = simulatedClock(scheduler, new SimulatedMachine('machine', 'boot', new Store(new Objects())), process);
     await run(clock, async (promise) => {
       let settled = false;
       const after = promise.finally(() => {

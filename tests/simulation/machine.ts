@@ -3,6 +3,7 @@ import type { Clock, LocalState, Machine, Processes, Remembered } from '../../ru
 import type { RemoteHealth } from '../../runner/app/ports/remote.js';
 import { throwing, type Carry } from './carry.js';
 import type { Job } from './job.js';
+import type { Store } from './git/store.js';
 import { PeoplesTree } from './peoples-tree.js';
 import type { Process, Scheduler } from './scheduler.js';
 
@@ -25,6 +26,8 @@ export class SimulatedMachine {
   remembered: Remembered | null = null;
   ticked: Instant | null = null;
   remote: RemoteHealth | null = null;
+  /** Nothing gets through between it and the remote. */
+  isCutOff = false;
   /** How far its clock is off. */
   skewMs = 0;
   freeBytes = PLENTY;
@@ -34,6 +37,8 @@ export class SimulatedMachine {
   constructor(
     readonly name: string,
     public boot: string,
+    /** The repository that it works on: its own clone, or the only one there is. */
+    readonly store: Store,
     trueNowMs: () => number = () => 0,
   ) {
     this.inbox = new PeoplesTree(() => trueNowMs() + this.skewMs);

@@ -135,12 +135,13 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-export function projectFile(random: Random): string {
+export function projectFile(random: Random, isShared: boolean): string {
   return [
     'version: 1',
     'project: simulated',
     `runner: { slots: ${String(random.int(1, 4))}, parallel: ${String(random.int(1, 4))}, lease: 5m }`,
     'sandbox: { driver: host }',
+    ...(isShared ? ['ops: { remote: origin }'] : []),
     '',
   ].join('\n');
 }

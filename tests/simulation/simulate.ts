@@ -31,7 +31,6 @@ export async function simulate(
 ): Promise<Outcome> {
   const world = new World(seed, trace, broken);
   const runners = world.random.int(1, 8);
-  const machine = world.addMachine('one');
   const workload = new Workload(world);
   const oracle = new Oracle(world, workload.verify);
   const unhandled = (error: unknown): void => {
@@ -42,12 +41,16 @@ export async function simulate(
   process.on('unhandledRejection', unhandled);
   try {
     workload.prepare();
+    const machines = Array.from({ length: world.isShared ? world.random.int(2, 3) : 1 }, (_, index) =>
+      world.addMachine(`machine${String(index + 1)}`),
+    );
     world.watch(oracle);
     workload.plan();
     const { scheduler } = world;
     const quietAt = scheduler.nowMs + workload.chaosMs;
     const every = world.random.int(1, 5) * MINUTE;
     for (let runner = 1; runner <= runners; runner += 1) {
+      const machine = machines[runner % machines.length] ?? world.random.pick(machines);
       const wake = (): void => {
         world.startTick(machine, `runner${String(runner)}`);
         // Some wake-ups come twice.
@@ -66,7 +69,7 @@ export async function simulate(
     const endMs = quietAt + PATIENCE_MS;
     for (let round = 0; oracle.problem === null && scheduler.nowMs < endMs && !isSettled(world); round += 1) {
       if (round % 3 === 0) workload.tend();
-      world.startTick(machine, 'runner1');
+      for (const machine of machines) world.startTick(machine, `runner on ${machine.name}`);
       await scheduler.run(scheduler.nowMs + (round < 60 ? 2 : 30) * MINUTE, isOver);
     }
     // What is taken down after a run may take a moment longer.

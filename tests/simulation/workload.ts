@@ -53,7 +53,7 @@ export class Workload {
       MAIN,
       'The project',
       {
-        'pushpals.yml': projectFile(this.#random),
+        'pushpals.yml': projectFile(this.#random, world.isShared),
         'policy/policy.yml': policyFile(this.verify, this.#twoPeople),
         'src/shared.txt': 'nobody\n',
         ...formulas,
@@ -149,6 +149,7 @@ export class Workload {
     this.#isQuiet = true;
     for (const machine of this.world.machines) {
       machine.engineDown = false;
+      machine.isCutOff = false;
       machine.full(false);
     }
     if (entryAt(this.world.tip(OPS).tree, 'PAUSE') !== null) this.world.commit(OPS, 'Go on', { PAUSE: null }, CAROL);
@@ -255,7 +256,7 @@ export class Workload {
   /** Somebody commits on a branch that an order shipped to, or will. */
   #touchResult(): void {
     const id = this.#someOrder(['queue', 'active', 'waiting', 'done']);
-    if (id === null) return;
+    if (id === null || this.world.isShared) return;
     this.touched.add(id);
     const ref = `refs/heads/pushpals/${id}`;
     if (this.world.store.resolve(ref) === null) this.world.store.move(ref, null, this.world.tip(MAIN).id);
@@ -278,7 +279,7 @@ export class Workload {
   #machineTrouble(): void {
     const random = this.#random;
     const machine = random.pick(this.world.machines);
-    const what = random.pick(['engine', 'disk', 'clock', 'power'] as const);
+    const what = random.pick(['engine', 'disk', 'clock', 'power', 'network', 'network'] as const);
     this.world.scheduler.note(null, `trouble on ${machine.name}: ${what}`);
     switch (what) {
       case 'engine':
@@ -296,6 +297,12 @@ export class Workload {
         return;
       case 'clock':
         machine.skewMs += random.int(-30, 30) * MINUTE;
+        return;
+      case 'network':
+        machine.isCutOff = true;
+        this.#at(random.int(1, 20) * MINUTE, () => {
+          machine.isCutOff = false;
+        });
         return;
       case 'power':
         this.world.reboot(machine);

@@ -12,6 +12,8 @@ import { Faults } from './faults.js';
 import { rememberingFormats } from './formats.js';
 import { simulatedAuditHistory } from './git/audit-history.js';
 import { EMPTY_TREE, Objects, withFiles, type Commit } from './git/objects.js';
+import { Publisher } from '../../runner/app/publisher.js';
+import { SimulatedRemote } from './git/remote.js';
 import { SimulatedOpsStore } from './git/ops-store.js';
 import { SimulatedRepository } from './git/repository.js';
 import { Store, type Moved } from './git/store.js';
@@ -56,7 +58,10 @@ export class World {
   readonly random: Random;
   readonly faults: Faults;
   readonly scheduler: Scheduler;
+  /** The repository, or the remote that clones of it share. */
   readonly store: Store;
+  /** Several machines work on clones and share a remote. */
+  readonly isShared: boolean;
   readonly machines: SimulatedMachine[] = [];
   readonly #jobs: Random;
   #watcher: Watcher | null = null;
@@ -68,6 +73,7 @@ export class World {
   ) {
     this.random = new Random(seed);
     this.#jobs = this.random.fork();
+    this.isShared = this.random.chance(0.25);
     this.faults = new Faults(this.random.fork());
     this.scheduler = new Scheduler(
       epochMs(START),
@@ -85,10 +91,20 @@ export class World {
     this.#watcher = watcher;
   }
 
+  /** A machine with a clone of its own where several share the remote, else with the repository itself. */
   addMachine(name: string): SimulatedMachine {
-    const machine = new SimulatedMachine(name, `boot of ${name}`, () => this.scheduler.nowMs);
+    const store = this.isShared ? this.#clone(name) : this.store;
+    const machine = new SimulatedMachine(name, `boot of ${name}`, store, () => this.scheduler.nowMs);
     this.machines.push(machine);
     return machine;
+  }
+
+  #clone(name: string): Store {
+    const clone = new Store(this.store.objects, (ref, from, to) => {
+      this.scheduler.note(null, `on ${name} ${ref} ${from?.slice(0, 8) ?? 'none'} → ${to?.slice(0, 8) ?? 'none'}`);
+    });
+    for (const ref of [MAIN, OPS]) clone.move(ref, null, this.store.resolve(ref));
+    return clone;
   }
 
   /** A commit by somebody's own git, all at once. */
@@ -171,7 +187,9 @@ export class World {
     command: (tools: Tools) => Promise<Result<unknown>>,
   ): void {
     this.#start(machine, `person ${operator.name} ${name}`, async (self) => {
-      const done = await command(this.tools(machine, self, operator));
+      const tools = this.tools(machine, self, operator);
+      const done = await command(tools);
+      await tools.sharing?.flush();
       this.scheduler.note(self, done.ok ? 'done' : JSON.stringify(done.failure).slice(0, 200));
     });
   }
@@ -191,14 +209,15 @@ export class World {
   }
 
   /** What `idle.ts` asks before anything else is loaded. */
-  #isIdle({ remembered, inbox }: SimulatedMachine, now: Instant): boolean {
+  #isIdle({ remembered, inbox, store }: SimulatedMachine, now: Instant): boolean {
     if (remembered === null || (remembered.wakeAt !== null && remembered.wakeAt <= now)) return false;
     if (inbox.files.size > 0 || inbox.aside.size > 0) return false;
-    return Object.entries(remembered.refs).every(([ref, id]) => this.store.resolve(ref) === id);
+    return Object.entries(remembered.refs).every(([ref, id]) => store.resolve(ref) === id);
   }
 
   tools(machine: SimulatedMachine, process: Process, operator: Operator): Tools {
-    const { scheduler, store } = this;
+    const { scheduler } = this;
+    const { store } = machine;
     const call: Carry = (of) => scheduler.call(process, of);
     const clock = simulatedClock(scheduler, machine, process);
     const driver = new SimulatedDriver(
@@ -209,7 +228,7 @@ export class World {
       (...began) => this.#watcher?.began(...began),
       call,
     );
-    return this.broken({
+    const own: Omit<Tools, 'sharing'> = {
       repository: new SimulatedRepository(store, call),
       ops: new SimulatedOpsStore(store, 'ops', machine.inbox, call),
       inbox: new SimulatedInbox(machine.inbox, store, () => scheduler.nowMs + machine.skewMs, call),
@@ -234,7 +253,8 @@ export class World {
         scheduler.note(process, `says ${progress.event}`);
       },
       dryRun: false,
-      sharing: null,
-    });
+    };
+    const remote = new SimulatedRemote(store, this.store, OPS, MAIN, () => machine.isCutOff, call);
+    return this.broken({ ...own, sharing: this.isShared ? new Publisher(own, remote) : null });
   }
 }

@@ -50,6 +50,11 @@ export function* firstParents(objects: Objects, tip: string): Generator<{ commit
   }
 }
 
+export function firstParent(objects: Objects, { parents }: Commit): Commit | null {
+  const [first] = parents;
+  return first === undefined ? null : objects.get(first);
+}
+
 /** Whether a commit has a file at a path that its parent does not have. */
 export function adds(commit: Commit, parent: Commit | null, path: string): boolean {
   const now = entryAt(commit.tree, path);

@@ -5,7 +5,7 @@ import type { Clock } from '../../../runner/app/ports/machine.js';
 import type { Person } from '../../../runner/app/ports/ops.js';
 import type { AllowedKey, VaultCommit, VaultHistory } from '../../../runner/app/ports/vault.js';
 import { gitFailed, throwing, type Carry } from '../carry.js';
-import { adds, firstParents, reachable } from './history.js';
+import { adds, firstParent, isAncestor, reachable } from './history.js';
 import type { Store } from './store.js';
 
 /** Who works at a machine, with the key that their git signs with; null: it cannot sign. */
@@ -26,8 +26,19 @@ export class SimulatedVaultHistory implements VaultHistory {
       what: 'vault.added',
       about: path,
       effect: () => {
-        for (const { commit, parent } of firstParents(this.store.objects, tip)) {
-          if (!adds(commit, parent, path)) continue;
+        const { objects } = this.store;
+        const adding = [...reachable(objects, tip)]
+          .sort((one, other) => other.generation - one.generation || (one.id < other.id ? -1 : 1))
+          .map((commit) => ({ commit, parent: firstParent(objects, commit) }))
+          .filter(({ commit, parent }) => adds(commit, parent, path));
+        for (const [index, { commit, parent }] of adding.entries()) {
+          // One that only joins two lines of the branch, one of which has it, is not the one.
+          const joined = adding
+            .slice(index + 1)
+            .filter((other) => !other.commit.message.includes('PushPals-Event: propose'))
+            .filter((other) => parent === null || !isAncestor(objects, other.commit.id, parent.id))
+            .some((other) => commit.parents.slice(1).some((side) => isAncestor(objects, other.commit.id, side)));
+          if (joined) continue;
           const { id, author, committer, signedBy } = commit;
           return { commit: id, parent: parent?.id ?? null, author, committer, signature: signatureOf(signedBy, keys) };
         }

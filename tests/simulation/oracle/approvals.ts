@@ -14,17 +14,20 @@ export class Approvals {
 
   constructor(private readonly broken: Broken) {}
 
-  commit(
-    { author, signedBy, parents }: Commit,
-    changes: readonly Difference[],
-    verify: 'signature' | 'identity',
-  ): void {
-    for (const { path, before, after } of changes) {
+  /** A commit on whatever line of the branch, against its first parent. */
+  said({ author, signedBy, parents }: Commit, changes: readonly Difference[], verify: 'signature' | 'identity'): void {
+    for (const { path, after } of changes) {
       const approved = after === null ? undefined : APPROVED.exec(path)?.[1];
       const approver = APPROVERS.find(({ email }) => email === author.email);
       const isTheirs = approver !== undefined && (verify === 'identity' || signedBy === approver.key);
       if (approved !== undefined && isTheirs && parents.length === 2 && changes.length === 2)
         this.#by.set(approved, (this.#by.get(approved) ?? new Set()).add(approver.name));
+    }
+  }
+
+  /** A step of the branch itself. */
+  commit(changes: readonly Difference[]): void {
+    for (const { path, before, after } of changes) {
       const fired = FIRED.exec(path)?.[1];
       if (fired === undefined) continue;
       if (after === null) this.broken(`the fired request ${fired} was removed`);

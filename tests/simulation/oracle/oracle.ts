@@ -1,6 +1,7 @@
 import type { CommitId } from '../../../runner/core/ids.js';
 import { differences } from '../git/changes.js';
-import { firstParents } from '../git/history.js';
+import { firstParent, firstParents } from '../git/history.js';
+import type { Commit } from '../git/objects.js';
 import type { Process } from '../scheduler.js';
 import { OPS, type Watcher, type World } from '../world.js';
 import { Approvals } from './approvals.js';
@@ -14,6 +15,7 @@ export class Oracle implements Watcher {
   readonly #runs: Runs;
   readonly #approvals: Approvals;
   readonly #ships: Ships;
+  readonly #heard = new Set<string>();
   problem: string | null = null;
 
   constructor(
@@ -54,7 +56,20 @@ export class Oracle implements Watcher {
       const changes = differences(parent?.tree ?? null, commit.tree);
       this.#places.commit(changes);
       this.#runs.commit(changes, commit.tree, commit.message.split('\n')[0] ?? '');
-      this.#approvals.commit(commit, changes, this.verify);
+      this.#hear(commit);
+      this.#approvals.commit(changes);
+    }
+  }
+
+  /** What people said in a commit, and on the lines that it joins. */
+  #hear(commit: Commit): void {
+    const { objects } = this.world.store;
+    const left = [commit];
+    for (let each = left.pop(); each !== undefined; each = left.pop()) {
+      if (this.#heard.has(each.id)) continue;
+      this.#heard.add(each.id);
+      this.#approvals.said(each, differences(firstParent(objects, each)?.tree ?? null, each.tree), this.verify);
+      left.push(...each.parents.map((parent) => objects.get(parent)));
     }
   }
 
@@ -63,6 +78,7 @@ export class Oracle implements Watcher {
   }
 
   began(process: Process, env: Readonly<Record<string, string>>): void {
-    this.#runs.began(process, env);
+    // What a clone writes down of its steps comes to the remote later.
+    if (!this.world.isShared) this.#runs.began(process, env);
   }
 }
