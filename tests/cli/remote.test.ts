@@ -144,12 +144,10 @@ steps:
       const ran = async (): Promise<string> =>
         existsSync(`${marks}/ran`) ? (await execa('cat', [`${marks}/ran`])).stdout : '';
       await until('step 3 has begun', async () => (await ran()).endsWith('s3'));
-      await until('its start is shared', async () =>
-        (await git('show', 'refs/heads/ops:active/long.yml').catch(() => '')).includes('s2'),
+      await until('the end of step 2 is shared', async () =>
+        /s2:\s+state: succeeded/.test(await git('show', 'refs/heads/ops:active/long.yml').catch(() => '')),
       );
-      await until('so are its snapshots', async () =>
-        (await git('for-each-ref', 'refs/pushpals/runs')).includes('long-1/s2'),
-      );
+      assert.match(await git('for-each-ref', 'refs/pushpals/runs'), /long-1\/s2/);
       killed.kill('SIGKILL');
       await killed;
       writeFileSync(`${marks}/go`, '');
