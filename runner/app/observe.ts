@@ -173,6 +173,7 @@ export async function observe(
     ...(await readRequests(tools, view.tip, view.live, { policy: desired.policy, base })),
     runner: RUNNER,
     claimantAlive: (order) => isClaimed(order, tools),
+    sharedBy: tools.sharing === null ? null : tools.processes.self().host,
     remoteFailure: tools.sharing?.failure() ?? null,
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, now) : [],
     triggers,

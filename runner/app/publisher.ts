@@ -16,8 +16,11 @@ const VAULT = 'refs/heads/vault/';
 /** How often others may be faster, or the remote's locks held, before we leave it for the next time. */
 const ROUNDS = 40;
 const REFUSED = 3;
-/** How long news of a run may wait for more. */
+/** How long news of a run may wait for more: at least, and where many push at once. */
 const SOON_MS = 1_000;
+const LATE_MS = 8_000;
+/** What the first pause after a push that came too late is about. */
+const PAUSE_MS = 80;
 const NOTE_MS = 60_000;
 
 /**
@@ -30,6 +33,7 @@ export class Publisher implements Sharing {
   #timer: AbortController | null = null;
   #waiting: Promise<void> = Promise.resolve();
   #dirty = false;
+  #delayMs = SOON_MS;
   #failure: Failure | null = null;
   #inStep: Instant | null = null;
   #noted: Instant | null = null;
@@ -57,12 +61,12 @@ export class Publisher implements Sharing {
   }
 
   /** Shares what was written within a second; nobody waits for it. */
-  soon(withinMs = SOON_MS): void {
+  soon(): void {
     this.#dirty = true;
     if (this.#timer !== null) return;
     const timer = new AbortController();
     this.#timer = timer;
-    this.#waiting = this.tools.clock.sleep(withinMs, timer.signal).then(async () => {
+    this.#waiting = this.tools.clock.sleep(this.#delayMs, timer.signal).then(async () => {
       this.#timer = null;
       if (!timer.signal.aborted) await this.sync();
     });
@@ -94,7 +98,11 @@ export class Publisher implements Sharing {
     let refused: Failure | null = null;
     for (let [round, refusals] = [0, 0]; round < ROUNDS; round += 1) {
       const done = await this.#round();
-      if (done.ok && done.value) return ok(null);
+      if (done.ok && done.value) {
+        // Nobody waits for news; whoever claims does.
+        this.#delayMs = round > 0 ? Math.min(LATE_MS, this.#delayMs * 2) : Math.max(SOON_MS, this.#delayMs / 2);
+        return ok(null);
+      }
       if (!done.ok) {
         const { failure } = done;
         if (failure.class !== 'remote-unavailable' || failure.problem !== 'refused') return done;
@@ -115,7 +123,7 @@ export class Publisher implements Sharing {
     const { host, pid } = this.tools.processes.self();
     const part =
       parseInt(this.tools.sha256(`${host} ${String(pid)} ${this.tools.clock.now()}`).slice(0, 6), 16) / 0xffffff;
-    return Math.min(2_000, 20 * 2 ** Math.min(round, 7)) * (0.5 + part);
+    return Math.min(2_000, PAUSE_MS * 2 ** Math.min(round, 5)) * (0.2 + part);
   }
 
   /** True once both sides are alike. */

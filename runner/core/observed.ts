@@ -51,6 +51,8 @@ export interface Observed {
   readonly today: readonly Expense[];
   /** Whether the process that claimed an order lives: null where this machine cannot tell. */
   readonly claimantAlive: (order: ActiveOrder) => boolean | null;
+  /** The name of this runner where several share the work; null for one on its own. */
+  readonly sharedBy: string | null;
   /** Why what is claimed could not be shared with other runners; null if it can, or need not. */
   readonly remoteFailure: Failure | null;
   /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */

@@ -10,6 +10,7 @@ import { park, parkedBy, sandboxDown, type Parked } from './parked.js';
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
 import { byTurn, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
+import { spread } from './spread.js';
 import { stuckFor } from './stuck.js';
 import { answered, approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
 
@@ -64,7 +65,8 @@ export function plan(observed: Observed): Plan {
   const storm = stormOf(known, observed.now);
   let free = (storm === null ? slots : storm.until <= observed.now ? 1 : 0) - active.length;
   const newest = replacements(known, observed.formulas);
-  const candidates = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
+  const turns = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
+  const candidates = spread(turns, observed.sharedBy, slots, observed.sha256);
   for (const order of candidates) {
     const settled = settledOf(order, observed);
     const { expires } = order.record.order;

@@ -69,6 +69,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         runner: { name: 'r', email: 'r' },
         today: [],
         claimantAlive: () => true,
+        sharedBy: null,
         remoteFailure: null,
         sandboxFailure: () => null,
         triggers: null,
