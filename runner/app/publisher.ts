@@ -22,6 +22,9 @@ const LATE_MS = 8_000;
 /** What the first pause after a push that came too late is about. */
 const PAUSE_MS = 80;
 const NOTE_MS = 60_000;
+/** A remote that fails is tried again after this, doubled each time. */
+const AGAIN_MS = 5_000;
+const MOST_AGAIN_MS = 300_000;
 
 /**
  * Keeps the ops branch here and the one that runners share in step: fetches, joins what parted, pushes by fast-forward, and does it again where
@@ -35,6 +38,9 @@ export class Publisher implements Sharing {
   #dirty = false;
   #delayMs = SOON_MS;
   #failure: Failure | null = null;
+  #failures = 0;
+  /** While it fails: when to try again. Who waits for an answer would wait for nothing. */
+  #againMs = 0;
   #inStep: Instant | null = null;
   #noted: Instant | null = null;
 
@@ -68,15 +74,18 @@ export class Publisher implements Sharing {
     this.#timer = timer;
     this.#waiting = this.tools.clock.sleep(this.#delayMs, timer.signal).then(async () => {
       this.#timer = null;
-      if (!timer.signal.aborted) await this.sync();
+      if (!timer.signal.aborted) await this.fresh(0);
     });
     // A failure of the remote is told by `#note`; what else fails is told by `close`.
     this.#waiting.catch(() => undefined);
   }
 
   async fresh(ms: number): Promise<Result<null>> {
-    const age = this.#inStep === null ? Infinity : epochMs(this.tools.clock.now()) - epochMs(this.#inStep);
-    return age < ms ? ok(null) : this.sync();
+    const now = epochMs(this.tools.clock.now());
+    if (this.#failure !== null && now < this.#againMs) return fail(this.#failure);
+    const age = this.#inStep === null ? Infinity : now - epochMs(this.#inStep);
+    // A clock that was set back says nothing of the age.
+    return age >= 0 && age < ms ? ok(null) : this.sync();
   }
 
   failure(): Failure | null {
@@ -91,7 +100,7 @@ export class Publisher implements Sharing {
     this.#timer?.abort();
     await this.#waiting;
     await this.#turn;
-    if (this.#dirty) await this.sync();
+    if (this.#dirty) await this.fresh(0);
   }
 
   async #rounds(): Promise<Result<null>> {
@@ -195,6 +204,8 @@ export class Publisher implements Sharing {
     const before = this.#failure;
     const now = clock.now();
     this.#failure = failure;
+    this.#failures = failure === null ? 0 : this.#failures + 1;
+    this.#againMs = epochMs(now) + Math.min(MOST_AGAIN_MS, AGAIN_MS * 2 ** (this.#failures - 1));
     if (failure === null) this.#inStep = now;
     const changed = JSON.stringify(before) !== JSON.stringify(failure);
     if (changed || this.#noted === null || epochMs(now) - epochMs(this.#noted) > NOTE_MS) {

@@ -6,7 +6,7 @@ import { git } from './command.js';
 import { asPerson, type PersonsGit } from './person-git.js';
 import type { GitPlaces } from './places.js';
 
-const NETWORK_MS = 120_000;
+const NETWORK_MS = 60_000;
 const QUIETLY = ['--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--quiet'];
 /** Nobody works on a run's snapshots but the run; where it is rebuilt they are other commits. */
 const isSnapshot = (ref: string): boolean => ref.startsWith('refs/pushpals/');
@@ -54,7 +54,9 @@ export class GitRemote implements Remote {
     const there = await this.#list([ship, `refs/pushpals/runs/${run}/*`]);
     if (!there.ok) return there;
     const own = await this.refs([ship]);
-    const specs = [...there.value.keys()].flatMap((ref) => [
+    // Patterns match the ends of names.
+    const refs = [...there.value.keys()].filter((ref) => ref === ship || ref.startsWith(`refs/pushpals/runs/${run}/`));
+    const specs = refs.flatMap((ref) => [
       `+${ref}:${sharedRef(ref)}`,
       // A branch that is there already is looked at by whoever ships.
       ...(isSnapshot(ref) || !own.has(ref) ? [`+${ref}:${ref}`] : []),
