@@ -152,11 +152,17 @@ export class Workload {
       machine.isCutOff = false;
       machine.full(false);
     }
+    this.#goOn();
+  }
+
+  #goOn(): void {
     if (entryAt(this.world.tip(OPS).tree, 'PAUSE') !== null) this.world.commit(OPS, 'Go on', { PAUSE: null }, CAROL);
   }
 
   /** What a patient owner does: says yes or no to what is asked, and gives up what can never go on. */
   tend(): void {
+    // Somebody may have said so on a clone, which came here only now.
+    this.#goOn();
     this.#lookAtRequests();
     this.#command(CAROL, 'gives up what cannot go on', async (tools) => {
       for (const { path } of this.#files('waiting')) {
