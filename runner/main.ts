@@ -115,7 +115,10 @@ async function main(): Promise<number> {
     page: async (text) => (process.stdout.isTTY ? (await compose()).page(text) : false),
     confirm,
     idle,
-    failureOf: async (error) => (await compose()).failureOf(error),
+    failureOf: async (error) => {
+      thrown = true;
+      return (await compose()).failureOf(error);
+    },
     openRepo: async (directory) => (await compose()).openRepo(directory),
     connect: async (...of) => (await compose()).connect(...of),
   });
@@ -135,8 +138,12 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 });
 
+/** Something ended in the middle: what it had begun, git processes for one, would keep this one waiting. */
+let thrown = false;
+
 main().then(
   (code) => {
+    if (thrown) process.exit(code);
     process.exitCode = code;
   },
   (error: unknown) => {

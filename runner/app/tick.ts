@@ -55,8 +55,8 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     const { concluded, ...summary } = ended.value;
     // Only when all is cleared away is there nothing left to do.
     await Promise.all(left);
-    if (!tools.dryRun) await follow(tools);
-    await rememberIdle(tools, concluded, summary.wakeAt);
+    if (!tools.dryRun && !(await follow(tools))) await tools.localState.write(null);
+    else await rememberIdle(tools, concluded, summary.wakeAt);
     await tools.sharing?.flush();
     return ok({ ...summary, remote: tools.sharing?.failure() ?? null });
   } finally {

@@ -89,7 +89,9 @@ export async function write(
     if (!moved.ok) return moved;
     if (moved.value) {
       tools.sharing?.soon();
-      await follows((withinMs) => follow(tools, withinMs));
+      await follows(async (withinMs) => {
+        await follow(tools, withinMs);
+      });
       return written;
     }
     await tools.clock.sleep(Math.min(5 * round, 100));
@@ -101,8 +103,17 @@ export async function write(
   });
 }
 
-/** Brings the people's work tree along; says so where that cannot be now. */
-export async function follow({ ops, report }: Pick<Tools, 'ops' | 'report'>, withinMs = 0): Promise<void> {
-  if (!(await ops.follow(withinMs)))
-    report({ event: 'warning', text: 'the work tree of the ops branch could not follow; it will at the next change' });
+/** Where it was said already that the work tree could not follow. */
+const told = new WeakSet<object>();
+
+/** Brings the people's work tree along. False, and said once, where that cannot be now. */
+export async function follow({ ops, report }: Pick<Tools, 'ops' | 'report'>, withinMs = 0): Promise<boolean> {
+  const followed = await ops.follow(withinMs);
+  if (!followed && !told.has(ops)) {
+    told.add(ops);
+    const text =
+      'the work tree of the ops branch could not follow: git keeps its index locked; a later tick makes up for it, and `pushpals doctor` says which lock that is';
+    report({ event: 'warning', text });
+  }
+  return followed;
 }

@@ -163,6 +163,9 @@ export function describeFailure(failure: Failure): Description {
         what: `git failed: ${failure.command} (exit code ${String(failure.exitCode)})`,
         details: lines(failure.stderr),
         next: [
+          ...(failure.lock === undefined
+            ? []
+            : [`If no git command runs here, one that was killed left it: rm ${failure.lock}`]),
           'See what git says above; disk space, permissions and a damaged repository (`git fsck`) are the usual causes.',
         ],
       };

@@ -122,6 +122,8 @@ export type Failure =
       readonly command: string;
       readonly exitCode: number | null;
       readonly stderr: string;
+      /** The lock file of git's that was in the way. */
+      readonly lock?: string;
     }
   /** The operating system refused something: `code` is its error number's name, `doing` the system call. */
   | { readonly class: 'machine-failed'; readonly code: string; readonly doing: string; readonly path: string }

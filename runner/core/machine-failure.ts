@@ -34,17 +34,28 @@ const ERRORS: Readonly<Record<string, readonly [what: string, mend: string]>> = 
   ],
 };
 
+const ODD: readonly [what: string, mend: string] = [
+  'the runner’s own folder holds what it did not put there',
+  'While nothing runs here: rm -rf .pushpals. All that matters is in git.',
+];
+/** What these say of the runner's own folder; anywhere else they are a bug. */
+const ODD_CODES = new Set(['ENOTDIR', 'EISDIR', 'EEXIST', 'ENOTEMPTY', 'ELOOP']);
+
+const explain = (code: string, path: string): readonly [what: string, mend: string] | undefined =>
+  ERRORS[code] ?? (ODD_CODES.has(code) && /\/\.pushpals(\/|$)/.test(path) ? ODD : undefined);
+
 /** What an error of the operating system says of the machine; null for any other error, which is a bug of ours. */
 export function machineFailure(error: unknown): MachineFailed | null {
   const { code, path, syscall } = (error ?? {}) as Readonly<Record<'code' | 'path' | 'syscall', unknown>>;
-  if (typeof code !== 'string' || ERRORS[code] === undefined || typeof syscall !== 'string') return null;
-  return { class: 'machine-failed', code, doing: syscall, path: typeof path === 'string' ? path : '' };
+  if (typeof code !== 'string' || typeof syscall !== 'string') return null;
+  const at = typeof path === 'string' ? path : '';
+  return explain(code, at) === undefined ? null : { class: 'machine-failed', code, doing: syscall, path: at };
 }
 
 export function describeMachine({ code, doing, path }: MachineFailed): {
   readonly what: string;
   readonly mend: string;
 } {
-  const [what, mend] = ERRORS[code] ?? [code, 'Look at `pushpals doctor`.'];
+  const [what, mend] = explain(code, path) ?? [code, 'Look at `pushpals doctor`.'];
   return { what: `${what} (${code}: ${doing}${path === '' ? '' : ` ${path}`})`, mend };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { fail, ok, type Result } from '../../core/failure.js';
+import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
 import { lstatIfThere } from '../workspace/files.js';
 import { readIfThere } from './small-files.js';
@@ -68,10 +68,19 @@ export async function moveRef(
     const now = await idOf(places, ref);
     if (!now.ok) return now;
     if (now.value !== from) return ok(false);
-    if (attempt === TRIES) return end;
+    if (attempt === TRIES) return blamed(places, ref, end.failure);
     // Still at `from`: another process holds the ref's lock for a moment, or this can never work.
     await after(10 * attempt);
   }
+}
+
+/** Names the lock that is in the way: git itself does not say what to do about it in one line. */
+function blamed(places: GitPlaces, ref: string, failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  const found = [`${ref}.lock`, 'packed-refs.lock'].find(
+    (name) => lstatIfThere(join(places.projectDir, name)) !== null,
+  );
+  if (found === undefined || failure.class !== 'git-failed') return fail(failure);
+  return fail({ ...failure, lock: join(places.projectDir, found) });
 }
 
 async function idOf(places: GitPlaces, ref: string): Promise<Result<string | null>> {
