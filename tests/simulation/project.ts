@@ -135,14 +135,24 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** Of every kind that can come about here. */
+const TRIGGERS = `triggers:
+  - { id: half-hourly, cron: "*/30 * * * *", missed: all, jitter: 10m, order: { formula: fix, goal: By the clock } }
+  - { id: moved, branch: main, order: { formula: flaky, goal: Look at main } }
+  - { id: mend, after: { formula: fails, on: failed }, order: { formula: fix, goal: Mend it } }
+  - { id: granted, vault: { on: approved }, order: { formula: clash, goal: It was granted } }
+`;
+
 export function projectFile(random: Random, isShared: boolean): string {
+  const slots = random.int(1, 4);
   return [
     'version: 1',
     'project: simulated',
-    `runner: { slots: ${String(random.int(1, 4))}, parallel: ${String(random.int(1, 4))}, lease: 5m }`,
+    `runner: { slots: ${String(slots)}, parallel: ${String(random.int(1, 4))}, lease: 5m }`,
     'sandbox: { driver: host }',
     ...(isShared ? ['ops: { remote: origin }'] : []),
-    '',
+    // They make many orders, which take their time: some simulations have them.
+    slots === 2 ? TRIGGERS : '',
   ].join('\n');
 }
 

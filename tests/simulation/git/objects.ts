@@ -121,7 +121,7 @@ const line = ({ name, email }: Person, seconds: number): string => `${name} <${e
 export class Objects {
   readonly commits = new Map<string, Commit>();
   readonly blobs = new Map<string, Blob>();
-  /** Whole trees: of commits, and of merges that no commit holds yet. */
+  /** Of commits, and of merges that no commit holds yet, with those in them. */
   readonly trees = new Map<string, Tree>();
 
   blob(content: string | Uint8Array): Blob {
@@ -148,8 +148,14 @@ export class Objects {
     const generation = 1 + Math.max(0, ...parents.map((parent) => this.get(parent).generation));
     const commit = { id, tree, parents, author, committer, seconds, message, signedBy, generation };
     this.commits.set(id, commit);
-    this.trees.set(tree.id, tree);
+    this.keep(tree);
     return commit;
+  }
+
+  keep(tree: Tree): void {
+    if (this.trees.has(tree.id)) return;
+    this.trees.set(tree.id, tree);
+    for (const entry of tree.entries.values()) if ('tree' in entry) this.keep(entry.tree);
   }
 
   /** Throws where there is none: a broken repository, or a bug of whoever asks. */

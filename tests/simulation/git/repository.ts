@@ -111,7 +111,7 @@ export class SimulatedRepository implements Repository {
       const { commits } = this.store.objects;
       if (!commits.has(ours) || !commits.has(theirs)) return gitFailed('git merge-tree')();
       const { merged, tree } = autoMerge(this.store.objects, ours, theirs);
-      this.store.objects.trees.set(tree.id, tree);
+      this.store.objects.keep(tree);
       return ok(merged);
     });
   }

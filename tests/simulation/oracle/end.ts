@@ -1,3 +1,4 @@
+import { formats } from '../../../runner/adapters/formats.js';
 import { audit } from '../../../runner/app/audit.js';
 import { ok } from '../../../runner/core/failure.js';
 import type { OrderRecord } from '../../../runner/generated/types.js';
@@ -6,7 +7,7 @@ import type { SimulatedMachine } from '../machine.js';
 import { isOrderFile } from '../peoples-tree.js';
 import { CAROL } from '../project.js';
 import type { Workload } from '../workload.js';
-import { OPS, type World } from '../world.js';
+import { MAIN, OPS, type World } from '../world.js';
 import { recordAt } from './runs.js';
 
 const LIVE = ['queue', 'active', 'waiting'];
@@ -42,7 +43,13 @@ export async function wrongAtEnd(world: World, workload: Workload): Promise<stri
   const live = ordersIn(world, LIVE);
   if (!isSettled(world))
     return `not everything came to its end: ${live.map(({ path, record }) => `${path} (${record.waiting?.reason ?? record.run?.id ?? ''})`).join(', ') || 'something is left in the inbox or the vault'}`;
-  return lostOrTwice(world, workload) ?? wrongBranch(world, workload) ?? leftBehind(world) ?? (await unsound(world));
+  return (
+    lostOrTwice(world, workload) ??
+    unfired(world) ??
+    wrongBranch(world, workload) ??
+    leftBehind(world) ??
+    (await unsound(world))
+  );
 }
 
 /** Each file that somebody dropped has become one order, or was answered. */
@@ -61,6 +68,20 @@ function lostOrTwice(world: World, { drops }: Workload): string | null {
     // Two ticks at once may both answer a bad file; no work comes of it.
     if (made.length > 1 || (made.length > 0 && answered.length > 0))
       return `${path} (${goal}) was taken in more than once: ${[...made, ...answered].map((each) => each.path).join(', ')}`;
+  }
+  return null;
+}
+
+/** Each trigger's orders have ended and were counted, and what it looks at is what it fired for last. */
+function unfired(world: World): string | null {
+  const { tree } = world.tip(OPS);
+  for (const { path, blob } of filesBelow(entryAt(tree, 'triggers'), 'triggers')) {
+    const read = formats.trigger(path, blob.bytes);
+    if (!read.ok) return `${path} cannot be read`;
+    const { id, open, tip, suspended } = read.value;
+    if (open.length > 0) return `${path} says that ${open.join(', ')} have not ended`;
+    if (id === 'moved' && suspended === undefined && tip !== world.tip(MAIN).id)
+      return `main is at ${world.tip(MAIN).id}, and ${path} knows nothing of it`;
   }
   return null;
 }
