@@ -35,7 +35,7 @@ findsOut('the ops branch moves without a compare-and-swap', /does not go back to
   ops: but(ops, { advance: async (_, to) => ops.advance(await ops.tip(), to) }),
 }));
 
-findsOut('a living runner is taken for dead', /which \d+ has|nothing of it/, ({ processes }) => ({
+findsOut('a living runner is taken for dead', /which \d+ has|nothing of it|begins while it runs/, ({ processes }) => ({
   processes: { ...processes, alive: () => false },
 }));
 

@@ -79,6 +79,10 @@ export class Oracle implements Watcher {
 
   began(process: Process, env: Readonly<Record<string, string>>): void {
     // What a clone writes down of its steps comes to the remote later.
-    if (!this.world.isShared) this.#runs.began(process, env);
+    if (this.world.isShared) return;
+    this.#runs.began(process, env);
+    const [run, step] = [env['PUSHPALS_RUN'] ?? '', env['PUSHPALS_STEP'] ?? ''];
+    if (this.world.machines.some(({ jobs }) => [...jobs].some((job) => job.run === run && job.step === step)))
+      this.found(`${step} of ${run} begins while it runs`);
   }
 }
