@@ -53,7 +53,7 @@ function grouped({ id, formula, watches, fires, more }: Simulated, at: (when: In
 
 function cost({ runMs, unknown, orders }: Simulation): string {
   if (orders === 0) return '';
-  const known = runMs === 0 ? [] : [`about ${span(runMs)} of runs, as the last ones took`];
+  const known = runMs === 0 && unknown.length > 0 ? [] : [`about ${span(runMs)} of runs, as the last ones took`];
   const rest = unknown.length === 0 ? [] : [`no run of ${unknown.join(', ')} has ended lately`];
   return `; ${[...known, ...rest].join('; ')}`;
 }

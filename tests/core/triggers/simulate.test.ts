@@ -46,6 +46,11 @@ test('what would never end is not counted to its end', () => {
   assert.equal([orders, more], [MOST_SIMULATED, true]);
 });
 
+test('runs that take no time are said to', () => {
+  const simulation = { ...of([{ id: 'night', cron: '@daily', order }]), runMs: 0 };
+  assert.match(simulationScreen(simulation, 'UTC', Infinity).at(-1) ?? '', /^2 orders by time; about 0 s of runs/);
+});
+
 test('no triggers', () => {
   assert.match(simulationScreen(of([]), 'UTC', Infinity).join('\n'), /^There are no triggers/);
 });
