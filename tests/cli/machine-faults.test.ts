@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   statSync,
   utimesSync,
@@ -16,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { until } from '../until.js';
 import { makeProject, type Project } from './program.js';
 
 const mount = (...args: string[]): boolean => spawnSync('mount', args, { stdio: 'ignore' }).status === 0;
@@ -46,6 +48,21 @@ async function withOrder(): Promise<Project> {
   return project;
 }
 
+/** Whether a process works in a folder. */
+function worksIn(folder: string): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+      } catch (error) {
+        // It ended meanwhile, or is somebody else's.
+        if (['ENOENT', 'ESRCH', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+        throw error;
+      }
+    });
+}
+
 /** An order of which the runner was killed in its second step. */
 async function withDeadRun(): Promise<Project> {
   const project = await makeProject('host');
@@ -55,6 +72,8 @@ async function withDeadRun(): Promise<Project> {
   });
   await project.write('ops/inbox/go.yml', 'goal: Go\nformula: dies\n');
   assert.is((await project.pushpals(['tick'])).exitCode, undefined);
+  // What the runner had started of git ends by itself, and still clears away behind it.
+  await until('its git has ended', () => !worksIn(join(project.dir, '.pushpals')));
   writeFileSync(mended, '');
   return project;
 }
@@ -63,7 +82,8 @@ async function ships(project: Project): Promise<void> {
   const tick = await project.pushpals(['tick']);
   assert.is(tick.exitCode, 0, tick.stderr);
   assert.is(await project.show('pushpals/go', 'a.txt'), '1\n');
-  assert.is((await project.pushpals(['audit'])).exitCode, 0);
+  const audit = await project.pushpals(['audit']);
+  assert.is(audit.exitCode, 0, audit.stdout);
   await project.remove();
 }
 
@@ -206,6 +226,25 @@ test('an object that cannot be read stops the tick with its name, and nothing ha
   }
   writeFileSync(place, readFileSync(saved));
   await ships(project);
+});
+
+test('what a clock wrote down that was set back since holds nothing up', async () => {
+  const project = await makeProject('host');
+  const mended = join(project.dir, 'mended');
+  await project.commit({
+    'formulas/flaky.yml': `formula: flaky\nversion: 1\nbudget: { attempts: 2 }\nsteps:\n  - { id: a, run: "[ -e '${mended}' ] && echo 1 > a.txt" }\n  - { id: ship, ship: {} }\n`,
+  });
+  await project.write('ops/inbox/go.yml', 'goal: Go\nformula: flaky\n');
+  assert.is((await project.pushpals(['tick'])).exitCode, 1);
+  const future = 's/(since|until): .*/\\1: 2099-01-01T00:00:00.000Z/; s/( at): 20.*/\\1: 2099-01-01T00:00:00.000Z/';
+  await project.shell(
+    `sed -i -E '${future}' ops/waiting/go.yml && git -C ops commit -qam "As a clock that was ahead had it"`,
+  );
+  writeFileSync(mended, '');
+  const tick = await project.pushpals(['tick']);
+  assert.is(tick.exitCode, 0, tick.stderr);
+  assert.is(await project.show('pushpals/go', 'a.txt'), '1\n');
+  await project.remove();
 });
 
 for (const victim of ['cat-file', 'update-ref', 'fast-import']) {
