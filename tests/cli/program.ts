@@ -77,7 +77,10 @@ export function openProject(dir: string): Project {
       });
       return { exitCode, stdout, stderr };
     },
-    shell: async (command) => (await execa('sh', ['-c', command], { cwd: dir, env: ENV })).stdout,
+    shell: async (command) => {
+      const program = `pushpals() { '${process.execPath}' '${PROGRAM}' "$@"; }`;
+      return (await execa('sh', ['-c', `${program}\n${command}`], { cwd: dir, env: ENV })).stdout;
+    },
     git: async (...args) => (await execa('git', args, { cwd: dir, env: ENV })).stdout,
     write: async (path, content) => {
       await mkdir(dirname(join(dir, path)), { recursive: true });
