@@ -25,7 +25,13 @@ export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
 
 export function lstatIfThere(path: string): Stats | null {
-  return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    // A file where the path has a folder.
+    if (hasCode(error, 'ENOTDIR')) return null;
+    throw error;
+  }
 }
 
 /** Reads a regular file without following a link or waiting on a FIFO; null if it is something else, too large, or not ours to read. */
