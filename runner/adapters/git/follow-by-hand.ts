@@ -55,9 +55,10 @@ export async function followByHand(
   const entries = [...moved]
     .sort((a, b) => Number(b.newId === zero) - Number(a.newId === zero))
     .map(({ path, newMode, newId }) => `${newId === zero ? '0' : newMode} ${newId}\t${path}\0`);
+  // Before the index forgets them: a file that it does not know would be a person's to whoever comes after a runner that died here.
+  for (const path of gone) removeFile(tree.dir, path);
   if (!(await tree.run(['update-index', '-z', '--add', '--replace', '--index-info'], entries.join(''))).ok)
     return false;
-  for (const path of gone) removeFile(tree.dir, path);
   if (writable.length === 0) return true;
   return (await tree.run(['checkout-index', '-f', '-u', '-z', '--stdin'], writable.map((path) => `${path}\0`).join('')))
     .ok;

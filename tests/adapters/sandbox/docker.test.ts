@@ -136,7 +136,7 @@ register('docker: a left-over of the same name is taken away if it is ours, and 
   withSandbox(make(), traits, async ({ spec }) => {
     const old = await engine.getContainer(containerName(spec)).inspect();
     const again = await make().open(spec);
-    assert.ok(again.ok, JSON.stringify(again));
+    assert.ok(again.ok, again.ok ? '' : JSON.stringify(again.failure));
     const now = await engine.getContainer(containerName(spec)).inspect();
     assert.is.not(now.Id, old.Id);
     if (again.ok) await again.value.close();
