@@ -1,7 +1,9 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { JSONFile } from 'lowdb/node';
 import type { LocalState, Remembered } from '../app/ports/machine.js';
-import { hasCode, lstatIfThere } from './workspace/files.js';
+import { lstatIfThere } from './workspace/files.js';
 
 /** What was concluded, beside what it was concluded from but for the refs. */
 export interface Idle extends Remembered {
@@ -18,25 +20,21 @@ interface State {
 
 /** `.pushpals/state.json`: a cache, so that what cannot be read is as good as nothing. */
 export class LocalStateFile implements LocalState {
-  readonly #file: JSONFile<State>;
-
   constructor(
-    stateDir: string,
+    private readonly stateDir: string,
     private readonly version: string,
     private readonly projectDir: string,
     private readonly worktree: string,
-  ) {
-    this.#file = new JSONFile<State>(join(stateDir, 'state.json'));
-  }
+  ) {}
 
-  async write(idle: Remembered | null): Promise<void> {
+  write(idle: Remembered | null): Promise<void> {
     const { version, projectDir, worktree } = this;
-    try {
-      await this.#file.write({ idle: idle && { ...idle, version, settings: settingsOf(projectDir), worktree } });
-    } catch (error) {
-      // Ticks overlap, and lowdb gives all of them one temporary file: another tick has just moved it into place.
-      if (!hasCode(error, 'ENOENT')) throw error;
-    }
+    const state: State = { idle: idle && { ...idle, version, settings: settingsOf(projectDir), worktree } };
+    // Ticks overlap: lowdb gives all of them one temporary file, in which two writes can run into each other.
+    const aside = join(this.stateDir, `state.json.${randomUUID()}.tmp`);
+    writeFileSync(aside, JSON.stringify(state, null, 2));
+    renameSync(aside, join(this.stateDir, 'state.json'));
+    return Promise.resolve();
   }
 }
 
