@@ -1,3 +1,4 @@
+import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
 import { describeMachine } from './machine-failure.js';
 import { visibleLine } from './visible.js';
@@ -165,7 +166,7 @@ export function describeFailure(failure: Failure): Description {
         next: [
           ...(failure.lock === undefined
             ? []
-            : [`If no git command runs here, one that was killed left it: rm ${failure.lock}`]),
+            : [`If no git command runs here, one that was killed left it: rm ${quoted(failure.lock)}`]),
           'See what git says above; disk space, permissions and a damaged repository (`git fsck`) are the usual causes.',
         ],
       };

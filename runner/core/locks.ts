@@ -25,5 +25,5 @@ export function staleLocks(locks: readonly LockFile[]): {
 }
 
 /** A path as one word of a command line that a person may paste. */
-const quoted = (path: string): string =>
+export const quoted = (path: string): string =>
   /^[A-Za-z0-9_./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
