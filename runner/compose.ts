@@ -92,7 +92,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     sha256,
   };
   let made: SystemProcesses | null = null;
-  const processes = (): SystemProcesses => (made ??= systemProcesses(pid, env['PUSHPALS_RUNNER']));
+  const processes = (): SystemProcesses => (made ??= systemProcesses(pid, env['PUSHPALS_RUNNER'] || undefined));
   const opened = new Map<Repo, Opened>();
   const publishers = new Map<Repo, Publisher>();
   const closing = new Set<Promise<void>>();

@@ -29,7 +29,7 @@ export async function joinLines(tools: Joining, ours: CommitId, theirs: CommitId
     return fail({
       class: 'state-conflict',
       what: `the ops branch here and the one at the remote have no history in common`,
-      hint: `Each was made by an \`init\` of its own. Keep the shared one: git branch -m ${short(ops.ref)} ${short(ops.ref)}-old, then run \`pushpals init\` again.`,
+      hint: `Each was made by an \`init\` of its own. Keep the shared one: remove the work tree of this one (git worktree remove), git branch -m ${short(ops.ref)} ${short(ops.ref)}-old, git fetch, then run \`pushpals init\`.`,
     });
   const [here, there] = [await repository.differences(base, ours), await repository.differences(base, theirs)];
   if (!here.ok) return here;

@@ -76,13 +76,15 @@ export class Publisher implements Sharing {
       this.#timer = null;
       if (!timer.signal.aborted) await this.fresh(0);
     });
-    // A failure of the remote is told by `#note`; what else fails is told by `close`.
+    // A failure of the remote is told by `#note`; what else fails is told by `flush`.
     this.#waiting.catch(() => undefined);
   }
 
   async fresh(ms: number): Promise<Result<null>> {
     const now = epochMs(this.tools.clock.now());
-    if (this.#failure !== null && now < this.#againMs) return fail(this.#failure);
+    const waitMs = this.#againMs - now;
+    // A clock that was set back must not make it wait for longer than it ever would.
+    if (this.#failure !== null && waitMs > 0 && waitMs <= MOST_AGAIN_MS) return fail(this.#failure);
     const age = this.#inStep === null ? Infinity : now - epochMs(this.#inStep);
     // A clock that was set back says nothing of the age.
     return age >= 0 && age < ms ? ok(null) : this.sync();

@@ -30,7 +30,7 @@ export interface Remote {
   fetchRun(run: string, order: string): Promise<Result<null>>;
   /**
    * Moves refs at the remote, all or none, and none but from where they were seen to be. False: somebody else was faster. `remote-unavailable`
-   * also where it does not let us. No branch is ever forced.
+   * also where it does not let us. No branch is forced; a request's own is replaced only while it is what was seen.
    */
   push(updates: readonly RefUpdate[]): Promise<Result<boolean>>;
   /** The refs of this repository below these prefixes. */
