@@ -80,9 +80,15 @@ wanted.set('runner/generated/validators.d.ts', declarations());
 for (const name of FORMATS) wanted.set(`schemas/${name}.schema.json`, editorSchema(name));
 for (const [path, names] of Object.entries(READMES)) wanted.set(path, withReference(path, names));
 
-const { commandReference, failureGuide } = await programTables();
-const readme = between('README.md', current('README.md') ?? '', 'reference', commandReference);
-wanted.set('README.md', between('README.md', readme, 'failures', failureGuide));
+const { commandReference, failureGuide, attacks } = await programTables();
+/** @param {string} path @param {Readonly<Record<string, string>>} parts */
+const filled = (path, parts) =>
+  Object.entries(parts).reduce((text, [name, made]) => between(path, text, name, made), current(path) ?? '');
+wanted.set(
+  'README.md',
+  filled('README.md', { reference: commandReference, failures: failureGuide, attacks: attacks.table }),
+);
+wanted.set('SECURITY.md', filled('SECURITY.md', { coverage: attacks.coverage }));
 
 const stale = [...wanted].filter(([path, text]) => current(path) !== text);
 if (process.argv.includes('--check')) {

@@ -10,6 +10,9 @@ const HAS: Readonly<Record<'docker' | 'bubblewrap' | 'tmux', () => boolean>> = {
     spawnSync('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true'], { stdio: 'ignore' }).status === 0,
 };
 
+/** Whether a driver works here. `host` always does. */
+export const hasDriver = (driver: 'docker' | 'bubblewrap' | 'host'): boolean => driver === 'host' || HAS[driver]();
+
 /** Registers tests that need a driver: skipped, and counted as such, where it is missing; failing where it must be there. */
 export function needs(
   driver: 'docker' | 'bubblewrap' | 'tmux',

@@ -1,8 +1,12 @@
 import { build } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /**
- * The tables that the program itself has as data: its commands, and what to do about each class of failures.
- * @returns {Promise<{ commandReference: string, failureGuide: string }>}
+ * The tables that the program itself has as data: its commands, and what to do about each class of failures; and those that its
+ * attacks have.
+ * @returns {Promise<{ commandReference: string, failureGuide: string, attacks: { table: string, coverage: string } }>}
  */
 export async function programTables() {
   const { outputFiles } = await build({
@@ -10,7 +14,8 @@ export async function programTables() {
       contents: `export { reference } from './runner/cli/help.ts';
         export { COMMANDS } from './runner/cli/command-table.ts';
         export { GUIDE } from './runner/core/failure-guide.ts';
-        export { RECOVERY } from './runner/core/failure.ts';`,
+        export { RECOVERY } from './runner/core/failure.ts';
+        export { documents } from './tests/attacks/catalogue.ts';`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -21,9 +26,20 @@ export async function programTables() {
     external: ['./commands/*'],
     logLevel: 'error',
   });
-  const source = Buffer.from(outputFiles[0]?.text ?? '').toString('base64');
-  const { reference, COMMANDS, GUIDE, RECOVERY } = await import(`data:text/javascript;base64,${source}`);
-  return { commandReference: reference(COMMANDS), failureGuide: guideTable(GUIDE, RECOVERY) };
+  // In the project's own folder, where the packages are that the attacks use.
+  mkdirSync('.build', { recursive: true });
+  const file = join('.build', `program-tables-${String(process.pid)}.mjs`);
+  writeFileSync(file, outputFiles[0]?.contents ?? '');
+  try {
+    const { reference, COMMANDS, GUIDE, RECOVERY, documents } = await import(pathToFileURL(file).href);
+    return {
+      commandReference: reference(COMMANDS),
+      failureGuide: guideTable(GUIDE, RECOVERY),
+      attacks: await documents(),
+    };
+  } finally {
+    rmSync(file);
+  }
 }
 
 /** What happens to the order, by how its failure recovers. */

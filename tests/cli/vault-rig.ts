@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -11,12 +11,15 @@ process.on('exit', () => {
   rmSync(keys, { recursive: true });
 });
 
-/** A real key pair; answers the public key's line. */
-function key(name: string): string {
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', join(keys, name)]);
-  return readFileSync(join(keys, `${name}.pub`), 'utf8').trim();
+/** Real key pairs, made when they are first asked for; answers the public keys' lines. */
+function publicKeys(): Readonly<Record<'ada' | 'bob' | 'eve', string>> {
+  const key = (name: string): string => {
+    const file = join(keys, name);
+    if (!existsSync(file)) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file]);
+    return readFileSync(`${file}.pub`, 'utf8').trim();
+  };
+  return { ada: key('ada'), bob: key('bob'), eve: key('eve') };
 }
-const PUBLIC = { ada: key('ada'), bob: key('bob'), eve: key('eve') };
 
 export interface Rules {
   readonly driver?: 'host' | 'bubblewrap';
@@ -25,19 +28,22 @@ export interface Rules {
   readonly more?: string;
 }
 
-export const policy = ({ verify = 'signature', approvals = 1, more = '' }: Rules): string => `version: 1
+export function policy({ verify = 'signature', approvals = 1, more = '' }: Rules): string {
+  const { ada, bob } = publicKeys();
+  return `version: 1
 verify: ${verify}
 tiers:
   medium: { gate: merge-approval, approvals: ${String(approvals)} }
   high: { gate: proposal, approvals: ${String(approvals)}, from: [leads] }
 approvers:
-  - { id: ada, emails: [ada@example.org], keys: ["${PUBLIC.ada}"], groups: [leads] }
-  - { id: bob, emails: [bob@example.org], keys: ["${PUBLIC.bob}"], groups: [leads] }
+  - { id: ada, emails: [ada@example.org], keys: ["${ada}"], groups: [leads] }
+  - { id: bob, emails: [bob@example.org], keys: ["${bob}"], groups: [leads] }
   - { id: cyd, emails: [cyd@example.org], groups: [others] }
 rules:
   - { id: medium, tier: medium, formula: m }
   - { id: low, tier: low, formula: l }
 ${more}`;
+}
 
 export const formula = (name: string, run = 'echo two > src/a.txt'): string => `formula: ${name}
 version: 1

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { DriverName } from '../../runner/app/ports/sandbox.js';
+import { makeProject, type Ended, type Project } from '../cli/program.js';
+
+/** What became of an order. */
+export interface Outcome {
+  readonly tick: Ended;
+  readonly state: string;
+  /** The class of the failure that ended it; null if it did not fail. */
+  readonly failure: string | null;
+  /** Everything that the tick said and that the ops branch holds of it: evidence, logs, records. */
+  readonly written: string;
+}
+
+/** A project with PushPals on it, to be attacked through the built program. */
+export interface Target extends Project {
+  readonly driver: DriverName;
+  /** Shell that leaves a mark on the host if it is not a step that runs it. */
+  readonly payload: string;
+  /** Whether anything but a step ran the payload. */
+  ranOnHost(): boolean;
+  /** Has an order run the script as its first step, checks that nothing needs, and ships. `step` and `formula` are merged into what is committed. */
+  step(script: string, more?: { readonly step?: object; readonly formula?: object }): Promise<Outcome>;
+  /** Ticks, and says what became of an order. */
+  outcome(order: string): Promise<Outcome>;
+}
+
+/** Makes a project for one attack, and takes it away after. */
+export async function withTarget(driver: DriverName, attack: (target: Target) => Promise<void>): Promise<void> {
+  const outside = await mkdtemp(join(tmpdir(), 'pushpals-attack-'));
+  const mark = join(outside, 'ran');
+  const project = await makeProject(driver);
+  const outcome = async (order: string): Promise<Outcome> => {
+    const tick = await project.pushpals(['tick']);
+    const { stdout } = await project.pushpals(['order', 'show', order, '--json']);
+    const record = JSON.parse(stdout) as { state: string; ended?: { failure?: { class: string } } };
+    return {
+      tick,
+      state: record.state,
+      failure: record.ended?.failure?.class ?? null,
+      written: `${tick.stdout}\n${tick.stderr}\n${await project.git('log', '-p', '--text', '--format=%B', 'refs/heads/ops')}`,
+    };
+  };
+  try {
+    await attack({
+      ...project,
+      driver,
+      payload: `[ -n "$PUSHPALS_STEP" ] || echo "$0 $*" >> '${mark}'`,
+      ranOnHost: () => existsSync(mark),
+      outcome,
+      step: async (script, { step = {}, formula = {} } = {}) => {
+        const steps = [
+          { id: 'attack', run: script, ...step },
+          { id: 'ship', needs: ['attack'], ship: {} },
+        ];
+        await project.commit({
+          'formulas/attack.yml': stringify({ formula: 'attack', version: 1, steps, ...formula }),
+        });
+        await project.write('ops/inbox/go.yml', 'goal: Go\nformula: attack\n');
+        return outcome('go');
+      },
+    });
+  } finally {
+    await project.remove();
+    await rm(outside, { recursive: true, force: true });
+  }
+}
