@@ -51,6 +51,11 @@ export class SystemProcesses implements Processes {
     return this.#self;
   }
 
+  /** A process of this machine as one that can be asked after later. */
+  of(pid: number): ReturnType<Processes['self']> {
+    return { ...this.#self, pid, startedAt: this.source.startOf(pid) ?? UNKNOWN };
+  }
+
   alive(claimant: Parameters<Processes['alive']>[0]): boolean | null {
     if (claimant.host !== this.#self.host) return null;
     if (claimant.boot !== this.#self.boot) return false;

@@ -17,7 +17,12 @@ export interface GitOptions {
   readonly expected?: readonly number[];
   /** The command is stopped when it has written that many bytes. Without it the output is whole, or the call fails. */
   readonly maxBytes?: number;
+  /** Is told the command's process before it begins. A runner that dies before this has returned leaves a command that never begins. */
+  readonly begins?: (pid: number) => void;
 }
+
+/** Waits for a line of its input, then becomes the command: the process stays the same. */
+const WAITING = ['-c', 'read -r _ && exec "$0" "$@"'];
 
 const STDERR_KEPT = 4000;
 
@@ -30,7 +35,7 @@ export function git(
   args: readonly string[],
   options: GitOptions,
 ): Promise<Result<GitEnd>> {
-  const { cwd, env, input, expected = [0], maxBytes = Infinity } = options;
+  const { cwd, env, input, expected = [0], maxBytes = Infinity, begins } = options;
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let room = maxBytes;
@@ -39,7 +44,13 @@ export function git(
     const failed = (exitCode: number | null): void => {
       resolve(fail({ class: 'git-failed', command: `git ${args[0] ?? ''}`, exitCode, stderr: stderr.trim() }));
     };
-    const child = spawn(program, [...config, ...args], { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const line = begins === undefined ? [...config, ...args] : [...WAITING, program, ...config, ...args];
+    const child = spawn(begins === undefined ? program : '/bin/sh', line, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     child.stdout.on('data', (chunk: Buffer) => {
       if (cut) return;
       chunks.push(chunk.subarray(0, room));
@@ -62,6 +73,15 @@ export function git(
     });
     // Git may end before it has read its input; its exit code says what happened.
     child.stdin.on('error', () => undefined);
+    if (begins !== undefined && child.pid !== undefined) {
+      try {
+        begins(child.pid);
+      } catch (error) {
+        child.kill('SIGKILL');
+        throw error;
+      }
+      child.stdin.write('\n');
+    }
     child.stdin.end(input);
   });
 }

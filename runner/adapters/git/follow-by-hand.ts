@@ -2,6 +2,7 @@ import { rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CommitId } from '../../core/ids.js';
 import { blobId, hasCode, lstatIfThere, readLink, readRegular } from '../workspace/files.js';
+import type { FollowTurn } from './follow-lock.js';
 import type { PeoplesTree } from './peoples-tree.js';
 import { zeroId, type GitPlaces } from './places.js';
 
@@ -16,56 +17,113 @@ interface Moved {
 const COMPARED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Follows path by path, where `read-tree` refuses: the index gets the new commit's entries, files that are as the old commit had
+ * Follows path by path, where `read-tree` refuses: the index gets the new commit's entries, files that are as any commit since `base` had
  * them get the new contents, and files that a person changed, removed or put in the way stay as they are. Paths under a merge
- * that a person has not resolved are left alone altogether. False: git failed, such as on a locked index.
+ * that a person has not resolved are left alone altogether. So it does not matter how far somebody who died had come from `base` on. False: git
+ * failed, such as on a locked index.
  */
 export async function followByHand(
   places: GitPlaces,
   tree: PeoplesTree,
   base: CommitId,
   tip: CommitId,
+  begins: FollowTurn['begins'],
 ): Promise<boolean> {
-  const [raw, staged, unmerged] = await Promise.all([
+  const [raw, passed, staged, unmerged] = await Promise.all([
     list(tree, ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--full-index', base, tip]),
+    passedBetween(tree, base, tip),
     list(tree, ['diff-index', '--cached', '-r', '-z', '--raw', '--no-renames', '--full-index', base]),
     list(tree, ['ls-files', '-z', '--unmerged']),
   ]);
-  if (raw === null || staged === null || unmerged === null) return false;
+  if (raw === null || passed === null || staged === null || unmerged === null) return false;
   const unresolved = new Set(unmerged.map((line) => line.slice(line.indexOf('\t') + 1)));
   const stagedIds = new Map(pairs(staged).map(({ path, newId }) => [path, newId]));
-  const moved = pairs(raw).filter(({ path }) => !unresolved.has(path));
+  const changed = pairs(raw);
+  const versions = versionsIn([...changed, ...pairs(passed)]);
+  const unmoved = await entriesAt(places, tree, tip, [...versions.keys()].filter(isNoneOf(changed)));
+  if (unmoved === null) return false;
   const zero = zeroId(places);
+  // Removals first: what they free may be where another path goes.
+  const moved = [...changed, ...unmoved]
+    .filter(({ path }) => !unresolved.has(path))
+    .sort((a, b) => Number(b.newId === zero) - Number(a.newId === zero));
 
   const gone = new Set<string>();
   const writable: string[] = [];
-  // Removals first: what they free may be where another path goes.
-  for (const change of [...moved].sort((a, b) => Number(b.newId === zero) - Number(a.newId === zero))) {
-    const id = idOnDisk(places, tree.dir, change.path, gone);
-    const stagedId = stagedIds.get(change.path);
-    if (stagedId !== undefined && stagedId !== zero && stagedId !== change.newId && stagedId !== id)
-      await saveStaged(tree, change.path, stagedId);
+  for (const { path, newId } of moved) {
+    const isOurs = (id: string): boolean => id !== zero && versions.get(path)?.has(id) === true;
+    const id = idOnDisk(places, tree.dir, path, gone);
+    const stagedId = stagedIds.get(path);
+    if (stagedId !== undefined && stagedId !== zero && !isOurs(stagedId) && stagedId !== id)
+      await saveStaged(tree, path, stagedId);
     // As for `read-tree`: nothing at a path is nothing to lose.
-    const untouched = id === null || id === change.newId || (id === change.oldId && change.oldId !== zero);
-    if (!untouched) continue;
-    if (change.newId === zero) gone.add(change.path);
-    else writable.push(change.path);
+    if (id !== null && !isOurs(id)) continue;
+    if (newId === zero) gone.add(path);
+    else writable.push(path);
   }
 
-  const entries = [...moved]
-    .sort((a, b) => Number(b.newId === zero) - Number(a.newId === zero))
-    .map(({ path, newMode, newId }) => `${newId === zero ? '0' : newMode} ${newId}\t${path}\0`);
+  const entries = moved.map(({ path, newMode, newId }) => `${newId === zero ? '0' : newMode} ${newId}\t${path}\0`);
   // Before the index forgets them: a file that it does not know would be a person's to whoever comes after a runner that died here.
   for (const path of gone) removeFile(tree.dir, path);
-  if (!(await tree.run(['update-index', '-z', '--add', '--replace', '--index-info'], entries.join(''))).ok)
-    return false;
+  const update = ['update-index', '-z', '--add', '--replace', '--index-info'];
+  if (!(await tree.run(update, { input: entries.join(''), begins })).ok) return false;
   if (writable.length === 0) return true;
-  return (await tree.run(['checkout-index', '-f', '-u', '-z', '--stdin'], writable.map((path) => `${path}\0`).join('')))
-    .ok;
+  const input = writable.map((path) => `${path}\0`).join('');
+  return (await tree.run(['checkout-index', '-f', '-u', '-z', '--stdin'], { input, begins })).ok;
 }
 
-async function list(tree: PeoplesTree, args: readonly string[]): Promise<readonly string[] | null> {
-  const end = await tree.run(args);
+/** What each commit from one to another changed, on all lines of the history. */
+async function passedBetween(tree: PeoplesTree, base: CommitId, tip: CommitId): Promise<readonly string[] | null> {
+  const commits = await tree.run(['rev-list', `${base}..${tip}`]);
+  if (!commits.ok) return null;
+  const each = ['diff-tree', '--stdin', '-m', '-r', '-z', '--raw', '--no-commit-id', '--no-renames', '--full-index'];
+  return list(tree, each, commits.value.stdout);
+}
+
+/** All that was at each path. */
+function versionsIn(changes: readonly Moved[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const versions = new Map<string, Set<string>>();
+  for (const { path, oldId, newId } of changes)
+    versions.set(path, (versions.get(path) ?? new Set()).add(oldId).add(newId));
+  return versions;
+}
+
+const isNoneOf = (changes: readonly Moved[]): ((path: string) => boolean) => {
+  const paths = new Set(changes.map(({ path }) => path));
+  return (path) => !paths.has(path);
+};
+
+/** How many paths go into one command line. */
+const PATHS_AT_ONCE = 200;
+
+/** What a commit has at some paths, as if they had been that before. Null: git failed. */
+async function entriesAt(
+  places: GitPlaces,
+  tree: PeoplesTree,
+  commit: CommitId,
+  paths: readonly string[],
+): Promise<readonly Moved[] | null> {
+  const found = new Map<string, Moved>();
+  for (let from = 0; from < paths.length; from += PATHS_AT_ONCE) {
+    const some = paths.slice(from, from + PATHS_AT_ONCE);
+    const lines = await list(tree, ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', ...some]);
+    if (lines === null) return null;
+    for (const line of lines) {
+      const [newMode = '', , newId = ''] = line.split('\t', 1)[0]?.split(' ') ?? [];
+      const path = line.slice(line.indexOf('\t') + 1);
+      if (newMode !== '040000') found.set(path, { path, oldId: newId, newMode, newId });
+    }
+  }
+  const none = zeroId(places);
+  return paths.map((path) => found.get(path) ?? { path, oldId: none, newMode: '0', newId: none });
+}
+
+async function list(
+  tree: PeoplesTree,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+): Promise<readonly string[] | null> {
+  const end = await tree.run(args, { input });
   return end.ok
     ? end.value.stdout
         .toString('utf8')

@@ -1,6 +1,5 @@
 import type { Result } from '../../core/failure.js';
 import { epochMs, type CommitId } from '../../core/ids.js';
-import type { Processes } from '../../app/ports/machine.js';
 import type { OpsCommit, OpsStore, Person } from '../../app/ports/ops.js';
 import type { ObjectReader } from '../../app/ports/repository.js';
 import type { FastImport } from './fast-import.js';
@@ -8,7 +7,7 @@ import type { GitPlaces } from './places.js';
 import type { RefSession } from './ref-session.js';
 import { follow } from './follow.js';
 import { systemClock } from '../clock.js';
-import { systemProcesses } from '../processes.js';
+import { systemProcesses, type SystemProcesses } from '../processes.js';
 import { sweepTemporary } from './temporary.js';
 
 const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };
@@ -36,7 +35,7 @@ export class GitOpsStore implements OpsStore {
     private readonly refs: RefSession,
     branch: string,
     private readonly worktree: string,
-    private readonly processes: Processes = systemProcesses(),
+    private readonly processes: SystemProcesses = systemProcesses(),
   ) {
     this.ref = `refs/heads/${branch}`;
   }

@@ -1,9 +1,8 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
+import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
-import { git, type GitEnd } from './command.js';
+import { git, type GitEnd, type GitOptions } from './command.js';
 import type { GitPlaces } from './places.js';
 import { readIfThere } from './small-files.js';
 
@@ -12,7 +11,7 @@ export interface PeoplesTree {
   readonly dir: string;
   /** Its own git directory, below the project's `worktrees/`. */
   readonly gitDir: string;
-  run(args: readonly string[], input?: string): Promise<Result<GitEnd>>;
+  run(args: readonly string[], options?: Pick<GitOptions, 'input' | 'begins'>): Promise<Result<GitEnd>>;
 }
 
 /** The work tree at a folder, if it is one of this repository's; null otherwise. */
@@ -27,19 +26,22 @@ export function treeAt(places: GitPlaces, worktree: string): PeoplesTree | null 
   return {
     dir: worktree,
     gitDir,
-    run: (args, input) =>
-      git({ ...places, config }, args, { env, cwd: worktree, ...(input === undefined ? {} : { input }) }),
+    run: (args, options) => git({ ...places, config }, args, { ...options, env, cwd: worktree }),
   };
 }
 
 /** Where it is noted which commit the index was brought to: beside the index, so that it lives exactly as long. */
 export const followedFile = (gitDir: string): string => join(gitDir, 'pushpals-followed');
 
-/** Notes which commit the index was brought to. */
+/**
+ * Notes which commit the index was brought to. In one write over what is there, so that a runner that dies here leaves the one or the other;
+ * a new file in its place some file systems first write out, which takes longer than all else here.
+ */
 export function recordFollowed({ gitDir }: PeoplesTree, commit: CommitId): void {
-  const temporary = `${followedFile(gitDir)}.${randomUUID()}`;
-  writeFileSync(temporary, `${commit}\n`);
-  // In the place of a file that is there, some file systems first write the new one out, which takes longer than all else here.
-  rmSync(followedFile(gitDir), { force: true });
-  renameSync(temporary, followedFile(gitDir));
+  const fd = openSync(followedFile(gitDir), constants.O_WRONLY | constants.O_CREAT);
+  try {
+    ftruncateSync(fd, writeSync(fd, `${commit}\n`, 0));
+  } finally {
+    closeSync(fd);
+  }
 }

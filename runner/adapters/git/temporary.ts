@@ -10,13 +10,19 @@ export type Claimant = ReturnType<Processes['self']>;
 
 /** Git's own prefix, so that its housekeeping knows such a file as well. */
 const OBJECT = 'tmp_obj_';
+/** Beside the index of the people's work tree, while a runner brings that along; what is on its way to be it has more to its name. */
+export const FOLLOW_LOCK = 'pushpals-follow.lock';
 /** What nobody has written for this long nobody is at work on: git writes a pack without a pause. */
 const ABANDONED_MS = 24 * 3_600_000;
-/** Ours, beside the index of the people's work tree: they are there for an instant. */
+/** What is there for an instant only. */
 const MOMENT_MS = 60_000;
 
 /** A name for a file that is being written, from which one can tell whether its writer lives. */
-export const temporaryName = (self: Claimant): string => `${OBJECT}${encode(self)}_${randomUUID()}`;
+export const temporaryName = (self: Claimant, prefix = OBJECT): string => `${prefix}${encode(self)}_${randomUUID()}`;
+
+/** Who writes a file of such a name; null where it is none. */
+const writerIn = (name: string, prefix: string): Claimant | null =>
+  decode(name.slice(prefix.length).split('_').slice(0, -1).join('_'));
 
 export const encode = (self: Claimant): string => Buffer.from(JSON.stringify(self)).toString('base64url');
 
@@ -49,7 +55,7 @@ export function sweepTemporary(
   const own = namesIn(objects)
     .filter((name) => name.startsWith(OBJECT))
     .filter((name) => {
-      const writer = decode(name.slice(OBJECT.length).split('_').slice(0, -1).join('_'));
+      const writer = writerIn(name, OBJECT);
       return writer !== null && processes.alive(writer) === false;
     })
     .map((name) => join(objects, name));
@@ -61,9 +67,13 @@ export function sweepTemporary(
   const trees = namesIn(join(projectDir, 'worktrees')).map((name) => join(projectDir, 'worktrees', name));
   const beside = trees.flatMap((tree) =>
     namesIn(tree)
-      .filter((name) => /^pushpals-(followed|follow\.lock)\./.test(name))
-      .map((name) => join(tree, name))
-      .filter((path) => isOlder(path, MOMENT_MS)),
+      .filter((name) => name.startsWith(`${FOLLOW_LOCK}.`))
+      .filter((name) => {
+        const writer = writerIn(name, `${FOLLOW_LOCK}.`);
+        const isAlive = writer === null ? null : processes.alive(writer);
+        return isAlive === null ? isOlder(join(tree, name), MOMENT_MS) : !isAlive;
+      })
+      .map((name) => join(tree, name)),
   );
   const left = [...own, ...halves, ...beside];
   for (const path of left) rmSync(path, { force: true });

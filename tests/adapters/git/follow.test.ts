@@ -9,11 +9,14 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FastImport } from '../../../runner/adapters/git/fast-import.js';
+import { encode } from '../../../runner/adapters/git/temporary.js';
+import { systemProcesses } from '../../../runner/adapters/processes.js';
 import { RefSession } from '../../../runner/adapters/git/ref-session.js';
 import { CatFile } from '../../../runner/adapters/git/object-reader.js';
 import { GitOpsStore } from '../../../runner/adapters/git/ops-store.js';
@@ -286,6 +289,98 @@ test('a lock that a dead runner left is taken over', () =>
     writeFileSync(lock, '');
     utimesSync(lock, 1, 1);
     assert.ok(await step({ 'queue/a.yml': null }));
+    assert.is(status(), '');
+  }));
+
+/** What a runner that was killed in its turn left: its lock, with a line for each git process that it had begun. */
+async function leaveLock({ repository }: Ops, begun: readonly number[]): Promise<void> {
+  const runner = spawn('sleep', ['60'], { stdio: 'ignore' });
+  const processes = systemProcesses();
+  const lines = [runner.pid ?? 0, ...begun].map((pid) => encode(processes.of(pid)));
+  runner.kill('SIGKILL');
+  await once(runner, 'close');
+  writeFileSync(join(repository.dir, '.git/worktrees/ops/pushpals-follow.lock'), lines.join('\n'));
+}
+
+/** Moves the branch three times as another runner does whose work tree never follows: `active/c.yml` comes, changes and goes again. */
+async function comesAndGoes({ store, repository }: Ops): Promise<readonly CommitId[]> {
+  const other = new GitOpsStore(
+    repository.places,
+    repository.reader,
+    repository.writer,
+    repository.refs,
+    'ops',
+    '/none',
+  );
+  const tips = [(await store.tip()) as CommitId];
+  for (const content of ['c1\n', 'c2\n', null]) {
+    const tip = tips.at(-1) as CommitId;
+    const files = [{ path: 'active/c.yml', content }];
+    const next = value(await other.append(tip, [{ subject: 's', trailers: [], author: ADA, at: NOON, files }]));
+    assert.ok(value(await other.advance(tip, next)));
+    tips.push(next);
+  }
+  return tips;
+}
+
+test('what the git of a dead runner still brought along is ours, and goes with what the branch removed since', () =>
+  withOps(async (ops) => {
+    const { dir, git, status, write, store } = ops;
+    write('mine.yml', 'mine\n');
+    git('add', 'mine.yml');
+    const [base = '', first = '', second = ''] = await comesAndGoes(ops);
+    await leaveLock(ops, []);
+    // The index came as far as the first commit, and then another process wrote what the second has.
+    git('read-tree', '-m', '-u', base, first);
+    writeFileSync(join(dir, 'active/c.yml'), git('show', `${second}:active/c.yml`) + '\n');
+    assert.ok(await store.follow());
+    assert.is(status(), 'A  mine.yml');
+    assert.not.ok(existsSync(join(dir, 'active')));
+    assert.equal(
+      readdirSync(join(dir, '../.git/worktrees/ops')).filter((name) => name.includes('lock')),
+      [],
+    );
+  }));
+
+test('a person’s own file at a path that came and went meanwhile stays', () =>
+  withOps(async (ops) => {
+    await comesAndGoes(ops);
+    await leaveLock(ops, []);
+    mkdirSync(join(ops.dir, 'active'));
+    ops.write('active/c.yml', 'mine\n');
+    assert.ok(await ops.store.follow());
+    assert.is(ops.status(), '?? active/c.yml');
+    assert.is(ops.read('active/c.yml'), 'mine\n');
+  }));
+
+test('the git of a dead runner is waited for', () =>
+  withOps(async (ops) => {
+    const { dir, status, store } = ops;
+    const [base = '', first = ''] = await comesAndGoes(ops);
+    const late = spawn('sh', ['-c', `read -r _; exec git read-tree -m -u ${base} ${first}`], {
+      cwd: dir,
+      env: GIT_ENV,
+    });
+    await leaveLock(ops, [late.pid ?? 0]);
+    assert.not.ok(await store.follow(), 'it may change the tree at any moment');
+    const following = store.follow();
+    late.stdin.end('\n');
+    assert.ok(await following);
+    assert.is(status(), '');
+    assert.is(late.exitCode, 0, 'it did come along');
+  }));
+
+test('what could not be made up for is left to the next', () =>
+  withOps(async (ops) => {
+    const { git, status, store, repository } = ops;
+    const [base = '', first = ''] = await comesAndGoes(ops);
+    git('read-tree', '-m', '-u', base, first);
+    await leaveLock(ops, []);
+    const lock = join(repository.dir, '.git/worktrees/ops/index.lock');
+    writeFileSync(lock, '');
+    assert.not.ok(await store.follow());
+    rmSync(lock);
+    assert.ok(await store.follow());
     assert.is(status(), '');
   }));
 
