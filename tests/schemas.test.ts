@@ -36,7 +36,12 @@ test('every shipped formula is valid', () => {
     const commands = value.steps.flatMap(({ run, check, diagnose }) =>
       [run, check, diagnose].flatMap((use) => (typeof use === 'object' ? [use.command] : [])),
     );
-    const context = { commands, agents: [], checkCel: (text: string) => cel.check(text, STEP_VARIABLES) };
+    const context = {
+      commands,
+      agents: [],
+      sandbox: undefined,
+      checkCel: (text: string) => cel.check(text, STEP_VARIABLES),
+    };
     assert.equal(checkFormula(value, file.replace(/^formulas\/|\.ya?ml$/g, ''), context), [], file);
   }
 });

@@ -3,7 +3,7 @@ import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import type { Fault } from '../core/fault.js';
 import { REPORTING } from '../core/command.js';
-import { checkFormula } from '../core/formula.js';
+import { checkFormula, type FormulaContext } from '../core/formula.js';
 import type { CommitId } from '../core/ids.js';
 import type { LoadedFormula } from '../core/observed.js';
 import { checkPolicy } from '../core/policy-check.js';
@@ -105,7 +105,12 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       const file = places.formulas.get(name);
       if (file === undefined) return undefined;
       const bytes = await file.read();
-      const read = readFormula(file.path, bytes, { commands, agents: agentNames }, reading);
+      const read = readFormula(
+        file.path,
+        bytes,
+        { commands, agents: agentNames, sandbox: project.value.sandbox },
+        reading,
+      );
       if (!read.ok) return read;
       const checkInputs = await inputChecker(read.value, reading.formats);
       return ok({ formula: read.value, digest: reading.sha256(bytes), checkInputs });
@@ -144,7 +149,7 @@ async function readPolicy(
 function readFormula(
   path: string,
   bytes: Uint8Array,
-  names: { commands: string[]; agents: string[] },
+  names: Pick<FormulaContext, 'commands' | 'agents' | 'sandbox'>,
   { formats, cel }: Reading,
 ): Result<Formula> {
   return checked(path, formats.formula(path, bytes), (formula) =>

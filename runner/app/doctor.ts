@@ -2,7 +2,8 @@ import { examine, type Finding, type HealthFacts } from '../core/health.js';
 import { ok, type Result } from '../core/failure.js';
 import { stuckFor } from '../core/stuck.js';
 import { programsOf } from '../core/programs.js';
-import { sizeBytes, type CommitId, type Instant, type RunId } from '../core/ids.js';
+import { sandboxLimits } from '../core/step-limits.js';
+import type { CommitId, Instant, RunId } from '../core/ids.js';
 import type { Connection, Repo } from './connection.js';
 import { commitSource } from './desired.js';
 import { driverOf, readOps } from './observe.js';
@@ -160,9 +161,7 @@ async function missingPrograms(
       outDir,
       image: project.sandbox?.image,
       network: 'none',
-      cpus: project.sandbox?.cpus ?? 2,
-      memoryBytes: sizeBytes(project.sandbox?.memory ?? '2GB'),
-      pids: project.sandbox?.pids ?? 256,
+      limits: sandboxLimits(project),
     });
     if (!opened.ok) return opened;
     const chunks: Uint8Array[] = [];

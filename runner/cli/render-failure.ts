@@ -37,6 +37,7 @@ export function exitCodeOf(failure: Failure): number {
       return 4;
     case 'scope-violation':
     case 'step-failed':
+    case 'limit-exceeded':
     case 'output-invalid':
     case 'check-failed':
     case 'baseline-broken':

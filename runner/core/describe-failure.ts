@@ -1,6 +1,7 @@
 import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
 import { describeMachine } from './machine-failure.js';
+import { exceededText, limitKey } from './step-limits.js';
 import { visibleLine } from './visible.js';
 
 /** A failure in words: what happened, the details worth showing, and what a person does next. */
@@ -63,12 +64,16 @@ export function describeFailure(failure: Failure): Description {
       return { what: `the engine has no image ${failure.image}`, details: [], next: [`docker pull ${failure.image}`] };
     case 'step-failed':
       return {
-        what: `step ${failure.step} ${failure.outOfMemory === true ? 'ran out of memory' : failure.signal === undefined ? `ended with exit code ${String(failure.exitCode)}` : `was ended by ${failure.signal}`}`,
+        what: `step ${failure.step} ${failure.signal === undefined ? `ended with exit code ${String(failure.exitCode)}` : `was ended by ${failure.signal}`}`,
+        details: lines(failure.tail),
+        next: ['Read the end of its output above; `pushpals log` shows all of it.'],
+      };
+    case 'limit-exceeded':
+      return {
+        what: `step ${failure.step} was killed: ${exceededText(failure)}`,
         details: lines(failure.tail),
         next: [
-          failure.outOfMemory === true
-            ? 'Raise `sandbox.memory` in pushpals.yml, or make the step need less.'
-            : 'Read the end of its output above; `pushpals log` shows all of it.',
+          `Make the step need less, or raise \`${limitKey(failure.limit)}\` in pushpals.yml (and what its formula and the policy say under \`limits\`).`,
         ],
       };
     case 'output-invalid':

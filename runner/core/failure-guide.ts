@@ -40,6 +40,11 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'A step ended with an exit code other than 0, or by a signal.',
     next: 'Read the end of its output, or all of it with `pushpals log ORDER`.',
   },
+  'limit-exceeded': {
+    means:
+      'A step used more memory, processes, disk, files or output than it may, and was ended with everything it had started. Only that step is.',
+    next: 'Make it need less, or raise the limit that is named in `pushpals.yml`.',
+  },
   'output-invalid': {
     means: 'What a step left in `$PUSHPALS_OUT` does not fit its `outputs` schema, or cannot be read safely.',
     next: 'Mend what the step writes, or the schema.',

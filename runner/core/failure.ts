@@ -4,6 +4,8 @@
  * What a person reads of each is in `cli/render-failure.ts`.
  */
 
+import type { LimitName } from './step-limits.js';
+
 /** A conflict that is left: a stretch of a file between markers, or a file on which the sides differ as a whole. */
 export interface ConflictPlace {
   readonly path: string;
@@ -70,7 +72,15 @@ export type Failure =
       readonly step: string;
       readonly exitCode: number | null;
       readonly signal?: string;
-      readonly outOfMemory?: boolean;
+      readonly tail: string;
+    }
+  /** A command was ended for what it used, or failed because it could not have more. `used` is null where nobody counted. */
+  | {
+      readonly class: 'limit-exceeded';
+      readonly step: string;
+      readonly limit: LimitName;
+      readonly most: number;
+      readonly used: number | null;
       readonly tail: string;
     }
   | { readonly class: 'output-invalid'; readonly step: string; readonly why: string }
@@ -154,6 +164,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'sandbox-unavailable': 'wait',
   'image-missing': 'wait',
   'step-failed': 'retry',
+  'limit-exceeded': 'retry',
   'output-invalid': 'retry',
   'check-failed': 'retry',
   'baseline-broken': 'after-change',

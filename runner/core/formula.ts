@@ -1,16 +1,19 @@
-import type { Formula, Step } from '../generated/types.js';
+import type { Formula, Project, Step } from '../generated/types.js';
 import type { Fault } from './fault.js';
 import { STEP_KINDS, type StepKind } from './graph.js';
 import { inputFaults } from './formula-inputs.js';
 import { cycles, reachable } from './needs.js';
 import { UNASSIGNED } from './order.js';
 import { nearest } from './nearest.js';
+import { limitFaults } from './step-limits.js';
 import { markFaults } from './ship-text.js';
 
 export interface FormulaContext {
   /** Keys of the project's `commands`. */
   readonly commands: readonly string[];
   readonly agents: readonly string[];
+  /** The project's `sandbox`, which a formula can only narrow. */
+  readonly sandbox: Project['sandbox'];
   /** What is wrong with a CEL expression; null if nothing is. */
   readonly checkCel: (expression: string) => string | null;
 }
@@ -19,7 +22,7 @@ export interface FormulaContext {
 const MAX_COMBINATIONS = 256;
 
 /** Keys that only a step with a sandbox of its own heeds. */
-const SANDBOX_KEYS = ['env', 'secrets', 'image', 'network', 'outputs'] as const;
+const SANDBOX_KEYS = ['env', 'secrets', 'image', 'network', 'limits', 'outputs'] as const;
 
 /**
  * What is wrong with a formula of the right shape. `fileName` is its file's name without folder and ending. No faults: `graphOf`
@@ -53,6 +56,7 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
   }
   faults.push(...inputFaults(formula.inputs ?? {}));
   formula.steps.forEach((step, index) => faults.push(...stepFaults(formula, step, ['steps', index], context)));
+  faults.push(...limitFaults(formula, context.sandbox));
   faults.push(...idFaults(formula.steps), ...needFaults(formula.steps), ...shipFaults(formula.steps));
   return faults;
 }

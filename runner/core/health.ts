@@ -66,7 +66,7 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
 }
 
 /** Below this no run starts: a full disk in the middle of one is worse than a late one. */
-const LEAST_FREE_BYTES = 200 * 1024 * 1024;
+export const LEAST_FREE_BYTES = 200 * 1024 * 1024;
 const LOW_FREE_BYTES = 2 * 1024 * 1024 * 1024;
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 const FROZEN_MS = 3_600_000;

@@ -171,17 +171,29 @@ export interface Project {
     image?: string;
     network?: Network;
     /**
-     * Processor limit.
+     * How many processors a step may keep busy.
      */
     cpus?: number;
     /**
-     * Memory limit.
+     * How much memory a step may use, its temporary folders included.
      */
     memory?: string;
     /**
-     * Process limit.
+     * How many processes and threads a step may have at the same time.
      */
     pids?: number;
+    /**
+     * How much a step may write to its work tree, git directory and outputs.
+     */
+    disk?: string;
+    /**
+     * How many files and folders a step may write there.
+     */
+    files?: number;
+    /**
+     * How much a command may print.
+     */
+    output?: string;
   };
   /**
    * Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.
@@ -541,6 +553,35 @@ export interface Step {
     backoff?: string;
   };
   /**
+   * What this step may use.
+   */
+  limits?: {
+    /**
+     * Processors.
+     */
+    cpus?: number;
+    /**
+     * Memory, temporary folders included.
+     */
+    memory?: string;
+    /**
+     * Processes and threads at the same time.
+     */
+    pids?: number;
+    /**
+     * What it may write to its work tree, git directory and outputs.
+     */
+    disk?: string;
+    /**
+     * How many files and folders it may write there.
+     */
+    files?: number;
+    /**
+     * How much a command may print.
+     */
+    output?: string;
+  };
+  /**
    * Environment variables for the step.
    */
   env?: {
@@ -622,6 +663,35 @@ export interface Formula {
      * Model turns. Has no effect before agents are built.
      */
     turns?: number;
+  };
+  /**
+   * What each of its steps may use.
+   */
+  limits?: {
+    /**
+     * Processors.
+     */
+    cpus?: number;
+    /**
+     * Memory, temporary folders included.
+     */
+    memory?: string;
+    /**
+     * Processes and threads at the same time.
+     */
+    pids?: number;
+    /**
+     * What it may write to its work tree, git directory and outputs.
+     */
+    disk?: string;
+    /**
+     * How many files and folders it may write there.
+     */
+    files?: number;
+    /**
+     * How much a command may print.
+     */
+    output?: string;
   };
   /**
    * What a run starts from. Default: the tip of the project's branch.
@@ -844,6 +914,39 @@ export interface Policy {
      * Vault requests that may wait for people at the same time.
      */
     'open-requests'?: number;
+    /**
+     * The most that any step may use, whatever `pushpals.yml` and its formula say.
+     */
+    step?: {
+      /**
+       * Processors.
+       */
+      cpus?: number;
+      /**
+       * Memory, temporary folders included.
+       */
+      memory?: string;
+      /**
+       * Processes and threads at the same time.
+       */
+      pids?: number;
+      /**
+       * What it may write to its work tree, git directory and outputs.
+       */
+      disk?: string;
+      /**
+       * How many files and folders it may write there.
+       */
+      files?: number;
+      /**
+       * How much a command may print.
+       */
+      output?: string;
+      /**
+       * How long it may take.
+       */
+      time?: string;
+    };
     /**
      * The same for one agent: the `agent` of a formula, or the formula where it has none.
      */

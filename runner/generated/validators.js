@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "$ref": "#/definitions/network" }, "cpus": { "title": "CPUs", "description": "Processor limit.", "type": "number", "exclusiveMinimum": 0, "maximum": 256, "default": 2 }, "memory": { "$ref": "#/definitions/size" }, "pids": { "title": "Processes", "description": "Process limit.", "type": "integer", "minimum": 16, "maximum": 65536, "default": 256 } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "$ref": "#/definitions/network" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -164,14 +164,13 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
   validate28.errors = vErrors;
   return errors === 0;
 }
-const schema11 = { "title": "Size", "description": "A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).", "type": "string", "pattern": "^[1-9]\\d{0,6}(KB|MB|GB)$" };
-const pattern6 = new RegExp("^[1-9]\\d{0,6}(KB|MB|GB)$", "u");
+const schema11 = { "title": "CPUs", "description": "Processors.", "type": "number", "exclusiveMinimum": 0, "maximum": 256 };
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (typeof data === "string") {
-    if (!pattern6.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9]\\d{0,6}(KB|MB|GB)$" }, message: 'must match pattern "^[1-9]\\d{0,6}(KB|MB|GB)$"', schema: "^[1-9]\\d{0,6}(KB|MB|GB)$", parentSchema: schema11, data };
+  if (typeof data == "number" && isFinite(data)) {
+    if (data > 256 || isNaN(data)) {
+      const err0 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256", schema: 256, parentSchema: schema11, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -179,26 +178,35 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
+    if (data <= 0 || isNaN(data)) {
+      const err1 = { instancePath, schemaPath: "#/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema11, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.type, parentSchema: schema11, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.type, parentSchema: schema11, data };
     if (vErrors === null) {
-      vErrors = [err1];
+      vErrors = [err2];
     } else {
-      vErrors.push(err1);
+      vErrors.push(err2);
     }
     errors++;
   }
   validate30.errors = vErrors;
   return errors === 0;
 }
-const schema12 = { "title": "Identifier", "description": "Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,59}$" };
-const pattern8 = new RegExp("^[a-z0-9][a-z0-9-]{0,59}$", "u");
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema12 = { "title": "Size", "description": "A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).", "type": "string", "pattern": "^[1-9]\\d{0,6}(KB|MB|GB)$" };
+const pattern6 = new RegExp("^[1-9]\\d{0,6}(KB|MB|GB)$", "u");
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern8.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,59}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,59}$"', schema: "^[a-z0-9][a-z0-9-]{0,59}$", parentSchema: schema12, data };
+    if (!pattern6.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9]\\d{0,6}(KB|MB|GB)$" }, message: 'must match pattern "^[1-9]\\d{0,6}(KB|MB|GB)$"', schema: "^[1-9]\\d{0,6}(KB|MB|GB)$", parentSchema: schema12, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -215,16 +223,115 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate33.errors = vErrors;
+  validate32.errors = vErrors;
   return errors === 0;
 }
-const schema13 = { "title": "Globs", "description": "Path patterns (picomatch), relative to the top of the repository.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "maxItems": 500 };
+const schema13 = { "title": "Processes", "description": "Processes and threads at the same time.", "type": "integer", "minimum": 16, "maximum": 65536 };
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema13.type, parentSchema: schema13, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (typeof data == "number" && isFinite(data)) {
+    if (data > 65536 || isNaN(data)) {
+      const err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65536 }, message: "must be <= 65536", schema: 65536, parentSchema: schema13, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data < 16 || isNaN(data)) {
+      const err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 }, message: "must be >= 16", schema: 16, parentSchema: schema13, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  }
+  validate34.errors = vErrors;
+  return errors === 0;
+}
+const schema14 = { "title": "Files", "description": "Files and folders.", "type": "integer", "minimum": 1, "maximum": 1e8 };
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema14.type, parentSchema: schema14, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (typeof data == "number" && isFinite(data)) {
+    if (data > 1e8 || isNaN(data)) {
+      const err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 }, message: "must be <= 100000000", schema: 1e8, parentSchema: schema14, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data < 1 || isNaN(data)) {
+      const err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema14, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  }
+  validate37.errors = vErrors;
+  return errors === 0;
+}
+const schema15 = { "title": "Identifier", "description": "Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,59}$" };
+const pattern8 = new RegExp("^[a-z0-9][a-z0-9-]{0,59}$", "u");
 function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data === "string") {
+    if (!pattern8.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,59}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,59}$"', schema: "^[a-z0-9][a-z0-9-]{0,59}$", parentSchema: schema15, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.type, parentSchema: schema15, data };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate41.errors = vErrors;
+  return errors === 0;
+}
+const schema16 = { "title": "Globs", "description": "Path patterns (picomatch), relative to the top of the repository.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "maxItems": 500 };
+function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 500) {
-      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema13, data };
+      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema16, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -237,7 +344,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data[i0];
       if (typeof data0 === "string") {
         if (func3(data0) > 500) {
-          const err1 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema13.items, data: data0 };
+          const err1 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema16.items, data: data0 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -246,7 +353,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data0) < 1) {
-          const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema13.items, data: data0 };
+          const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema16.items, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -255,7 +362,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema13.items.type, parentSchema: schema13.items, data: data0 };
+        const err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.items.type, parentSchema: schema16.items, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -265,7 +372,7 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema13.type, parentSchema: schema13, data };
+    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema16.type, parentSchema: schema16, data };
     if (vErrors === null) {
       vErrors = [err4];
     } else {
@@ -273,15 +380,15 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate41.errors = vErrors;
+  validate49.errors = vErrors;
   return errors === 0;
 }
-const schema14 = { "title": "Tier", "description": "How risky a change is.", "type": "string", "enum": ["low", "medium", "high"] };
-function validate45(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema17 = { "title": "Tier", "description": "How risky a change is.", "type": "string", "enum": ["low", "medium", "high"] };
+function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema14.type, parentSchema: schema14, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema17.type, parentSchema: schema17, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -290,7 +397,7 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (!(data === "low" || data === "medium" || data === "high")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema14.enum }, message: "must be equal to one of the allowed values", schema: schema14.enum, parentSchema: schema14, data };
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema17.enum }, message: "must be equal to one of the allowed values", schema: schema17.enum, parentSchema: schema17, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -298,15 +405,15 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate45.errors = vErrors;
+  validate53.errors = vErrors;
   return errors === 0;
 }
-const schema15 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.", "type": "string", "enum": ["interactive", "normal", "background"] };
-function validate47(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema18 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.", "type": "string", "enum": ["interactive", "normal", "background"] };
+function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema15.type, parentSchema: schema15, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.type, parentSchema: schema18, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -315,7 +422,7 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (!(data === "interactive" || data === "normal" || data === "background")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema15.enum }, message: "must be equal to one of the allowed values", schema: schema15.enum, parentSchema: schema15, data };
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema18.enum }, message: "must be equal to one of the allowed values", schema: schema18.enum, parentSchema: schema18, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -323,17 +430,17 @@ function validate47(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate47.errors = vErrors;
+  validate55.errors = vErrors;
   return errors === 0;
 }
-const schema16 = { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } };
-function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema19 = { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } };
+function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "avoid" || key0 === "time" || key0 === "notes")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema16, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema19, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -343,8 +450,8 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.avoid !== void 0) {
-      if (!validate41(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+      if (!validate49(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
+        vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
         errors = vErrors.length;
       }
     }
@@ -358,7 +465,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.notes;
       if (typeof data2 === "string") {
         if (func3(data2) > 2e4) {
-          const err1 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema16.properties.notes, data: data2 };
+          const err1 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema19.properties.notes, data: data2 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -367,7 +474,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.properties.notes.type, parentSchema: schema16.properties.notes, data: data2 };
+        const err2 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.notes.type, parentSchema: schema19.properties.notes, data: data2 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -377,7 +484,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema16.type, parentSchema: schema16, data };
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -385,7 +492,7 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate49.errors = vErrors;
+  validate57.errors = vErrors;
   return errors === 0;
 }
 const pattern1 = new RegExp("^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "u");
@@ -649,7 +756,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data11 = data.sandbox;
       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
         for (const key3 in data11) {
-          if (!(key3 === "driver" || key3 === "image" || key3 === "network" || key3 === "cpus" || key3 === "memory" || key3 === "pids")) {
+          if (!func2.call(schema7.properties.sandbox.properties, key3)) {
             const err21 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.sandbox, data: data11 };
             if (vErrors === null) {
               vErrors = [err21];
@@ -727,19 +834,59 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data11.cpus !== void 0) {
-          let data15 = data11.cpus;
-          if (typeof data15 == "number" && isFinite(data15)) {
-            if (data15 > 256 || isNaN(data15)) {
-              const err28 = { instancePath: instancePath + "/sandbox/cpus", schemaPath: "#/properties/sandbox/properties/cpus/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256", schema: 256, parentSchema: schema7.properties.sandbox.properties.cpus, data: data15 };
-              if (vErrors === null) {
-                vErrors = [err28];
-              } else {
-                vErrors.push(err28);
-              }
-              errors++;
-            }
-            if (data15 <= 0 || isNaN(data15)) {
-              const err29 = { instancePath: instancePath + "/sandbox/cpus", schemaPath: "#/properties/sandbox/properties/cpus/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema7.properties.sandbox.properties.cpus, data: data15 };
+          if (!validate30(data11.cpus, { instancePath: instancePath + "/sandbox/cpus", parentData: data11, parentDataProperty: "cpus", rootData })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data11.memory !== void 0) {
+          if (!validate32(data11.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data11, parentDataProperty: "memory", rootData })) {
+            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data11.pids !== void 0) {
+          if (!validate34(data11.pids, { instancePath: instancePath + "/sandbox/pids", parentData: data11, parentDataProperty: "pids", rootData })) {
+            vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data11.disk !== void 0) {
+          if (!validate32(data11.disk, { instancePath: instancePath + "/sandbox/disk", parentData: data11, parentDataProperty: "disk", rootData })) {
+            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data11.files !== void 0) {
+          if (!validate37(data11.files, { instancePath: instancePath + "/sandbox/files", parentData: data11, parentDataProperty: "files", rootData })) {
+            vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data11.output !== void 0) {
+          if (!validate32(data11.output, { instancePath: instancePath + "/sandbox/output", parentData: data11, parentDataProperty: "output", rootData })) {
+            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err28 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
+    if (data.commands !== void 0) {
+      let data21 = data.commands;
+      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+        for (const key4 in data21) {
+          const _errs38 = errors;
+          if (typeof key4 === "string") {
+            if (!pattern7.test(key4)) {
+              const err29 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
               if (vErrors === null) {
                 vErrors = [err29];
               } else {
@@ -748,7 +895,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err30 = { instancePath: instancePath + "/sandbox/cpus", schemaPath: "#/properties/sandbox/properties/cpus/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.sandbox.properties.cpus.type, parentSchema: schema7.properties.sandbox.properties.cpus, data: data15 };
+            const err30 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -756,17 +903,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        if (data11.memory !== void 0) {
-          if (!validate30(data11.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data11, parentDataProperty: "memory", rootData })) {
-            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data11.pids !== void 0) {
-          let data17 = data11.pids;
-          if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-            const err31 = { instancePath: instancePath + "/sandbox/pids", schemaPath: "#/properties/sandbox/properties/pids/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.sandbox.properties.pids.type, parentSchema: schema7.properties.sandbox.properties.pids, data: data17 };
+          var valid4 = _errs38 === errors;
+          if (!valid4) {
+            const err31 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data21 };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -774,9 +913,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data17 == "number" && isFinite(data17)) {
-            if (data17 > 65536 || isNaN(data17)) {
-              const err32 = { instancePath: instancePath + "/sandbox/pids", schemaPath: "#/properties/sandbox/properties/pids/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65536 }, message: "must be <= 65536", schema: 65536, parentSchema: schema7.properties.sandbox.properties.pids, data: data17 };
+        }
+        for (const key5 in data21) {
+          let data22 = data21[key5];
+          const _errs42 = errors;
+          let valid6 = false;
+          const _errs43 = errors;
+          if (typeof data22 === "string") {
+            if (func3(data22) > 65536) {
+              const err32 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data22 };
               if (vErrors === null) {
                 vErrors = [err32];
               } else {
@@ -784,8 +929,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data17 < 16 || isNaN(data17)) {
-              const err33 = { instancePath: instancePath + "/sandbox/pids", schemaPath: "#/properties/sandbox/properties/pids/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 }, message: "must be >= 16", schema: 16, parentSchema: schema7.properties.sandbox.properties.pids, data: data17 };
+            if (func3(data22) < 1) {
+              const err33 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data22 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -793,173 +938,102 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-      } else {
-        const err34 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data11 };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
-        }
-        errors++;
-      }
-    }
-    if (data.commands !== void 0) {
-      let data18 = data.commands;
-      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-        for (const key4 in data18) {
-          const _errs37 = errors;
-          if (typeof key4 === "string") {
-            if (!pattern7.test(key4)) {
-              const err35 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
-              if (vErrors === null) {
-                vErrors = [err35];
-              } else {
-                vErrors.push(err35);
-              }
-              errors++;
-            }
           } else {
-            const err36 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
+            const err34 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data22 };
             if (vErrors === null) {
-              vErrors = [err36];
+              vErrors = [err34];
             } else {
-              vErrors.push(err36);
+              vErrors.push(err34);
             }
             errors++;
           }
-          var valid4 = _errs37 === errors;
-          if (!valid4) {
-            const err37 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data18 };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
-        }
-        for (const key5 in data18) {
-          let data19 = data18[key5];
-          const _errs41 = errors;
-          let valid6 = false;
-          const _errs42 = errors;
-          if (typeof data19 === "string") {
-            if (func3(data19) > 65536) {
-              const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data19 };
-              if (vErrors === null) {
-                vErrors = [err38];
-              } else {
-                vErrors.push(err38);
-              }
-              errors++;
-            }
-            if (func3(data19) < 1) {
-              const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data19 };
-              if (vErrors === null) {
-                vErrors = [err39];
-              } else {
-                vErrors.push(err39);
-              }
-              errors++;
-            }
-          } else {
-            const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data19 };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
-          var _valid0 = _errs42 === errors;
+          var _valid0 = _errs43 === errors;
           valid6 = valid6 || _valid0;
           if (!valid6) {
-            const _errs44 = errors;
-            if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-              if (data19.run === void 0) {
-                const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data19 };
+            const _errs45 = errors;
+            if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+              if (data22.run === void 0) {
+                const err35 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data22 };
                 if (vErrors === null) {
-                  vErrors = [err41];
+                  vErrors = [err35];
                 } else {
-                  vErrors.push(err41);
+                  vErrors.push(err35);
                 }
                 errors++;
               }
-              for (const key6 in data19) {
+              for (const key6 in data22) {
                 if (!(key6 === "run" || key6 === "network")) {
-                  const err42 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data19 };
+                  const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data22 };
                   if (vErrors === null) {
-                    vErrors = [err42];
+                    vErrors = [err36];
                   } else {
-                    vErrors.push(err42);
+                    vErrors.push(err36);
                   }
                   errors++;
                 }
               }
-              if (data19.run !== void 0) {
-                let data20 = data19.run;
-                if (typeof data20 === "string") {
-                  if (func3(data20) > 65536) {
-                    const err43 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data20 };
+              if (data22.run !== void 0) {
+                let data23 = data22.run;
+                if (typeof data23 === "string") {
+                  if (func3(data23) > 65536) {
+                    const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data23 };
                     if (vErrors === null) {
-                      vErrors = [err43];
+                      vErrors = [err37];
                     } else {
-                      vErrors.push(err43);
+                      vErrors.push(err37);
                     }
                     errors++;
                   }
-                  if (func3(data20) < 1) {
-                    const err44 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data20 };
+                  if (func3(data23) < 1) {
+                    const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data23 };
                     if (vErrors === null) {
-                      vErrors = [err44];
+                      vErrors = [err38];
                     } else {
-                      vErrors.push(err44);
+                      vErrors.push(err38);
                     }
                     errors++;
                   }
                 } else {
-                  const err45 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data20 };
+                  const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data23 };
                   if (vErrors === null) {
-                    vErrors = [err45];
+                    vErrors = [err39];
                   } else {
-                    vErrors.push(err45);
+                    vErrors.push(err39);
                   }
                   errors++;
                 }
               }
-              if (data19.network !== void 0) {
-                if (!validate28(data19.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data19, parentDataProperty: "network", rootData })) {
+              if (data22.network !== void 0) {
+                if (!validate28(data22.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data22, parentDataProperty: "network", rootData })) {
                   vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err46 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data19 };
+              const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data22 };
               if (vErrors === null) {
-                vErrors = [err46];
+                vErrors = [err40];
               } else {
-                vErrors.push(err46);
+                vErrors.push(err40);
               }
               errors++;
             }
-            var _valid0 = _errs44 === errors;
+            var _valid0 = _errs45 === errors;
             valid6 = valid6 || _valid0;
           }
           if (!valid6) {
-            const err47 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data19 };
+            const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data22 };
             if (vErrors === null) {
-              vErrors = [err47];
+              vErrors = [err41];
             } else {
-              vErrors.push(err47);
+              vErrors.push(err41);
             }
             errors++;
           } else {
-            errors = _errs41;
+            errors = _errs42;
             if (vErrors !== null) {
-              if (_errs41) {
-                vErrors.length = _errs41;
+              if (_errs42) {
+                vErrors.length = _errs42;
               } else {
                 vErrors = null;
               }
@@ -967,27 +1041,99 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data18 };
+        const err42 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data21 };
         if (vErrors === null) {
-          vErrors = [err48];
+          vErrors = [err42];
         } else {
-          vErrors.push(err48);
+          vErrors.push(err42);
         }
         errors++;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate33(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+      if (!validate41(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
         errors = vErrors.length;
       }
     }
     if (data.integrate !== void 0) {
-      let data23 = data.integrate;
-      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-        for (const key7 in data23) {
+      let data26 = data.integrate;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        for (const key7 in data26) {
           if (!(key7 === "into" || key7 === "via")) {
-            const err49 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data23 };
+            const err43 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data26 };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+        }
+        if (data26.into !== void 0) {
+          if (!validate23(data26.into, { instancePath: instancePath + "/integrate/into", parentData: data26, parentDataProperty: "into", rootData })) {
+            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data26.via !== void 0) {
+          let data28 = data26.via;
+          if (typeof data28 !== "string") {
+            const err44 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
+          if (!(data28 === "branch" || data28 === "pull-request" || data28 === "merge")) {
+            const err45 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err45];
+            } else {
+              vErrors.push(err45);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err46 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data26 };
+        if (vErrors === null) {
+          vErrors = [err46];
+        } else {
+          vErrors.push(err46);
+        }
+        errors++;
+      }
+    }
+    if (data.forge !== void 0) {
+      let data29 = data.forge;
+      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+        for (const key8 in data29) {
+          if (!(key8 === "kind" || key8 === "repo")) {
+            const err47 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data29 };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+        }
+        if (data29.kind !== void 0) {
+          let data30 = data29.kind;
+          if (typeof data30 !== "string") {
+            const err48 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err48];
+            } else {
+              vErrors.push(err48);
+            }
+            errors++;
+          }
+          if (!(data30 === "none" || data30 === "github" || data30 === "gitea" || data30 === "gitlab")) {
+            const err49 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data30 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -996,25 +1142,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data23.into !== void 0) {
-          if (!validate23(data23.into, { instancePath: instancePath + "/integrate/into", parentData: data23, parentDataProperty: "into", rootData })) {
-            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data23.via !== void 0) {
-          let data25 = data23.via;
-          if (typeof data25 !== "string") {
-            const err50 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data25 };
-            if (vErrors === null) {
-              vErrors = [err50];
-            } else {
-              vErrors.push(err50);
+        if (data29.repo !== void 0) {
+          let data31 = data29.repo;
+          if (typeof data31 === "string") {
+            if (!pattern9.test(data31)) {
+              const err50 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data31 };
+              if (vErrors === null) {
+                vErrors = [err50];
+              } else {
+                vErrors.push(err50);
+              }
+              errors++;
             }
-            errors++;
-          }
-          if (!(data25 === "branch" || data25 === "pull-request" || data25 === "merge")) {
-            const err51 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data25 };
+          } else {
+            const err51 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data31 };
             if (vErrors === null) {
               vErrors = [err51];
             } else {
@@ -1024,7 +1165,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err52 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data23 };
+        const err52 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data29 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -1033,12 +1174,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.forge !== void 0) {
-      let data26 = data.forge;
-      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        for (const key8 in data26) {
-          if (!(key8 === "kind" || key8 === "repo")) {
-            const err53 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data26 };
+    if (data.models !== void 0) {
+      let data32 = data.models;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        for (const key9 in data32) {
+          const _errs67 = errors;
+          if (!validate41(key9, { instancePath: instancePath + "/models", parentData: data32, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+            errors = vErrors.length;
+          }
+          var valid10 = _errs67 === errors;
+          if (!valid10) {
+            const err53 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data32 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -1047,103 +1194,95 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data26.kind !== void 0) {
-          let data27 = data26.kind;
-          if (typeof data27 !== "string") {
-            const err54 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data27 };
-            if (vErrors === null) {
-              vErrors = [err54];
-            } else {
-              vErrors.push(err54);
-            }
-            errors++;
-          }
-          if (!(data27 === "none" || data27 === "github" || data27 === "gitea" || data27 === "gitlab")) {
-            const err55 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data27 };
-            if (vErrors === null) {
-              vErrors = [err55];
-            } else {
-              vErrors.push(err55);
-            }
-            errors++;
-          }
-        }
-        if (data26.repo !== void 0) {
-          let data28 = data26.repo;
-          if (typeof data28 === "string") {
-            if (!pattern9.test(data28)) {
-              const err56 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data28 };
+        for (const key10 in data32) {
+          let data33 = data32[key10];
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33.provider === void 0) {
+              const err54 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data33 };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err54];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err54);
               }
               errors++;
             }
-          } else {
-            const err57 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data28 };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err58 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data26 };
-        if (vErrors === null) {
-          vErrors = [err58];
-        } else {
-          vErrors.push(err58);
-        }
-        errors++;
-      }
-    }
-    if (data.models !== void 0) {
-      let data29 = data.models;
-      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-        for (const key9 in data29) {
-          const _errs66 = errors;
-          if (!validate33(key9, { instancePath: instancePath + "/models", parentData: data29, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-            errors = vErrors.length;
-          }
-          var valid10 = _errs66 === errors;
-          if (!valid10) {
-            const err59 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data29 };
-            if (vErrors === null) {
-              vErrors = [err59];
-            } else {
-              vErrors.push(err59);
-            }
-            errors++;
-          }
-        }
-        for (const key10 in data29) {
-          let data30 = data29[key10];
-          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-            if (data30.provider === void 0) {
-              const err60 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data30 };
+            if (data33.model === void 0) {
+              const err55 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data33 };
               if (vErrors === null) {
-                vErrors = [err60];
+                vErrors = [err55];
               } else {
-                vErrors.push(err60);
+                vErrors.push(err55);
               }
               errors++;
             }
-            if (data30.model === void 0) {
-              const err61 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data30 };
-              if (vErrors === null) {
-                vErrors = [err61];
-              } else {
-                vErrors.push(err61);
-              }
-              errors++;
-            }
-            for (const key11 in data30) {
+            for (const key11 in data33) {
               if (!(key11 === "provider" || key11 === "model" || key11 === "baseUrl" || key11 === "keyEnv")) {
-                const err62 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data30 };
+                const err56 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data33 };
+                if (vErrors === null) {
+                  vErrors = [err56];
+                } else {
+                  vErrors.push(err56);
+                }
+                errors++;
+              }
+            }
+            if (data33.provider !== void 0) {
+              let data34 = data33.provider;
+              if (typeof data34 !== "string") {
+                const err57 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data34 };
+                if (vErrors === null) {
+                  vErrors = [err57];
+                } else {
+                  vErrors.push(err57);
+                }
+                errors++;
+              }
+              if (!(data34 === "ollama" || data34 === "openai")) {
+                const err58 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data34 };
+                if (vErrors === null) {
+                  vErrors = [err58];
+                } else {
+                  vErrors.push(err58);
+                }
+                errors++;
+              }
+            }
+            if (data33.model !== void 0) {
+              let data35 = data33.model;
+              if (typeof data35 === "string") {
+                if (func3(data35) < 1) {
+                  const err59 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data35 };
+                  if (vErrors === null) {
+                    vErrors = [err59];
+                  } else {
+                    vErrors.push(err59);
+                  }
+                  errors++;
+                }
+              } else {
+                const err60 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data35 };
+                if (vErrors === null) {
+                  vErrors = [err60];
+                } else {
+                  vErrors.push(err60);
+                }
+                errors++;
+              }
+            }
+            if (data33.baseUrl !== void 0) {
+              let data36 = data33.baseUrl;
+              if (typeof data36 === "string") {
+                if (!pattern10.test(data36)) {
+                  const err61 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data36 };
+                  if (vErrors === null) {
+                    vErrors = [err61];
+                  } else {
+                    vErrors.push(err61);
+                  }
+                  errors++;
+                }
+              } else {
+                const err62 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data36 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -1152,19 +1291,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data30.provider !== void 0) {
-              let data31 = data30.provider;
-              if (typeof data31 !== "string") {
-                const err63 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data31 };
-                if (vErrors === null) {
-                  vErrors = [err63];
-                } else {
-                  vErrors.push(err63);
+            if (data33.keyEnv !== void 0) {
+              let data37 = data33.keyEnv;
+              if (typeof data37 === "string") {
+                if (!pattern11.test(data37)) {
+                  const err63 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data37 };
+                  if (vErrors === null) {
+                    vErrors = [err63];
+                  } else {
+                    vErrors.push(err63);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data31 === "ollama" || data31 === "openai")) {
-                const err64 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data31 };
+              } else {
+                const err64 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err64];
                 } else {
@@ -1173,64 +1313,63 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data30.model !== void 0) {
-              let data32 = data30.model;
-              if (typeof data32 === "string") {
-                if (func3(data32) < 1) {
-                  const err65 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data32 };
-                  if (vErrors === null) {
-                    vErrors = [err65];
-                  } else {
-                    vErrors.push(err65);
-                  }
-                  errors++;
-                }
-              } else {
-                const err66 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data32 };
-                if (vErrors === null) {
-                  vErrors = [err66];
-                } else {
-                  vErrors.push(err66);
-                }
-                errors++;
-              }
+          } else {
+            const err65 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
             }
-            if (data30.baseUrl !== void 0) {
-              let data33 = data30.baseUrl;
-              if (typeof data33 === "string") {
-                if (!pattern10.test(data33)) {
-                  const err67 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data33 };
-                  if (vErrors === null) {
-                    vErrors = [err67];
-                  } else {
-                    vErrors.push(err67);
-                  }
-                  errors++;
-                }
+            errors++;
+          }
+        }
+      } else {
+        const err66 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data32 };
+        if (vErrors === null) {
+          vErrors = [err66];
+        } else {
+          vErrors.push(err66);
+        }
+        errors++;
+      }
+    }
+    if (data.triggers !== void 0) {
+      let data38 = data.triggers;
+      if (Array.isArray(data38)) {
+        if (data38.length > 200) {
+          const err67 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err67];
+          } else {
+            vErrors.push(err67);
+          }
+          errors++;
+        }
+        const len0 = data38.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data39 = data38[i0];
+          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+            if (data39.id === void 0) {
+              const err68 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data39 };
+              if (vErrors === null) {
+                vErrors = [err68];
               } else {
-                const err68 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data33 };
-                if (vErrors === null) {
-                  vErrors = [err68];
-                } else {
-                  vErrors.push(err68);
-                }
-                errors++;
+                vErrors.push(err68);
               }
+              errors++;
             }
-            if (data30.keyEnv !== void 0) {
-              let data34 = data30.keyEnv;
-              if (typeof data34 === "string") {
-                if (!pattern11.test(data34)) {
-                  const err69 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data34 };
-                  if (vErrors === null) {
-                    vErrors = [err69];
-                  } else {
-                    vErrors.push(err69);
-                  }
-                  errors++;
-                }
+            if (data39.order === void 0) {
+              const err69 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data39 };
+              if (vErrors === null) {
+                vErrors = [err69];
               } else {
-                const err70 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data34 };
+                vErrors.push(err69);
+              }
+              errors++;
+            }
+            for (const key12 in data39) {
+              if (!func2.call(schema7.properties.triggers.items.properties, key12)) {
+                const err70 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data39 };
                 if (vErrors === null) {
                   vErrors = [err70];
                 } else {
@@ -1239,63 +1378,69 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-          } else {
-            const err71 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data30 };
-            if (vErrors === null) {
-              vErrors = [err71];
-            } else {
-              vErrors.push(err71);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err72 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data29 };
-        if (vErrors === null) {
-          vErrors = [err72];
-        } else {
-          vErrors.push(err72);
-        }
-        errors++;
-      }
-    }
-    if (data.triggers !== void 0) {
-      let data35 = data.triggers;
-      if (Array.isArray(data35)) {
-        if (data35.length > 200) {
-          const err73 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data35 };
-          if (vErrors === null) {
-            vErrors = [err73];
-          } else {
-            vErrors.push(err73);
-          }
-          errors++;
-        }
-        const len0 = data35.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data36 = data35[i0];
-          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-            if (data36.id === void 0) {
-              const err74 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err74];
-              } else {
-                vErrors.push(err74);
+            if (data39.id !== void 0) {
+              if (!validate41(data39.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data39, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                errors = vErrors.length;
               }
-              errors++;
             }
-            if (data36.order === void 0) {
-              const err75 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data36 };
-              if (vErrors === null) {
-                vErrors = [err75];
+            if (data39.cron !== void 0) {
+              let data41 = data39.cron;
+              if (typeof data41 === "string") {
+                if (func3(data41) > 200) {
+                  const err71 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data41 };
+                  if (vErrors === null) {
+                    vErrors = [err71];
+                  } else {
+                    vErrors.push(err71);
+                  }
+                  errors++;
+                }
+                if (func3(data41) < 1) {
+                  const err72 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data41 };
+                  if (vErrors === null) {
+                    vErrors = [err72];
+                  } else {
+                    vErrors.push(err72);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err75);
+                const err73 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data41 };
+                if (vErrors === null) {
+                  vErrors = [err73];
+                } else {
+                  vErrors.push(err73);
+                }
+                errors++;
               }
-              errors++;
             }
-            for (const key12 in data36) {
-              if (!func2.call(schema7.properties.triggers.items.properties, key12)) {
-                const err76 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data36 };
+            if (data39.timezone !== void 0) {
+              let data42 = data39.timezone;
+              if (typeof data42 === "string") {
+                if (func3(data42) > 100) {
+                  const err74 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data42 };
+                  if (vErrors === null) {
+                    vErrors = [err74];
+                  } else {
+                    vErrors.push(err74);
+                  }
+                  errors++;
+                }
+              } else {
+                const err75 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data42 };
+                if (vErrors === null) {
+                  vErrors = [err75];
+                } else {
+                  vErrors.push(err75);
+                }
+                errors++;
+              }
+            }
+            if (data39.missed !== void 0) {
+              let data43 = data39.missed;
+              if (typeof data43 !== "string") {
+                const err76 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data43 };
                 if (vErrors === null) {
                   vErrors = [err76];
                 } else {
@@ -1303,27 +1448,45 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+              if (!(data43 === "latest" || data43 === "all" || data43 === "skip")) {
+                const err77 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data43 };
+                if (vErrors === null) {
+                  vErrors = [err77];
+                } else {
+                  vErrors.push(err77);
+                }
+                errors++;
+              }
             }
-            if (data36.id !== void 0) {
-              if (!validate33(data36.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data36, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+            if (data39.jitter !== void 0) {
+              if (!validate26(data39.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data39, parentDataProperty: "jitter", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
-            if (data36.cron !== void 0) {
-              let data38 = data36.cron;
-              if (typeof data38 === "string") {
-                if (func3(data38) > 200) {
-                  const err77 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data38 };
-                  if (vErrors === null) {
-                    vErrors = [err77];
-                  } else {
-                    vErrors.push(err77);
-                  }
-                  errors++;
-                }
-                if (func3(data38) < 1) {
-                  const err78 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data38 };
+            if (data39.deadline !== void 0) {
+              if (!validate26(data39.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data39, parentDataProperty: "deadline", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data39.branch !== void 0) {
+              if (!validate23(data39.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data39, parentDataProperty: "branch", rootData })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data39.paths !== void 0) {
+              if (!validate49(data39.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data39, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data39.files !== void 0) {
+              let data48 = data39.files;
+              if (Array.isArray(data48)) {
+                if (data48.length > 100) {
+                  const err78 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data48 };
                   if (vErrors === null) {
                     vErrors = [err78];
                   } else {
@@ -1331,51 +1494,49 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err79 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data38 };
-                if (vErrors === null) {
-                  vErrors = [err79];
-                } else {
-                  vErrors.push(err79);
-                }
-                errors++;
-              }
-            }
-            if (data36.timezone !== void 0) {
-              let data39 = data36.timezone;
-              if (typeof data39 === "string") {
-                if (func3(data39) > 100) {
-                  const err80 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data39 };
+                if (data48.length < 1) {
+                  const err79 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data48 };
                   if (vErrors === null) {
-                    vErrors = [err80];
+                    vErrors = [err79];
                   } else {
-                    vErrors.push(err80);
+                    vErrors.push(err79);
                   }
                   errors++;
                 }
+                const len1 = data48.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  let data49 = data48[i1];
+                  if (typeof data49 === "string") {
+                    if (func3(data49) > 500) {
+                      const err80 = { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, schemaPath: "#/properties/triggers/items/properties/files/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.triggers.items.properties.files.items, data: data49 };
+                      if (vErrors === null) {
+                        vErrors = [err80];
+                      } else {
+                        vErrors.push(err80);
+                      }
+                      errors++;
+                    }
+                    if (func3(data49) < 1) {
+                      const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, schemaPath: "#/properties/triggers/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files.items, data: data49 };
+                      if (vErrors === null) {
+                        vErrors = [err81];
+                      } else {
+                        vErrors.push(err81);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, schemaPath: "#/properties/triggers/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.files.items.type, parentSchema: schema7.properties.triggers.items.properties.files.items, data: data49 };
+                    if (vErrors === null) {
+                      vErrors = [err82];
+                    } else {
+                      vErrors.push(err82);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data39 };
-                if (vErrors === null) {
-                  vErrors = [err81];
-                } else {
-                  vErrors.push(err81);
-                }
-                errors++;
-              }
-            }
-            if (data36.missed !== void 0) {
-              let data40 = data36.missed;
-              if (typeof data40 !== "string") {
-                const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data40 };
-                if (vErrors === null) {
-                  vErrors = [err82];
-                } else {
-                  vErrors.push(err82);
-                }
-                errors++;
-              }
-              if (!(data40 === "latest" || data40 === "all" || data40 === "skip")) {
-                const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data40 };
+                const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data48 };
                 if (vErrors === null) {
                   vErrors = [err83];
                 } else {
@@ -1384,35 +1545,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.jitter !== void 0) {
-              if (!validate26(data36.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data36, parentDataProperty: "jitter", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data36.deadline !== void 0) {
-              if (!validate26(data36.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data36, parentDataProperty: "deadline", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data36.branch !== void 0) {
-              if (!validate23(data36.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data36, parentDataProperty: "branch", rootData })) {
-                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data36.paths !== void 0) {
-              if (!validate41(data36.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data36, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data36.files !== void 0) {
-              let data45 = data36.files;
-              if (Array.isArray(data45)) {
-                if (data45.length > 100) {
-                  const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data45 };
+            if (data39.after !== void 0) {
+              let data50 = data39.after;
+              if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+                if (data50.formula === void 0) {
+                  const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data50 };
                   if (vErrors === null) {
                     vErrors = [err84];
                   } else {
@@ -1420,72 +1557,81 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data45.length < 1) {
-                  const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data45 };
-                  if (vErrors === null) {
-                    vErrors = [err85];
-                  } else {
-                    vErrors.push(err85);
-                  }
-                  errors++;
-                }
-                const len1 = data45.length;
-                for (let i1 = 0; i1 < len1; i1++) {
-                  let data46 = data45[i1];
-                  if (typeof data46 === "string") {
-                    if (func3(data46) > 500) {
-                      const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, schemaPath: "#/properties/triggers/items/properties/files/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.triggers.items.properties.files.items, data: data46 };
-                      if (vErrors === null) {
-                        vErrors = [err86];
-                      } else {
-                        vErrors.push(err86);
-                      }
-                      errors++;
-                    }
-                    if (func3(data46) < 1) {
-                      const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, schemaPath: "#/properties/triggers/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files.items, data: data46 };
-                      if (vErrors === null) {
-                        vErrors = [err87];
-                      } else {
-                        vErrors.push(err87);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, schemaPath: "#/properties/triggers/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.files.items.type, parentSchema: schema7.properties.triggers.items.properties.files.items, data: data46 };
+                for (const key13 in data50) {
+                  if (!(key13 === "formula" || key13 === "on")) {
+                    const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data50 };
                     if (vErrors === null) {
-                      vErrors = [err88];
+                      vErrors = [err85];
                     } else {
-                      vErrors.push(err88);
+                      vErrors.push(err85);
+                    }
+                    errors++;
+                  }
+                }
+                if (data50.formula !== void 0) {
+                  if (!validate41(data50.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data50, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data50.on !== void 0) {
+                  let data52 = data50.on;
+                  if (typeof data52 !== "string") {
+                    const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data52 };
+                    if (vErrors === null) {
+                      vErrors = [err86];
+                    } else {
+                      vErrors.push(err86);
+                    }
+                    errors++;
+                  }
+                  if (!(data52 === "done" || data52 === "failed" || data52 === "cancelled")) {
+                    const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data52 };
+                    if (vErrors === null) {
+                      vErrors = [err87];
+                    } else {
+                      vErrors.push(err87);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data45 };
+                const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data50 };
                 if (vErrors === null) {
-                  vErrors = [err89];
+                  vErrors = [err88];
                 } else {
-                  vErrors.push(err89);
+                  vErrors.push(err88);
                 }
                 errors++;
               }
             }
-            if (data36.after !== void 0) {
-              let data47 = data36.after;
-              if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-                if (data47.formula === void 0) {
-                  const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data47 };
+            if (data39.vault !== void 0) {
+              let data53 = data39.vault;
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                if (data53.on === void 0) {
+                  const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data53 };
                   if (vErrors === null) {
-                    vErrors = [err90];
+                    vErrors = [err89];
                   } else {
-                    vErrors.push(err90);
+                    vErrors.push(err89);
                   }
                   errors++;
                 }
-                for (const key13 in data47) {
-                  if (!(key13 === "formula" || key13 === "on")) {
-                    const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data47 };
+                for (const key14 in data53) {
+                  if (!(key14 === "on" || key14 === "kind")) {
+                    const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data53 };
+                    if (vErrors === null) {
+                      vErrors = [err90];
+                    } else {
+                      vErrors.push(err90);
+                    }
+                    errors++;
+                  }
+                }
+                if (data53.on !== void 0) {
+                  let data54 = data53.on;
+                  if (typeof data54 !== "string") {
+                    const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data54 };
                     if (vErrors === null) {
                       vErrors = [err91];
                     } else {
@@ -1493,17 +1639,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data47.formula !== void 0) {
-                  if (!validate33(data47.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data47, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data47.on !== void 0) {
-                  let data49 = data47.on;
-                  if (typeof data49 !== "string") {
-                    const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data49 };
+                  if (!(data54 === "approved" || data54 === "rejected" || data54 === "expired")) {
+                    const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data54 };
                     if (vErrors === null) {
                       vErrors = [err92];
                     } else {
@@ -1511,8 +1648,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data49 === "done" || data49 === "failed" || data49 === "cancelled")) {
-                    const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data49 };
+                }
+                if (data53.kind !== void 0) {
+                  let data55 = data53.kind;
+                  if (typeof data55 !== "string") {
+                    const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data55 };
                     if (vErrors === null) {
                       vErrors = [err93];
                     } else {
@@ -1520,44 +1660,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-              } else {
-                const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data47 };
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
-                }
-                errors++;
-              }
-            }
-            if (data36.vault !== void 0) {
-              let data50 = data36.vault;
-              if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-                if (data50.on === void 0) {
-                  const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data50 };
-                  if (vErrors === null) {
-                    vErrors = [err95];
-                  } else {
-                    vErrors.push(err95);
-                  }
-                  errors++;
-                }
-                for (const key14 in data50) {
-                  if (!(key14 === "on" || key14 === "kind")) {
-                    const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data50 };
+                  if (!(data55 === "start" || data55 === "merge" || data55 === "step" || data55 === "budget" || data55 === "task" || data55 === "question")) {
+                    const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data55 };
                     if (vErrors === null) {
-                      vErrors = [err96];
+                      vErrors = [err94];
                     } else {
-                      vErrors.push(err96);
+                      vErrors.push(err94);
                     }
                     errors++;
                   }
                 }
-                if (data50.on !== void 0) {
-                  let data51 = data50.on;
-                  if (typeof data51 !== "string") {
-                    const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data51 };
+              } else {
+                const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data53 };
+                if (vErrors === null) {
+                  vErrors = [err95];
+                } else {
+                  vErrors.push(err95);
+                }
+                errors++;
+              }
+            }
+            if (data39.order !== void 0) {
+              let data56 = data39.order;
+              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                if (data56.formula === void 0) {
+                  const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data56 };
+                  if (vErrors === null) {
+                    vErrors = [err96];
+                  } else {
+                    vErrors.push(err96);
+                  }
+                  errors++;
+                }
+                for (const key15 in data56) {
+                  if (!(key15 === "goal" || key15 === "formula" || key15 === "risk" || key15 === "priority" || key15 === "inputs" || key15 === "constraints")) {
+                    const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data56 };
                     if (vErrors === null) {
                       vErrors = [err97];
                     } else {
@@ -1565,29 +1702,30 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data51 === "approved" || data51 === "rejected" || data51 === "expired")) {
-                    const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data51 };
-                    if (vErrors === null) {
-                      vErrors = [err98];
-                    } else {
-                      vErrors.push(err98);
-                    }
-                    errors++;
-                  }
                 }
-                if (data50.kind !== void 0) {
-                  let data52 = data50.kind;
-                  if (typeof data52 !== "string") {
-                    const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data52 };
-                    if (vErrors === null) {
-                      vErrors = [err99];
-                    } else {
-                      vErrors.push(err99);
+                if (data56.goal !== void 0) {
+                  let data57 = data56.goal;
+                  if (typeof data57 === "string") {
+                    if (func3(data57) > 4e3) {
+                      const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data57 };
+                      if (vErrors === null) {
+                        vErrors = [err98];
+                      } else {
+                        vErrors.push(err98);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                  if (!(data52 === "start" || data52 === "merge" || data52 === "step" || data52 === "budget" || data52 === "task" || data52 === "question")) {
-                    const err100 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data52 };
+                    if (func3(data57) < 1) {
+                      const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data57 };
+                      if (vErrors === null) {
+                        vErrors = [err99];
+                      } else {
+                        vErrors.push(err99);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err100 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data57 };
                     if (vErrors === null) {
                       vErrors = [err100];
                     } else {
@@ -1596,108 +1734,109 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data56.formula !== void 0) {
+                  if (!validate41(data56.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data56, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data56.risk !== void 0) {
+                  if (!validate53(data56.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data56, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data56.priority !== void 0) {
+                  if (!validate55(data56.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data56, parentDataProperty: "priority", rootData })) {
+                    vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data56.inputs !== void 0) {
+                  let data61 = data56.inputs;
+                  if (!(data61 && typeof data61 == "object" && !Array.isArray(data61))) {
+                    const err101 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data61 };
+                    if (vErrors === null) {
+                      vErrors = [err101];
+                    } else {
+                      vErrors.push(err101);
+                    }
+                    errors++;
+                  }
+                }
+                if (data56.constraints !== void 0) {
+                  if (!validate57(data56.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data56, parentDataProperty: "constraints", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
               } else {
-                const err101 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data50 };
+                const err102 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data56 };
                 if (vErrors === null) {
-                  vErrors = [err101];
+                  vErrors = [err102];
                 } else {
-                  vErrors.push(err101);
+                  vErrors.push(err102);
                 }
                 errors++;
               }
             }
-            if (data36.order !== void 0) {
-              let data53 = data36.order;
-              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                if (data53.formula === void 0) {
-                  const err102 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data53 };
-                  if (vErrors === null) {
-                    vErrors = [err102];
-                  } else {
-                    vErrors.push(err102);
-                  }
-                  errors++;
-                }
-                for (const key15 in data53) {
-                  if (!(key15 === "goal" || key15 === "formula" || key15 === "risk" || key15 === "priority" || key15 === "inputs" || key15 === "constraints")) {
-                    const err103 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data53 };
-                    if (vErrors === null) {
-                      vErrors = [err103];
-                    } else {
-                      vErrors.push(err103);
-                    }
-                    errors++;
-                  }
-                }
-                if (data53.goal !== void 0) {
-                  let data54 = data53.goal;
-                  if (typeof data54 === "string") {
-                    if (func3(data54) > 4e3) {
-                      const err104 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data54 };
-                      if (vErrors === null) {
-                        vErrors = [err104];
-                      } else {
-                        vErrors.push(err104);
-                      }
-                      errors++;
-                    }
-                    if (func3(data54) < 1) {
-                      const err105 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data54 };
-                      if (vErrors === null) {
-                        vErrors = [err105];
-                      } else {
-                        vErrors.push(err105);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err106 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data54 };
-                    if (vErrors === null) {
-                      vErrors = [err106];
-                    } else {
-                      vErrors.push(err106);
-                    }
-                    errors++;
-                  }
-                }
-                if (data53.formula !== void 0) {
-                  if (!validate33(data53.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data53, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data53.risk !== void 0) {
-                  if (!validate45(data53.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data53, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data53.priority !== void 0) {
-                  if (!validate47(data53.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data53, parentDataProperty: "priority", rootData })) {
-                    vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data53.inputs !== void 0) {
-                  let data58 = data53.inputs;
-                  if (!(data58 && typeof data58 == "object" && !Array.isArray(data58))) {
-                    const err107 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data58 };
-                    if (vErrors === null) {
-                      vErrors = [err107];
-                    } else {
-                      vErrors.push(err107);
-                    }
-                    errors++;
-                  }
-                }
-                if (data53.constraints !== void 0) {
-                  if (!validate49(data53.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data53, parentDataProperty: "constraints", rootData })) {
-                    vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-                    errors = vErrors.length;
-                  }
-                }
+          } else {
+            const err103 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data39 };
+            if (vErrors === null) {
+              vErrors = [err103];
+            } else {
+              vErrors.push(err103);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err104 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data38 };
+        if (vErrors === null) {
+          vErrors = [err104];
+        } else {
+          vErrors.push(err104);
+        }
+        errors++;
+      }
+    }
+    if (data.notify !== void 0) {
+      let data63 = data.notify;
+      if (Array.isArray(data63)) {
+        if (data63.length > 50) {
+          const err105 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err105];
+          } else {
+            vErrors.push(err105);
+          }
+          errors++;
+        }
+        const len2 = data63.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data64 = data63[i2];
+          if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+            if (data64.command === void 0) {
+              const err106 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data64 };
+              if (vErrors === null) {
+                vErrors = [err106];
               } else {
-                const err108 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data53 };
+                vErrors.push(err106);
+              }
+              errors++;
+            }
+            if (data64.on === void 0) {
+              const err107 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data64 };
+              if (vErrors === null) {
+                vErrors = [err107];
+              } else {
+                vErrors.push(err107);
+              }
+              errors++;
+            }
+            for (const key16 in data64) {
+              if (!(key16 === "command" || key16 === "on")) {
+                const err108 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data64 };
                 if (vErrors === null) {
                   vErrors = [err108];
                 } else {
@@ -1706,192 +1845,127 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-          } else {
-            const err109 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data36 };
-            if (vErrors === null) {
-              vErrors = [err109];
-            } else {
-              vErrors.push(err109);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err110 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data35 };
-        if (vErrors === null) {
-          vErrors = [err110];
-        } else {
-          vErrors.push(err110);
-        }
-        errors++;
-      }
-    }
-    if (data.notify !== void 0) {
-      let data60 = data.notify;
-      if (Array.isArray(data60)) {
-        if (data60.length > 50) {
-          const err111 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data60 };
-          if (vErrors === null) {
-            vErrors = [err111];
-          } else {
-            vErrors.push(err111);
-          }
-          errors++;
-        }
-        const len2 = data60.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data61 = data60[i2];
-          if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-            if (data61.command === void 0) {
-              const err112 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data61 };
-              if (vErrors === null) {
-                vErrors = [err112];
-              } else {
-                vErrors.push(err112);
-              }
-              errors++;
-            }
-            if (data61.on === void 0) {
-              const err113 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data61 };
-              if (vErrors === null) {
-                vErrors = [err113];
-              } else {
-                vErrors.push(err113);
-              }
-              errors++;
-            }
-            for (const key16 in data61) {
-              if (!(key16 === "command" || key16 === "on")) {
-                const err114 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data61 };
-                if (vErrors === null) {
-                  vErrors = [err114];
-                } else {
-                  vErrors.push(err114);
-                }
-                errors++;
-              }
-            }
-            if (data61.command !== void 0) {
-              let data62 = data61.command;
-              if (Array.isArray(data62)) {
-                if (data62.length < 1) {
-                  const err115 = { instancePath: instancePath + "/notify/" + i2 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data62 };
+            if (data64.command !== void 0) {
+              let data65 = data64.command;
+              if (Array.isArray(data65)) {
+                if (data65.length < 1) {
+                  const err109 = { instancePath: instancePath + "/notify/" + i2 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data65 };
                   if (vErrors === null) {
-                    vErrors = [err115];
+                    vErrors = [err109];
                   } else {
-                    vErrors.push(err115);
+                    vErrors.push(err109);
                   }
                   errors++;
                 }
-                const len3 = data62.length;
+                const len3 = data65.length;
                 for (let i3 = 0; i3 < len3; i3++) {
-                  let data63 = data62[i3];
-                  if (typeof data63 !== "string") {
-                    const err116 = { instancePath: instancePath + "/notify/" + i2 + "/command/" + i3, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data63 };
+                  let data66 = data65[i3];
+                  if (typeof data66 !== "string") {
+                    const err110 = { instancePath: instancePath + "/notify/" + i2 + "/command/" + i3, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data66 };
                     if (vErrors === null) {
-                      vErrors = [err116];
+                      vErrors = [err110];
                     } else {
-                      vErrors.push(err116);
+                      vErrors.push(err110);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err117 = { instancePath: instancePath + "/notify/" + i2 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data62 };
+                const err111 = { instancePath: instancePath + "/notify/" + i2 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data65 };
                 if (vErrors === null) {
-                  vErrors = [err117];
+                  vErrors = [err111];
                 } else {
-                  vErrors.push(err117);
+                  vErrors.push(err111);
                 }
                 errors++;
               }
             }
-            if (data61.on !== void 0) {
-              let data64 = data61.on;
-              if (Array.isArray(data64)) {
-                if (data64.length < 1) {
-                  const err118 = { instancePath: instancePath + "/notify/" + i2 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data64 };
+            if (data64.on !== void 0) {
+              let data67 = data64.on;
+              if (Array.isArray(data67)) {
+                if (data67.length < 1) {
+                  const err112 = { instancePath: instancePath + "/notify/" + i2 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data67 };
                   if (vErrors === null) {
-                    vErrors = [err118];
+                    vErrors = [err112];
                   } else {
-                    vErrors.push(err118);
+                    vErrors.push(err112);
                   }
                   errors++;
                 }
-                const len4 = data64.length;
+                const len4 = data67.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data65 = data64[i4];
-                  if (typeof data65 !== "string") {
-                    const err119 = { instancePath: instancePath + "/notify/" + i2 + "/on/" + i4, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data65 };
+                  let data68 = data67[i4];
+                  if (typeof data68 !== "string") {
+                    const err113 = { instancePath: instancePath + "/notify/" + i2 + "/on/" + i4, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data68 };
                     if (vErrors === null) {
-                      vErrors = [err119];
+                      vErrors = [err113];
                     } else {
-                      vErrors.push(err119);
+                      vErrors.push(err113);
                     }
                     errors++;
                   }
-                  if (!(data65 === "vault-pending" || data65 === "failed" || data65 === "done" || data65 === "rejected")) {
-                    const err120 = { instancePath: instancePath + "/notify/" + i2 + "/on/" + i4, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data65 };
+                  if (!(data68 === "vault-pending" || data68 === "failed" || data68 === "done" || data68 === "rejected")) {
+                    const err114 = { instancePath: instancePath + "/notify/" + i2 + "/on/" + i4, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data68 };
                     if (vErrors === null) {
-                      vErrors = [err120];
+                      vErrors = [err114];
                     } else {
-                      vErrors.push(err120);
+                      vErrors.push(err114);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err121 = { instancePath: instancePath + "/notify/" + i2 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data64 };
+                const err115 = { instancePath: instancePath + "/notify/" + i2 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data67 };
                 if (vErrors === null) {
-                  vErrors = [err121];
+                  vErrors = [err115];
                 } else {
-                  vErrors.push(err121);
+                  vErrors.push(err115);
                 }
                 errors++;
               }
             }
           } else {
-            const err122 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data61 };
+            const err116 = { instancePath: instancePath + "/notify/" + i2, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data64 };
             if (vErrors === null) {
-              vErrors = [err122];
+              vErrors = [err116];
             } else {
-              vErrors.push(err122);
+              vErrors.push(err116);
             }
             errors++;
           }
         }
       } else {
-        const err123 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data60 };
+        const err117 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data63 };
         if (vErrors === null) {
-          vErrors = [err123];
+          vErrors = [err117];
         } else {
-          vErrors.push(err123);
+          vErrors.push(err117);
         }
         errors++;
       }
     }
   } else {
-    const err124 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err118 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err124];
+      vErrors = [err118];
     } else {
-      vErrors.push(err124);
+      vErrors.push(err118);
     }
     errors++;
   }
   validate22.errors = vErrors;
   return errors === 0;
 }
-const formula = validate53;
-const schema17 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "Model tokens. Has no effect before agents are built.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "Model turns. Has no effect before agents are built.", "type": "integer", "minimum": 1 } } }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
-const schema18 = { "title": "Scope", "description": "What a step may change. A path must match `write` and must not match `never`.", "type": "object", "additionalProperties": false, "properties": { "write": { "$ref": "#/definitions/globs" }, "never": { "$ref": "#/definitions/globs" } } };
-function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const formula = validate61;
+const schema20 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "Model tokens. Has no effect before agents are built.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "Model turns. Has no effect before agents are built.", "type": "integer", "minimum": 1 } } }, "limits": { "$ref": "#/definitions/stepLimits" }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
+const schema21 = { "title": "Scope", "description": "What a step may change. A path must match `write` and must not match `never`.", "type": "object", "additionalProperties": false, "properties": { "write": { "$ref": "#/definitions/globs" }, "never": { "$ref": "#/definitions/globs" } } };
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "write" || key0 === "never")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema18, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema21, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -1901,19 +1975,19 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.write !== void 0) {
-      if (!validate41(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+      if (!validate49(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
+        vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
         errors = vErrors.length;
       }
     }
     if (data.never !== void 0) {
-      if (!validate41(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+      if (!validate49(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
+        vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema18.type, parentSchema: schema18, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema21.type, parentSchema: schema21, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -1921,16 +1995,80 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate57.errors = vErrors;
+  validate65.errors = vErrors;
   return errors === 0;
 }
-const schema19 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema22 = { "title": "Step limits", "description": "What a step may use, where that is less than `sandbox` in `pushpals.yml` gives. The least of all that say something holds.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } };
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "cpus" || key0 === "memory" || key0 === "pids" || key0 === "disk" || key0 === "files" || key0 === "output")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema22, data };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.cpus !== void 0) {
+      if (!validate30(data.cpus, { instancePath: instancePath + "/cpus", parentData: data, parentDataProperty: "cpus", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.memory !== void 0) {
+      if (!validate32(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.pids !== void 0) {
+      if (!validate34(data.pids, { instancePath: instancePath + "/pids", parentData: data, parentDataProperty: "pids", rootData })) {
+        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.disk !== void 0) {
+      if (!validate32(data.disk, { instancePath: instancePath + "/disk", parentData: data, parentDataProperty: "disk", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.files !== void 0) {
+      if (!validate37(data.files, { instancePath: instancePath + "/files", parentData: data, parentDataProperty: "files", rootData })) {
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.output !== void 0) {
+      if (!validate32(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate70.errors = vErrors;
+  return errors === 0;
+}
+const schema23 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (func3(data) > 2e3) {
-      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema19, data };
+      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema23, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1939,7 +2077,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (func3(data) < 1) {
-      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19, data };
+      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema23, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1948,7 +2086,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.type, parentSchema: schema19, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.type, parentSchema: schema23, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -1956,14 +2094,14 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate62.errors = vErrors;
+  validate78.errors = vErrors;
   return errors === 0;
 }
-const schema20 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const schema24 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Names of secrets that the step needs. Not built yet.", "type": "array", "items": { "type": "string", "pattern": "^[A-Z_][A-Z0-9_]{0,99}$" }, "maxItems": 50 }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
 const pattern14 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const pattern16 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
-const schema21 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
-function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema25 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
@@ -1971,7 +2109,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs1 = errors;
   if (typeof data === "string") {
     if (func3(data) > 65536) {
-      const err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema21.anyOf[0], data };
+      const err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema25.anyOf[0], data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -1980,7 +2118,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (func3(data) < 1) {
-      const err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[0], data };
+      const err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25.anyOf[0], data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1989,7 +2127,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[0].type, parentSchema: schema21.anyOf[0], data };
+    const err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.anyOf[0].type, parentSchema: schema25.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -2003,7 +2141,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs3 = errors;
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.command === void 0) {
-        const err3 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema21.anyOf[1].required, parentSchema: schema21.anyOf[1], data };
+        const err3 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema25.anyOf[1].required, parentSchema: schema25.anyOf[1], data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2013,7 +2151,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       }
       for (const key0 in data) {
         if (!(key0 === "command" || key0 === "otherwise")) {
-          const err4 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema21.anyOf[1], data };
+          const err4 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25.anyOf[1], data };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -2026,7 +2164,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
         let data0 = data.command;
         if (typeof data0 === "string") {
           if (func3(data0) < 1) {
-            const err5 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[1].properties.command, data: data0 };
+            const err5 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25.anyOf[1].properties.command, data: data0 };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -2035,7 +2173,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[1].properties.command.type, parentSchema: schema21.anyOf[1].properties.command, data: data0 };
+          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.anyOf[1].properties.command.type, parentSchema: schema25.anyOf[1].properties.command, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -2048,7 +2186,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
         let data1 = data.otherwise;
         if (typeof data1 === "string") {
           if (func3(data1) > 65536) {
-            const err7 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema21.anyOf[1].properties.otherwise, data: data1 };
+            const err7 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema25.anyOf[1].properties.otherwise, data: data1 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -2057,7 +2195,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (func3(data1) < 1) {
-            const err8 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[1].properties.otherwise, data: data1 };
+            const err8 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25.anyOf[1].properties.otherwise, data: data1 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -2066,7 +2204,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err9 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[1].properties.otherwise.type, parentSchema: schema21.anyOf[1].properties.otherwise, data: data1 };
+          const err9 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.anyOf[1].properties.otherwise.type, parentSchema: schema25.anyOf[1].properties.otherwise, data: data1 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -2076,7 +2214,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema21.anyOf[1].type, parentSchema: schema21.anyOf[1], data };
+      const err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.anyOf[1].type, parentSchema: schema25.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err10];
       } else {
@@ -2088,7 +2226,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err11 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf, parentSchema: schema21, data };
+    const err11 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema25.anyOf, parentSchema: schema25, data };
     if (vErrors === null) {
       vErrors = [err11];
     } else {
@@ -2105,12 +2243,12 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate66.errors = vErrors;
+  validate82.errors = vErrors;
   return errors === 0;
 }
-const schema22 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
+const schema26 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
 const pattern15 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2118,7 +2256,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       const _errs1 = errors;
       if (typeof key0 === "string") {
         if (!pattern15.test(key0)) {
-          const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema22.propertyNames, data: key0, propertyName: key0 };
+          const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema26.propertyNames, data: key0, propertyName: key0 };
           if (vErrors === null) {
             vErrors = [err0];
           } else {
@@ -2127,7 +2265,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err1 = { instancePath, schemaPath: "#/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.propertyNames.type, parentSchema: schema22.propertyNames, data: key0, propertyName: key0 };
+        const err1 = { instancePath, schemaPath: "#/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.propertyNames.type, parentSchema: schema26.propertyNames, data: key0, propertyName: key0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -2137,7 +2275,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       }
       var valid0 = _errs1 === errors;
       if (!valid0) {
-        const err2 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema22.propertyNames, parentSchema: schema22, data };
+        const err2 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema26.propertyNames, parentSchema: schema26, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -2150,7 +2288,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data[key1];
       if (typeof data0 === "string") {
         if (func3(data0) > 32768) {
-          const err3 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 32768 }, message: "must NOT have more than 32768 characters", schema: 32768, parentSchema: schema22.additionalProperties, data: data0 };
+          const err3 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 32768 }, message: "must NOT have more than 32768 characters", schema: 32768, parentSchema: schema26.additionalProperties, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -2159,7 +2297,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.additionalProperties.type, parentSchema: schema22.additionalProperties, data: data0 };
+        const err4 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.additionalProperties.type, parentSchema: schema26.additionalProperties, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2169,7 +2307,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.type, parentSchema: schema26, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -2177,1673 +2315,15 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate75.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema20.required, parentSchema: schema20, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema20.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20, data };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    }
-    if (data.id !== void 0) {
-      let data0 = data.id;
-      if (typeof data0 === "string") {
-        if (!pattern7.test(data0)) {
-          const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema20.properties.id, data: data0 };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
-        }
-      } else {
-        const err3 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.id.type, parentSchema: schema20.properties.id, data: data0 };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    }
-    if (data.run !== void 0) {
-      if (!validate66(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.check !== void 0) {
-      if (!validate66(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
-        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.expect !== void 0) {
-      let data3 = data.expect;
-      if (typeof data3 !== "string") {
-        const err4 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.expect.type, parentSchema: schema20.properties.expect, data: data3 };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
-      }
-      if (!(data3 === "success" || data3 === "failure")) {
-        const err5 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/enum", keyword: "enum", params: { allowedValues: schema20.properties.expect.enum }, message: "must be equal to one of the allowed values", schema: schema20.properties.expect.enum, parentSchema: schema20.properties.expect, data: data3 };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.diagnose !== void 0) {
-      if (!validate66(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
-        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.runs !== void 0) {
-      if (!validate62(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.agent !== void 0) {
-      let data6 = data.agent;
-      if (typeof data6 === "string") {
-        if (func3(data6) > 65536) {
-          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema20.properties.agent, data: data6 };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-        if (func3(data6) < 1) {
-          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.properties.agent, data: data6 };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
-        }
-      } else {
-        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.agent.type, parentSchema: schema20.properties.agent, data: data6 };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.approve !== void 0) {
-      let data7 = data.approve;
-      if (typeof data7 === "string") {
-        if (func3(data7) > 4e3) {
-          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema20.properties.approve, data: data7 };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-        if (func3(data7) < 1) {
-          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.properties.approve, data: data7 };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-      } else {
-        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.approve.type, parentSchema: schema20.properties.approve, data: data7 };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.task !== void 0) {
-      let data8 = data.task;
-      if (typeof data8 === "string") {
-        if (func3(data8) > 4e3) {
-          const err12 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema20.properties.task, data: data8 };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
-        }
-        if (func3(data8) < 1) {
-          const err13 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.properties.task, data: data8 };
-          if (vErrors === null) {
-            vErrors = [err13];
-          } else {
-            vErrors.push(err13);
-          }
-          errors++;
-        }
-      } else {
-        const err14 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.task.type, parentSchema: schema20.properties.task, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    }
-    if (data.orders !== void 0) {
-      if (!validate62(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.ship !== void 0) {
-      let data10 = data.ship;
-      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
-        for (const key1 in data10) {
-          if (!(key1 === "title" || key1 === "body")) {
-            const err15 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20.properties.ship, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
-          }
-        }
-        if (data10.title !== void 0) {
-          let data11 = data10.title;
-          if (typeof data11 === "string") {
-            if (func3(data11) > 500) {
-              const err16 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema20.properties.ship.properties.title, data: data11 };
-              if (vErrors === null) {
-                vErrors = [err16];
-              } else {
-                vErrors.push(err16);
-              }
-              errors++;
-            }
-            if (func3(data11) < 1) {
-              const err17 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.properties.ship.properties.title, data: data11 };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-          } else {
-            const err18 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.ship.properties.title.type, parentSchema: schema20.properties.ship.properties.title, data: data11 };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
-          }
-        }
-        if (data10.body !== void 0) {
-          let data12 = data10.body;
-          if (typeof data12 === "string") {
-            if (func3(data12) > 2e4) {
-              const err19 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema20.properties.ship.properties.body, data: data12 };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-          } else {
-            const err20 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.ship.properties.body.type, parentSchema: schema20.properties.ship.properties.body, data: data12 };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err21 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.ship.type, parentSchema: schema20.properties.ship, data: data10 };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
-      }
-    }
-    if (data.needs !== void 0) {
-      let data13 = data.needs;
-      if (Array.isArray(data13)) {
-        if (data13.length > 100) {
-          const err22 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema20.properties.needs, data: data13 };
-          if (vErrors === null) {
-            vErrors = [err22];
-          } else {
-            vErrors.push(err22);
-          }
-          errors++;
-        }
-        const len0 = data13.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data14 = data13[i0];
-          if (typeof data14 !== "string") {
-            const err23 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.needs.items.type, parentSchema: schema20.properties.needs.items, data: data14 };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.properties.needs.type, parentSchema: schema20.properties.needs, data: data13 };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.when !== void 0) {
-      if (!validate62(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.matrix !== void 0) {
-      let data16 = data.matrix;
-      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-        if (Object.keys(data16).length > 5) {
-          const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema20.properties.matrix, data: data16 };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
-          }
-          errors++;
-        }
-        if (Object.keys(data16).length < 1) {
-          const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema20.properties.matrix, data: data16 };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
-          }
-          errors++;
-        }
-        for (const key2 in data16) {
-          const _errs31 = errors;
-          if (typeof key2 === "string") {
-            if (!pattern14.test(key2)) {
-              const err27 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema20.properties.matrix.propertyNames, data: key2, propertyName: key2 };
-              if (vErrors === null) {
-                vErrors = [err27];
-              } else {
-                vErrors.push(err27);
-              }
-              errors++;
-            }
-          } else {
-            const err28 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.matrix.propertyNames.type, parentSchema: schema20.properties.matrix.propertyNames, data: key2, propertyName: key2 };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-          var valid4 = _errs31 === errors;
-          if (!valid4) {
-            const err29 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema20.properties.matrix.propertyNames, parentSchema: schema20.properties.matrix, data: data16 };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
-          }
-        }
-        for (const key3 in data16) {
-          let data17 = data16[key3];
-          if (Array.isArray(data17)) {
-            if (data17.length > 50) {
-              const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema20.properties.matrix.additionalProperties, data: data17 };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
-            }
-            if (data17.length < 1) {
-              const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema20.properties.matrix.additionalProperties, data: data17 };
-              if (vErrors === null) {
-                vErrors = [err31];
-              } else {
-                vErrors.push(err31);
-              }
-              errors++;
-            }
-            const len1 = data17.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              let data18 = data17[i1];
-              const _errs37 = errors;
-              let valid8 = false;
-              const _errs38 = errors;
-              if (typeof data18 === "string") {
-                if (func3(data18) > 500) {
-                  const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema20.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
-                  if (vErrors === null) {
-                    vErrors = [err32];
-                  } else {
-                    vErrors.push(err32);
-                  }
-                  errors++;
-                }
-              } else {
-                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema20.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
-                if (vErrors === null) {
-                  vErrors = [err33];
-                } else {
-                  vErrors.push(err33);
-                }
-                errors++;
-              }
-              var _valid0 = _errs38 === errors;
-              valid8 = valid8 || _valid0;
-              if (!valid8) {
-                const _errs40 = errors;
-                if (!(typeof data18 == "number" && isFinite(data18))) {
-                  const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema20.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema20.properties.matrix.additionalProperties.items.anyOf[1], data: data18 };
-                  if (vErrors === null) {
-                    vErrors = [err34];
-                  } else {
-                    vErrors.push(err34);
-                  }
-                  errors++;
-                }
-                var _valid0 = _errs40 === errors;
-                valid8 = valid8 || _valid0;
-                if (!valid8) {
-                  const _errs42 = errors;
-                  if (typeof data18 !== "boolean") {
-                    const err35 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema20.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema20.properties.matrix.additionalProperties.items.anyOf[2], data: data18 };
-                    if (vErrors === null) {
-                      vErrors = [err35];
-                    } else {
-                      vErrors.push(err35);
-                    }
-                    errors++;
-                  }
-                  var _valid0 = _errs42 === errors;
-                  valid8 = valid8 || _valid0;
-                }
-              }
-              if (!valid8) {
-                const err36 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema20.properties.matrix.additionalProperties.items, data: data18 };
-                if (vErrors === null) {
-                  vErrors = [err36];
-                } else {
-                  vErrors.push(err36);
-                }
-                errors++;
-              } else {
-                errors = _errs37;
-                if (vErrors !== null) {
-                  if (_errs37) {
-                    vErrors.length = _errs37;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-            }
-          } else {
-            const err37 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.properties.matrix.additionalProperties.type, parentSchema: schema20.properties.matrix.additionalProperties, data: data17 };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err38 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.matrix.type, parentSchema: schema20.properties.matrix, data: data16 };
-        if (vErrors === null) {
-          vErrors = [err38];
-        } else {
-          vErrors.push(err38);
-        }
-        errors++;
-      }
-    }
-    if (data.timeout !== void 0) {
-      if (!validate26(data.timeout, { instancePath: instancePath + "/timeout", parentData: data, parentDataProperty: "timeout", rootData })) {
-        vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.retry !== void 0) {
-      let data20 = data.retry;
-      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-        if (data20.attempts === void 0) {
-          const err39 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema20.properties.retry.required, parentSchema: schema20.properties.retry, data: data20 };
-          if (vErrors === null) {
-            vErrors = [err39];
-          } else {
-            vErrors.push(err39);
-          }
-          errors++;
-        }
-        for (const key4 in data20) {
-          if (!(key4 === "attempts" || key4 === "backoff")) {
-            const err40 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20.properties.retry, data: data20 };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
-        }
-        if (data20.attempts !== void 0) {
-          let data21 = data20.attempts;
-          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-            const err41 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema20.properties.retry.properties.attempts.type, parentSchema: schema20.properties.retry.properties.attempts, data: data21 };
-            if (vErrors === null) {
-              vErrors = [err41];
-            } else {
-              vErrors.push(err41);
-            }
-            errors++;
-          }
-          if (typeof data21 == "number" && isFinite(data21)) {
-            if (data21 > 10 || isNaN(data21)) {
-              const err42 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema20.properties.retry.properties.attempts, data: data21 };
-              if (vErrors === null) {
-                vErrors = [err42];
-              } else {
-                vErrors.push(err42);
-              }
-              errors++;
-            }
-            if (data21 < 1 || isNaN(data21)) {
-              const err43 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema20.properties.retry.properties.attempts, data: data21 };
-              if (vErrors === null) {
-                vErrors = [err43];
-              } else {
-                vErrors.push(err43);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data20.backoff !== void 0) {
-          if (!validate26(data20.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data20, parentDataProperty: "backoff", rootData })) {
-            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err44 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.retry.type, parentSchema: schema20.properties.retry, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err44];
-        } else {
-          vErrors.push(err44);
-        }
-        errors++;
-      }
-    }
-    if (data.env !== void 0) {
-      if (!validate75(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.secrets !== void 0) {
-      let data24 = data.secrets;
-      if (Array.isArray(data24)) {
-        if (data24.length > 50) {
-          const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema20.properties.secrets, data: data24 };
-          if (vErrors === null) {
-            vErrors = [err45];
-          } else {
-            vErrors.push(err45);
-          }
-          errors++;
-        }
-        const len2 = data24.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data25 = data24[i2];
-          if (typeof data25 === "string") {
-            if (!pattern16.test(data25)) {
-              const err46 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema20.properties.secrets.items, data: data25 };
-              if (vErrors === null) {
-                vErrors = [err46];
-              } else {
-                vErrors.push(err46);
-              }
-              errors++;
-            }
-          } else {
-            const err47 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.secrets.items.type, parentSchema: schema20.properties.secrets.items, data: data25 };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err48 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.properties.secrets.type, parentSchema: schema20.properties.secrets, data: data24 };
-        if (vErrors === null) {
-          vErrors = [err48];
-        } else {
-          vErrors.push(err48);
-        }
-        errors++;
-      }
-    }
-    if (data.image !== void 0) {
-      let data26 = data.image;
-      if (typeof data26 === "string") {
-        if (func3(data26) > 400) {
-          const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema20.properties.image, data: data26 };
-          if (vErrors === null) {
-            vErrors = [err49];
-          } else {
-            vErrors.push(err49);
-          }
-          errors++;
-        }
-        if (func3(data26) < 1) {
-          const err50 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.properties.image, data: data26 };
-          if (vErrors === null) {
-            vErrors = [err50];
-          } else {
-            vErrors.push(err50);
-          }
-          errors++;
-        }
-        if (!pattern4.test(data26)) {
-          const err51 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema20.properties.image, data: data26 };
-          if (vErrors === null) {
-            vErrors = [err51];
-          } else {
-            vErrors.push(err51);
-          }
-          errors++;
-        }
-      } else {
-        const err52 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.image.type, parentSchema: schema20.properties.image, data: data26 };
-        if (vErrors === null) {
-          vErrors = [err52];
-        } else {
-          vErrors.push(err52);
-        }
-        errors++;
-      }
-    }
-    if (data.network !== void 0) {
-      let data27 = data.network;
-      const _errs59 = errors;
-      let valid12 = false;
-      const _errs60 = errors;
-      if (!validate28(data27, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
-        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-        errors = vErrors.length;
-      }
-      var _valid1 = _errs60 === errors;
-      valid12 = valid12 || _valid1;
-      if (!valid12) {
-        const _errs61 = errors;
-        if (typeof data27 !== "string") {
-          const err53 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.network.anyOf[1].type, parentSchema: schema20.properties.network.anyOf[1], data: data27 };
-          if (vErrors === null) {
-            vErrors = [err53];
-          } else {
-            vErrors.push(err53);
-          }
-          errors++;
-        }
-        if (!(data27 === "allowed")) {
-          const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema20.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema20.properties.network.anyOf[1].enum, parentSchema: schema20.properties.network.anyOf[1], data: data27 };
-          if (vErrors === null) {
-            vErrors = [err54];
-          } else {
-            vErrors.push(err54);
-          }
-          errors++;
-        }
-        var _valid1 = _errs61 === errors;
-        valid12 = valid12 || _valid1;
-      }
-      if (!valid12) {
-        const err55 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.properties.network.anyOf, parentSchema: schema20.properties.network, data: data27 };
-        if (vErrors === null) {
-          vErrors = [err55];
-        } else {
-          vErrors.push(err55);
-        }
-        errors++;
-      } else {
-        errors = _errs59;
-        if (vErrors !== null) {
-          if (_errs59) {
-            vErrors.length = _errs59;
-          } else {
-            vErrors = null;
-          }
-        }
-      }
-    }
-    if (data.outputs !== void 0) {
-      let data28 = data.outputs;
-      if (!(data28 && typeof data28 == "object" && !Array.isArray(data28))) {
-        const err56 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.outputs.type, parentSchema: schema20.properties.outputs, data: data28 };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-    }
-    if (data.scope !== void 0) {
-      if (!validate57(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data["continue-on-failure"] !== void 0) {
-      let data30 = data["continue-on-failure"];
-      if (typeof data30 !== "boolean") {
-        const err57 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema20.properties["continue-on-failure"].type, parentSchema: schema20.properties["continue-on-failure"], data: data30 };
-        if (vErrors === null) {
-          vErrors = [err57];
-        } else {
-          vErrors.push(err57);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err58 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.type, parentSchema: schema20, data };
-    if (vErrors === null) {
-      vErrors = [err58];
-    } else {
-      vErrors.push(err58);
-    }
-    errors++;
-  }
-  validate65.errors = vErrors;
-  return errors === 0;
-}
-const pattern12 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.formula === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema17.required, parentSchema: schema17, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.version === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema17.required, parentSchema: schema17, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.steps === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema17.required, parentSchema: schema17, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema17.properties, key0)) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema17, data };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    }
-    if (data.formula !== void 0) {
-      if (!validate33(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.version !== void 0) {
-      let data1 = data.version;
-      if (1 !== data1) {
-        const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema17.properties.version, data: data1 };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
-      }
-    }
-    if (data.description !== void 0) {
-      let data2 = data.description;
-      if (typeof data2 === "string") {
-        if (func3(data2) > 2e3) {
-          const err5 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema17.properties.description, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
-        }
-      } else {
-        const err6 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema17.properties.description.type, parentSchema: schema17.properties.description, data: data2 };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    }
-    if (data.risk !== void 0) {
-      if (!validate45(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.agent !== void 0) {
-      if (!validate33(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.inputs !== void 0) {
-      let data5 = data.inputs;
-      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-        for (const key1 in data5) {
-          const _errs10 = errors;
-          if (typeof key1 === "string") {
-            if (!pattern12.test(key1)) {
-              const err7 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_-]{0,39}$"', schema: "^[a-z][a-z0-9_-]{0,39}$", parentSchema: schema17.properties.inputs.propertyNames, data: key1, propertyName: key1 };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
-            }
-          } else {
-            const err8 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema17.properties.inputs.propertyNames.type, parentSchema: schema17.properties.inputs.propertyNames, data: key1, propertyName: key1 };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
-          }
-          var valid1 = _errs10 === errors;
-          if (!valid1) {
-            const err9 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid", schema: schema17.properties.inputs.propertyNames, parentSchema: schema17.properties.inputs, data: data5 };
-            if (vErrors === null) {
-              vErrors = [err9];
-            } else {
-              vErrors.push(err9);
-            }
-            errors++;
-          }
-        }
-        for (const key2 in data5) {
-          let data6 = data5[key2];
-          if (!(data6 && typeof data6 == "object" && !Array.isArray(data6))) {
-            const err10 = { instancePath: instancePath + "/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/inputs/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.properties.inputs.additionalProperties.type, parentSchema: schema17.properties.inputs.additionalProperties, data: data6 };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err11 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.properties.inputs.type, parentSchema: schema17.properties.inputs, data: data5 };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.scope !== void 0) {
-      if (!validate57(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.budget !== void 0) {
-      let data8 = data.budget;
-      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-        for (const key3 in data8) {
-          if (!(key3 === "time" || key3 === "attempts" || key3 === "tokens" || key3 === "turns")) {
-            const err12 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema17.properties.budget, data: data8 };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-        }
-        if (data8.time !== void 0) {
-          if (!validate26(data8.time, { instancePath: instancePath + "/budget/time", parentData: data8, parentDataProperty: "time", rootData })) {
-            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data8.attempts !== void 0) {
-          let data10 = data8.attempts;
-          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-            const err13 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema17.properties.budget.properties.attempts.type, parentSchema: schema17.properties.budget.properties.attempts, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
-          }
-          if (typeof data10 == "number" && isFinite(data10)) {
-            if (data10 > 20 || isNaN(data10)) {
-              const err14 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema17.properties.budget.properties.attempts, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-            if (data10 < 1 || isNaN(data10)) {
-              const err15 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema17.properties.budget.properties.attempts, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err15];
-              } else {
-                vErrors.push(err15);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data8.tokens !== void 0) {
-          let data11 = data8.tokens;
-          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err16 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema17.properties.budget.properties.tokens.type, parentSchema: schema17.properties.budget.properties.tokens, data: data11 };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-          if (typeof data11 == "number" && isFinite(data11)) {
-            if (data11 < 1 || isNaN(data11)) {
-              const err17 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema17.properties.budget.properties.tokens, data: data11 };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data8.turns !== void 0) {
-          let data12 = data8.turns;
-          if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-            const err18 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema17.properties.budget.properties.turns.type, parentSchema: schema17.properties.budget.properties.turns, data: data12 };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
-          }
-          if (typeof data12 == "number" && isFinite(data12)) {
-            if (data12 < 1 || isNaN(data12)) {
-              const err19 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema17.properties.budget.properties.turns, data: data12 };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err20 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.properties.budget.type, parentSchema: schema17.properties.budget, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
-      }
-    }
-    if (data.base !== void 0) {
-      let data13 = data.base;
-      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-        if (data13.merge === void 0) {
-          const err21 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/required", keyword: "required", params: { missingProperty: "merge" }, message: "must have required property 'merge'", schema: schema17.properties.base.required, parentSchema: schema17.properties.base, data: data13 };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
-          }
-          errors++;
-        }
-        for (const key4 in data13) {
-          if (!(key4 === "merge")) {
-            const err22 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema17.properties.base, data: data13 };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
-          }
-        }
-        if (data13.merge !== void 0) {
-          if (!validate62(data13.merge, { instancePath: instancePath + "/base/merge", parentData: data13, parentDataProperty: "merge", rootData })) {
-            vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err23 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.properties.base.type, parentSchema: schema17.properties.base, data: data13 };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
-      }
-    }
-    if (data.concurrency !== void 0) {
-      let data15 = data.concurrency;
-      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-        if (data15.group === void 0) {
-          const err24 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema17.properties.concurrency.required, parentSchema: schema17.properties.concurrency, data: data15 };
-          if (vErrors === null) {
-            vErrors = [err24];
-          } else {
-            vErrors.push(err24);
-          }
-          errors++;
-        }
-        for (const key5 in data15) {
-          if (!(key5 === "group" || key5 === "on-conflict")) {
-            const err25 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema17.properties.concurrency, data: data15 };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-        }
-        if (data15.group !== void 0) {
-          if (!validate33(data15.group, { instancePath: instancePath + "/concurrency/group", parentData: data15, parentDataProperty: "group", rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data15["on-conflict"] !== void 0) {
-          let data17 = data15["on-conflict"];
-          if (typeof data17 !== "string") {
-            const err26 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema17.properties.concurrency.properties["on-conflict"].type, parentSchema: schema17.properties.concurrency.properties["on-conflict"], data: data17 };
-            if (vErrors === null) {
-              vErrors = [err26];
-            } else {
-              vErrors.push(err26);
-            }
-            errors++;
-          }
-          if (!(data17 === "queue" || data17 === "replace" || data17 === "drop")) {
-            const err27 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema17.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema17.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema17.properties.concurrency.properties["on-conflict"], data: data17 };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.properties.concurrency.type, parentSchema: schema17.properties.concurrency, data: data15 };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
-      }
-    }
-    if (data.steps !== void 0) {
-      let data18 = data.steps;
-      if (Array.isArray(data18)) {
-        if (data18.length > 200) {
-          const err29 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema17.properties.steps, data: data18 };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
-        }
-        if (data18.length < 1) {
-          const err30 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema17.properties.steps, data: data18 };
-          if (vErrors === null) {
-            vErrors = [err30];
-          } else {
-            vErrors.push(err30);
-          }
-          errors++;
-        }
-        const len0 = data18.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate65(data18[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data18, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err31 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema17.properties.steps.type, parentSchema: schema17.properties.steps, data: data18 };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema17.type, parentSchema: schema17, data };
-    if (vErrors === null) {
-      vErrors = [err32];
-    } else {
-      vErrors.push(err32);
-    }
-    errors++;
-  }
-  validate53.errors = vErrors;
-  return errors === 0;
-}
-const agent = validate80;
-const schema23 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.agent === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema23.required, parentSchema: schema23, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === "agent" || key0 === "description" || key0 === "capabilities" || key0 === "model" || key0 === "command" || key0 === "tools" || key0 === "exec" || key0 === "prompt")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23, data };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    }
-    if (data.agent !== void 0) {
-      if (!validate33(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.description !== void 0) {
-      let data1 = data.description;
-      if (typeof data1 === "string") {
-        if (func3(data1) > 2e3) {
-          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema23.properties.description, data: data1 };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
-        }
-      } else {
-        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.description.type, parentSchema: schema23.properties.description, data: data1 };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    }
-    if (data.capabilities !== void 0) {
-      let data2 = data.capabilities;
-      if (Array.isArray(data2)) {
-        if (data2.length > 50) {
-          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema23.properties.capabilities, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-        const len0 = data2.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate33(data2[i0], { instancePath: instancePath + "/capabilities/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.capabilities.type, parentSchema: schema23.properties.capabilities, data: data2 };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.model !== void 0) {
-      if (!validate33(data.model, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.command !== void 0) {
-      let data5 = data.command;
-      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-        if (data5.argv === void 0) {
-          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema23.properties.command.required, parentSchema: schema23.properties.command, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-        for (const key1 in data5) {
-          if (!(key1 === "argv" || key1 === "stdin")) {
-            const err7 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.command, data: data5 };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
-          }
-        }
-        if (data5.argv !== void 0) {
-          let data6 = data5.argv;
-          if (Array.isArray(data6)) {
-            if (data6.length > 200) {
-              const err8 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema23.properties.command.properties.argv, data: data6 };
-              if (vErrors === null) {
-                vErrors = [err8];
-              } else {
-                vErrors.push(err8);
-              }
-              errors++;
-            }
-            if (data6.length < 1) {
-              const err9 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema23.properties.command.properties.argv, data: data6 };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
-            }
-            const len1 = data6.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              let data7 = data6[i1];
-              if (typeof data7 !== "string") {
-                const err10 = { instancePath: instancePath + "/command/argv/" + i1, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.command.properties.argv.items.type, parentSchema: schema23.properties.command.properties.argv.items, data: data7 };
-                if (vErrors === null) {
-                  vErrors = [err10];
-                } else {
-                  vErrors.push(err10);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err11 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.command.properties.argv.type, parentSchema: schema23.properties.command.properties.argv, data: data6 };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
-            }
-            errors++;
-          }
-        }
-        if (data5.stdin !== void 0) {
-          let data8 = data5.stdin;
-          if (typeof data8 !== "string") {
-            const err12 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.command.properties.stdin.type, parentSchema: schema23.properties.command.properties.stdin, data: data8 };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-          if (!(data8 === "prompt" || data8 === "none")) {
-            const err13 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema23.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema23.properties.command.properties.stdin.enum, parentSchema: schema23.properties.command.properties.stdin, data: data8 };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err14 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.command.type, parentSchema: schema23.properties.command, data: data5 };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    }
-    if (data.tools !== void 0) {
-      let data9 = data.tools;
-      if (Array.isArray(data9)) {
-        const len2 = data9.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data10 = data9[i2];
-          if (typeof data10 !== "string") {
-            const err15 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.tools.items.type, parentSchema: schema23.properties.tools.items, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
-          }
-          if (!(data10 === "read" || data10 === "edit" || data10 === "write" || data10 === "list" || data10 === "search" || data10 === "exec")) {
-            const err16 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema23.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema23.properties.tools.items.enum, parentSchema: schema23.properties.tools.items, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err17 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.tools.type, parentSchema: schema23.properties.tools, data: data9 };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-    }
-    if (data.exec !== void 0) {
-      let data11 = data.exec;
-      if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-        for (const key2 in data11) {
-          if (!(key2 === "allow")) {
-            const err18 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.exec, data: data11 };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
-          }
-        }
-        if (data11.allow !== void 0) {
-          let data12 = data11.allow;
-          if (Array.isArray(data12)) {
-            if (data12.length > 200) {
-              const err19 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema23.properties.exec.properties.allow, data: data12 };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-            const len3 = data12.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              let data13 = data12[i3];
-              if (typeof data13 === "string") {
-                if (func3(data13) < 1) {
-                  const err20 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema23.properties.exec.properties.allow.items, data: data13 };
-                  if (vErrors === null) {
-                    vErrors = [err20];
-                  } else {
-                    vErrors.push(err20);
-                  }
-                  errors++;
-                }
-              } else {
-                const err21 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.exec.properties.allow.items.type, parentSchema: schema23.properties.exec.properties.allow.items, data: data13 };
-                if (vErrors === null) {
-                  vErrors = [err21];
-                } else {
-                  vErrors.push(err21);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err22 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.exec.properties.allow.type, parentSchema: schema23.properties.exec.properties.allow, data: data12 };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err23 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.exec.type, parentSchema: schema23.properties.exec, data: data11 };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
-      }
-    }
-    if (data.prompt !== void 0) {
-      let data14 = data.prompt;
-      if (typeof data14 === "string") {
-        if (func3(data14) > 1e5) {
-          const err24 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema23.properties.prompt, data: data14 };
-          if (vErrors === null) {
-            vErrors = [err24];
-          } else {
-            vErrors.push(err24);
-          }
-          errors++;
-        }
-      } else {
-        const err25 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.prompt.type, parentSchema: schema23.properties.prompt, data: data14 };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
-    if (vErrors === null) {
-      vErrors = [err26];
-    } else {
-      vErrors.push(err26);
-    }
-    errors++;
-  }
-  validate80.errors = vErrors;
-  return errors === 0;
-}
-const policy = validate84;
-const schema24 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
-const schema25 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema25.required, parentSchema: schema25, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === "id" || key0 === "tier" || key0 === "formula" || key0 === "paths" || key0 === "only-paths" || key0 === "when")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25, data };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    }
-    if (data.id !== void 0) {
-      if (!validate33(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.tier !== void 0) {
-      if (!validate45(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.formula !== void 0) {
-      if (!validate33(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.paths !== void 0) {
-      if (!validate41(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data["only-paths"] !== void 0) {
-      if (!validate41(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.when !== void 0) {
-      if (!validate62(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.type, parentSchema: schema25, data };
-    if (vErrors === null) {
-      vErrors = [err2];
-    } else {
-      vErrors.push(err2);
-    }
-    errors++;
-  }
-  validate89.errors = vErrors;
-  return errors === 0;
-}
-const schema26 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === "orders-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26, data };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
-      }
-    }
-    if (data["orders-per-day"] !== void 0) {
-      let data0 = data["orders-per-day"];
-      if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema26.properties["orders-per-day"].type, parentSchema: schema26.properties["orders-per-day"], data: data0 };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-      if (typeof data0 == "number" && isFinite(data0)) {
-        if (data0 < 1 || isNaN(data0)) {
-          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema26.properties["orders-per-day"], data: data0 };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data["tokens-per-day"] !== void 0) {
-      let data1 = data["tokens-per-day"];
-      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema26.properties["tokens-per-day"].type, parentSchema: schema26.properties["tokens-per-day"], data: data1 };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-      if (typeof data1 == "number" && isFinite(data1)) {
-        if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema26.properties["tokens-per-day"], data: data1 };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data["time-per-day"] !== void 0) {
-      if (!validate26(data["time-per-day"], { instancePath: instancePath + "/time-per-day", parentData: data, parentDataProperty: "time-per-day", rootData })) {
-        vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data["lines-per-day"] !== void 0) {
-      let data3 = data["lines-per-day"];
-      if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema26.properties["lines-per-day"].type, parentSchema: schema26.properties["lines-per-day"], data: data3 };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-      if (typeof data3 == "number" && isFinite(data3)) {
-        if (data3 < 1 || isNaN(data3)) {
-          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema26.properties["lines-per-day"], data: data3 };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-      }
-    }
-  } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.type, parentSchema: schema26, data };
-    if (vErrors === null) {
-      vErrors = [err7];
-    } else {
-      vErrors.push(err7);
-    }
-    errors++;
-  }
-  validate99.errors = vErrors;
-  return errors === 0;
-}
-const pattern18 = new RegExp("^(low|medium|high)$", "u");
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema24.required, parentSchema: schema24, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema24.required, parentSchema: schema24, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -3862,152 +2342,149 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.version !== void 0) {
-      let data0 = data.version;
-      if (1 !== data0) {
-        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema24.properties.version, data: data0 };
+    if (data.id !== void 0) {
+      let data0 = data.id;
+      if (typeof data0 === "string") {
+        if (!pattern7.test(data0)) {
+          const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema24.properties.id, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.id.type, parentSchema: schema24.properties.id, data: data0 };
         if (vErrors === null) {
-          vErrors = [err2];
+          vErrors = [err3];
         } else {
-          vErrors.push(err2);
+          vErrors.push(err3);
         }
         errors++;
       }
     }
-    if (data.default !== void 0) {
-      if (!validate45(data.default, { instancePath: instancePath + "/default", parentData: data, parentDataProperty: "default", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+    if (data.run !== void 0) {
+      if (!validate82(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
         errors = vErrors.length;
       }
     }
-    if (data.tiers !== void 0) {
-      let data2 = data.tiers;
-      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-        for (const key1 in data2) {
-          if (!pattern18.test(key1)) {
-            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.tiers, data: data2 };
-            if (vErrors === null) {
-              vErrors = [err3];
-            } else {
-              vErrors.push(err3);
-            }
-            errors++;
-          }
-        }
-        for (const key2 in data2) {
-          if (pattern18.test(key2)) {
-            let data3 = data2[key2];
-            if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-              for (const key3 in data3) {
-                if (!(key3 === "gate" || key3 === "approvals" || key3 === "from")) {
-                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
-                  if (vErrors === null) {
-                    vErrors = [err4];
-                  } else {
-                    vErrors.push(err4);
-                  }
-                  errors++;
-                }
-              }
-              if (data3.gate !== void 0) {
-                let data4 = data3.gate;
-                if (typeof data4 !== "string") {
-                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
-                  if (vErrors === null) {
-                    vErrors = [err5];
-                  } else {
-                    vErrors.push(err5);
-                  }
-                  errors++;
-                }
-                if (!(data4 === "auto" || data4 === "merge-approval" || data4 === "proposal")) {
-                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
-                  if (vErrors === null) {
-                    vErrors = [err6];
-                  } else {
-                    vErrors.push(err6);
-                  }
-                  errors++;
-                }
-              }
-              if (data3.approvals !== void 0) {
-                let data5 = data3.approvals;
-                if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
-                  if (vErrors === null) {
-                    vErrors = [err7];
-                  } else {
-                    vErrors.push(err7);
-                  }
-                  errors++;
-                }
-                if (typeof data5 == "number" && isFinite(data5)) {
-                  if (data5 > 20 || isNaN(data5)) {
-                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
-                    if (vErrors === null) {
-                      vErrors = [err8];
-                    } else {
-                      vErrors.push(err8);
-                    }
-                    errors++;
-                  }
-                  if (data5 < 1 || isNaN(data5)) {
-                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
-                    if (vErrors === null) {
-                      vErrors = [err9];
-                    } else {
-                      vErrors.push(err9);
-                    }
-                    errors++;
-                  }
-                }
-              }
-              if (data3.from !== void 0) {
-                let data6 = data3.from;
-                if (Array.isArray(data6)) {
-                  const len0 = data6.length;
-                  for (let i0 = 0; i0 < len0; i0++) {
-                    if (!validate33(data6[i0], { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
-                      vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                      errors = vErrors.length;
-                    }
-                  }
-                } else {
-                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
-                  if (vErrors === null) {
-                    vErrors = [err10];
-                  } else {
-                    vErrors.push(err10);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema24.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.tiers.type, parentSchema: schema24.properties.tiers, data: data2 };
+    if (data.check !== void 0) {
+      if (!validate82(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
+        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.expect !== void 0) {
+      let data3 = data.expect;
+      if (typeof data3 !== "string") {
+        const err4 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.expect.type, parentSchema: schema24.properties.expect, data: data3 };
         if (vErrors === null) {
-          vErrors = [err12];
+          vErrors = [err4];
         } else {
-          vErrors.push(err12);
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      if (!(data3 === "success" || data3 === "failure")) {
+        const err5 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/enum", keyword: "enum", params: { allowedValues: schema24.properties.expect.enum }, message: "must be equal to one of the allowed values", schema: schema24.properties.expect.enum, parentSchema: schema24.properties.expect, data: data3 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
         }
         errors++;
       }
     }
-    if (data.approvers !== void 0) {
-      let data8 = data.approvers;
-      if (Array.isArray(data8)) {
-        if (data8.length > 500) {
-          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema24.properties.approvers, data: data8 };
+    if (data.diagnose !== void 0) {
+      if (!validate82(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
+        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.runs !== void 0) {
+      if (!validate78(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
+        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.agent !== void 0) {
+      let data6 = data.agent;
+      if (typeof data6 === "string") {
+        if (func3(data6) > 65536) {
+          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema24.properties.agent, data: data6 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+        if (func3(data6) < 1) {
+          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema24.properties.agent, data: data6 };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.agent.type, parentSchema: schema24.properties.agent, data: data6 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.approve !== void 0) {
+      let data7 = data.approve;
+      if (typeof data7 === "string") {
+        if (func3(data7) > 4e3) {
+          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema24.properties.approve, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+        if (func3(data7) < 1) {
+          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema24.properties.approve, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.approve.type, parentSchema: schema24.properties.approve, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.task !== void 0) {
+      let data8 = data.task;
+      if (typeof data8 === "string") {
+        if (func3(data8) > 4e3) {
+          const err12 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema24.properties.task, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+        if (func3(data8) < 1) {
+          const err13 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema24.properties.task, data: data8 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -4015,216 +2492,198 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len1 = data8.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data9 = data8[i1];
-          if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-            if (data9.id === void 0) {
-              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema24.properties.approvers.items.required, parentSchema: schema24.properties.approvers.items, data: data9 };
+      } else {
+        const err14 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.task.type, parentSchema: schema24.properties.task, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    if (data.orders !== void 0) {
+      if (!validate78(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
+        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.ship !== void 0) {
+      let data10 = data.ship;
+      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+        for (const key1 in data10) {
+          if (!(key1 === "title" || key1 === "body")) {
+            const err15 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.ship, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+        if (data10.title !== void 0) {
+          let data11 = data10.title;
+          if (typeof data11 === "string") {
+            if (func3(data11) > 500) {
+              const err16 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema24.properties.ship.properties.title, data: data11 };
               if (vErrors === null) {
-                vErrors = [err14];
+                vErrors = [err16];
               } else {
-                vErrors.push(err14);
+                vErrors.push(err16);
               }
               errors++;
             }
-            for (const key4 in data9) {
-              if (!(key4 === "id" || key4 === "emails" || key4 === "logins" || key4 === "keys" || key4 === "groups")) {
-                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.approvers.items, data: data9 };
-                if (vErrors === null) {
-                  vErrors = [err15];
-                } else {
-                  vErrors.push(err15);
-                }
-                errors++;
-              }
-            }
-            if (data9.id !== void 0) {
-              if (!validate33(data9.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data9, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data9.emails !== void 0) {
-              let data11 = data9.emails;
-              if (Array.isArray(data11)) {
-                const len2 = data11.length;
-                for (let i2 = 0; i2 < len2; i2++) {
-                  let data12 = data11[i2];
-                  if (typeof data12 === "string") {
-                    if (func3(data12) < 3) {
-                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema24.properties.approvers.items.properties.emails.items, data: data12 };
-                      if (vErrors === null) {
-                        vErrors = [err16];
-                      } else {
-                        vErrors.push(err16);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.approvers.items.properties.emails.items.type, parentSchema: schema24.properties.approvers.items.properties.emails.items, data: data12 };
-                    if (vErrors === null) {
-                      vErrors = [err17];
-                    } else {
-                      vErrors.push(err17);
-                    }
-                    errors++;
-                  }
-                }
+            if (func3(data11) < 1) {
+              const err17 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema24.properties.ship.properties.title, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err17];
               } else {
-                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.approvers.items.properties.emails.type, parentSchema: schema24.properties.approvers.items.properties.emails, data: data11 };
-                if (vErrors === null) {
-                  vErrors = [err18];
-                } else {
-                  vErrors.push(err18);
-                }
-                errors++;
+                vErrors.push(err17);
               }
-            }
-            if (data9.logins !== void 0) {
-              let data13 = data9.logins;
-              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                for (const key5 in data13) {
-                  let data14 = data13[key5];
-                  if (typeof data14 !== "string") {
-                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema24.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
-                    if (vErrors === null) {
-                      vErrors = [err19];
-                    } else {
-                      vErrors.push(err19);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.approvers.items.properties.logins.type, parentSchema: schema24.properties.approvers.items.properties.logins, data: data13 };
-                if (vErrors === null) {
-                  vErrors = [err20];
-                } else {
-                  vErrors.push(err20);
-                }
-                errors++;
-              }
-            }
-            if (data9.keys !== void 0) {
-              let data15 = data9.keys;
-              if (Array.isArray(data15)) {
-                const len3 = data15.length;
-                for (let i3 = 0; i3 < len3; i3++) {
-                  let data16 = data15[i3];
-                  if (typeof data16 === "string") {
-                    if (func3(data16) < 20) {
-                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema24.properties.approvers.items.properties.keys.items, data: data16 };
-                      if (vErrors === null) {
-                        vErrors = [err21];
-                      } else {
-                        vErrors.push(err21);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.approvers.items.properties.keys.items.type, parentSchema: schema24.properties.approvers.items.properties.keys.items, data: data16 };
-                    if (vErrors === null) {
-                      vErrors = [err22];
-                    } else {
-                      vErrors.push(err22);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.approvers.items.properties.keys.type, parentSchema: schema24.properties.approvers.items.properties.keys, data: data15 };
-                if (vErrors === null) {
-                  vErrors = [err23];
-                } else {
-                  vErrors.push(err23);
-                }
-                errors++;
-              }
-            }
-            if (data9.groups !== void 0) {
-              let data17 = data9.groups;
-              if (Array.isArray(data17)) {
-                const len4 = data17.length;
-                for (let i4 = 0; i4 < len4; i4++) {
-                  if (!validate33(data17[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data17, parentDataProperty: i4, rootData })) {
-                    vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.approvers.items.properties.groups.type, parentSchema: schema24.properties.approvers.items.properties.groups, data: data17 };
-                if (vErrors === null) {
-                  vErrors = [err24];
-                } else {
-                  vErrors.push(err24);
-                }
-                errors++;
-              }
+              errors++;
             }
           } else {
-            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.approvers.items.type, parentSchema: schema24.properties.approvers.items, data: data9 };
+            const err18 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.ship.properties.title.type, parentSchema: schema24.properties.ship.properties.title, data: data11 };
             if (vErrors === null) {
-              vErrors = [err25];
+              vErrors = [err18];
             } else {
-              vErrors.push(err25);
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        }
+        if (data10.body !== void 0) {
+          let data12 = data10.body;
+          if (typeof data12 === "string") {
+            if (func3(data12) > 2e4) {
+              const err19 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema24.properties.ship.properties.body, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+            }
+          } else {
+            const err20 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.ship.properties.body.type, parentSchema: schema24.properties.ship.properties.body, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
             }
             errors++;
           }
         }
       } else {
-        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.approvers.type, parentSchema: schema24.properties.approvers, data: data8 };
+        const err21 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.ship.type, parentSchema: schema24.properties.ship, data: data10 };
         if (vErrors === null) {
-          vErrors = [err26];
+          vErrors = [err21];
         } else {
-          vErrors.push(err26);
+          vErrors.push(err21);
         }
         errors++;
       }
     }
-    if (data.verify !== void 0) {
-      let data19 = data.verify;
-      if (typeof data19 !== "string") {
-        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.verify.type, parentSchema: schema24.properties.verify, data: data19 };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
-      }
-      if (!(data19 === "signature" || data19 === "forge" || data19 === "identity")) {
-        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema24.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema24.properties.verify.enum, parentSchema: schema24.properties.verify, data: data19 };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
-      }
-    }
-    if (data.rules !== void 0) {
-      let data20 = data.rules;
-      if (Array.isArray(data20)) {
-        if (data20.length > 500) {
-          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema24.properties.rules, data: data20 };
+    if (data.needs !== void 0) {
+      let data13 = data.needs;
+      if (Array.isArray(data13)) {
+        if (data13.length > 100) {
+          const err22 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema24.properties.needs, data: data13 };
           if (vErrors === null) {
-            vErrors = [err29];
+            vErrors = [err22];
           } else {
-            vErrors.push(err29);
+            vErrors.push(err22);
           }
           errors++;
         }
-        const len5 = data20.length;
-        for (let i5 = 0; i5 < len5; i5++) {
-          let data21 = data20[i5];
-          if (!validate89(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
-            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-            errors = vErrors.length;
+        const len0 = data13.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data14 = data13[i0];
+          if (typeof data14 !== "string") {
+            const err23 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.needs.items.type, parentSchema: schema24.properties.needs.items, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
           }
-          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-            if (data21.tier === void 0) {
-              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema24.properties.rules.items.allOf[1].required, parentSchema: schema24.properties.rules.items.allOf[1], data: data21 };
+        }
+      } else {
+        const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.needs.type, parentSchema: schema24.properties.needs, data: data13 };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    }
+    if (data.when !== void 0) {
+      if (!validate78(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.matrix !== void 0) {
+      let data16 = data.matrix;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (Object.keys(data16).length > 5) {
+          const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema24.properties.matrix, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
+        if (Object.keys(data16).length < 1) {
+          const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema24.properties.matrix, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err26];
+          } else {
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+        for (const key2 in data16) {
+          const _errs31 = errors;
+          if (typeof key2 === "string") {
+            if (!pattern14.test(key2)) {
+              const err27 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema24.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+              if (vErrors === null) {
+                vErrors = [err27];
+              } else {
+                vErrors.push(err27);
+              }
+              errors++;
+            }
+          } else {
+            const err28 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.matrix.propertyNames.type, parentSchema: schema24.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+          var valid4 = _errs31 === errors;
+          if (!valid4) {
+            const err29 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema24.properties.matrix.propertyNames, parentSchema: schema24.properties.matrix, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
+        }
+        for (const key3 in data16) {
+          let data17 = data16[key3];
+          if (Array.isArray(data17)) {
+            if (data17.length > 50) {
+              const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema24.properties.matrix.additionalProperties, data: data17 };
               if (vErrors === null) {
                 vErrors = [err30];
               } else {
@@ -4232,125 +2691,130 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data17.length < 1) {
+              const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema24.properties.matrix.additionalProperties, data: data17 };
+              if (vErrors === null) {
+                vErrors = [err31];
+              } else {
+                vErrors.push(err31);
+              }
+              errors++;
+            }
+            const len1 = data17.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data18 = data17[i1];
+              const _errs37 = errors;
+              let valid8 = false;
+              const _errs38 = errors;
+              if (typeof data18 === "string") {
+                if (func3(data18) > 500) {
+                  const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema24.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
+                  if (vErrors === null) {
+                    vErrors = [err32];
+                  } else {
+                    vErrors.push(err32);
+                  }
+                  errors++;
+                }
+              } else {
+                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema24.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err33];
+                } else {
+                  vErrors.push(err33);
+                }
+                errors++;
+              }
+              var _valid0 = _errs38 === errors;
+              valid8 = valid8 || _valid0;
+              if (!valid8) {
+                const _errs40 = errors;
+                if (!(typeof data18 == "number" && isFinite(data18))) {
+                  const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema24.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema24.properties.matrix.additionalProperties.items.anyOf[1], data: data18 };
+                  if (vErrors === null) {
+                    vErrors = [err34];
+                  } else {
+                    vErrors.push(err34);
+                  }
+                  errors++;
+                }
+                var _valid0 = _errs40 === errors;
+                valid8 = valid8 || _valid0;
+                if (!valid8) {
+                  const _errs42 = errors;
+                  if (typeof data18 !== "boolean") {
+                    const err35 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema24.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema24.properties.matrix.additionalProperties.items.anyOf[2], data: data18 };
+                    if (vErrors === null) {
+                      vErrors = [err35];
+                    } else {
+                      vErrors.push(err35);
+                    }
+                    errors++;
+                  }
+                  var _valid0 = _errs42 === errors;
+                  valid8 = valid8 || _valid0;
+                }
+              }
+              if (!valid8) {
+                const err36 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema24.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema24.properties.matrix.additionalProperties.items, data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err36];
+                } else {
+                  vErrors.push(err36);
+                }
+                errors++;
+              } else {
+                errors = _errs37;
+                if (vErrors !== null) {
+                  if (_errs37) {
+                    vErrors.length = _errs37;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+            }
           } else {
-            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.rules.items.allOf[1].type, parentSchema: schema24.properties.rules.items.allOf[1], data: data21 };
+            const err37 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.matrix.additionalProperties.type, parentSchema: schema24.properties.matrix.additionalProperties, data: data17 };
             if (vErrors === null) {
-              vErrors = [err31];
+              vErrors = [err37];
             } else {
-              vErrors.push(err31);
+              vErrors.push(err37);
             }
             errors++;
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.rules.type, parentSchema: schema24.properties.rules, data: data20 };
+        const err38 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.matrix.type, parentSchema: schema24.properties.matrix, data: data16 };
         if (vErrors === null) {
-          vErrors = [err32];
+          vErrors = [err38];
         } else {
-          vErrors.push(err32);
+          vErrors.push(err38);
         }
         errors++;
       }
     }
-    if (data.deny !== void 0) {
-      let data22 = data.deny;
-      if (Array.isArray(data22)) {
-        if (data22.length > 500) {
-          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema24.properties.deny, data: data22 };
+    if (data.timeout !== void 0) {
+      if (!validate26(data.timeout, { instancePath: instancePath + "/timeout", parentData: data, parentDataProperty: "timeout", rootData })) {
+        vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.retry !== void 0) {
+      let data20 = data.retry;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        if (data20.attempts === void 0) {
+          const err39 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema24.properties.retry.required, parentSchema: schema24.properties.retry, data: data20 };
           if (vErrors === null) {
-            vErrors = [err33];
+            vErrors = [err39];
           } else {
-            vErrors.push(err33);
+            vErrors.push(err39);
           }
           errors++;
         }
-        const len6 = data22.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate89(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.deny.type, parentSchema: schema24.properties.deny, data: data22 };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
-        }
-        errors++;
-      }
-    }
-    if (data.limits !== void 0) {
-      let data24 = data.limits;
-      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-        for (const key6 in data24) {
-          if (!(key6 === "orders-per-day" || key6 === "tokens-per-day" || key6 === "time-per-day" || key6 === "lines-per-day" || key6 === "open-requests" || key6 === "agents")) {
-            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.limits, data: data24 };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
-        }
-        if (data24["orders-per-day"] !== void 0) {
-          let data25 = data24["orders-per-day"];
-          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.limits.properties["orders-per-day"].type, parentSchema: schema24.properties.limits.properties["orders-per-day"], data: data25 };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-          if (typeof data25 == "number" && isFinite(data25)) {
-            if (data25 < 1 || isNaN(data25)) {
-              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.limits.properties["orders-per-day"], data: data25 };
-              if (vErrors === null) {
-                vErrors = [err37];
-              } else {
-                vErrors.push(err37);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data24["tokens-per-day"] !== void 0) {
-          let data26 = data24["tokens-per-day"];
-          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.limits.properties["tokens-per-day"].type, parentSchema: schema24.properties.limits.properties["tokens-per-day"], data: data26 };
-            if (vErrors === null) {
-              vErrors = [err38];
-            } else {
-              vErrors.push(err38);
-            }
-            errors++;
-          }
-          if (typeof data26 == "number" && isFinite(data26)) {
-            if (data26 < 1 || isNaN(data26)) {
-              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.limits.properties["tokens-per-day"], data: data26 };
-              if (vErrors === null) {
-                vErrors = [err39];
-              } else {
-                vErrors.push(err39);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data24["time-per-day"] !== void 0) {
-          if (!validate26(data24["time-per-day"], { instancePath: instancePath + "/limits/time-per-day", parentData: data24, parentDataProperty: "time-per-day", rootData })) {
-            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data24["lines-per-day"] !== void 0) {
-          let data28 = data24["lines-per-day"];
-          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.limits.properties["lines-per-day"].type, parentSchema: schema24.properties.limits.properties["lines-per-day"], data: data28 };
+        for (const key4 in data20) {
+          if (!(key4 === "attempts" || key4 === "backoff")) {
+            const err40 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.retry, data: data20 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -4358,32 +2822,30 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data28 == "number" && isFinite(data28)) {
-            if (data28 < 1 || isNaN(data28)) {
-              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.limits.properties["lines-per-day"], data: data28 };
-              if (vErrors === null) {
-                vErrors = [err41];
-              } else {
-                vErrors.push(err41);
-              }
-              errors++;
-            }
-          }
         }
-        if (data24["open-requests"] !== void 0) {
-          let data29 = data24["open-requests"];
-          if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.limits.properties["open-requests"].type, parentSchema: schema24.properties.limits.properties["open-requests"], data: data29 };
+        if (data20.attempts !== void 0) {
+          let data21 = data20.attempts;
+          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+            const err41 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.retry.properties.attempts.type, parentSchema: schema24.properties.retry.properties.attempts, data: data21 };
             if (vErrors === null) {
-              vErrors = [err42];
+              vErrors = [err41];
             } else {
-              vErrors.push(err42);
+              vErrors.push(err41);
             }
             errors++;
           }
-          if (typeof data29 == "number" && isFinite(data29)) {
-            if (data29 < 1 || isNaN(data29)) {
-              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.limits.properties["open-requests"], data: data29 };
+          if (typeof data21 == "number" && isFinite(data21)) {
+            if (data21 > 10 || isNaN(data21)) {
+              const err42 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema24.properties.retry.properties.attempts, data: data21 };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+            if (data21 < 1 || isNaN(data21)) {
+              const err43 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.retry.properties.attempts, data: data21 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -4393,197 +2855,194 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data24.agents !== void 0) {
-          let data30 = data24.agents;
-          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-            for (const key7 in data30) {
-              if (!validate99(data30[key7], { instancePath: instancePath + "/limits/agents/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data30, parentDataProperty: key7, rootData })) {
-                vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
-                errors = vErrors.length;
+        if (data20.backoff !== void 0) {
+          if (!validate26(data20.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data20, parentDataProperty: "backoff", rootData })) {
+            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err44 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.retry.type, parentSchema: schema24.properties.retry, data: data20 };
+        if (vErrors === null) {
+          vErrors = [err44];
+        } else {
+          vErrors.push(err44);
+        }
+        errors++;
+      }
+    }
+    if (data.limits !== void 0) {
+      if (!validate70(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.env !== void 0) {
+      if (!validate92(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.secrets !== void 0) {
+      let data25 = data.secrets;
+      if (Array.isArray(data25)) {
+        if (data25.length > 50) {
+          const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema24.properties.secrets, data: data25 };
+          if (vErrors === null) {
+            vErrors = [err45];
+          } else {
+            vErrors.push(err45);
+          }
+          errors++;
+        }
+        const len2 = data25.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data26 = data25[i2];
+          if (typeof data26 === "string") {
+            if (!pattern16.test(data26)) {
+              const err46 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]{0,99}$"', schema: "^[A-Z_][A-Z0-9_]{0,99}$", parentSchema: schema24.properties.secrets.items, data: data26 };
+              if (vErrors === null) {
+                vErrors = [err46];
+              } else {
+                vErrors.push(err46);
               }
+              errors++;
             }
           } else {
-            const err44 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.limits.properties.agents.type, parentSchema: schema24.properties.limits.properties.agents, data: data30 };
+            const err47 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.secrets.items.type, parentSchema: schema24.properties.secrets.items, data: data26 };
             if (vErrors === null) {
-              vErrors = [err44];
+              vErrors = [err47];
             } else {
-              vErrors.push(err44);
+              vErrors.push(err47);
             }
             errors++;
           }
         }
       } else {
-        const err45 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.limits.type, parentSchema: schema24.properties.limits, data: data24 };
+        const err48 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.secrets.type, parentSchema: schema24.properties.secrets, data: data25 };
         if (vErrors === null) {
-          vErrors = [err45];
+          vErrors = [err48];
         } else {
-          vErrors.push(err45);
+          vErrors.push(err48);
+        }
+        errors++;
+      }
+    }
+    if (data.image !== void 0) {
+      let data27 = data.image;
+      if (typeof data27 === "string") {
+        if (func3(data27) > 400) {
+          const err49 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema24.properties.image, data: data27 };
+          if (vErrors === null) {
+            vErrors = [err49];
+          } else {
+            vErrors.push(err49);
+          }
+          errors++;
+        }
+        if (func3(data27) < 1) {
+          const err50 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema24.properties.image, data: data27 };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+        if (!pattern4.test(data27)) {
+          const err51 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema24.properties.image, data: data27 };
+          if (vErrors === null) {
+            vErrors = [err51];
+          } else {
+            vErrors.push(err51);
+          }
+          errors++;
+        }
+      } else {
+        const err52 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.image.type, parentSchema: schema24.properties.image, data: data27 };
+        if (vErrors === null) {
+          vErrors = [err52];
+        } else {
+          vErrors.push(err52);
         }
         errors++;
       }
     }
     if (data.network !== void 0) {
-      let data32 = data.network;
-      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-        for (const key8 in data32) {
-          if (!(key8 === "allow")) {
-            const err46 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.network, data: data32 };
-            if (vErrors === null) {
-              vErrors = [err46];
-            } else {
-              vErrors.push(err46);
-            }
-            errors++;
-          }
-        }
-        if (data32.allow !== void 0) {
-          if (!validate28(data32.allow, { instancePath: instancePath + "/network/allow", parentData: data32, parentDataProperty: "allow", rootData })) {
-            vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err47 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.network.type, parentSchema: schema24.properties.network, data: data32 };
-        if (vErrors === null) {
-          vErrors = [err47];
-        } else {
-          vErrors.push(err47);
-        }
-        errors++;
+      let data28 = data.network;
+      const _errs60 = errors;
+      let valid12 = false;
+      const _errs61 = errors;
+      if (!validate28(data28, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
       }
-    }
-    if (data.secrets !== void 0) {
-      let data34 = data.secrets;
-      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-        for (const key9 in data34) {
-          let data35 = data34[key9];
-          if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-            for (const key10 in data35) {
-              if (!(key10 === "formulas" || key10 === "tier")) {
-                const err48 = { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.secrets.additionalProperties, data: data35 };
-                if (vErrors === null) {
-                  vErrors = [err48];
-                } else {
-                  vErrors.push(err48);
-                }
-                errors++;
-              }
-            }
-            if (data35.formulas !== void 0) {
-              let data36 = data35.formulas;
-              if (Array.isArray(data36)) {
-                const len7 = data36.length;
-                for (let i7 = 0; i7 < len7; i7++) {
-                  if (!validate33(data36[i7], { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i7, parentData: data36, parentDataProperty: i7, rootData })) {
-                    vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err49 = { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema24.properties.secrets.additionalProperties.properties.formulas, data: data36 };
-                if (vErrors === null) {
-                  vErrors = [err49];
-                } else {
-                  vErrors.push(err49);
-                }
-                errors++;
-              }
-            }
-            if (data35.tier !== void 0) {
-              if (!validate45(data35.tier, { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data35, parentDataProperty: "tier", rootData })) {
-                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err50 = { instancePath: instancePath + "/secrets/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.secrets.additionalProperties.type, parentSchema: schema24.properties.secrets.additionalProperties, data: data35 };
-            if (vErrors === null) {
-              vErrors = [err50];
-            } else {
-              vErrors.push(err50);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err51 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.secrets.type, parentSchema: schema24.properties.secrets, data: data34 };
-        if (vErrors === null) {
-          vErrors = [err51];
-        } else {
-          vErrors.push(err51);
-        }
-        errors++;
-      }
-    }
-    if (data.routes !== void 0) {
-      let data39 = data.routes;
-      if (Array.isArray(data39)) {
-        if (data39.length > 200) {
-          const err52 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema24.properties.routes, data: data39 };
+      var _valid1 = _errs61 === errors;
+      valid12 = valid12 || _valid1;
+      if (!valid12) {
+        const _errs62 = errors;
+        if (typeof data28 !== "string") {
+          const err53 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.network.anyOf[1].type, parentSchema: schema24.properties.network.anyOf[1], data: data28 };
           if (vErrors === null) {
-            vErrors = [err52];
+            vErrors = [err53];
           } else {
-            vErrors.push(err52);
+            vErrors.push(err53);
           }
           errors++;
         }
-        const len8 = data39.length;
-        for (let i8 = 0; i8 < len8; i8++) {
-          let data40 = data39[i8];
-          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-            if (data40.when === void 0) {
-              const err53 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema24.properties.routes.items.required, parentSchema: schema24.properties.routes.items, data: data40 };
-              if (vErrors === null) {
-                vErrors = [err53];
-              } else {
-                vErrors.push(err53);
-              }
-              errors++;
-            }
-            if (data40.formula === void 0) {
-              const err54 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema24.properties.routes.items.required, parentSchema: schema24.properties.routes.items, data: data40 };
-              if (vErrors === null) {
-                vErrors = [err54];
-              } else {
-                vErrors.push(err54);
-              }
-              errors++;
-            }
-            for (const key11 in data40) {
-              if (!(key11 === "when" || key11 === "formula")) {
-                const err55 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.routes.items, data: data40 };
-                if (vErrors === null) {
-                  vErrors = [err55];
-                } else {
-                  vErrors.push(err55);
-                }
-                errors++;
-              }
-            }
-            if (data40.when !== void 0) {
-              if (!validate62(data40.when, { instancePath: instancePath + "/routes/" + i8 + "/when", parentData: data40, parentDataProperty: "when", rootData })) {
-                vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data40.formula !== void 0) {
-              if (!validate33(data40.formula, { instancePath: instancePath + "/routes/" + i8 + "/formula", parentData: data40, parentDataProperty: "formula", rootData })) {
-                vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                errors = vErrors.length;
-              }
-            }
+        if (!(data28 === "allowed")) {
+          const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema24.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema24.properties.network.anyOf[1].enum, parentSchema: schema24.properties.network.anyOf[1], data: data28 };
+          if (vErrors === null) {
+            vErrors = [err54];
           } else {
-            const err56 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.routes.items.type, parentSchema: schema24.properties.routes.items, data: data40 };
-            if (vErrors === null) {
-              vErrors = [err56];
-            } else {
-              vErrors.push(err56);
-            }
-            errors++;
+            vErrors.push(err54);
+          }
+          errors++;
+        }
+        var _valid1 = _errs62 === errors;
+        valid12 = valid12 || _valid1;
+      }
+      if (!valid12) {
+        const err55 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema24.properties.network.anyOf, parentSchema: schema24.properties.network, data: data28 };
+        if (vErrors === null) {
+          vErrors = [err55];
+        } else {
+          vErrors.push(err55);
+        }
+        errors++;
+      } else {
+        errors = _errs60;
+        if (vErrors !== null) {
+          if (_errs60) {
+            vErrors.length = _errs60;
+          } else {
+            vErrors = null;
           }
         }
-      } else {
-        const err57 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.routes.type, parentSchema: schema24.properties.routes, data: data39 };
+      }
+    }
+    if (data.outputs !== void 0) {
+      let data29 = data.outputs;
+      if (!(data29 && typeof data29 == "object" && !Array.isArray(data29))) {
+        const err56 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.outputs.type, parentSchema: schema24.properties.outputs, data: data29 };
+        if (vErrors === null) {
+          vErrors = [err56];
+        } else {
+          vErrors.push(err56);
+        }
+        errors++;
+      }
+    }
+    if (data.scope !== void 0) {
+      if (!validate65(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data["continue-on-failure"] !== void 0) {
+      let data31 = data["continue-on-failure"];
+      if (typeof data31 !== "boolean") {
+        const err57 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema24.properties["continue-on-failure"].type, parentSchema: schema24.properties["continue-on-failure"], data: data31 };
         if (vErrors === null) {
           vErrors = [err57];
         } else {
@@ -4601,17 +3060,16 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate84.errors = vErrors;
+  validate81.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate107;
-const schema27 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern12 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema27.required, parentSchema: schema27, data };
+    if (data.formula === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema20.required, parentSchema: schema20, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4619,8 +3077,8 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.cases === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema27.required, parentSchema: schema27, data };
+    if (data.version === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema20.required, parentSchema: schema20, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -4628,21 +3086,18 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    for (const key0 in data) {
-      if (!(key0 === "version" || key0 === "cases")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27, data };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+    if (data.steps === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema20.required, parentSchema: schema20, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
       }
+      errors++;
     }
-    if (data.version !== void 0) {
-      let data0 = data.version;
-      if (1 !== data0) {
-        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema27.properties.version, data: data0 };
+    for (const key0 in data) {
+      if (!func2.call(schema20.properties, key0)) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -4651,20 +3106,29 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.cases !== void 0) {
-      let data1 = data.cases;
-      if (Array.isArray(data1)) {
-        if (data1.length > 1e3) {
-          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema27.properties.cases, data: data1 };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+    if (data.formula !== void 0) {
+      if (!validate41(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.version !== void 0) {
+      let data1 = data.version;
+      if (1 !== data1) {
+        const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema20.properties.version, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
         }
-        if (data1.length < 1) {
-          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema27.properties.cases, data: data1 };
+        errors++;
+      }
+    }
+    if (data.description !== void 0) {
+      let data2 = data.description;
+      if (typeof data2 === "string") {
+        if (func3(data2) > 2e3) {
+          const err5 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema20.properties.description, data: data2 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -4672,21 +3136,36 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data2 = data1[i0];
-          if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-            if (data2.name === void 0) {
-              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema27.properties.cases.items.required, parentSchema: schema27.properties.cases.items, data: data2 };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
-            }
-            if (data2.expect === void 0) {
-              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema27.properties.cases.items.required, parentSchema: schema27.properties.cases.items, data: data2 };
+      } else {
+        const err6 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.description.type, parentSchema: schema20.properties.description, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.risk !== void 0) {
+      if (!validate53(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.agent !== void 0) {
+      if (!validate41(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.inputs !== void 0) {
+      let data5 = data.inputs;
+      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+        for (const key1 in data5) {
+          const _errs10 = errors;
+          if (typeof key1 === "string") {
+            if (!pattern12.test(key1)) {
+              const err7 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_-]{0,39}$"', schema: "^[a-z][a-z0-9_-]{0,39}$", parentSchema: schema20.properties.inputs.propertyNames, data: key1, propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -4694,404 +3173,325 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key1 in data2) {
-              if (!(key1 === "name" || key1 === "formula" || key1 === "goal" || key1 === "risk" || key1 === "changes" || key1 === "expect")) {
-                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.cases.items, data: data2 };
-                if (vErrors === null) {
-                  vErrors = [err8];
-                } else {
-                  vErrors.push(err8);
-                }
-                errors++;
-              }
-            }
-            if (data2.name !== void 0) {
-              let data3 = data2.name;
-              if (typeof data3 === "string") {
-                if (func3(data3) > 200) {
-                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema27.properties.cases.items.properties.name, data: data3 };
-                  if (vErrors === null) {
-                    vErrors = [err9];
-                  } else {
-                    vErrors.push(err9);
-                  }
-                  errors++;
-                }
-                if (func3(data3) < 1) {
-                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.cases.items.properties.name, data: data3 };
-                  if (vErrors === null) {
-                    vErrors = [err10];
-                  } else {
-                    vErrors.push(err10);
-                  }
-                  errors++;
-                }
-              } else {
-                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.cases.items.properties.name.type, parentSchema: schema27.properties.cases.items.properties.name, data: data3 };
-                if (vErrors === null) {
-                  vErrors = [err11];
-                } else {
-                  vErrors.push(err11);
-                }
-                errors++;
-              }
-            }
-            if (data2.formula !== void 0) {
-              if (!validate33(data2.formula, { instancePath: instancePath + "/cases/" + i0 + "/formula", parentData: data2, parentDataProperty: "formula", rootData })) {
-                vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data2.goal !== void 0) {
-              let data5 = data2.goal;
-              if (typeof data5 === "string") {
-                if (func3(data5) > 4e3) {
-                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema27.properties.cases.items.properties.goal, data: data5 };
-                  if (vErrors === null) {
-                    vErrors = [err12];
-                  } else {
-                    vErrors.push(err12);
-                  }
-                  errors++;
-                }
-                if (func3(data5) < 1) {
-                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.cases.items.properties.goal, data: data5 };
-                  if (vErrors === null) {
-                    vErrors = [err13];
-                  } else {
-                    vErrors.push(err13);
-                  }
-                  errors++;
-                }
-              } else {
-                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.cases.items.properties.goal.type, parentSchema: schema27.properties.cases.items.properties.goal, data: data5 };
-                if (vErrors === null) {
-                  vErrors = [err14];
-                } else {
-                  vErrors.push(err14);
-                }
-                errors++;
-              }
-            }
-            if (data2.risk !== void 0) {
-              if (!validate45(data2.risk, { instancePath: instancePath + "/cases/" + i0 + "/risk", parentData: data2, parentDataProperty: "risk", rootData })) {
-                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data2.changes !== void 0) {
-              let data7 = data2.changes;
-              if (Array.isArray(data7)) {
-                if (data7.length > 1e3) {
-                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema27.properties.cases.items.properties.changes, data: data7 };
-                  if (vErrors === null) {
-                    vErrors = [err15];
-                  } else {
-                    vErrors.push(err15);
-                  }
-                  errors++;
-                }
-                if (data7.length < 1) {
-                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema27.properties.cases.items.properties.changes, data: data7 };
-                  if (vErrors === null) {
-                    vErrors = [err16];
-                  } else {
-                    vErrors.push(err16);
-                  }
-                  errors++;
-                }
-                const len1 = data7.length;
-                for (let i1 = 0; i1 < len1; i1++) {
-                  let data8 = data7[i1];
-                  if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-                    if (data8.path === void 0) {
-                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema27.properties.cases.items.properties.changes.items.required, parentSchema: schema27.properties.cases.items.properties.changes.items, data: data8 };
-                      if (vErrors === null) {
-                        vErrors = [err17];
-                      } else {
-                        vErrors.push(err17);
-                      }
-                      errors++;
-                    }
-                    for (const key2 in data8) {
-                      if (!(key2 === "path" || key2 === "lines" || key2 === "kind" || key2 === "binary" || key2 === "mode" || key2 === "dependencies")) {
-                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.cases.items.properties.changes.items, data: data8 };
-                        if (vErrors === null) {
-                          vErrors = [err18];
-                        } else {
-                          vErrors.push(err18);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data8.path !== void 0) {
-                      let data9 = data8.path;
-                      if (typeof data9 === "string") {
-                        if (func3(data9) > 4096) {
-                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.path, data: data9 };
-                          if (vErrors === null) {
-                            vErrors = [err19];
-                          } else {
-                            vErrors.push(err19);
-                          }
-                          errors++;
-                        }
-                        if (func3(data9) < 1) {
-                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.path, data: data9 };
-                          if (vErrors === null) {
-                            vErrors = [err20];
-                          } else {
-                            vErrors.push(err20);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.path, data: data9 };
-                        if (vErrors === null) {
-                          vErrors = [err21];
-                        } else {
-                          vErrors.push(err21);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data8.lines !== void 0) {
-                      let data10 = data8.lines;
-                      if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema27.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
-                        if (vErrors === null) {
-                          vErrors = [err22];
-                        } else {
-                          vErrors.push(err22);
-                        }
-                        errors++;
-                      }
-                      if (typeof data10 == "number" && isFinite(data10)) {
-                        if (data10 < 0 || isNaN(data10)) {
-                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
-                          if (vErrors === null) {
-                            vErrors = [err23];
-                          } else {
-                            vErrors.push(err23);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                    if (data8.kind !== void 0) {
-                      let data11 = data8.kind;
-                      if (typeof data11 !== "string") {
-                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
-                        if (vErrors === null) {
-                          vErrors = [err24];
-                        } else {
-                          vErrors.push(err24);
-                        }
-                        errors++;
-                      }
-                      if (!(data11 === "added" || data11 === "modified" || data11 === "deleted")) {
-                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema27.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
-                        if (vErrors === null) {
-                          vErrors = [err25];
-                        } else {
-                          vErrors.push(err25);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data8.binary !== void 0) {
-                      let data12 = data8.binary;
-                      if (typeof data12 !== "boolean") {
-                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema27.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
-                        if (vErrors === null) {
-                          vErrors = [err26];
-                        } else {
-                          vErrors.push(err26);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data8.mode !== void 0) {
-                      let data13 = data8.mode;
-                      if (typeof data13 !== "string") {
-                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
-                        if (vErrors === null) {
-                          vErrors = [err27];
-                        } else {
-                          vErrors.push(err27);
-                        }
-                        errors++;
-                      }
-                      if (!(data13 === "100644" || data13 === "100755" || data13 === "120000")) {
-                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema27.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
-                        if (vErrors === null) {
-                          vErrors = [err28];
-                        } else {
-                          vErrors.push(err28);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data8.dependencies !== void 0) {
-                      let data14 = data8.dependencies;
-                      if (Array.isArray(data14)) {
-                        const len2 = data14.length;
-                        for (let i2 = 0; i2 < len2; i2++) {
-                          let data15 = data14[i2];
-                          if (typeof data15 !== "string") {
-                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
-                            if (vErrors === null) {
-                              vErrors = [err29];
-                            } else {
-                              vErrors.push(err29);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema27.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
-                        if (vErrors === null) {
-                          vErrors = [err30];
-                        } else {
-                          vErrors.push(err30);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.cases.items.properties.changes.items.type, parentSchema: schema27.properties.cases.items.properties.changes.items, data: data8 };
-                    if (vErrors === null) {
-                      vErrors = [err31];
-                    } else {
-                      vErrors.push(err31);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.cases.items.properties.changes.type, parentSchema: schema27.properties.cases.items.properties.changes, data: data7 };
-                if (vErrors === null) {
-                  vErrors = [err32];
-                } else {
-                  vErrors.push(err32);
-                }
-                errors++;
-              }
-            }
-            if (data2.expect !== void 0) {
-              let data16 = data2.expect;
-              if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-                if (data16.tier === void 0) {
-                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema27.properties.cases.items.properties.expect.required, parentSchema: schema27.properties.cases.items.properties.expect, data: data16 };
-                  if (vErrors === null) {
-                    vErrors = [err33];
-                  } else {
-                    vErrors.push(err33);
-                  }
-                  errors++;
-                }
-                for (const key3 in data16) {
-                  if (!(key3 === "tier" || key3 === "gate" || key3 === "denied")) {
-                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.cases.items.properties.expect, data: data16 };
-                    if (vErrors === null) {
-                      vErrors = [err34];
-                    } else {
-                      vErrors.push(err34);
-                    }
-                    errors++;
-                  }
-                }
-                if (data16.tier !== void 0) {
-                  if (!validate45(data16.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data16, parentDataProperty: "tier", rootData })) {
-                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data16.gate !== void 0) {
-                  let data18 = data16.gate;
-                  if (typeof data18 !== "string") {
-                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema27.properties.cases.items.properties.expect.properties.gate, data: data18 };
-                    if (vErrors === null) {
-                      vErrors = [err35];
-                    } else {
-                      vErrors.push(err35);
-                    }
-                    errors++;
-                  }
-                  if (!(data18 === "auto" || data18 === "merge-approval" || data18 === "proposal")) {
-                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema27.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema27.properties.cases.items.properties.expect.properties.gate, data: data18 };
-                    if (vErrors === null) {
-                      vErrors = [err36];
-                    } else {
-                      vErrors.push(err36);
-                    }
-                    errors++;
-                  }
-                }
-                if (data16.denied !== void 0) {
-                  let data19 = data16.denied;
-                  if (typeof data19 !== "boolean") {
-                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema27.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema27.properties.cases.items.properties.expect.properties.denied, data: data19 };
-                    if (vErrors === null) {
-                      vErrors = [err37];
-                    } else {
-                      vErrors.push(err37);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.cases.items.properties.expect.type, parentSchema: schema27.properties.cases.items.properties.expect, data: data16 };
-                if (vErrors === null) {
-                  vErrors = [err38];
-                } else {
-                  vErrors.push(err38);
-                }
-                errors++;
-              }
-            }
           } else {
-            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.cases.items.type, parentSchema: schema27.properties.cases.items, data: data2 };
+            const err8 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.inputs.propertyNames.type, parentSchema: schema20.properties.inputs.propertyNames, data: key1, propertyName: key1 };
             if (vErrors === null) {
-              vErrors = [err39];
+              vErrors = [err8];
             } else {
-              vErrors.push(err39);
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+          var valid1 = _errs10 === errors;
+          if (!valid1) {
+            const err9 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid", schema: schema20.properties.inputs.propertyNames, parentSchema: schema20.properties.inputs, data: data5 };
+            if (vErrors === null) {
+              vErrors = [err9];
+            } else {
+              vErrors.push(err9);
+            }
+            errors++;
+          }
+        }
+        for (const key2 in data5) {
+          let data6 = data5[key2];
+          if (!(data6 && typeof data6 == "object" && !Array.isArray(data6))) {
+            const err10 = { instancePath: instancePath + "/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/inputs/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.inputs.additionalProperties.type, parentSchema: schema20.properties.inputs.additionalProperties, data: data6 };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              vErrors.push(err10);
             }
             errors++;
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.cases.type, parentSchema: schema27.properties.cases, data: data1 };
+        const err11 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.inputs.type, parentSchema: schema20.properties.inputs, data: data5 };
         if (vErrors === null) {
-          vErrors = [err40];
+          vErrors = [err11];
         } else {
-          vErrors.push(err40);
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.scope !== void 0) {
+      if (!validate65(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.budget !== void 0) {
+      let data8 = data.budget;
+      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+        for (const key3 in data8) {
+          if (!(key3 === "time" || key3 === "attempts" || key3 === "tokens" || key3 === "turns")) {
+            const err12 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20.properties.budget, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+        if (data8.time !== void 0) {
+          if (!validate26(data8.time, { instancePath: instancePath + "/budget/time", parentData: data8, parentDataProperty: "time", rootData })) {
+            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data8.attempts !== void 0) {
+          let data10 = data8.attempts;
+          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+            const err13 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema20.properties.budget.properties.attempts.type, parentSchema: schema20.properties.budget.properties.attempts, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+          if (typeof data10 == "number" && isFinite(data10)) {
+            if (data10 > 20 || isNaN(data10)) {
+              const err14 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema20.properties.budget.properties.attempts, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+            if (data10 < 1 || isNaN(data10)) {
+              const err15 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema20.properties.budget.properties.attempts, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err15];
+              } else {
+                vErrors.push(err15);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data8.tokens !== void 0) {
+          let data11 = data8.tokens;
+          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+            const err16 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema20.properties.budget.properties.tokens.type, parentSchema: schema20.properties.budget.properties.tokens, data: data11 };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
+          }
+          if (typeof data11 == "number" && isFinite(data11)) {
+            if (data11 < 1 || isNaN(data11)) {
+              const err17 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema20.properties.budget.properties.tokens, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data8.turns !== void 0) {
+          let data12 = data8.turns;
+          if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+            const err18 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema20.properties.budget.properties.turns.type, parentSchema: schema20.properties.budget.properties.turns, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+          if (typeof data12 == "number" && isFinite(data12)) {
+            if (data12 < 1 || isNaN(data12)) {
+              const err19 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema20.properties.budget.properties.turns, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err20 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.budget.type, parentSchema: schema20.properties.budget, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
+    if (data.limits !== void 0) {
+      if (!validate70(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.base !== void 0) {
+      let data14 = data.base;
+      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+        if (data14.merge === void 0) {
+          const err21 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/required", keyword: "required", params: { missingProperty: "merge" }, message: "must have required property 'merge'", schema: schema20.properties.base.required, parentSchema: schema20.properties.base, data: data14 };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+        for (const key4 in data14) {
+          if (!(key4 === "merge")) {
+            const err22 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20.properties.base, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        }
+        if (data14.merge !== void 0) {
+          if (!validate78(data14.merge, { instancePath: instancePath + "/base/merge", parentData: data14, parentDataProperty: "merge", rootData })) {
+            vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err23 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.base.type, parentSchema: schema20.properties.base, data: data14 };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+    }
+    if (data.concurrency !== void 0) {
+      let data16 = data.concurrency;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (data16.group === void 0) {
+          const err24 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema20.properties.concurrency.required, parentSchema: schema20.properties.concurrency, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+        for (const key5 in data16) {
+          if (!(key5 === "group" || key5 === "on-conflict")) {
+            const err25 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema20.properties.concurrency, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+        if (data16.group !== void 0) {
+          if (!validate41(data16.group, { instancePath: instancePath + "/concurrency/group", parentData: data16, parentDataProperty: "group", rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data16["on-conflict"] !== void 0) {
+          let data18 = data16["on-conflict"];
+          if (typeof data18 !== "string") {
+            const err26 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.properties.concurrency.properties["on-conflict"].type, parentSchema: schema20.properties.concurrency.properties["on-conflict"], data: data18 };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              vErrors.push(err26);
+            }
+            errors++;
+          }
+          if (!(data18 === "queue" || data18 === "replace" || data18 === "drop")) {
+            const err27 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema20.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema20.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema20.properties.concurrency.properties["on-conflict"], data: data18 };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.properties.concurrency.type, parentSchema: schema20.properties.concurrency, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
+    if (data.steps !== void 0) {
+      let data19 = data.steps;
+      if (Array.isArray(data19)) {
+        if (data19.length > 200) {
+          const err29 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema20.properties.steps, data: data19 };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        if (data19.length < 1) {
+          const err30 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema20.properties.steps, data: data19 };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+        const len0 = data19.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate81(data19[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data19, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err31 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.properties.steps.type, parentSchema: schema20.properties.steps, data: data19 };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
         }
         errors++;
       }
     }
   } else {
-    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema20.type, parentSchema: schema20, data };
     if (vErrors === null) {
-      vErrors = [err41];
+      vErrors = [err32];
     } else {
-      vErrors.push(err41);
+      vErrors.push(err32);
     }
     errors++;
   }
-  validate107.errors = vErrors;
+  validate61.errors = vErrors;
   return errors === 0;
 }
-const order = validate111;
-const schema28 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
-const schema29 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern20 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const agent = validate97;
+const schema27 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (typeof data === "string") {
-    if (!pattern20.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema29, data };
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.agent === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema27.required, parentSchema: schema27, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5099,24 +3499,501 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
+    for (const key0 in data) {
+      if (!(key0 === "agent" || key0 === "description" || key0 === "capabilities" || key0 === "model" || key0 === "command" || key0 === "tools" || key0 === "exec" || key0 === "prompt")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27, data };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.agent !== void 0) {
+      if (!validate41(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.description !== void 0) {
+      let data1 = data.description;
+      if (typeof data1 === "string") {
+        if (func3(data1) > 2e3) {
+          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema27.properties.description, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.description.type, parentSchema: schema27.properties.description, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.capabilities !== void 0) {
+      let data2 = data.capabilities;
+      if (Array.isArray(data2)) {
+        if (data2.length > 50) {
+          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema27.properties.capabilities, data: data2 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate41(data2[i0], { instancePath: instancePath + "/capabilities/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.capabilities.type, parentSchema: schema27.properties.capabilities, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.model !== void 0) {
+      if (!validate41(data.model, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.command !== void 0) {
+      let data5 = data.command;
+      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+        if (data5.argv === void 0) {
+          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema27.properties.command.required, parentSchema: schema27.properties.command, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+        for (const key1 in data5) {
+          if (!(key1 === "argv" || key1 === "stdin")) {
+            const err7 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.command, data: data5 };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+        }
+        if (data5.argv !== void 0) {
+          let data6 = data5.argv;
+          if (Array.isArray(data6)) {
+            if (data6.length > 200) {
+              const err8 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema27.properties.command.properties.argv, data: data6 };
+              if (vErrors === null) {
+                vErrors = [err8];
+              } else {
+                vErrors.push(err8);
+              }
+              errors++;
+            }
+            if (data6.length < 1) {
+              const err9 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema27.properties.command.properties.argv, data: data6 };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+            }
+            const len1 = data6.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data7 = data6[i1];
+              if (typeof data7 !== "string") {
+                const err10 = { instancePath: instancePath + "/command/argv/" + i1, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.command.properties.argv.items.type, parentSchema: schema27.properties.command.properties.argv.items, data: data7 };
+                if (vErrors === null) {
+                  vErrors = [err10];
+                } else {
+                  vErrors.push(err10);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err11 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.command.properties.argv.type, parentSchema: schema27.properties.command.properties.argv, data: data6 };
+            if (vErrors === null) {
+              vErrors = [err11];
+            } else {
+              vErrors.push(err11);
+            }
+            errors++;
+          }
+        }
+        if (data5.stdin !== void 0) {
+          let data8 = data5.stdin;
+          if (typeof data8 !== "string") {
+            const err12 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.command.properties.stdin.type, parentSchema: schema27.properties.command.properties.stdin, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+          if (!(data8 === "prompt" || data8 === "none")) {
+            const err13 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema27.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.command.properties.stdin.enum, parentSchema: schema27.properties.command.properties.stdin, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.command.type, parentSchema: schema27.properties.command, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    if (data.tools !== void 0) {
+      let data9 = data.tools;
+      if (Array.isArray(data9)) {
+        const len2 = data9.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data10 = data9[i2];
+          if (typeof data10 !== "string") {
+            const err15 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.tools.items.type, parentSchema: schema27.properties.tools.items, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+          if (!(data10 === "read" || data10 === "edit" || data10 === "write" || data10 === "list" || data10 === "search" || data10 === "exec")) {
+            const err16 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema27.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.tools.items.enum, parentSchema: schema27.properties.tools.items, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err17 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.tools.type, parentSchema: schema27.properties.tools, data: data9 };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+    if (data.exec !== void 0) {
+      let data11 = data.exec;
+      if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+        for (const key2 in data11) {
+          if (!(key2 === "allow")) {
+            const err18 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.exec, data: data11 };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        }
+        if (data11.allow !== void 0) {
+          let data12 = data11.allow;
+          if (Array.isArray(data12)) {
+            if (data12.length > 200) {
+              const err19 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema27.properties.exec.properties.allow, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+            }
+            const len3 = data12.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              let data13 = data12[i3];
+              if (typeof data13 === "string") {
+                if (func3(data13) < 1) {
+                  const err20 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.exec.properties.allow.items, data: data13 };
+                  if (vErrors === null) {
+                    vErrors = [err20];
+                  } else {
+                    vErrors.push(err20);
+                  }
+                  errors++;
+                }
+              } else {
+                const err21 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.exec.properties.allow.items.type, parentSchema: schema27.properties.exec.properties.allow.items, data: data13 };
+                if (vErrors === null) {
+                  vErrors = [err21];
+                } else {
+                  vErrors.push(err21);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err22 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.exec.properties.allow.type, parentSchema: schema27.properties.exec.properties.allow, data: data12 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err23 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.exec.type, parentSchema: schema27.properties.exec, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+    }
+    if (data.prompt !== void 0) {
+      let data14 = data.prompt;
+      if (typeof data14 === "string") {
+        if (func3(data14) > 1e5) {
+          const err24 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema27.properties.prompt, data: data14 };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+      } else {
+        const err25 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.prompt.type, parentSchema: schema27.properties.prompt, data: data14 };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.type, parentSchema: schema29, data };
+    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
     if (vErrors === null) {
-      vErrors = [err1];
+      vErrors = [err26];
     } else {
-      vErrors.push(err1);
+      vErrors.push(err26);
     }
     errors++;
   }
-  validate117.errors = vErrors;
+  validate97.errors = vErrors;
   return errors === 0;
 }
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policy = validate101;
+const schema28 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema29 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.goal === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema28.required, parentSchema: schema28, data };
+    if (data.id === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema29.required, parentSchema: schema29, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "id" || key0 === "tier" || key0 === "formula" || key0 === "paths" || key0 === "only-paths" || key0 === "when")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29, data };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.id !== void 0) {
+      if (!validate41(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tier !== void 0) {
+      if (!validate53(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.formula !== void 0) {
+      if (!validate41(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.paths !== void 0) {
+      if (!validate49(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
+        vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data["only-paths"] !== void 0) {
+      if (!validate49(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
+        vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.when !== void 0) {
+      if (!validate78(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
+    if (vErrors === null) {
+      vErrors = [err2];
+    } else {
+      vErrors.push(err2);
+    }
+    errors++;
+  }
+  validate106.errors = vErrors;
+  return errors === 0;
+}
+const schema30 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "orders-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30, data };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data["orders-per-day"] !== void 0) {
+      let data0 = data["orders-per-day"];
+      if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties["orders-per-day"].type, parentSchema: schema30.properties["orders-per-day"], data: data0 };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 < 1 || isNaN(data0)) {
+          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties["orders-per-day"], data: data0 };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data["tokens-per-day"] !== void 0) {
+      let data1 = data["tokens-per-day"];
+      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties["tokens-per-day"].type, parentSchema: schema30.properties["tokens-per-day"], data: data1 };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 < 1 || isNaN(data1)) {
+          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties["tokens-per-day"], data: data1 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data["time-per-day"] !== void 0) {
+      if (!validate26(data["time-per-day"], { instancePath: instancePath + "/time-per-day", parentData: data, parentDataProperty: "time-per-day", rootData })) {
+        vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data["lines-per-day"] !== void 0) {
+      let data3 = data["lines-per-day"];
+      if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties["lines-per-day"].type, parentSchema: schema30.properties["lines-per-day"], data: data3 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+      if (typeof data3 == "number" && isFinite(data3)) {
+        if (data3 < 1 || isNaN(data3)) {
+          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties["lines-per-day"], data: data3 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate123.errors = vErrors;
+  return errors === 0;
+}
+const pattern18 = new RegExp("^(low|medium|high)$", "u");
+function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.version === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema28.required, parentSchema: schema28, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5135,11 +4012,1350 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.version !== void 0) {
+      let data0 = data.version;
+      if (1 !== data0) {
+        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema28.properties.version, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.default !== void 0) {
+      if (!validate53(data.default, { instancePath: instancePath + "/default", parentData: data, parentDataProperty: "default", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tiers !== void 0) {
+      let data2 = data.tiers;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        for (const key1 in data2) {
+          if (!pattern18.test(key1)) {
+            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.tiers, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        for (const key2 in data2) {
+          if (pattern18.test(key2)) {
+            let data3 = data2[key2];
+            if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+              for (const key3 in data3) {
+                if (!(key3 === "gate" || key3 === "approvals" || key3 === "from")) {
+                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+                  if (vErrors === null) {
+                    vErrors = [err4];
+                  } else {
+                    vErrors.push(err4);
+                  }
+                  errors++;
+                }
+              }
+              if (data3.gate !== void 0) {
+                let data4 = data3.gate;
+                if (typeof data4 !== "string") {
+                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  if (vErrors === null) {
+                    vErrors = [err5];
+                  } else {
+                    vErrors.push(err5);
+                  }
+                  errors++;
+                }
+                if (!(data4 === "auto" || data4 === "merge-approval" || data4 === "proposal")) {
+                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  if (vErrors === null) {
+                    vErrors = [err6];
+                  } else {
+                    vErrors.push(err6);
+                  }
+                  errors++;
+                }
+              }
+              if (data3.approvals !== void 0) {
+                let data5 = data3.approvals;
+                if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                  if (vErrors === null) {
+                    vErrors = [err7];
+                  } else {
+                    vErrors.push(err7);
+                  }
+                  errors++;
+                }
+                if (typeof data5 == "number" && isFinite(data5)) {
+                  if (data5 > 20 || isNaN(data5)) {
+                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    if (vErrors === null) {
+                      vErrors = [err8];
+                    } else {
+                      vErrors.push(err8);
+                    }
+                    errors++;
+                  }
+                  if (data5 < 1 || isNaN(data5)) {
+                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    if (vErrors === null) {
+                      vErrors = [err9];
+                    } else {
+                      vErrors.push(err9);
+                    }
+                    errors++;
+                  }
+                }
+              }
+              if (data3.from !== void 0) {
+                let data6 = data3.from;
+                if (Array.isArray(data6)) {
+                  const len0 = data6.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    if (!validate41(data6[i0], { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
+                      vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                      errors = vErrors.length;
+                    }
+                  }
+                } else {
+                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
+                  if (vErrors === null) {
+                    vErrors = [err10];
+                  } else {
+                    vErrors.push(err10);
+                  }
+                  errors++;
+                }
+              }
+            } else {
+              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema28.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.tiers.type, parentSchema: schema28.properties.tiers, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.approvers !== void 0) {
+      let data8 = data.approvers;
+      if (Array.isArray(data8)) {
+        if (data8.length > 500) {
+          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema28.properties.approvers, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+        const len1 = data8.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data9 = data8[i1];
+          if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+            if (data9.id === void 0) {
+              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema28.properties.approvers.items.required, parentSchema: schema28.properties.approvers.items, data: data9 };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+            for (const key4 in data9) {
+              if (!(key4 === "id" || key4 === "emails" || key4 === "logins" || key4 === "keys" || key4 === "groups")) {
+                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.approvers.items, data: data9 };
+                if (vErrors === null) {
+                  vErrors = [err15];
+                } else {
+                  vErrors.push(err15);
+                }
+                errors++;
+              }
+            }
+            if (data9.id !== void 0) {
+              if (!validate41(data9.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data9, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data9.emails !== void 0) {
+              let data11 = data9.emails;
+              if (Array.isArray(data11)) {
+                const len2 = data11.length;
+                for (let i2 = 0; i2 < len2; i2++) {
+                  let data12 = data11[i2];
+                  if (typeof data12 === "string") {
+                    if (func3(data12) < 3) {
+                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema28.properties.approvers.items.properties.emails.items, data: data12 };
+                      if (vErrors === null) {
+                        vErrors = [err16];
+                      } else {
+                        vErrors.push(err16);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.approvers.items.properties.emails.items.type, parentSchema: schema28.properties.approvers.items.properties.emails.items, data: data12 };
+                    if (vErrors === null) {
+                      vErrors = [err17];
+                    } else {
+                      vErrors.push(err17);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.approvers.items.properties.emails.type, parentSchema: schema28.properties.approvers.items.properties.emails, data: data11 };
+                if (vErrors === null) {
+                  vErrors = [err18];
+                } else {
+                  vErrors.push(err18);
+                }
+                errors++;
+              }
+            }
+            if (data9.logins !== void 0) {
+              let data13 = data9.logins;
+              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                for (const key5 in data13) {
+                  let data14 = data13[key5];
+                  if (typeof data14 !== "string") {
+                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema28.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
+                    if (vErrors === null) {
+                      vErrors = [err19];
+                    } else {
+                      vErrors.push(err19);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.approvers.items.properties.logins.type, parentSchema: schema28.properties.approvers.items.properties.logins, data: data13 };
+                if (vErrors === null) {
+                  vErrors = [err20];
+                } else {
+                  vErrors.push(err20);
+                }
+                errors++;
+              }
+            }
+            if (data9.keys !== void 0) {
+              let data15 = data9.keys;
+              if (Array.isArray(data15)) {
+                const len3 = data15.length;
+                for (let i3 = 0; i3 < len3; i3++) {
+                  let data16 = data15[i3];
+                  if (typeof data16 === "string") {
+                    if (func3(data16) < 20) {
+                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema28.properties.approvers.items.properties.keys.items, data: data16 };
+                      if (vErrors === null) {
+                        vErrors = [err21];
+                      } else {
+                        vErrors.push(err21);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.approvers.items.properties.keys.items.type, parentSchema: schema28.properties.approvers.items.properties.keys.items, data: data16 };
+                    if (vErrors === null) {
+                      vErrors = [err22];
+                    } else {
+                      vErrors.push(err22);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.approvers.items.properties.keys.type, parentSchema: schema28.properties.approvers.items.properties.keys, data: data15 };
+                if (vErrors === null) {
+                  vErrors = [err23];
+                } else {
+                  vErrors.push(err23);
+                }
+                errors++;
+              }
+            }
+            if (data9.groups !== void 0) {
+              let data17 = data9.groups;
+              if (Array.isArray(data17)) {
+                const len4 = data17.length;
+                for (let i4 = 0; i4 < len4; i4++) {
+                  if (!validate41(data17[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data17, parentDataProperty: i4, rootData })) {
+                    vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                    errors = vErrors.length;
+                  }
+                }
+              } else {
+                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.approvers.items.properties.groups.type, parentSchema: schema28.properties.approvers.items.properties.groups, data: data17 };
+                if (vErrors === null) {
+                  vErrors = [err24];
+                } else {
+                  vErrors.push(err24);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.approvers.items.type, parentSchema: schema28.properties.approvers.items, data: data9 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.approvers.type, parentSchema: schema28.properties.approvers, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
+    if (data.verify !== void 0) {
+      let data19 = data.verify;
+      if (typeof data19 !== "string") {
+        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.verify.type, parentSchema: schema28.properties.verify, data: data19 };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+      if (!(data19 === "signature" || data19 === "forge" || data19 === "identity")) {
+        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema28.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.verify.enum, parentSchema: schema28.properties.verify, data: data19 };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
+    if (data.rules !== void 0) {
+      let data20 = data.rules;
+      if (Array.isArray(data20)) {
+        if (data20.length > 500) {
+          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema28.properties.rules, data: data20 };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        const len5 = data20.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          let data21 = data20[i5];
+          if (!validate106(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
+            vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+            errors = vErrors.length;
+          }
+          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+            if (data21.tier === void 0) {
+              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema28.properties.rules.items.allOf[1].required, parentSchema: schema28.properties.rules.items.allOf[1], data: data21 };
+              if (vErrors === null) {
+                vErrors = [err30];
+              } else {
+                vErrors.push(err30);
+              }
+              errors++;
+            }
+          } else {
+            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.rules.items.allOf[1].type, parentSchema: schema28.properties.rules.items.allOf[1], data: data21 };
+            if (vErrors === null) {
+              vErrors = [err31];
+            } else {
+              vErrors.push(err31);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.rules.type, parentSchema: schema28.properties.rules, data: data20 };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
+        }
+        errors++;
+      }
+    }
+    if (data.deny !== void 0) {
+      let data22 = data.deny;
+      if (Array.isArray(data22)) {
+        if (data22.length > 500) {
+          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema28.properties.deny, data: data22 };
+          if (vErrors === null) {
+            vErrors = [err33];
+          } else {
+            vErrors.push(err33);
+          }
+          errors++;
+        }
+        const len6 = data22.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          if (!validate106(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.deny.type, parentSchema: schema28.properties.deny, data: data22 };
+        if (vErrors === null) {
+          vErrors = [err34];
+        } else {
+          vErrors.push(err34);
+        }
+        errors++;
+      }
+    }
+    if (data.limits !== void 0) {
+      let data24 = data.limits;
+      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+        for (const key6 in data24) {
+          if (!(key6 === "orders-per-day" || key6 === "tokens-per-day" || key6 === "time-per-day" || key6 === "lines-per-day" || key6 === "open-requests" || key6 === "step" || key6 === "agents")) {
+            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.limits, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+        }
+        if (data24["orders-per-day"] !== void 0) {
+          let data25 = data24["orders-per-day"];
+          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.limits.properties["orders-per-day"].type, parentSchema: schema28.properties.limits.properties["orders-per-day"], data: data25 };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
+            }
+            errors++;
+          }
+          if (typeof data25 == "number" && isFinite(data25)) {
+            if (data25 < 1 || isNaN(data25)) {
+              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.limits.properties["orders-per-day"], data: data25 };
+              if (vErrors === null) {
+                vErrors = [err37];
+              } else {
+                vErrors.push(err37);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data24["tokens-per-day"] !== void 0) {
+          let data26 = data24["tokens-per-day"];
+          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.limits.properties["tokens-per-day"].type, parentSchema: schema28.properties.limits.properties["tokens-per-day"], data: data26 };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+          if (typeof data26 == "number" && isFinite(data26)) {
+            if (data26 < 1 || isNaN(data26)) {
+              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.limits.properties["tokens-per-day"], data: data26 };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data24["time-per-day"] !== void 0) {
+          if (!validate26(data24["time-per-day"], { instancePath: instancePath + "/limits/time-per-day", parentData: data24, parentDataProperty: "time-per-day", rootData })) {
+            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data24["lines-per-day"] !== void 0) {
+          let data28 = data24["lines-per-day"];
+          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.limits.properties["lines-per-day"].type, parentSchema: schema28.properties.limits.properties["lines-per-day"], data: data28 };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+          if (typeof data28 == "number" && isFinite(data28)) {
+            if (data28 < 1 || isNaN(data28)) {
+              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.limits.properties["lines-per-day"], data: data28 };
+              if (vErrors === null) {
+                vErrors = [err41];
+              } else {
+                vErrors.push(err41);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data24["open-requests"] !== void 0) {
+          let data29 = data24["open-requests"];
+          if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.limits.properties["open-requests"].type, parentSchema: schema28.properties.limits.properties["open-requests"], data: data29 };
+            if (vErrors === null) {
+              vErrors = [err42];
+            } else {
+              vErrors.push(err42);
+            }
+            errors++;
+          }
+          if (typeof data29 == "number" && isFinite(data29)) {
+            if (data29 < 1 || isNaN(data29)) {
+              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.limits.properties["open-requests"], data: data29 };
+              if (vErrors === null) {
+                vErrors = [err43];
+              } else {
+                vErrors.push(err43);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data24.step !== void 0) {
+          let data30 = data24.step;
+          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+            for (const key7 in data30) {
+              if (!(key7 === "cpus" || key7 === "memory" || key7 === "pids" || key7 === "disk" || key7 === "files" || key7 === "output" || key7 === "time")) {
+                const err44 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.limits.properties.step, data: data30 };
+                if (vErrors === null) {
+                  vErrors = [err44];
+                } else {
+                  vErrors.push(err44);
+                }
+                errors++;
+              }
+            }
+            if (data30.cpus !== void 0) {
+              if (!validate30(data30.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data30, parentDataProperty: "cpus", rootData })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data30.memory !== void 0) {
+              if (!validate32(data30.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data30, parentDataProperty: "memory", rootData })) {
+                vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data30.pids !== void 0) {
+              if (!validate34(data30.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data30, parentDataProperty: "pids", rootData })) {
+                vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data30.disk !== void 0) {
+              if (!validate32(data30.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data30, parentDataProperty: "disk", rootData })) {
+                vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data30.files !== void 0) {
+              if (!validate37(data30.files, { instancePath: instancePath + "/limits/step/files", parentData: data30, parentDataProperty: "files", rootData })) {
+                vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data30.output !== void 0) {
+              if (!validate32(data30.output, { instancePath: instancePath + "/limits/step/output", parentData: data30, parentDataProperty: "output", rootData })) {
+                vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data30.time !== void 0) {
+              if (!validate26(data30.time, { instancePath: instancePath + "/limits/step/time", parentData: data30, parentDataProperty: "time", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err45 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.limits.properties.step.type, parentSchema: schema28.properties.limits.properties.step, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err45];
+            } else {
+              vErrors.push(err45);
+            }
+            errors++;
+          }
+        }
+        if (data24.agents !== void 0) {
+          let data38 = data24.agents;
+          if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+            for (const key8 in data38) {
+              if (!validate123(data38[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data38, parentDataProperty: key8, rootData })) {
+                vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err46 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.limits.properties.agents.type, parentSchema: schema28.properties.limits.properties.agents, data: data38 };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.limits.type, parentSchema: schema28.properties.limits, data: data24 };
+        if (vErrors === null) {
+          vErrors = [err47];
+        } else {
+          vErrors.push(err47);
+        }
+        errors++;
+      }
+    }
+    if (data.network !== void 0) {
+      let data40 = data.network;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        for (const key9 in data40) {
+          if (!(key9 === "allow")) {
+            const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.network, data: data40 };
+            if (vErrors === null) {
+              vErrors = [err48];
+            } else {
+              vErrors.push(err48);
+            }
+            errors++;
+          }
+        }
+        if (data40.allow !== void 0) {
+          if (!validate28(data40.allow, { instancePath: instancePath + "/network/allow", parentData: data40, parentDataProperty: "allow", rootData })) {
+            vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err49 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.network.type, parentSchema: schema28.properties.network, data: data40 };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
+        }
+        errors++;
+      }
+    }
+    if (data.secrets !== void 0) {
+      let data42 = data.secrets;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        for (const key10 in data42) {
+          let data43 = data42[key10];
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            for (const key11 in data43) {
+              if (!(key11 === "formulas" || key11 === "tier")) {
+                const err50 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.secrets.additionalProperties, data: data43 };
+                if (vErrors === null) {
+                  vErrors = [err50];
+                } else {
+                  vErrors.push(err50);
+                }
+                errors++;
+              }
+            }
+            if (data43.formulas !== void 0) {
+              let data44 = data43.formulas;
+              if (Array.isArray(data44)) {
+                const len7 = data44.length;
+                for (let i7 = 0; i7 < len7; i7++) {
+                  if (!validate41(data44[i7], { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i7, parentData: data44, parentDataProperty: i7, rootData })) {
+                    vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                    errors = vErrors.length;
+                  }
+                }
+              } else {
+                const err51 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema28.properties.secrets.additionalProperties.properties.formulas, data: data44 };
+                if (vErrors === null) {
+                  vErrors = [err51];
+                } else {
+                  vErrors.push(err51);
+                }
+                errors++;
+              }
+            }
+            if (data43.tier !== void 0) {
+              if (!validate53(data43.tier, { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data43, parentDataProperty: "tier", rootData })) {
+                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err52 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.additionalProperties.type, parentSchema: schema28.properties.secrets.additionalProperties, data: data43 };
+            if (vErrors === null) {
+              vErrors = [err52];
+            } else {
+              vErrors.push(err52);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err53 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.type, parentSchema: schema28.properties.secrets, data: data42 };
+        if (vErrors === null) {
+          vErrors = [err53];
+        } else {
+          vErrors.push(err53);
+        }
+        errors++;
+      }
+    }
+    if (data.routes !== void 0) {
+      let data47 = data.routes;
+      if (Array.isArray(data47)) {
+        if (data47.length > 200) {
+          const err54 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema28.properties.routes, data: data47 };
+          if (vErrors === null) {
+            vErrors = [err54];
+          } else {
+            vErrors.push(err54);
+          }
+          errors++;
+        }
+        const len8 = data47.length;
+        for (let i8 = 0; i8 < len8; i8++) {
+          let data48 = data47[i8];
+          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+            if (data48.when === void 0) {
+              const err55 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema28.properties.routes.items.required, parentSchema: schema28.properties.routes.items, data: data48 };
+              if (vErrors === null) {
+                vErrors = [err55];
+              } else {
+                vErrors.push(err55);
+              }
+              errors++;
+            }
+            if (data48.formula === void 0) {
+              const err56 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema28.properties.routes.items.required, parentSchema: schema28.properties.routes.items, data: data48 };
+              if (vErrors === null) {
+                vErrors = [err56];
+              } else {
+                vErrors.push(err56);
+              }
+              errors++;
+            }
+            for (const key12 in data48) {
+              if (!(key12 === "when" || key12 === "formula")) {
+                const err57 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.routes.items, data: data48 };
+                if (vErrors === null) {
+                  vErrors = [err57];
+                } else {
+                  vErrors.push(err57);
+                }
+                errors++;
+              }
+            }
+            if (data48.when !== void 0) {
+              if (!validate78(data48.when, { instancePath: instancePath + "/routes/" + i8 + "/when", parentData: data48, parentDataProperty: "when", rootData })) {
+                vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data48.formula !== void 0) {
+              if (!validate41(data48.formula, { instancePath: instancePath + "/routes/" + i8 + "/formula", parentData: data48, parentDataProperty: "formula", rootData })) {
+                vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err58 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.routes.items.type, parentSchema: schema28.properties.routes.items, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err59 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.routes.type, parentSchema: schema28.properties.routes, data: data47 };
+        if (vErrors === null) {
+          vErrors = [err59];
+        } else {
+          vErrors.push(err59);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err60 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    if (vErrors === null) {
+      vErrors = [err60];
+    } else {
+      vErrors.push(err60);
+    }
+    errors++;
+  }
+  validate101.errors = vErrors;
+  return errors === 0;
+}
+const policyTests = validate131;
+const schema31 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.version === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema31.required, parentSchema: schema31, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.cases === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema31.required, parentSchema: schema31, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "version" || key0 === "cases")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.version !== void 0) {
+      let data0 = data.version;
+      if (1 !== data0) {
+        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema31.properties.version, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.cases !== void 0) {
+      let data1 = data.cases;
+      if (Array.isArray(data1)) {
+        if (data1.length > 1e3) {
+          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema31.properties.cases, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        if (data1.length < 1) {
+          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.cases, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+            if (data2.name === void 0) {
+              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.cases.items.required, parentSchema: schema31.properties.cases.items, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+            if (data2.expect === void 0) {
+              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema31.properties.cases.items.required, parentSchema: schema31.properties.cases.items, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+            for (const key1 in data2) {
+              if (!(key1 === "name" || key1 === "formula" || key1 === "goal" || key1 === "risk" || key1 === "changes" || key1 === "expect")) {
+                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cases.items, data: data2 };
+                if (vErrors === null) {
+                  vErrors = [err8];
+                } else {
+                  vErrors.push(err8);
+                }
+                errors++;
+              }
+            }
+            if (data2.name !== void 0) {
+              let data3 = data2.name;
+              if (typeof data3 === "string") {
+                if (func3(data3) > 200) {
+                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema31.properties.cases.items.properties.name, data: data3 };
+                  if (vErrors === null) {
+                    vErrors = [err9];
+                  } else {
+                    vErrors.push(err9);
+                  }
+                  errors++;
+                }
+                if (func3(data3) < 1) {
+                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.cases.items.properties.name, data: data3 };
+                  if (vErrors === null) {
+                    vErrors = [err10];
+                  } else {
+                    vErrors.push(err10);
+                  }
+                  errors++;
+                }
+              } else {
+                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.cases.items.properties.name.type, parentSchema: schema31.properties.cases.items.properties.name, data: data3 };
+                if (vErrors === null) {
+                  vErrors = [err11];
+                } else {
+                  vErrors.push(err11);
+                }
+                errors++;
+              }
+            }
+            if (data2.formula !== void 0) {
+              if (!validate41(data2.formula, { instancePath: instancePath + "/cases/" + i0 + "/formula", parentData: data2, parentDataProperty: "formula", rootData })) {
+                vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data2.goal !== void 0) {
+              let data5 = data2.goal;
+              if (typeof data5 === "string") {
+                if (func3(data5) > 4e3) {
+                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema31.properties.cases.items.properties.goal, data: data5 };
+                  if (vErrors === null) {
+                    vErrors = [err12];
+                  } else {
+                    vErrors.push(err12);
+                  }
+                  errors++;
+                }
+                if (func3(data5) < 1) {
+                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.cases.items.properties.goal, data: data5 };
+                  if (vErrors === null) {
+                    vErrors = [err13];
+                  } else {
+                    vErrors.push(err13);
+                  }
+                  errors++;
+                }
+              } else {
+                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.cases.items.properties.goal.type, parentSchema: schema31.properties.cases.items.properties.goal, data: data5 };
+                if (vErrors === null) {
+                  vErrors = [err14];
+                } else {
+                  vErrors.push(err14);
+                }
+                errors++;
+              }
+            }
+            if (data2.risk !== void 0) {
+              if (!validate53(data2.risk, { instancePath: instancePath + "/cases/" + i0 + "/risk", parentData: data2, parentDataProperty: "risk", rootData })) {
+                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data2.changes !== void 0) {
+              let data7 = data2.changes;
+              if (Array.isArray(data7)) {
+                if (data7.length > 1e3) {
+                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema31.properties.cases.items.properties.changes, data: data7 };
+                  if (vErrors === null) {
+                    vErrors = [err15];
+                  } else {
+                    vErrors.push(err15);
+                  }
+                  errors++;
+                }
+                if (data7.length < 1) {
+                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.cases.items.properties.changes, data: data7 };
+                  if (vErrors === null) {
+                    vErrors = [err16];
+                  } else {
+                    vErrors.push(err16);
+                  }
+                  errors++;
+                }
+                const len1 = data7.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  let data8 = data7[i1];
+                  if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+                    if (data8.path === void 0) {
+                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.cases.items.properties.changes.items.required, parentSchema: schema31.properties.cases.items.properties.changes.items, data: data8 };
+                      if (vErrors === null) {
+                        vErrors = [err17];
+                      } else {
+                        vErrors.push(err17);
+                      }
+                      errors++;
+                    }
+                    for (const key2 in data8) {
+                      if (!(key2 === "path" || key2 === "lines" || key2 === "kind" || key2 === "binary" || key2 === "mode" || key2 === "dependencies")) {
+                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cases.items.properties.changes.items, data: data8 };
+                        if (vErrors === null) {
+                          vErrors = [err18];
+                        } else {
+                          vErrors.push(err18);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data8.path !== void 0) {
+                      let data9 = data8.path;
+                      if (typeof data9 === "string") {
+                        if (func3(data9) > 4096) {
+                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          if (vErrors === null) {
+                            vErrors = [err19];
+                          } else {
+                            vErrors.push(err19);
+                          }
+                          errors++;
+                        }
+                        if (func3(data9) < 1) {
+                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          if (vErrors === null) {
+                            vErrors = [err20];
+                          } else {
+                            vErrors.push(err20);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                        if (vErrors === null) {
+                          vErrors = [err21];
+                        } else {
+                          vErrors.push(err21);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data8.lines !== void 0) {
+                      let data10 = data8.lines;
+                      if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                        if (vErrors === null) {
+                          vErrors = [err22];
+                        } else {
+                          vErrors.push(err22);
+                        }
+                        errors++;
+                      }
+                      if (typeof data10 == "number" && isFinite(data10)) {
+                        if (data10 < 0 || isNaN(data10)) {
+                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                          if (vErrors === null) {
+                            vErrors = [err23];
+                          } else {
+                            vErrors.push(err23);
+                          }
+                          errors++;
+                        }
+                      }
+                    }
+                    if (data8.kind !== void 0) {
+                      let data11 = data8.kind;
+                      if (typeof data11 !== "string") {
+                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        if (vErrors === null) {
+                          vErrors = [err24];
+                        } else {
+                          vErrors.push(err24);
+                        }
+                        errors++;
+                      }
+                      if (!(data11 === "added" || data11 === "modified" || data11 === "deleted")) {
+                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        if (vErrors === null) {
+                          vErrors = [err25];
+                        } else {
+                          vErrors.push(err25);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data8.binary !== void 0) {
+                      let data12 = data8.binary;
+                      if (typeof data12 !== "boolean") {
+                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
+                        if (vErrors === null) {
+                          vErrors = [err26];
+                        } else {
+                          vErrors.push(err26);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data8.mode !== void 0) {
+                      let data13 = data8.mode;
+                      if (typeof data13 !== "string") {
+                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        if (vErrors === null) {
+                          vErrors = [err27];
+                        } else {
+                          vErrors.push(err27);
+                        }
+                        errors++;
+                      }
+                      if (!(data13 === "100644" || data13 === "100755" || data13 === "120000")) {
+                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        if (vErrors === null) {
+                          vErrors = [err28];
+                        } else {
+                          vErrors.push(err28);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data8.dependencies !== void 0) {
+                      let data14 = data8.dependencies;
+                      if (Array.isArray(data14)) {
+                        const len2 = data14.length;
+                        for (let i2 = 0; i2 < len2; i2++) {
+                          let data15 = data14[i2];
+                          if (typeof data15 !== "string") {
+                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
+                            if (vErrors === null) {
+                              vErrors = [err29];
+                            } else {
+                              vErrors.push(err29);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema31.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
+                        if (vErrors === null) {
+                          vErrors = [err30];
+                        } else {
+                          vErrors.push(err30);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cases.items.properties.changes.items.type, parentSchema: schema31.properties.cases.items.properties.changes.items, data: data8 };
+                    if (vErrors === null) {
+                      vErrors = [err31];
+                    } else {
+                      vErrors.push(err31);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.cases.items.properties.changes.type, parentSchema: schema31.properties.cases.items.properties.changes, data: data7 };
+                if (vErrors === null) {
+                  vErrors = [err32];
+                } else {
+                  vErrors.push(err32);
+                }
+                errors++;
+              }
+            }
+            if (data2.expect !== void 0) {
+              let data16 = data2.expect;
+              if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                if (data16.tier === void 0) {
+                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema31.properties.cases.items.properties.expect.required, parentSchema: schema31.properties.cases.items.properties.expect, data: data16 };
+                  if (vErrors === null) {
+                    vErrors = [err33];
+                  } else {
+                    vErrors.push(err33);
+                  }
+                  errors++;
+                }
+                for (const key3 in data16) {
+                  if (!(key3 === "tier" || key3 === "gate" || key3 === "denied")) {
+                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.cases.items.properties.expect, data: data16 };
+                    if (vErrors === null) {
+                      vErrors = [err34];
+                    } else {
+                      vErrors.push(err34);
+                    }
+                    errors++;
+                  }
+                }
+                if (data16.tier !== void 0) {
+                  if (!validate53(data16.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data16, parentDataProperty: "tier", rootData })) {
+                    vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data16.gate !== void 0) {
+                  let data18 = data16.gate;
+                  if (typeof data18 !== "string") {
+                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema31.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    if (vErrors === null) {
+                      vErrors = [err35];
+                    } else {
+                      vErrors.push(err35);
+                    }
+                    errors++;
+                  }
+                  if (!(data18 === "auto" || data18 === "merge-approval" || data18 === "proposal")) {
+                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema31.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema31.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    if (vErrors === null) {
+                      vErrors = [err36];
+                    } else {
+                      vErrors.push(err36);
+                    }
+                    errors++;
+                  }
+                }
+                if (data16.denied !== void 0) {
+                  let data19 = data16.denied;
+                  if (typeof data19 !== "boolean") {
+                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema31.properties.cases.items.properties.expect.properties.denied, data: data19 };
+                    if (vErrors === null) {
+                      vErrors = [err37];
+                    } else {
+                      vErrors.push(err37);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cases.items.properties.expect.type, parentSchema: schema31.properties.cases.items.properties.expect, data: data16 };
+                if (vErrors === null) {
+                  vErrors = [err38];
+                } else {
+                  vErrors.push(err38);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.cases.items.type, parentSchema: schema31.properties.cases.items, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.cases.type, parentSchema: schema31.properties.cases, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err40];
+        } else {
+          vErrors.push(err40);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err41];
+    } else {
+      vErrors.push(err41);
+    }
+    errors++;
+  }
+  validate131.errors = vErrors;
+  return errors === 0;
+}
+const order = validate135;
+const schema32 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
+const schema33 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
+const pattern20 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data === "string") {
+    if (!pattern20.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema33, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.type, parentSchema: schema33, data };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate141.errors = vErrors;
+  return errors === 0;
+}
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.goal === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema32.required, parentSchema: schema32, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema32.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32, data };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
     if (data.goal !== void 0) {
       let data0 = data.goal;
       if (typeof data0 === "string") {
         if (func3(data0) > 4e3) {
-          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema28.properties.goal, data: data0 };
+          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema32.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -5148,7 +5364,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data0) < 1) {
-          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.goal, data: data0 };
+          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema32.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -5157,7 +5373,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.goal.type, parentSchema: schema28.properties.goal, data: data0 };
+        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.goal.type, parentSchema: schema32.properties.goal, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -5167,27 +5383,27 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.formula !== void 0) {
-      if (!validate33(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+      if (!validate41(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
         errors = vErrors.length;
       }
     }
     if (data.risk !== void 0) {
-      if (!validate45(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate53(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
         errors = vErrors.length;
       }
     }
     if (data.priority !== void 0) {
-      if (!validate47(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
-        vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+      if (!validate55(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
+        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
         errors = vErrors.length;
       }
     }
     if (data.inputs !== void 0) {
       let data4 = data.inputs;
       if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.inputs.type, parentSchema: schema28.properties.inputs, data: data4 };
+        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.inputs.type, parentSchema: schema32.properties.inputs, data: data4 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -5197,8 +5413,8 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.constraints !== void 0) {
-      if (!validate49(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
-        vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+      if (!validate57(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
+        vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
         errors = vErrors.length;
       }
     }
@@ -5206,7 +5422,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.done;
       if (Array.isArray(data6)) {
         if (data6.length > 50) {
-          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema28.properties.done, data: data6 };
+          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema32.properties.done, data: data6 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -5219,7 +5435,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (typeof data7 === "string") {
             if (func3(data7) > 2e3) {
-              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema28.properties.done.items, data: data7 };
+              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema32.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -5228,7 +5444,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (func3(data7) < 1) {
-              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.done.items, data: data7 };
+              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema32.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -5237,7 +5453,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.done.items.type, parentSchema: schema28.properties.done.items, data: data7 };
+            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.done.items.type, parentSchema: schema32.properties.done.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -5247,7 +5463,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.done.type, parentSchema: schema28.properties.done, data: data6 };
+        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.done.type, parentSchema: schema32.properties.done, data: data6 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -5260,7 +5476,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.context;
       if (typeof data8 === "string") {
         if (func3(data8) > 2e5) {
-          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema28.properties.context, data: data8 };
+          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema32.properties.context, data: data8 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -5269,7 +5485,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.context.type, parentSchema: schema28.properties.context, data: data8 };
+        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.context.type, parentSchema: schema32.properties.context, data: data8 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -5282,7 +5498,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.after;
       if (Array.isArray(data9)) {
         if (data9.length > 50) {
-          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema28.properties.after, data: data9 };
+          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema32.properties.after, data: data9 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -5292,13 +5508,13 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data9.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate33(data9[i1], { instancePath: instancePath + "/after/" + i1, parentData: data9, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+          if (!validate41(data9[i1], { instancePath: instancePath + "/after/" + i1, parentData: data9, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.after.type, parentSchema: schema28.properties.after, data: data9 };
+        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.after.type, parentSchema: schema32.properties.after, data: data9 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -5311,7 +5527,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.dedupe;
       if (typeof data11 === "string") {
         if (func3(data11) > 200) {
-          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema28.properties.dedupe, data: data11 };
+          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema32.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -5320,7 +5536,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data11) < 1) {
-          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.dedupe, data: data11 };
+          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema32.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -5329,7 +5545,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.dedupe.type, parentSchema: schema28.properties.dedupe, data: data11 };
+        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.dedupe.type, parentSchema: schema32.properties.dedupe, data: data11 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -5339,13 +5555,13 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.expires !== void 0) {
-      if (!validate117(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+      if (!validate141(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
     if (vErrors === null) {
       vErrors = [err18];
     } else {
@@ -5353,21 +5569,21 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate111.errors = vErrors;
+  validate135.errors = vErrors;
   return errors === 0;
 }
-const record = validate119;
-const schema30 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
-const schema31 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const record = validate143;
+const schema34 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema35 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern21 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern22 = new RegExp("^[0-9a-f]{40,64}$", "u");
-const schema32 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema36 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.host === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema32.required, parentSchema: schema32, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema36.required, parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5376,7 +5592,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.pid === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema32.required, parentSchema: schema32, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema36.required, parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -5385,7 +5601,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.startedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema32.required, parentSchema: schema32, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema36.required, parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -5394,7 +5610,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.boot === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema32.required, parentSchema: schema32, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema36.required, parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -5404,7 +5620,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "host" || key0 === "pid" || key0 === "startedAt" || key0 === "boot")) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32, data };
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -5416,7 +5632,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.host !== void 0) {
       let data0 = data.host;
       if (typeof data0 !== "string") {
-        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.host.type, parentSchema: schema32.properties.host, data: data0 };
+        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.host.type, parentSchema: schema36.properties.host, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -5428,7 +5644,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.pid !== void 0) {
       let data1 = data.pid;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.pid.type, parentSchema: schema32.properties.pid, data: data1 };
+        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema36.properties.pid.type, parentSchema: schema36.properties.pid, data: data1 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -5438,7 +5654,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.pid, data: data1 };
+          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema36.properties.pid, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -5451,7 +5667,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.startedAt !== void 0) {
       let data2 = data.startedAt;
       if (typeof data2 !== "string") {
-        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.startedAt.type, parentSchema: schema32.properties.startedAt, data: data2 };
+        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.startedAt.type, parentSchema: schema36.properties.startedAt, data: data2 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -5463,7 +5679,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.boot !== void 0) {
       let data3 = data.boot;
       if (typeof data3 !== "string") {
-        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.boot.type, parentSchema: schema32.properties.boot, data: data3 };
+        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.boot.type, parentSchema: schema36.properties.boot, data: data3 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -5473,7 +5689,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
     if (vErrors === null) {
       vErrors = [err10];
     } else {
@@ -5481,17 +5697,17 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate129.errors = vErrors;
+  validate153.errors = vErrors;
   return errors === 0;
 }
-const schema33 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const schema34 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema37 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema38 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.class === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema34.required, parentSchema: schema34, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5502,7 +5718,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data0 = data.class;
       if (typeof data0 !== "string") {
-        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.class.type, parentSchema: schema34.properties.class, data: data0 };
+        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.class.type, parentSchema: schema38.properties.class, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -5512,7 +5728,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -5520,10 +5736,10 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate139.errors = vErrors;
+  validate163.errors = vErrors;
   return errors === 0;
 }
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5532,7 +5748,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       if (tag0 === "pending") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema33.oneOf[0].required, parentSchema: schema33.oneOf[0], data };
+            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema37.oneOf[0].required, parentSchema: schema37.oneOf[0], data };
             if (vErrors === null) {
               vErrors = [err0];
             } else {
@@ -5542,7 +5758,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key0 in data) {
             if (!(key0 === "state")) {
-              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.oneOf[0], data };
+              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
               } else {
@@ -5554,7 +5770,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data0 = data.state;
             if ("pending" !== data0) {
-              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema33.oneOf[0].properties.state, data: data0 };
+              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema37.oneOf[0].properties.state, data: data0 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -5564,7 +5780,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.oneOf[0].type, parentSchema: schema33.oneOf[0], data };
+          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.oneOf[0].type, parentSchema: schema37.oneOf[0], data };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -5575,7 +5791,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema33.oneOf[1].required, parentSchema: schema33.oneOf[1], data };
+            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema37.oneOf[1].required, parentSchema: schema37.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -5584,7 +5800,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema33.oneOf[1].required, parentSchema: schema33.oneOf[1], data };
+            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema37.oneOf[1].required, parentSchema: schema37.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -5593,7 +5809,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema33.oneOf[1].required, parentSchema: schema33.oneOf[1], data };
+            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema37.oneOf[1].required, parentSchema: schema37.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -5603,7 +5819,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key1 in data) {
             if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt")) {
-              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.oneOf[1], data };
+              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -5615,7 +5831,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data1 = data.state;
             if ("running" !== data1) {
-              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema33.oneOf[1].properties.state, data: data1 };
+              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema37.oneOf[1].properties.state, data: data1 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -5627,7 +5843,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data2 = data.attempt;
             if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.oneOf[1].properties.attempt.type, parentSchema: schema33.oneOf[1].properties.attempt, data: data2 };
+              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.oneOf[1].properties.attempt.type, parentSchema: schema37.oneOf[1].properties.attempt, data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -5637,7 +5853,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data2 == "number" && isFinite(data2)) {
               if (data2 < 1 || isNaN(data2)) {
-                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.oneOf[1].properties.attempt, data: data2 };
+                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.oneOf[1].properties.attempt, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -5648,13 +5864,13 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate117(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            if (!validate141(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.oneOf[1].type, parentSchema: schema33.oneOf[1], data };
+          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.oneOf[1].type, parentSchema: schema37.oneOf[1], data };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -5665,7 +5881,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "succeeded") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema33.oneOf[2].required, parentSchema: schema33.oneOf[2], data };
+            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema37.oneOf[2].required, parentSchema: schema37.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -5674,7 +5890,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema33.oneOf[2].required, parentSchema: schema33.oneOf[2], data };
+            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema37.oneOf[2].required, parentSchema: schema37.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -5683,7 +5899,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema33.oneOf[2].required, parentSchema: schema33.oneOf[2], data };
+            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema37.oneOf[2].required, parentSchema: schema37.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -5692,7 +5908,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema33.oneOf[2].required, parentSchema: schema33.oneOf[2], data };
+            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema37.oneOf[2].required, parentSchema: schema37.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -5701,7 +5917,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.snapshot === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema33.oneOf[2].required, parentSchema: schema33.oneOf[2], data };
+            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema37.oneOf[2].required, parentSchema: schema37.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -5711,7 +5927,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key2 in data) {
             if (!(key2 === "state" || key2 === "attempt" || key2 === "startedAt" || key2 === "durationMs" || key2 === "snapshot" || key2 === "outputs" || key2 === "leftIgnored")) {
-              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.oneOf[2], data };
+              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -5723,7 +5939,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data4 = data.state;
             if ("succeeded" !== data4) {
-              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema33.oneOf[2].properties.state, data: data4 };
+              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema37.oneOf[2].properties.state, data: data4 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -5735,7 +5951,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data5 = data.attempt;
             if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.oneOf[2].properties.attempt.type, parentSchema: schema33.oneOf[2].properties.attempt, data: data5 };
+              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.oneOf[2].properties.attempt.type, parentSchema: schema37.oneOf[2].properties.attempt, data: data5 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -5745,7 +5961,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data5 == "number" && isFinite(data5)) {
               if (data5 < 1 || isNaN(data5)) {
-                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.oneOf[2].properties.attempt, data: data5 };
+                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.oneOf[2].properties.attempt, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -5756,15 +5972,15 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate117(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            if (!validate141(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data7 = data.durationMs;
             if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.oneOf[2].properties.durationMs.type, parentSchema: schema33.oneOf[2].properties.durationMs, data: data7 };
+              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.oneOf[2].properties.durationMs.type, parentSchema: schema37.oneOf[2].properties.durationMs, data: data7 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -5774,7 +5990,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data7 == "number" && isFinite(data7)) {
               if (data7 < 0 || isNaN(data7)) {
-                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema33.oneOf[2].properties.durationMs, data: data7 };
+                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema37.oneOf[2].properties.durationMs, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -5788,7 +6004,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             let data8 = data.snapshot;
             if (typeof data8 === "string") {
               if (!pattern22.test(data8)) {
-                const err23 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema33.oneOf[2].properties.snapshot, data: data8 };
+                const err23 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema37.oneOf[2].properties.snapshot, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err23];
                 } else {
@@ -5797,7 +6013,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.oneOf[2].properties.snapshot.type, parentSchema: schema33.oneOf[2].properties.snapshot, data: data8 };
+              const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.oneOf[2].properties.snapshot.type, parentSchema: schema37.oneOf[2].properties.snapshot, data: data8 };
               if (vErrors === null) {
                 vErrors = [err24];
               } else {
@@ -5809,7 +6025,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.leftIgnored !== void 0) {
             let data9 = data.leftIgnored;
             if (typeof data9 !== "boolean") {
-              const err25 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema33.oneOf[2].properties.leftIgnored.type, parentSchema: schema33.oneOf[2].properties.leftIgnored, data: data9 };
+              const err25 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema37.oneOf[2].properties.leftIgnored.type, parentSchema: schema37.oneOf[2].properties.leftIgnored, data: data9 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -5819,7 +6035,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err26 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.oneOf[2].type, parentSchema: schema33.oneOf[2], data };
+          const err26 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.oneOf[2].type, parentSchema: schema37.oneOf[2], data };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -5830,7 +6046,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "failed") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err27 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema33.oneOf[3].required, parentSchema: schema33.oneOf[3], data };
+            const err27 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema37.oneOf[3].required, parentSchema: schema37.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err27];
             } else {
@@ -5839,7 +6055,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema33.oneOf[3].required, parentSchema: schema33.oneOf[3], data };
+            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema37.oneOf[3].required, parentSchema: schema37.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -5848,7 +6064,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema33.oneOf[3].required, parentSchema: schema33.oneOf[3], data };
+            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema37.oneOf[3].required, parentSchema: schema37.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -5857,7 +6073,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema33.oneOf[3].required, parentSchema: schema33.oneOf[3], data };
+            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema37.oneOf[3].required, parentSchema: schema37.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -5866,7 +6082,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.failure === void 0) {
-            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema33.oneOf[3].required, parentSchema: schema33.oneOf[3], data };
+            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema37.oneOf[3].required, parentSchema: schema37.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -5876,7 +6092,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key3 in data) {
             if (!(key3 === "state" || key3 === "attempt" || key3 === "startedAt" || key3 === "durationMs" || key3 === "failure")) {
-              const err32 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.oneOf[3], data };
+              const err32 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err32];
               } else {
@@ -5888,7 +6104,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data10 = data.state;
             if ("failed" !== data10) {
-              const err33 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema33.oneOf[3].properties.state, data: data10 };
+              const err33 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema37.oneOf[3].properties.state, data: data10 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -5900,7 +6116,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data11 = data.attempt;
             if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-              const err34 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.oneOf[3].properties.attempt.type, parentSchema: schema33.oneOf[3].properties.attempt, data: data11 };
+              const err34 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.oneOf[3].properties.attempt.type, parentSchema: schema37.oneOf[3].properties.attempt, data: data11 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -5910,7 +6126,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data11 == "number" && isFinite(data11)) {
               if (data11 < 1 || isNaN(data11)) {
-                const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.oneOf[3].properties.attempt, data: data11 };
+                const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.oneOf[3].properties.attempt, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err35];
                 } else {
@@ -5921,15 +6137,15 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate117(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            if (!validate141(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data13 = data.durationMs;
             if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-              const err36 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.oneOf[3].properties.durationMs.type, parentSchema: schema33.oneOf[3].properties.durationMs, data: data13 };
+              const err36 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.oneOf[3].properties.durationMs.type, parentSchema: schema37.oneOf[3].properties.durationMs, data: data13 };
               if (vErrors === null) {
                 vErrors = [err36];
               } else {
@@ -5939,7 +6155,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data13 == "number" && isFinite(data13)) {
               if (data13 < 0 || isNaN(data13)) {
-                const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema33.oneOf[3].properties.durationMs, data: data13 };
+                const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema37.oneOf[3].properties.durationMs, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -5950,13 +6166,13 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate139(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+            if (!validate163(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err38 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.oneOf[3].type, parentSchema: schema33.oneOf[3], data };
+          const err38 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.oneOf[3].type, parentSchema: schema37.oneOf[3], data };
           if (vErrors === null) {
             vErrors = [err38];
           } else {
@@ -5967,7 +6183,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err39 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema33.oneOf[4].required, parentSchema: schema33.oneOf[4], data };
+            const err39 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema37.oneOf[4].required, parentSchema: schema37.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -5976,7 +6192,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.because === void 0) {
-            const err40 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema33.oneOf[4].required, parentSchema: schema33.oneOf[4], data };
+            const err40 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema37.oneOf[4].required, parentSchema: schema37.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -5986,7 +6202,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key4 in data) {
             if (!(key4 === "state" || key4 === "because")) {
-              const err41 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.oneOf[4], data };
+              const err41 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.oneOf[4], data };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -5998,7 +6214,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data15 = data.state;
             if ("skipped" !== data15) {
-              const err42 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema33.oneOf[4].properties.state, data: data15 };
+              const err42 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema37.oneOf[4].properties.state, data: data15 };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
@@ -6010,7 +6226,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.because !== void 0) {
             let data16 = data.because;
             if (typeof data16 !== "string") {
-              const err43 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.oneOf[4].properties.because.type, parentSchema: schema33.oneOf[4].properties.because, data: data16 };
+              const err43 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.oneOf[4].properties.because.type, parentSchema: schema37.oneOf[4].properties.because, data: data16 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -6020,7 +6236,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err44 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.oneOf[4].type, parentSchema: schema33.oneOf[4], data };
+          const err44 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.oneOf[4].type, parentSchema: schema37.oneOf[4], data };
           if (vErrors === null) {
             vErrors = [err44];
           } else {
@@ -6031,7 +6247,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "cancelled") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err45 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema33.oneOf[5].required, parentSchema: schema33.oneOf[5], data };
+            const err45 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema37.oneOf[5].required, parentSchema: schema37.oneOf[5], data };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -6041,7 +6257,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key5 in data) {
             if (!(key5 === "state")) {
-              const err46 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.oneOf[5], data };
+              const err46 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.oneOf[5], data };
               if (vErrors === null) {
                 vErrors = [err46];
               } else {
@@ -6053,7 +6269,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data17 = data.state;
             if ("cancelled" !== data17) {
-              const err47 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema33.oneOf[5].properties.state, data: data17 };
+              const err47 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema37.oneOf[5].properties.state, data: data17 };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -6063,7 +6279,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err48 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.oneOf[5].type, parentSchema: schema33.oneOf[5], data };
+          const err48 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.oneOf[5].type, parentSchema: schema37.oneOf[5], data };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -6072,7 +6288,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err49 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema33.discriminator, parentSchema: schema33, data };
+        const err49 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema37.discriminator, parentSchema: schema37, data };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -6081,7 +6297,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     } else {
-      const err50 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema33.discriminator, parentSchema: schema33, data };
+      const err50 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema37.discriminator, parentSchema: schema37, data };
       if (vErrors === null) {
         vErrors = [err50];
       } else {
@@ -6090,7 +6306,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err51 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
+    const err51 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
     if (vErrors === null) {
       vErrors = [err51];
     } else {
@@ -6098,1698 +6314,10 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate135.errors = vErrors;
+  validate159.errors = vErrors;
   return errors === 0;
 }
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.attempt === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.claimedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.claimant === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.leaseUntil === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (data.formula === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    if (data.formulaDigest === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
-    }
-    if (data.base === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
-    }
-    if (data.driver === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
-    }
-    if (data.steps === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema31.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
-      }
-    }
-    if (data.id !== void 0) {
-      let data0 = data.id;
-      if (typeof data0 === "string") {
-        if (!pattern21.test(data0)) {
-          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema31.properties.id, data: data0 };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
-        }
-      } else {
-        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.id.type, parentSchema: schema31.properties.id, data: data0 };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    }
-    if (data.attempt !== void 0) {
-      let data1 = data.attempt;
-      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.attempt.type, parentSchema: schema31.properties.attempt, data: data1 };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-      if (typeof data1 == "number" && isFinite(data1)) {
-        if (data1 < 1 || isNaN(data1)) {
-          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.attempt, data: data1 };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.claimedAt !== void 0) {
-      if (!validate117(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.claimant !== void 0) {
-      if (!validate129(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.leaseUntil !== void 0) {
-      if (!validate117(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.formula !== void 0) {
-      if (!validate33(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.formulaDigest !== void 0) {
-      let data6 = data.formulaDigest;
-      if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.formulaDigest.type, parentSchema: schema31.properties.formulaDigest, data: data6 };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-    }
-    if (data.agent !== void 0) {
-      let data7 = data.agent;
-      if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.agent.type, parentSchema: schema31.properties.agent, data: data7 };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-    }
-    if (data.lost !== void 0) {
-      let data8 = data.lost;
-      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-        if (data8.times === void 0) {
-          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema31.properties.lost.required, parentSchema: schema31.properties.lost, data: data8 };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
-          }
-          errors++;
-        }
-        if (data8.settled === void 0) {
-          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema31.properties.lost.required, parentSchema: schema31.properties.lost, data: data8 };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-        for (const key1 in data8) {
-          if (!(key1 === "times" || key1 === "settled")) {
-            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.lost, data: data8 };
-            if (vErrors === null) {
-              vErrors = [err19];
-            } else {
-              vErrors.push(err19);
-            }
-            errors++;
-          }
-        }
-        if (data8.times !== void 0) {
-          let data9 = data8.times;
-          if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.lost.properties.times.type, parentSchema: schema31.properties.lost.properties.times, data: data9 };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
-          }
-          if (typeof data9 == "number" && isFinite(data9)) {
-            if (data9 < 1 || isNaN(data9)) {
-              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.lost.properties.times, data: data9 };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data8.settled !== void 0) {
-          let data10 = data8.settled;
-          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.lost.properties.settled.type, parentSchema: schema31.properties.lost.properties.settled, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
-          }
-          if (typeof data10 == "number" && isFinite(data10)) {
-            if (data10 < 0 || isNaN(data10)) {
-              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.lost.properties.settled, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err23];
-              } else {
-                vErrors.push(err23);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.lost.type, parentSchema: schema31.properties.lost, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.grantedMs !== void 0) {
-      let data11 = data.grantedMs;
-      if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.grantedMs.type, parentSchema: schema31.properties.grantedMs, data: data11 };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
-      }
-      if (typeof data11 == "number" && isFinite(data11)) {
-        if (data11 < 0 || isNaN(data11)) {
-          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.grantedMs, data: data11 };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.waitedMs !== void 0) {
-      let data12 = data.waitedMs;
-      if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.waitedMs.type, parentSchema: schema31.properties.waitedMs, data: data12 };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
-      }
-      if (typeof data12 == "number" && isFinite(data12)) {
-        if (data12 < 0 || isNaN(data12)) {
-          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.waitedMs, data: data12 };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.start !== void 0) {
-      if (!validate33(data.start, { instancePath: instancePath + "/start", parentData: data, parentDataProperty: "start", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.request !== void 0) {
-      if (!validate33(data.request, { instancePath: instancePath + "/request", parentData: data, parentDataProperty: "request", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.base !== void 0) {
-      let data15 = data.base;
-      if (typeof data15 === "string") {
-        if (!pattern22.test(data15)) {
-          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema31.properties.base, data: data15 };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
-        }
-      } else {
-        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.base.type, parentSchema: schema31.properties.base, data: data15 };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
-      }
-    }
-    if (data.merge !== void 0) {
-      let data16 = data.merge;
-      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-        if (data16.branch === void 0) {
-          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema31.properties.merge.required, parentSchema: schema31.properties.merge, data: data16 };
-          if (vErrors === null) {
-            vErrors = [err31];
-          } else {
-            vErrors.push(err31);
-          }
-          errors++;
-        }
-        if (data16.head === void 0) {
-          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema31.properties.merge.required, parentSchema: schema31.properties.merge, data: data16 };
-          if (vErrors === null) {
-            vErrors = [err32];
-          } else {
-            vErrors.push(err32);
-          }
-          errors++;
-        }
-        if (data16.incoming === void 0) {
-          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema31.properties.merge.required, parentSchema: schema31.properties.merge, data: data16 };
-          if (vErrors === null) {
-            vErrors = [err33];
-          } else {
-            vErrors.push(err33);
-          }
-          errors++;
-        }
-        if (data16.conflicts === void 0) {
-          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema31.properties.merge.required, parentSchema: schema31.properties.merge, data: data16 };
-          if (vErrors === null) {
-            vErrors = [err34];
-          } else {
-            vErrors.push(err34);
-          }
-          errors++;
-        }
-        for (const key2 in data16) {
-          if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
-            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.merge, data: data16 };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
-        }
-        if (data16.branch !== void 0) {
-          let data17 = data16.branch;
-          if (typeof data17 !== "string") {
-            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.merge.properties.branch.type, parentSchema: schema31.properties.merge.properties.branch, data: data17 };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-        }
-        if (data16.head !== void 0) {
-          let data18 = data16.head;
-          if (typeof data18 === "string") {
-            if (!pattern22.test(data18)) {
-              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema31.properties.merge.properties.head, data: data18 };
-              if (vErrors === null) {
-                vErrors = [err37];
-              } else {
-                vErrors.push(err37);
-              }
-              errors++;
-            }
-          } else {
-            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.merge.properties.head.type, parentSchema: schema31.properties.merge.properties.head, data: data18 };
-            if (vErrors === null) {
-              vErrors = [err38];
-            } else {
-              vErrors.push(err38);
-            }
-            errors++;
-          }
-        }
-        if (data16.incoming !== void 0) {
-          let data19 = data16.incoming;
-          if (typeof data19 === "string") {
-            if (!pattern22.test(data19)) {
-              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema31.properties.merge.properties.incoming, data: data19 };
-              if (vErrors === null) {
-                vErrors = [err39];
-              } else {
-                vErrors.push(err39);
-              }
-              errors++;
-            }
-          } else {
-            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.merge.properties.incoming.type, parentSchema: schema31.properties.merge.properties.incoming, data: data19 };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
-        }
-        if (data16.conflicts !== void 0) {
-          let data20 = data16.conflicts;
-          if (Array.isArray(data20)) {
-            const len0 = data20.length;
-            for (let i0 = 0; i0 < len0; i0++) {
-              let data21 = data20[i0];
-              if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-                if (data21.path === void 0) {
-                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties.merge.properties.conflicts.items.required, parentSchema: schema31.properties.merge.properties.conflicts.items, data: data21 };
-                  if (vErrors === null) {
-                    vErrors = [err41];
-                  } else {
-                    vErrors.push(err41);
-                  }
-                  errors++;
-                }
-                if (data21.kind === void 0) {
-                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.merge.properties.conflicts.items.required, parentSchema: schema31.properties.merge.properties.conflicts.items, data: data21 };
-                  if (vErrors === null) {
-                    vErrors = [err42];
-                  } else {
-                    vErrors.push(err42);
-                  }
-                  errors++;
-                }
-                for (const key3 in data21) {
-                  if (!(key3 === "path" || key3 === "kind")) {
-                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.merge.properties.conflicts.items, data: data21 };
-                    if (vErrors === null) {
-                      vErrors = [err43];
-                    } else {
-                      vErrors.push(err43);
-                    }
-                    errors++;
-                  }
-                }
-                if (data21.path !== void 0) {
-                  let data22 = data21.path;
-                  if (typeof data22 !== "string") {
-                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema31.properties.merge.properties.conflicts.items.properties.path, data: data22 };
-                    if (vErrors === null) {
-                      vErrors = [err44];
-                    } else {
-                      vErrors.push(err44);
-                    }
-                    errors++;
-                  }
-                }
-                if (data21.kind !== void 0) {
-                  let data23 = data21.kind;
-                  if (typeof data23 !== "string") {
-                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema31.properties.merge.properties.conflicts.items.properties.kind, data: data23 };
-                    if (vErrors === null) {
-                      vErrors = [err45];
-                    } else {
-                      vErrors.push(err45);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.merge.properties.conflicts.items.type, parentSchema: schema31.properties.merge.properties.conflicts.items, data: data21 };
-                if (vErrors === null) {
-                  vErrors = [err46];
-                } else {
-                  vErrors.push(err46);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.merge.properties.conflicts.type, parentSchema: schema31.properties.merge.properties.conflicts, data: data20 };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.merge.type, parentSchema: schema31.properties.merge, data: data16 };
-        if (vErrors === null) {
-          vErrors = [err48];
-        } else {
-          vErrors.push(err48);
-        }
-        errors++;
-      }
-    }
-    if (data.driver !== void 0) {
-      let data24 = data.driver;
-      if (typeof data24 !== "string") {
-        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.driver.type, parentSchema: schema31.properties.driver, data: data24 };
-        if (vErrors === null) {
-          vErrors = [err49];
-        } else {
-          vErrors.push(err49);
-        }
-        errors++;
-      }
-      if (!(data24 === "docker" || data24 === "bubblewrap" || data24 === "host")) {
-        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema31.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.driver.enum, parentSchema: schema31.properties.driver, data: data24 };
-        if (vErrors === null) {
-          vErrors = [err50];
-        } else {
-          vErrors.push(err50);
-        }
-        errors++;
-      }
-    }
-    if (data.steps !== void 0) {
-      let data25 = data.steps;
-      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-        for (const key4 in data25) {
-          if (!validate135(data25[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data25, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.steps.type, parentSchema: schema31.properties.steps, data: data25 };
-        if (vErrors === null) {
-          vErrors = [err51];
-        } else {
-          vErrors.push(err51);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err52];
-    } else {
-      vErrors.push(err52);
-    }
-    errors++;
-  }
-  validate127.errors = vErrors;
-  return errors === 0;
-}
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema30.required, parentSchema: schema30, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema30.required, parentSchema: schema30, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema30.required, parentSchema: schema30, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.dedupe === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema30.required, parentSchema: schema30, data };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.accepted === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema30.required, parentSchema: schema30, data };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (data.attempts === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema30.required, parentSchema: schema30, data };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema30.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30, data };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    }
-    if (data.id !== void 0) {
-      if (!validate33(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.order !== void 0) {
-      if (!validate111(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.formula !== void 0) {
-      if (!validate33(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.dedupe !== void 0) {
-      let data3 = data.dedupe;
-      if (typeof data3 !== "string") {
-        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.dedupe.type, parentSchema: schema30.properties.dedupe, data: data3 };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
-      }
-    }
-    if (data.parent !== void 0) {
-      if (!validate33(data.parent, { instancePath: instancePath + "/parent", parentData: data, parentDataProperty: "parent", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.accepted !== void 0) {
-      let data5 = data.accepted;
-      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-        if (data5.at === void 0) {
-          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema30.properties.accepted.required, parentSchema: schema30.properties.accepted, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err8];
-          } else {
-            vErrors.push(err8);
-          }
-          errors++;
-        }
-        if (data5.from === void 0) {
-          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema30.properties.accepted.required, parentSchema: schema30.properties.accepted, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-        if (data5.digest === void 0) {
-          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema30.properties.accepted.required, parentSchema: schema30.properties.accepted, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-        if (data5.actor === void 0) {
-          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema30.properties.accepted.required, parentSchema: schema30.properties.accepted, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
-        }
-        for (const key1 in data5) {
-          if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain")) {
-            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.accepted, data: data5 };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-        }
-        if (data5.at !== void 0) {
-          if (!validate117(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data5.from !== void 0) {
-          let data7 = data5.from;
-          if (typeof data7 !== "string") {
-            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.accepted.properties.from.type, parentSchema: schema30.properties.accepted.properties.from, data: data7 };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
-          }
-        }
-        if (data5.digest !== void 0) {
-          let data8 = data5.digest;
-          if (typeof data8 !== "string") {
-            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.accepted.properties.digest.type, parentSchema: schema30.properties.accepted.properties.digest, data: data8 };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-        }
-        if (data5.actor !== void 0) {
-          let data9 = data5.actor;
-          if (typeof data9 !== "string") {
-            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.accepted.properties.actor.type, parentSchema: schema30.properties.accepted.properties.actor, data: data9 };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
-          }
-        }
-        if (data5.onBehalfOf !== void 0) {
-          let data10 = data5.onBehalfOf;
-          if (typeof data10 !== "string") {
-            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.accepted.properties.onBehalfOf.type, parentSchema: schema30.properties.accepted.properties.onBehalfOf, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-        }
-        if (data5.chain !== void 0) {
-          let data11 = data5.chain;
-          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.accepted.properties.chain.type, parentSchema: schema30.properties.accepted.properties.chain, data: data11 };
-            if (vErrors === null) {
-              vErrors = [err17];
-            } else {
-              vErrors.push(err17);
-            }
-            errors++;
-          }
-          if (typeof data11 == "number" && isFinite(data11)) {
-            if (data11 < 1 || isNaN(data11)) {
-              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties.accepted.properties.chain, data: data11 };
-              if (vErrors === null) {
-                vErrors = [err18];
-              } else {
-                vErrors.push(err18);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.accepted.type, parentSchema: schema30.properties.accepted, data: data5 };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
-      }
-    }
-    if (data.attempts !== void 0) {
-      let data12 = data.attempts;
-      if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.attempts.type, parentSchema: schema30.properties.attempts, data: data12 };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
-      }
-      if (typeof data12 == "number" && isFinite(data12)) {
-        if (data12 < 0 || isNaN(data12)) {
-          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema30.properties.attempts, data: data12 };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.outage !== void 0) {
-      let data13 = data.outage;
-      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-        if (data13.times === void 0) {
-          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema30.properties.outage.required, parentSchema: schema30.properties.outage, data: data13 };
-          if (vErrors === null) {
-            vErrors = [err22];
-          } else {
-            vErrors.push(err22);
-          }
-          errors++;
-        }
-        if (data13.class === void 0) {
-          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema30.properties.outage.required, parentSchema: schema30.properties.outage, data: data13 };
-          if (vErrors === null) {
-            vErrors = [err23];
-          } else {
-            vErrors.push(err23);
-          }
-          errors++;
-        }
-        if (data13.at === void 0) {
-          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema30.properties.outage.required, parentSchema: schema30.properties.outage, data: data13 };
-          if (vErrors === null) {
-            vErrors = [err24];
-          } else {
-            vErrors.push(err24);
-          }
-          errors++;
-        }
-        for (const key2 in data13) {
-          if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
-            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.outage, data: data13 };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-        }
-        if (data13.times !== void 0) {
-          let data14 = data13.times;
-          if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.outage.properties.times.type, parentSchema: schema30.properties.outage.properties.times, data: data14 };
-            if (vErrors === null) {
-              vErrors = [err26];
-            } else {
-              vErrors.push(err26);
-            }
-            errors++;
-          }
-          if (typeof data14 == "number" && isFinite(data14)) {
-            if (data14 < 1 || isNaN(data14)) {
-              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema30.properties.outage.properties.times, data: data14 };
-              if (vErrors === null) {
-                vErrors = [err27];
-              } else {
-                vErrors.push(err27);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data13.class !== void 0) {
-          let data15 = data13.class;
-          if (typeof data15 !== "string") {
-            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.outage.properties.class.type, parentSchema: schema30.properties.outage.properties.class, data: data15 };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-        }
-        if (data13.at !== void 0) {
-          if (!validate117(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.outage.type, parentSchema: schema30.properties.outage, data: data13 };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
-      }
-    }
-    if (data.past !== void 0) {
-      let data17 = data.past;
-      if (Array.isArray(data17)) {
-        if (data17.length > 50) {
-          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema30.properties.past, data: data17 };
-          if (vErrors === null) {
-            vErrors = [err30];
-          } else {
-            vErrors.push(err30);
-          }
-          errors++;
-        }
-        const len0 = data17.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data18 = data17[i0];
-          if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-            if (data18.run === void 0) {
-              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema30.properties.past.items.required, parentSchema: schema30.properties.past.items, data: data18 };
-              if (vErrors === null) {
-                vErrors = [err31];
-              } else {
-                vErrors.push(err31);
-              }
-              errors++;
-            }
-            if (data18.at === void 0) {
-              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema30.properties.past.items.required, parentSchema: schema30.properties.past.items, data: data18 };
-              if (vErrors === null) {
-                vErrors = [err32];
-              } else {
-                vErrors.push(err32);
-              }
-              errors++;
-            }
-            if (data18.class === void 0) {
-              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema30.properties.past.items.required, parentSchema: schema30.properties.past.items, data: data18 };
-              if (vErrors === null) {
-                vErrors = [err33];
-              } else {
-                vErrors.push(err33);
-              }
-              errors++;
-            }
-            if (data18.evidence === void 0) {
-              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema30.properties.past.items.required, parentSchema: schema30.properties.past.items, data: data18 };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-            for (const key3 in data18) {
-              if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
-                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.past.items, data: data18 };
-                if (vErrors === null) {
-                  vErrors = [err35];
-                } else {
-                  vErrors.push(err35);
-                }
-                errors++;
-              }
-            }
-            if (data18.run !== void 0) {
-              let data19 = data18.run;
-              if (typeof data19 !== "string") {
-                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.past.items.properties.run.type, parentSchema: schema30.properties.past.items.properties.run, data: data19 };
-                if (vErrors === null) {
-                  vErrors = [err36];
-                } else {
-                  vErrors.push(err36);
-                }
-                errors++;
-              }
-            }
-            if (data18.at !== void 0) {
-              if (!validate117(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data18.class !== void 0) {
-              let data21 = data18.class;
-              if (typeof data21 !== "string") {
-                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.past.items.properties.class.type, parentSchema: schema30.properties.past.items.properties.class, data: data21 };
-                if (vErrors === null) {
-                  vErrors = [err37];
-                } else {
-                  vErrors.push(err37);
-                }
-                errors++;
-              }
-            }
-            if (data18.evidence !== void 0) {
-              let data22 = data18.evidence;
-              if (typeof data22 !== "string") {
-                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.past.items.properties.evidence.type, parentSchema: schema30.properties.past.items.properties.evidence, data: data22 };
-                if (vErrors === null) {
-                  vErrors = [err38];
-                } else {
-                  vErrors.push(err38);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.past.items.type, parentSchema: schema30.properties.past.items, data: data18 };
-            if (vErrors === null) {
-              vErrors = [err39];
-            } else {
-              vErrors.push(err39);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.past.type, parentSchema: schema30.properties.past, data: data17 };
-        if (vErrors === null) {
-          vErrors = [err40];
-        } else {
-          vErrors.push(err40);
-        }
-        errors++;
-      }
-    }
-    if (data.failures !== void 0) {
-      let data23 = data.failures;
-      if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema30.properties.failures.type, parentSchema: schema30.properties.failures, data: data23 };
-        if (vErrors === null) {
-          vErrors = [err41];
-        } else {
-          vErrors.push(err41);
-        }
-        errors++;
-      }
-      if (typeof data23 == "number" && isFinite(data23)) {
-        if (data23 < 0 || isNaN(data23)) {
-          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema30.properties.failures, data: data23 };
-          if (vErrors === null) {
-            vErrors = [err42];
-          } else {
-            vErrors.push(err42);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.run !== void 0) {
-      if (!validate127(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.waiting !== void 0) {
-      let data25 = data.waiting;
-      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-        if (data25.since === void 0) {
-          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema30.properties.waiting.required, parentSchema: schema30.properties.waiting, data: data25 };
-          if (vErrors === null) {
-            vErrors = [err43];
-          } else {
-            vErrors.push(err43);
-          }
-          errors++;
-        }
-        if (data25.reason === void 0) {
-          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema30.properties.waiting.required, parentSchema: schema30.properties.waiting, data: data25 };
-          if (vErrors === null) {
-            vErrors = [err44];
-          } else {
-            vErrors.push(err44);
-          }
-          errors++;
-        }
-        for (const key4 in data25) {
-          if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
-            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.waiting, data: data25 };
-            if (vErrors === null) {
-              vErrors = [err45];
-            } else {
-              vErrors.push(err45);
-            }
-            errors++;
-          }
-        }
-        if (data25.since !== void 0) {
-          if (!validate117(data25.since, { instancePath: instancePath + "/waiting/since", parentData: data25, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data25.until !== void 0) {
-          if (!validate117(data25.until, { instancePath: instancePath + "/waiting/until", parentData: data25, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data25.on !== void 0) {
-          let data28 = data25.on;
-          if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.waiting.properties.on.type, parentSchema: schema30.properties.waiting.properties.on, data: data28 };
-            if (vErrors === null) {
-              vErrors = [err46];
-            } else {
-              vErrors.push(err46);
-            }
-            errors++;
-          }
-          if (!(data28 === "time" || data28 === "order" || data28 === "sandbox" || data28 === "config" || data28 === "policy" || data28 === "approval" || data28 === "person")) {
-            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema30.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema30.properties.waiting.properties.on.enum, parentSchema: schema30.properties.waiting.properties.on, data: data28 };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-        }
-        if (data25.request !== void 0) {
-          if (!validate33(data25.request, { instancePath: instancePath + "/waiting/request", parentData: data25, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data25.asked !== void 0) {
-          let data30 = data25.asked;
-          if (typeof data30 !== "string") {
-            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.waiting.properties.asked.type, parentSchema: schema30.properties.waiting.properties.asked, data: data30 };
-            if (vErrors === null) {
-              vErrors = [err48];
-            } else {
-              vErrors.push(err48);
-            }
-            errors++;
-          }
-        }
-        if (data25.reason !== void 0) {
-          let data31 = data25.reason;
-          if (typeof data31 !== "string") {
-            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.waiting.properties.reason.type, parentSchema: schema30.properties.waiting.properties.reason, data: data31 };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
-        }
-        if (data25.failure !== void 0) {
-          if (!validate139(data25.failure, { instancePath: instancePath + "/waiting/failure", parentData: data25, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.waiting.type, parentSchema: schema30.properties.waiting, data: data25 };
-        if (vErrors === null) {
-          vErrors = [err50];
-        } else {
-          vErrors.push(err50);
-        }
-        errors++;
-      }
-    }
-    if (data.ended !== void 0) {
-      let data33 = data.ended;
-      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-        if (data33.at === void 0) {
-          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema30.properties.ended.required, parentSchema: schema30.properties.ended, data: data33 };
-          if (vErrors === null) {
-            vErrors = [err51];
-          } else {
-            vErrors.push(err51);
-          }
-          errors++;
-        }
-        if (data33.outcome === void 0) {
-          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema30.properties.ended.required, parentSchema: schema30.properties.ended, data: data33 };
-          if (vErrors === null) {
-            vErrors = [err52];
-          } else {
-            vErrors.push(err52);
-          }
-          errors++;
-        }
-        for (const key5 in data33) {
-          if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
-            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.ended, data: data33 };
-            if (vErrors === null) {
-              vErrors = [err53];
-            } else {
-              vErrors.push(err53);
-            }
-            errors++;
-          }
-        }
-        if (data33.at !== void 0) {
-          if (!validate117(data33.at, { instancePath: instancePath + "/ended/at", parentData: data33, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data33.outcome !== void 0) {
-          let data35 = data33.outcome;
-          if (typeof data35 !== "string") {
-            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.ended.properties.outcome.type, parentSchema: schema30.properties.ended.properties.outcome, data: data35 };
-            if (vErrors === null) {
-              vErrors = [err54];
-            } else {
-              vErrors.push(err54);
-            }
-            errors++;
-          }
-          if (!(data35 === "shipped" || data35 === "no-change" || data35 === "completed" || data35 === "failed" || data35 === "cancelled" || data35 === "expired" || data35 === "replaced")) {
-            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema30.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema30.properties.ended.properties.outcome.enum, parentSchema: schema30.properties.ended.properties.outcome, data: data35 };
-            if (vErrors === null) {
-              vErrors = [err55];
-            } else {
-              vErrors.push(err55);
-            }
-            errors++;
-          }
-        }
-        if (data33.branch !== void 0) {
-          let data36 = data33.branch;
-          if (typeof data36 !== "string") {
-            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.ended.properties.branch.type, parentSchema: schema30.properties.ended.properties.branch, data: data36 };
-            if (vErrors === null) {
-              vErrors = [err56];
-            } else {
-              vErrors.push(err56);
-            }
-            errors++;
-          }
-        }
-        if (data33.commit !== void 0) {
-          let data37 = data33.commit;
-          if (typeof data37 !== "string") {
-            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.ended.properties.commit.type, parentSchema: schema30.properties.ended.properties.commit, data: data37 };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-        }
-        if (data33.evidence !== void 0) {
-          let data38 = data33.evidence;
-          if (typeof data38 !== "string") {
-            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.ended.properties.evidence.type, parentSchema: schema30.properties.ended.properties.evidence, data: data38 };
-            if (vErrors === null) {
-              vErrors = [err58];
-            } else {
-              vErrors.push(err58);
-            }
-            errors++;
-          }
-        }
-        if (data33.reason !== void 0) {
-          let data39 = data33.reason;
-          if (typeof data39 !== "string") {
-            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.ended.properties.reason.type, parentSchema: schema30.properties.ended.properties.reason, data: data39 };
-            if (vErrors === null) {
-              vErrors = [err59];
-            } else {
-              vErrors.push(err59);
-            }
-            errors++;
-          }
-        }
-        if (data33.failure !== void 0) {
-          if (!validate139(data33.failure, { instancePath: instancePath + "/ended/failure", parentData: data33, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.ended.type, parentSchema: schema30.properties.ended, data: data33 };
-        if (vErrors === null) {
-          vErrors = [err60];
-        } else {
-          vErrors.push(err60);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
-    if (vErrors === null) {
-      vErrors = [err61];
-    } else {
-      vErrors.push(err61);
-    }
-    errors++;
-  }
-  validate119.errors = vErrors;
-  return errors === 0;
-}
-const request = validate149;
-const schema35 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
-const schema36 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern26 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.digest === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema36.required, parentSchema: schema36, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema36.required, parentSchema: schema36, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema36.required, parentSchema: schema36, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.policy === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema36.required, parentSchema: schema36, data };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.base === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema36.required, parentSchema: schema36, data };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema36.properties, key0)) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.digest !== void 0) {
-      let data0 = data.digest;
-      if (typeof data0 === "string") {
-        if (!pattern26.test(data0)) {
-          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema36.properties.digest, data: data0 };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-      } else {
-        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.digest.type, parentSchema: schema36.properties.digest, data: data0 };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
-      }
-    }
-    if (data.order !== void 0) {
-      let data1 = data.order;
-      if (typeof data1 !== "string") {
-        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.order.type, parentSchema: schema36.properties.order, data: data1 };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.formula !== void 0) {
-      let data2 = data.formula;
-      if (typeof data2 !== "string") {
-        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.formula.type, parentSchema: schema36.properties.formula, data: data2 };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
-      }
-    }
-    if (data.policy !== void 0) {
-      let data3 = data.policy;
-      if (typeof data3 !== "string") {
-        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.policy.type, parentSchema: schema36.properties.policy, data: data3 };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
-      }
-    }
-    if (data.base !== void 0) {
-      let data4 = data.base;
-      if (typeof data4 === "string") {
-        if (!pattern22.test(data4)) {
-          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema36.properties.base, data: data4 };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
-        }
-      } else {
-        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.base.type, parentSchema: schema36.properties.base, data: data4 };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    }
-    if (data.tree !== void 0) {
-      let data5 = data.tree;
-      if (typeof data5 === "string") {
-        if (!pattern22.test(data5)) {
-          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema36.properties.tree, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err13];
-          } else {
-            vErrors.push(err13);
-          }
-          errors++;
-        }
-      } else {
-        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.tree.type, parentSchema: schema36.properties.tree, data: data5 };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    }
-    if (data.diff !== void 0) {
-      let data6 = data.diff;
-      if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.diff.type, parentSchema: schema36.properties.diff, data: data6 };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-    }
-    if (data.image !== void 0) {
-      let data7 = data.image;
-      if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.image.type, parentSchema: schema36.properties.image, data: data7 };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-    }
-    if (data.secrets !== void 0) {
-      let data8 = data.secrets;
-      if (Array.isArray(data8)) {
-        const len0 = data8.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data9 = data8[i0];
-          if (typeof data9 !== "string") {
-            const err17 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.secrets.items.type, parentSchema: schema36.properties.secrets.items, data: data9 };
-            if (vErrors === null) {
-              vErrors = [err17];
-            } else {
-              vErrors.push(err17);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err18 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema36.properties.secrets.type, parentSchema: schema36.properties.secrets, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
-    if (vErrors === null) {
-      vErrors = [err19];
-    } else {
-      vErrors.push(err19);
-    }
-    errors++;
-  }
-  validate154.errors = vErrors;
-  return errors === 0;
-}
-const schema37 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.by === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema37.required, parentSchema: schema37, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.commit === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema37.required, parentSchema: schema37, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.at === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema37.required, parentSchema: schema37, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37, data };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    }
-    if (data.by !== void 0) {
-      if (!validate33(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.commit !== void 0) {
-      let data1 = data.commit;
-      if (typeof data1 === "string") {
-        if (!pattern22.test(data1)) {
-          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema37.properties.commit, data: data1 };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      } else {
-        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.commit.type, parentSchema: schema37.properties.commit, data: data1 };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.at !== void 0) {
-      if (!validate117(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
-    if (vErrors === null) {
-      vErrors = [err6];
-    } else {
-      vErrors.push(err6);
-    }
-    errors++;
-  }
-  validate158.errors = vErrors;
-  return errors === 0;
-}
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7802,8 +6330,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.kind === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.attempt === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7811,8 +6339,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.order === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.claimedAt === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7820,8 +6348,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.tier === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.claimant === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -7829,8 +6357,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.reasons === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.leaseUntil === void 0) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -7838,8 +6366,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.subject === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.formula === void 0) {
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -7847,8 +6375,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.needs === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.formulaDigest === void 0) {
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -7856,8 +6384,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.asks === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.base === void 0) {
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -7865,8 +6393,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.at === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.driver === void 0) {
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -7874,8 +6402,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (data.expires === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema35.required, parentSchema: schema35, data };
+    if (data.steps === void 0) {
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -7895,15 +6423,1703 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate33(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+      let data0 = data.id;
+      if (typeof data0 === "string") {
+        if (!pattern21.test(data0)) {
+          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema35.properties.id, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+      } else {
+        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.id.type, parentSchema: schema35.properties.id, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.attempt !== void 0) {
+      let data1 = data.attempt;
+      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.attempt.type, parentSchema: schema35.properties.attempt, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 < 1 || isNaN(data1)) {
+          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.attempt, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.claimedAt !== void 0) {
+      if (!validate141(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.claimant !== void 0) {
+      if (!validate153(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.leaseUntil !== void 0) {
+      if (!validate141(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.formula !== void 0) {
+      if (!validate41(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.formulaDigest !== void 0) {
+      let data6 = data.formulaDigest;
+      if (typeof data6 !== "string") {
+        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.formulaDigest.type, parentSchema: schema35.properties.formulaDigest, data: data6 };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+    if (data.agent !== void 0) {
+      let data7 = data.agent;
+      if (typeof data7 !== "string") {
+        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.agent.type, parentSchema: schema35.properties.agent, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+    if (data.lost !== void 0) {
+      let data8 = data.lost;
+      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+        if (data8.times === void 0) {
+          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema35.properties.lost.required, parentSchema: schema35.properties.lost, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
+          }
+          errors++;
+        }
+        if (data8.settled === void 0) {
+          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema35.properties.lost.required, parentSchema: schema35.properties.lost, data: data8 };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+        for (const key1 in data8) {
+          if (!(key1 === "times" || key1 === "settled")) {
+            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.lost, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
+          }
+        }
+        if (data8.times !== void 0) {
+          let data9 = data8.times;
+          if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.lost.properties.times.type, parentSchema: schema35.properties.lost.properties.times, data: data9 };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+          if (typeof data9 == "number" && isFinite(data9)) {
+            if (data9 < 1 || isNaN(data9)) {
+              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.lost.properties.times, data: data9 };
+              if (vErrors === null) {
+                vErrors = [err21];
+              } else {
+                vErrors.push(err21);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data8.settled !== void 0) {
+          let data10 = data8.settled;
+          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.lost.properties.settled.type, parentSchema: schema35.properties.lost.properties.settled, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+          if (typeof data10 == "number" && isFinite(data10)) {
+            if (data10 < 0 || isNaN(data10)) {
+              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema35.properties.lost.properties.settled, data: data10 };
+              if (vErrors === null) {
+                vErrors = [err23];
+              } else {
+                vErrors.push(err23);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.lost.type, parentSchema: schema35.properties.lost, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    }
+    if (data.grantedMs !== void 0) {
+      let data11 = data.grantedMs;
+      if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.grantedMs.type, parentSchema: schema35.properties.grantedMs, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+      if (typeof data11 == "number" && isFinite(data11)) {
+        if (data11 < 0 || isNaN(data11)) {
+          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema35.properties.grantedMs, data: data11 };
+          if (vErrors === null) {
+            vErrors = [err26];
+          } else {
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.waitedMs !== void 0) {
+      let data12 = data.waitedMs;
+      if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.waitedMs.type, parentSchema: schema35.properties.waitedMs, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+      if (typeof data12 == "number" && isFinite(data12)) {
+        if (data12 < 0 || isNaN(data12)) {
+          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema35.properties.waitedMs, data: data12 };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.start !== void 0) {
+      if (!validate41(data.start, { instancePath: instancePath + "/start", parentData: data, parentDataProperty: "start", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.request !== void 0) {
+      if (!validate41(data.request, { instancePath: instancePath + "/request", parentData: data, parentDataProperty: "request", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.base !== void 0) {
+      let data15 = data.base;
+      if (typeof data15 === "string") {
+        if (!pattern22.test(data15)) {
+          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema35.properties.base, data: data15 };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+      } else {
+        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.base.type, parentSchema: schema35.properties.base, data: data15 };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    }
+    if (data.merge !== void 0) {
+      let data16 = data.merge;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (data16.branch === void 0) {
+          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema35.properties.merge.required, parentSchema: schema35.properties.merge, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+        if (data16.head === void 0) {
+          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema35.properties.merge.required, parentSchema: schema35.properties.merge, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err32];
+          } else {
+            vErrors.push(err32);
+          }
+          errors++;
+        }
+        if (data16.incoming === void 0) {
+          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema35.properties.merge.required, parentSchema: schema35.properties.merge, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err33];
+          } else {
+            vErrors.push(err33);
+          }
+          errors++;
+        }
+        if (data16.conflicts === void 0) {
+          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema35.properties.merge.required, parentSchema: schema35.properties.merge, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err34];
+          } else {
+            vErrors.push(err34);
+          }
+          errors++;
+        }
+        for (const key2 in data16) {
+          if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
+            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.merge, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+        }
+        if (data16.branch !== void 0) {
+          let data17 = data16.branch;
+          if (typeof data17 !== "string") {
+            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.merge.properties.branch.type, parentSchema: schema35.properties.merge.properties.branch, data: data17 };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
+            }
+            errors++;
+          }
+        }
+        if (data16.head !== void 0) {
+          let data18 = data16.head;
+          if (typeof data18 === "string") {
+            if (!pattern22.test(data18)) {
+              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema35.properties.merge.properties.head, data: data18 };
+              if (vErrors === null) {
+                vErrors = [err37];
+              } else {
+                vErrors.push(err37);
+              }
+              errors++;
+            }
+          } else {
+            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.merge.properties.head.type, parentSchema: schema35.properties.merge.properties.head, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+        }
+        if (data16.incoming !== void 0) {
+          let data19 = data16.incoming;
+          if (typeof data19 === "string") {
+            if (!pattern22.test(data19)) {
+              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema35.properties.merge.properties.incoming, data: data19 };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+          } else {
+            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.merge.properties.incoming.type, parentSchema: schema35.properties.merge.properties.incoming, data: data19 };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+        }
+        if (data16.conflicts !== void 0) {
+          let data20 = data16.conflicts;
+          if (Array.isArray(data20)) {
+            const len0 = data20.length;
+            for (let i0 = 0; i0 < len0; i0++) {
+              let data21 = data20[i0];
+              if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+                if (data21.path === void 0) {
+                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema35.properties.merge.properties.conflicts.items.required, parentSchema: schema35.properties.merge.properties.conflicts.items, data: data21 };
+                  if (vErrors === null) {
+                    vErrors = [err41];
+                  } else {
+                    vErrors.push(err41);
+                  }
+                  errors++;
+                }
+                if (data21.kind === void 0) {
+                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema35.properties.merge.properties.conflicts.items.required, parentSchema: schema35.properties.merge.properties.conflicts.items, data: data21 };
+                  if (vErrors === null) {
+                    vErrors = [err42];
+                  } else {
+                    vErrors.push(err42);
+                  }
+                  errors++;
+                }
+                for (const key3 in data21) {
+                  if (!(key3 === "path" || key3 === "kind")) {
+                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.merge.properties.conflicts.items, data: data21 };
+                    if (vErrors === null) {
+                      vErrors = [err43];
+                    } else {
+                      vErrors.push(err43);
+                    }
+                    errors++;
+                  }
+                }
+                if (data21.path !== void 0) {
+                  let data22 = data21.path;
+                  if (typeof data22 !== "string") {
+                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema35.properties.merge.properties.conflicts.items.properties.path, data: data22 };
+                    if (vErrors === null) {
+                      vErrors = [err44];
+                    } else {
+                      vErrors.push(err44);
+                    }
+                    errors++;
+                  }
+                }
+                if (data21.kind !== void 0) {
+                  let data23 = data21.kind;
+                  if (typeof data23 !== "string") {
+                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema35.properties.merge.properties.conflicts.items.properties.kind, data: data23 };
+                    if (vErrors === null) {
+                      vErrors = [err45];
+                    } else {
+                      vErrors.push(err45);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.merge.properties.conflicts.items.type, parentSchema: schema35.properties.merge.properties.conflicts.items, data: data21 };
+                if (vErrors === null) {
+                  vErrors = [err46];
+                } else {
+                  vErrors.push(err46);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.merge.properties.conflicts.type, parentSchema: schema35.properties.merge.properties.conflicts, data: data20 };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.merge.type, parentSchema: schema35.properties.merge, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err48];
+        } else {
+          vErrors.push(err48);
+        }
+        errors++;
+      }
+    }
+    if (data.driver !== void 0) {
+      let data24 = data.driver;
+      if (typeof data24 !== "string") {
+        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.driver.type, parentSchema: schema35.properties.driver, data: data24 };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
+        }
+        errors++;
+      }
+      if (!(data24 === "docker" || data24 === "bubblewrap" || data24 === "host")) {
+        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema35.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.driver.enum, parentSchema: schema35.properties.driver, data: data24 };
+        if (vErrors === null) {
+          vErrors = [err50];
+        } else {
+          vErrors.push(err50);
+        }
+        errors++;
+      }
+    }
+    if (data.steps !== void 0) {
+      let data25 = data.steps;
+      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+        for (const key4 in data25) {
+          if (!validate159(data25[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data25, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.steps.type, parentSchema: schema35.properties.steps, data: data25 };
+        if (vErrors === null) {
+          vErrors = [err51];
+        } else {
+          vErrors.push(err51);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
+    if (vErrors === null) {
+      vErrors = [err52];
+    } else {
+      vErrors.push(err52);
+    }
+    errors++;
+  }
+  validate151.errors = vErrors;
+  return errors === 0;
+}
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.id === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.order === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.formula === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.dedupe === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (data.accepted === void 0) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    if (data.attempts === void 0) {
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema34.required, parentSchema: schema34, data };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema34.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.id !== void 0) {
+      if (!validate41(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.order !== void 0) {
+      if (!validate135(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.formula !== void 0) {
+      if (!validate41(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.dedupe !== void 0) {
+      let data3 = data.dedupe;
+      if (typeof data3 !== "string") {
+        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.dedupe.type, parentSchema: schema34.properties.dedupe, data: data3 };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.parent !== void 0) {
+      if (!validate41(data.parent, { instancePath: instancePath + "/parent", parentData: data, parentDataProperty: "parent", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.accepted !== void 0) {
+      let data5 = data.accepted;
+      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+        if (data5.at === void 0) {
+          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.accepted.required, parentSchema: schema34.properties.accepted, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        if (data5.from === void 0) {
+          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema34.properties.accepted.required, parentSchema: schema34.properties.accepted, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+        if (data5.digest === void 0) {
+          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema34.properties.accepted.required, parentSchema: schema34.properties.accepted, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+        if (data5.actor === void 0) {
+          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema34.properties.accepted.required, parentSchema: schema34.properties.accepted, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+        for (const key1 in data5) {
+          if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain")) {
+            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.accepted, data: data5 };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+        if (data5.at !== void 0) {
+          if (!validate141(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data5.from !== void 0) {
+          let data7 = data5.from;
+          if (typeof data7 !== "string") {
+            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.accepted.properties.from.type, parentSchema: schema34.properties.accepted.properties.from, data: data7 };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        }
+        if (data5.digest !== void 0) {
+          let data8 = data5.digest;
+          if (typeof data8 !== "string") {
+            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.accepted.properties.digest.type, parentSchema: schema34.properties.accepted.properties.digest, data: data8 };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
+        }
+        if (data5.actor !== void 0) {
+          let data9 = data5.actor;
+          if (typeof data9 !== "string") {
+            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.accepted.properties.actor.type, parentSchema: schema34.properties.accepted.properties.actor, data: data9 };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+        if (data5.onBehalfOf !== void 0) {
+          let data10 = data5.onBehalfOf;
+          if (typeof data10 !== "string") {
+            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.accepted.properties.onBehalfOf.type, parentSchema: schema34.properties.accepted.properties.onBehalfOf, data: data10 };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
+          }
+        }
+        if (data5.chain !== void 0) {
+          let data11 = data5.chain;
+          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.accepted.properties.chain.type, parentSchema: schema34.properties.accepted.properties.chain, data: data11 };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
+          }
+          if (typeof data11 == "number" && isFinite(data11)) {
+            if (data11 < 1 || isNaN(data11)) {
+              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.accepted.properties.chain, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err18];
+              } else {
+                vErrors.push(err18);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.accepted.type, parentSchema: schema34.properties.accepted, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+    if (data.attempts !== void 0) {
+      let data12 = data.attempts;
+      if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
+        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.attempts.type, parentSchema: schema34.properties.attempts, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+      if (typeof data12 == "number" && isFinite(data12)) {
+        if (data12 < 0 || isNaN(data12)) {
+          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema34.properties.attempts, data: data12 };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.outage !== void 0) {
+      let data13 = data.outage;
+      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+        if (data13.times === void 0) {
+          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema34.properties.outage.required, parentSchema: schema34.properties.outage, data: data13 };
+          if (vErrors === null) {
+            vErrors = [err22];
+          } else {
+            vErrors.push(err22);
+          }
+          errors++;
+        }
+        if (data13.class === void 0) {
+          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema34.properties.outage.required, parentSchema: schema34.properties.outage, data: data13 };
+          if (vErrors === null) {
+            vErrors = [err23];
+          } else {
+            vErrors.push(err23);
+          }
+          errors++;
+        }
+        if (data13.at === void 0) {
+          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.outage.required, parentSchema: schema34.properties.outage, data: data13 };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+        for (const key2 in data13) {
+          if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
+            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.outage, data: data13 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+        if (data13.times !== void 0) {
+          let data14 = data13.times;
+          if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.outage.properties.times.type, parentSchema: schema34.properties.outage.properties.times, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              vErrors.push(err26);
+            }
+            errors++;
+          }
+          if (typeof data14 == "number" && isFinite(data14)) {
+            if (data14 < 1 || isNaN(data14)) {
+              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.outage.properties.times, data: data14 };
+              if (vErrors === null) {
+                vErrors = [err27];
+              } else {
+                vErrors.push(err27);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data13.class !== void 0) {
+          let data15 = data13.class;
+          if (typeof data15 !== "string") {
+            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.outage.properties.class.type, parentSchema: schema34.properties.outage.properties.class, data: data15 };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
+        if (data13.at !== void 0) {
+          if (!validate141(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.outage.type, parentSchema: schema34.properties.outage, data: data13 };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+    }
+    if (data.past !== void 0) {
+      let data17 = data.past;
+      if (Array.isArray(data17)) {
+        if (data17.length > 50) {
+          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema34.properties.past, data: data17 };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+        const len0 = data17.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data18 = data17[i0];
+          if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+            if (data18.run === void 0) {
+              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema34.properties.past.items.required, parentSchema: schema34.properties.past.items, data: data18 };
+              if (vErrors === null) {
+                vErrors = [err31];
+              } else {
+                vErrors.push(err31);
+              }
+              errors++;
+            }
+            if (data18.at === void 0) {
+              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.past.items.required, parentSchema: schema34.properties.past.items, data: data18 };
+              if (vErrors === null) {
+                vErrors = [err32];
+              } else {
+                vErrors.push(err32);
+              }
+              errors++;
+            }
+            if (data18.class === void 0) {
+              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema34.properties.past.items.required, parentSchema: schema34.properties.past.items, data: data18 };
+              if (vErrors === null) {
+                vErrors = [err33];
+              } else {
+                vErrors.push(err33);
+              }
+              errors++;
+            }
+            if (data18.evidence === void 0) {
+              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema34.properties.past.items.required, parentSchema: schema34.properties.past.items, data: data18 };
+              if (vErrors === null) {
+                vErrors = [err34];
+              } else {
+                vErrors.push(err34);
+              }
+              errors++;
+            }
+            for (const key3 in data18) {
+              if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
+                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.past.items, data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err35];
+                } else {
+                  vErrors.push(err35);
+                }
+                errors++;
+              }
+            }
+            if (data18.run !== void 0) {
+              let data19 = data18.run;
+              if (typeof data19 !== "string") {
+                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.past.items.properties.run.type, parentSchema: schema34.properties.past.items.properties.run, data: data19 };
+                if (vErrors === null) {
+                  vErrors = [err36];
+                } else {
+                  vErrors.push(err36);
+                }
+                errors++;
+              }
+            }
+            if (data18.at !== void 0) {
+              if (!validate141(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data18.class !== void 0) {
+              let data21 = data18.class;
+              if (typeof data21 !== "string") {
+                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.past.items.properties.class.type, parentSchema: schema34.properties.past.items.properties.class, data: data21 };
+                if (vErrors === null) {
+                  vErrors = [err37];
+                } else {
+                  vErrors.push(err37);
+                }
+                errors++;
+              }
+            }
+            if (data18.evidence !== void 0) {
+              let data22 = data18.evidence;
+              if (typeof data22 !== "string") {
+                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.past.items.properties.evidence.type, parentSchema: schema34.properties.past.items.properties.evidence, data: data22 };
+                if (vErrors === null) {
+                  vErrors = [err38];
+                } else {
+                  vErrors.push(err38);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.past.items.type, parentSchema: schema34.properties.past.items, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.past.type, parentSchema: schema34.properties.past, data: data17 };
+        if (vErrors === null) {
+          vErrors = [err40];
+        } else {
+          vErrors.push(err40);
+        }
+        errors++;
+      }
+    }
+    if (data.failures !== void 0) {
+      let data23 = data.failures;
+      if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.failures.type, parentSchema: schema34.properties.failures, data: data23 };
+        if (vErrors === null) {
+          vErrors = [err41];
+        } else {
+          vErrors.push(err41);
+        }
+        errors++;
+      }
+      if (typeof data23 == "number" && isFinite(data23)) {
+        if (data23 < 0 || isNaN(data23)) {
+          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema34.properties.failures, data: data23 };
+          if (vErrors === null) {
+            vErrors = [err42];
+          } else {
+            vErrors.push(err42);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.run !== void 0) {
+      if (!validate151(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.waiting !== void 0) {
+      let data25 = data.waiting;
+      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+        if (data25.since === void 0) {
+          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema34.properties.waiting.required, parentSchema: schema34.properties.waiting, data: data25 };
+          if (vErrors === null) {
+            vErrors = [err43];
+          } else {
+            vErrors.push(err43);
+          }
+          errors++;
+        }
+        if (data25.reason === void 0) {
+          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema34.properties.waiting.required, parentSchema: schema34.properties.waiting, data: data25 };
+          if (vErrors === null) {
+            vErrors = [err44];
+          } else {
+            vErrors.push(err44);
+          }
+          errors++;
+        }
+        for (const key4 in data25) {
+          if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
+            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.waiting, data: data25 };
+            if (vErrors === null) {
+              vErrors = [err45];
+            } else {
+              vErrors.push(err45);
+            }
+            errors++;
+          }
+        }
+        if (data25.since !== void 0) {
+          if (!validate141(data25.since, { instancePath: instancePath + "/waiting/since", parentData: data25, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data25.until !== void 0) {
+          if (!validate141(data25.until, { instancePath: instancePath + "/waiting/until", parentData: data25, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data25.on !== void 0) {
+          let data28 = data25.on;
+          if (typeof data28 !== "string") {
+            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.waiting.properties.on.type, parentSchema: schema34.properties.waiting.properties.on, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+          if (!(data28 === "time" || data28 === "order" || data28 === "sandbox" || data28 === "config" || data28 === "policy" || data28 === "approval" || data28 === "person")) {
+            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema34.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.waiting.properties.on.enum, parentSchema: schema34.properties.waiting.properties.on, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+        }
+        if (data25.request !== void 0) {
+          if (!validate41(data25.request, { instancePath: instancePath + "/waiting/request", parentData: data25, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data25.asked !== void 0) {
+          let data30 = data25.asked;
+          if (typeof data30 !== "string") {
+            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.waiting.properties.asked.type, parentSchema: schema34.properties.waiting.properties.asked, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err48];
+            } else {
+              vErrors.push(err48);
+            }
+            errors++;
+          }
+        }
+        if (data25.reason !== void 0) {
+          let data31 = data25.reason;
+          if (typeof data31 !== "string") {
+            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.waiting.properties.reason.type, parentSchema: schema34.properties.waiting.properties.reason, data: data31 };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+        }
+        if (data25.failure !== void 0) {
+          if (!validate163(data25.failure, { instancePath: instancePath + "/waiting/failure", parentData: data25, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.waiting.type, parentSchema: schema34.properties.waiting, data: data25 };
+        if (vErrors === null) {
+          vErrors = [err50];
+        } else {
+          vErrors.push(err50);
+        }
+        errors++;
+      }
+    }
+    if (data.ended !== void 0) {
+      let data33 = data.ended;
+      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+        if (data33.at === void 0) {
+          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema34.properties.ended.required, parentSchema: schema34.properties.ended, data: data33 };
+          if (vErrors === null) {
+            vErrors = [err51];
+          } else {
+            vErrors.push(err51);
+          }
+          errors++;
+        }
+        if (data33.outcome === void 0) {
+          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema34.properties.ended.required, parentSchema: schema34.properties.ended, data: data33 };
+          if (vErrors === null) {
+            vErrors = [err52];
+          } else {
+            vErrors.push(err52);
+          }
+          errors++;
+        }
+        for (const key5 in data33) {
+          if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
+            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.ended, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
+        if (data33.at !== void 0) {
+          if (!validate141(data33.at, { instancePath: instancePath + "/ended/at", parentData: data33, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data33.outcome !== void 0) {
+          let data35 = data33.outcome;
+          if (typeof data35 !== "string") {
+            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.ended.properties.outcome.type, parentSchema: schema34.properties.ended.properties.outcome, data: data35 };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+          if (!(data35 === "shipped" || data35 === "no-change" || data35 === "completed" || data35 === "failed" || data35 === "cancelled" || data35 === "expired" || data35 === "replaced")) {
+            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema34.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.ended.properties.outcome.enum, parentSchema: schema34.properties.ended.properties.outcome, data: data35 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+        if (data33.branch !== void 0) {
+          let data36 = data33.branch;
+          if (typeof data36 !== "string") {
+            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.ended.properties.branch.type, parentSchema: schema34.properties.ended.properties.branch, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+        }
+        if (data33.commit !== void 0) {
+          let data37 = data33.commit;
+          if (typeof data37 !== "string") {
+            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.ended.properties.commit.type, parentSchema: schema34.properties.ended.properties.commit, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
+          }
+        }
+        if (data33.evidence !== void 0) {
+          let data38 = data33.evidence;
+          if (typeof data38 !== "string") {
+            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.ended.properties.evidence.type, parentSchema: schema34.properties.ended.properties.evidence, data: data38 };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+        }
+        if (data33.reason !== void 0) {
+          let data39 = data33.reason;
+          if (typeof data39 !== "string") {
+            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.ended.properties.reason.type, parentSchema: schema34.properties.ended.properties.reason, data: data39 };
+            if (vErrors === null) {
+              vErrors = [err59];
+            } else {
+              vErrors.push(err59);
+            }
+            errors++;
+          }
+        }
+        if (data33.failure !== void 0) {
+          if (!validate163(data33.failure, { instancePath: instancePath + "/ended/failure", parentData: data33, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.ended.type, parentSchema: schema34.properties.ended, data: data33 };
+        if (vErrors === null) {
+          vErrors = [err60];
+        } else {
+          vErrors.push(err60);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    if (vErrors === null) {
+      vErrors = [err61];
+    } else {
+      vErrors.push(err61);
+    }
+    errors++;
+  }
+  validate143.errors = vErrors;
+  return errors === 0;
+}
+const request = validate173;
+const schema39 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const schema40 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
+const pattern26 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.digest === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema40.required, parentSchema: schema40, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.order === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema40.required, parentSchema: schema40, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.formula === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema40.required, parentSchema: schema40, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.policy === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema40.required, parentSchema: schema40, data };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (data.base === void 0) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema40.required, parentSchema: schema40, data };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema40.properties, key0)) {
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40, data };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.digest !== void 0) {
+      let data0 = data.digest;
+      if (typeof data0 === "string") {
+        if (!pattern26.test(data0)) {
+          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema40.properties.digest, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.digest.type, parentSchema: schema40.properties.digest, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.order !== void 0) {
+      let data1 = data.order;
+      if (typeof data1 !== "string") {
+        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.order.type, parentSchema: schema40.properties.order, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.formula !== void 0) {
+      let data2 = data.formula;
+      if (typeof data2 !== "string") {
+        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.formula.type, parentSchema: schema40.properties.formula, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.policy !== void 0) {
+      let data3 = data.policy;
+      if (typeof data3 !== "string") {
+        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.policy.type, parentSchema: schema40.properties.policy, data: data3 };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.base !== void 0) {
+      let data4 = data.base;
+      if (typeof data4 === "string") {
+        if (!pattern22.test(data4)) {
+          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema40.properties.base, data: data4 };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+      } else {
+        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.base.type, parentSchema: schema40.properties.base, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.tree !== void 0) {
+      let data5 = data.tree;
+      if (typeof data5 === "string") {
+        if (!pattern22.test(data5)) {
+          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema40.properties.tree, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.tree.type, parentSchema: schema40.properties.tree, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    if (data.diff !== void 0) {
+      let data6 = data.diff;
+      if (typeof data6 !== "string") {
+        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.diff.type, parentSchema: schema40.properties.diff, data: data6 };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+    if (data.image !== void 0) {
+      let data7 = data.image;
+      if (typeof data7 !== "string") {
+        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.image.type, parentSchema: schema40.properties.image, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+    if (data.secrets !== void 0) {
+      let data8 = data.secrets;
+      if (Array.isArray(data8)) {
+        const len0 = data8.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data9 = data8[i0];
+          if (typeof data9 !== "string") {
+            const err17 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.secrets.items.type, parentSchema: schema40.properties.secrets.items, data: data9 };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err18 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema40.properties.secrets.type, parentSchema: schema40.properties.secrets, data: data8 };
+        if (vErrors === null) {
+          vErrors = [err18];
+        } else {
+          vErrors.push(err18);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data };
+    if (vErrors === null) {
+      vErrors = [err19];
+    } else {
+      vErrors.push(err19);
+    }
+    errors++;
+  }
+  validate178.errors = vErrors;
+  return errors === 0;
+}
+const schema41 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
+function validate182(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.by === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema41.required, parentSchema: schema41, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.commit === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema41.required, parentSchema: schema41, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.at === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.required, parentSchema: schema41, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41, data };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.by !== void 0) {
+      if (!validate41(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.commit !== void 0) {
+      let data1 = data.commit;
+      if (typeof data1 === "string") {
+        if (!pattern22.test(data1)) {
+          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.commit, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.commit.type, parentSchema: schema41.properties.commit, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.at !== void 0) {
+      if (!validate141(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate182.errors = vErrors;
+  return errors === 0;
+}
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.id === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.kind === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.order === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.tier === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (data.reasons === void 0) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    if (data.subject === void 0) {
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    if (data.needs === void 0) {
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (data.asks === void 0) {
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+    if (data.at === void 0) {
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err8];
+      } else {
+        vErrors.push(err8);
+      }
+      errors++;
+    }
+    if (data.expires === void 0) {
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema39.required, parentSchema: schema39, data };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema39.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39, data };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.id !== void 0) {
+      if (!validate41(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
         errors = vErrors.length;
       }
     }
     if (data.kind !== void 0) {
       let data1 = data.kind;
       if (typeof data1 !== "string") {
-        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.kind.type, parentSchema: schema35.properties.kind, data: data1 };
+        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.kind.type, parentSchema: schema39.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -7912,7 +8128,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "start" || data1 === "merge" || data1 === "step" || data1 === "budget" || data1 === "task" || data1 === "question")) {
-        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema35.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.kind.enum, parentSchema: schema35.properties.kind, data: data1 };
+        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema39.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema39.properties.kind.enum, parentSchema: schema39.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -7922,21 +8138,21 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate33(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+      if (!validate41(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
         errors = vErrors.length;
       }
     }
     if (data.run !== void 0) {
-      if (!validate33(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+      if (!validate41(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
         errors = vErrors.length;
       }
     }
     if (data.step !== void 0) {
       let data4 = data.step;
       if (typeof data4 !== "string") {
-        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.step.type, parentSchema: schema35.properties.step, data: data4 };
+        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.step.type, parentSchema: schema39.properties.step, data: data4 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -7946,8 +8162,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tier !== void 0) {
-      if (!validate45(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate53(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
         errors = vErrors.length;
       }
     }
@@ -7959,7 +8175,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
             if (data7.rule === void 0) {
-              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema35.properties.reasons.items.required, parentSchema: schema35.properties.reasons.items, data: data7 };
+              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema39.properties.reasons.items.required, parentSchema: schema39.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -7968,7 +8184,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.tier === void 0) {
-              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema35.properties.reasons.items.required, parentSchema: schema35.properties.reasons.items, data: data7 };
+              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema39.properties.reasons.items.required, parentSchema: schema39.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -7977,7 +8193,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.because === void 0) {
-              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema35.properties.reasons.items.required, parentSchema: schema35.properties.reasons.items, data: data7 };
+              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema39.properties.reasons.items.required, parentSchema: schema39.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -7987,7 +8203,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data7) {
               if (!(key1 === "rule" || key1 === "tier" || key1 === "because")) {
-                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.reasons.items, data: data7 };
+                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.reasons.items, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
                 } else {
@@ -7999,7 +8215,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.rule !== void 0) {
               let data8 = data7.rule;
               if (typeof data8 !== "string") {
-                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.reasons.items.properties.rule.type, parentSchema: schema35.properties.reasons.items.properties.rule, data: data8 };
+                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.reasons.items.properties.rule.type, parentSchema: schema39.properties.reasons.items.properties.rule, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -8011,7 +8227,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.tier !== void 0) {
               let data9 = data7.tier;
               if (typeof data9 !== "string") {
-                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.reasons.items.properties.tier.type, parentSchema: schema35.properties.reasons.items.properties.tier, data: data9 };
+                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.reasons.items.properties.tier.type, parentSchema: schema39.properties.reasons.items.properties.tier, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
@@ -8023,7 +8239,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.because !== void 0) {
               let data10 = data7.because;
               if (typeof data10 !== "string") {
-                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.reasons.items.properties.because.type, parentSchema: schema35.properties.reasons.items.properties.because, data: data10 };
+                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.reasons.items.properties.because.type, parentSchema: schema39.properties.reasons.items.properties.because, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -8033,7 +8249,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.reasons.items.type, parentSchema: schema35.properties.reasons.items, data: data7 };
+            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.reasons.items.type, parentSchema: schema39.properties.reasons.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -8043,7 +8259,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.reasons.type, parentSchema: schema35.properties.reasons, data: data6 };
+        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.reasons.type, parentSchema: schema39.properties.reasons, data: data6 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -8053,8 +8269,8 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate154(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+      if (!validate178(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
         errors = vErrors.length;
       }
     }
@@ -8062,7 +8278,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.needs;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         if (data12.approvals === void 0) {
-          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema35.properties.needs.required, parentSchema: schema35.properties.needs, data: data12 };
+          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema39.properties.needs.required, parentSchema: schema39.properties.needs, data: data12 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -8072,7 +8288,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data12) {
           if (!(key2 === "approvals" || key2 === "from")) {
-            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.needs, data: data12 };
+            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.needs, data: data12 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -8084,7 +8300,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         if (data12.approvals !== void 0) {
           let data13 = data12.approvals;
           if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.needs.properties.approvals.type, parentSchema: schema35.properties.needs.properties.approvals, data: data13 };
+            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.needs.properties.approvals.type, parentSchema: schema39.properties.needs.properties.approvals, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -8094,7 +8310,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data13 == "number" && isFinite(data13)) {
             if (data13 < 1 || isNaN(data13)) {
-              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.needs.properties.approvals, data: data13 };
+              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema39.properties.needs.properties.approvals, data: data13 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -8111,7 +8327,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i1 = 0; i1 < len1; i1++) {
               let data15 = data14[i1];
               if (typeof data15 !== "string") {
-                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.needs.properties.from.items.type, parentSchema: schema35.properties.needs.properties.from.items, data: data15 };
+                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.needs.properties.from.items.type, parentSchema: schema39.properties.needs.properties.from.items, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err27];
                 } else {
@@ -8121,7 +8337,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.needs.properties.from.type, parentSchema: schema35.properties.needs.properties.from, data: data14 };
+            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.needs.properties.from.type, parentSchema: schema39.properties.needs.properties.from, data: data14 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -8131,7 +8347,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.needs.type, parentSchema: schema35.properties.needs, data: data12 };
+        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.needs.type, parentSchema: schema39.properties.needs, data: data12 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -8144,7 +8360,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.asks;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (data16.what === void 0) {
-          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema35.properties.asks.required, parentSchema: schema35.properties.asks, data: data16 };
+          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema39.properties.asks.required, parentSchema: schema39.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -8153,7 +8369,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.why === void 0) {
-          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema35.properties.asks.required, parentSchema: schema35.properties.asks, data: data16 };
+          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema39.properties.asks.required, parentSchema: schema39.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -8162,7 +8378,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.then === void 0) {
-          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema35.properties.asks.required, parentSchema: schema35.properties.asks, data: data16 };
+          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema39.properties.asks.required, parentSchema: schema39.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -8171,7 +8387,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.rollback === void 0) {
-          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema35.properties.asks.required, parentSchema: schema35.properties.asks, data: data16 };
+          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema39.properties.asks.required, parentSchema: schema39.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -8181,7 +8397,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data16) {
           if (!(key3 === "what" || key3 === "why" || key3 === "plan" || key3 === "scope" || key3 === "changes" || key3 === "risks" || key3 === "then" || key3 === "rollback")) {
-            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.asks, data: data16 };
+            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.asks, data: data16 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -8193,7 +8409,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.what !== void 0) {
           let data17 = data16.what;
           if (typeof data17 !== "string") {
-            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.what.type, parentSchema: schema35.properties.asks.properties.what, data: data17 };
+            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.what.type, parentSchema: schema39.properties.asks.properties.what, data: data17 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -8205,7 +8421,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.why !== void 0) {
           let data18 = data16.why;
           if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.why.type, parentSchema: schema35.properties.asks.properties.why, data: data18 };
+            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.why.type, parentSchema: schema39.properties.asks.properties.why, data: data18 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -8221,7 +8437,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i2 = 0; i2 < len2; i2++) {
               let data20 = data19[i2];
               if (typeof data20 !== "string") {
-                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.plan.items.type, parentSchema: schema35.properties.asks.properties.plan.items, data: data20 };
+                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.plan.items.type, parentSchema: schema39.properties.asks.properties.plan.items, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -8231,7 +8447,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.asks.properties.plan.type, parentSchema: schema35.properties.asks.properties.plan, data: data19 };
+            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.asks.properties.plan.type, parentSchema: schema39.properties.asks.properties.plan, data: data19 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -8247,7 +8463,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i3 = 0; i3 < len3; i3++) {
               let data22 = data21[i3];
               if (typeof data22 !== "string") {
-                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.scope.items.type, parentSchema: schema35.properties.asks.properties.scope.items, data: data22 };
+                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.scope.items.type, parentSchema: schema39.properties.asks.properties.scope.items, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -8257,7 +8473,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.asks.properties.scope.type, parentSchema: schema35.properties.asks.properties.scope, data: data21 };
+            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.asks.properties.scope.type, parentSchema: schema39.properties.asks.properties.scope, data: data21 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -8273,7 +8489,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i4 = 0; i4 < len4; i4++) {
               let data24 = data23[i4];
               if (typeof data24 !== "string") {
-                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.changes.items.type, parentSchema: schema35.properties.asks.properties.changes.items, data: data24 };
+                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.changes.items.type, parentSchema: schema39.properties.asks.properties.changes.items, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -8283,7 +8499,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.asks.properties.changes.type, parentSchema: schema35.properties.asks.properties.changes, data: data23 };
+            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.asks.properties.changes.type, parentSchema: schema39.properties.asks.properties.changes, data: data23 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -8299,7 +8515,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i5 = 0; i5 < len5; i5++) {
               let data26 = data25[i5];
               if (typeof data26 !== "string") {
-                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.risks.items.type, parentSchema: schema35.properties.asks.properties.risks.items, data: data26 };
+                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.risks.items.type, parentSchema: schema39.properties.asks.properties.risks.items, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err43];
                 } else {
@@ -8309,7 +8525,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.asks.properties.risks.type, parentSchema: schema35.properties.asks.properties.risks, data: data25 };
+            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.asks.properties.risks.type, parentSchema: schema39.properties.asks.properties.risks, data: data25 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -8321,7 +8537,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.then !== void 0) {
           let data27 = data16.then;
           if (typeof data27 !== "string") {
-            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.then.type, parentSchema: schema35.properties.asks.properties.then, data: data27 };
+            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.then.type, parentSchema: schema39.properties.asks.properties.then, data: data27 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -8333,7 +8549,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.rollback !== void 0) {
           let data28 = data16.rollback;
           if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.asks.properties.rollback.type, parentSchema: schema35.properties.asks.properties.rollback, data: data28 };
+            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.asks.properties.rollback.type, parentSchema: schema39.properties.asks.properties.rollback, data: data28 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -8343,7 +8559,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.asks.type, parentSchema: schema35.properties.asks, data: data16 };
+        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.asks.type, parentSchema: schema39.properties.asks, data: data16 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -8353,14 +8569,14 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate117(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+      if (!validate141(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires !== void 0) {
-      if (!validate117(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+      if (!validate141(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
         errors = vErrors.length;
       }
     }
@@ -8371,7 +8587,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i6 = 0; i6 < len6; i6++) {
           let data32 = data31[i6];
           if (typeof data32 !== "string") {
-            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.answers.items.type, parentSchema: schema35.properties.answers.items, data: data32 };
+            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.answers.items.type, parentSchema: schema39.properties.answers.items, data: data32 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -8381,7 +8597,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.answers.type, parentSchema: schema35.properties.answers, data: data31 };
+        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.answers.type, parentSchema: schema39.properties.answers, data: data31 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -8394,7 +8610,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       let data33 = data.answer;
       if (typeof data33 === "string") {
         if (func3(data33) > 2e4) {
-          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema35.properties.answer, data: data33 };
+          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema39.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -8403,7 +8619,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data33) < 1) {
-          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.answer, data: data33 };
+          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -8412,7 +8628,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.answer.type, parentSchema: schema35.properties.answer, data: data33 };
+        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.answer.type, parentSchema: schema39.properties.answer, data: data33 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -8426,13 +8642,13 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data34)) {
         const len7 = data34.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate158(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+          if (!validate182(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.approvals.type, parentSchema: schema35.properties.approvals, data: data34 };
+        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.approvals.type, parentSchema: schema39.properties.approvals, data: data34 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -8449,7 +8665,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           let data37 = data36[i8];
           if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
             if (data37.commit === void 0) {
-              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema35.properties.refused.items.required, parentSchema: schema35.properties.refused.items, data: data37 };
+              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema39.properties.refused.items.required, parentSchema: schema39.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -8458,7 +8674,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.at === void 0) {
-              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema35.properties.refused.items.required, parentSchema: schema35.properties.refused.items, data: data37 };
+              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema39.properties.refused.items.required, parentSchema: schema39.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err55];
               } else {
@@ -8467,7 +8683,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.why === void 0) {
-              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema35.properties.refused.items.required, parentSchema: schema35.properties.refused.items, data: data37 };
+              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema39.properties.refused.items.required, parentSchema: schema39.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -8477,7 +8693,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data37) {
               if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
-                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.refused.items, data: data37 };
+                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.refused.items, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -8489,7 +8705,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             if (data37.commit !== void 0) {
               let data38 = data37.commit;
               if (typeof data38 !== "string") {
-                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.refused.items.properties.commit.type, parentSchema: schema35.properties.refused.items.properties.commit, data: data38 };
+                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.refused.items.properties.commit.type, parentSchema: schema39.properties.refused.items.properties.commit, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -8499,15 +8715,15 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data37.at !== void 0) {
-              if (!validate117(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+              if (!validate141(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
                 errors = vErrors.length;
               }
             }
             if (data37.why !== void 0) {
               let data40 = data37.why;
               if (typeof data40 !== "string") {
-                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.refused.items.properties.why.type, parentSchema: schema35.properties.refused.items.properties.why, data: data40 };
+                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.refused.items.properties.why.type, parentSchema: schema39.properties.refused.items.properties.why, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -8517,7 +8733,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.refused.items.type, parentSchema: schema35.properties.refused.items, data: data37 };
+            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.refused.items.type, parentSchema: schema39.properties.refused.items, data: data37 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -8527,7 +8743,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.refused.type, parentSchema: schema35.properties.refused, data: data36 };
+        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.refused.type, parentSchema: schema39.properties.refused, data: data36 };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -8540,7 +8756,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       let data41 = data.end;
       if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
         if (data41.at === void 0) {
-          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema35.properties.end.required, parentSchema: schema35.properties.end, data: data41 };
+          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema39.properties.end.required, parentSchema: schema39.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err62];
           } else {
@@ -8549,7 +8765,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data41.outcome === void 0) {
-          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema35.properties.end.required, parentSchema: schema35.properties.end, data: data41 };
+          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema39.properties.end.required, parentSchema: schema39.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err63];
           } else {
@@ -8559,7 +8775,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data41) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
-            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.end, data: data41 };
+            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.end, data: data41 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -8569,15 +8785,15 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data41.at !== void 0) {
-          if (!validate117(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+          if (!validate141(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
             errors = vErrors.length;
           }
         }
         if (data41.outcome !== void 0) {
           let data43 = data41.outcome;
           if (typeof data43 !== "string") {
-            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.end.properties.outcome.type, parentSchema: schema35.properties.end.properties.outcome, data: data43 };
+            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.end.properties.outcome.type, parentSchema: schema39.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -8586,7 +8802,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data43 === "intended" || data43 === "done" || data43 === "unknown" || data43 === "rejected" || data43 === "expired" || data43 === "void")) {
-            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema35.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.end.properties.outcome.enum, parentSchema: schema35.properties.end.properties.outcome, data: data43 };
+            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema39.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema39.properties.end.properties.outcome.enum, parentSchema: schema39.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -8598,7 +8814,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.by !== void 0) {
           let data44 = data41.by;
           if (typeof data44 !== "string") {
-            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.end.properties.by.type, parentSchema: schema35.properties.end.properties.by, data: data44 };
+            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.end.properties.by.type, parentSchema: schema39.properties.end.properties.by, data: data44 };
             if (vErrors === null) {
               vErrors = [err67];
             } else {
@@ -8610,7 +8826,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.reason !== void 0) {
           let data45 = data41.reason;
           if (typeof data45 !== "string") {
-            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.end.properties.reason.type, parentSchema: schema35.properties.end.properties.reason, data: data45 };
+            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.end.properties.reason.type, parentSchema: schema39.properties.end.properties.reason, data: data45 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -8620,7 +8836,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.end.type, parentSchema: schema35.properties.end, data: data41 };
+        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.end.type, parentSchema: schema39.properties.end, data: data41 };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -8630,7 +8846,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
+    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.type, parentSchema: schema39, data };
     if (vErrors === null) {
       vErrors = [err70];
     } else {
@@ -8638,19 +8854,19 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate149.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate164;
-const schema38 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
-const schema39 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
+const trigger = validate188;
+const schema42 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
+const schema43 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
 const pattern31 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern31.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema39, data };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8659,7 +8875,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.type, parentSchema: schema39, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.type, parentSchema: schema43, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -8667,16 +8883,16 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate168.errors = vErrors;
+  validate192.errors = vErrors;
   return errors === 0;
 }
 const pattern30 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema38.required, parentSchema: schema38, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8685,7 +8901,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.spec === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema38.required, parentSchema: schema38, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8694,7 +8910,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.since === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema38.required, parentSchema: schema38, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8703,7 +8919,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.made === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema38.required, parentSchema: schema38, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -8712,7 +8928,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.open === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema38.required, parentSchema: schema38, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -8721,7 +8937,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.failures === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema38.required, parentSchema: schema38, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -8730,8 +8946,8 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema38.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
+      if (!func2.call(schema42.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -8741,8 +8957,8 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate33(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+      if (!validate41(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
         errors = vErrors.length;
       }
     }
@@ -8750,7 +8966,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.spec;
       if (typeof data1 === "string") {
         if (!pattern30.test(data1)) {
-          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema38.properties.spec, data: data1 };
+          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema42.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -8759,7 +8975,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.spec.type, parentSchema: schema38.properties.spec, data: data1 };
+        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.spec.type, parentSchema: schema42.properties.spec, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -8769,20 +8985,20 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.since !== void 0) {
-      if (!validate117(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+      if (!validate141(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
         errors = vErrors.length;
       }
     }
     if (data.through !== void 0) {
-      if (!validate117(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+      if (!validate141(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
         errors = vErrors.length;
       }
     }
     if (data.tip !== void 0) {
-      if (!validate168(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+      if (!validate192(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
         errors = vErrors.length;
       }
     }
@@ -8790,7 +9006,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.files;
       if (typeof data5 === "string") {
         if (!pattern30.test(data5)) {
-          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema38.properties.files, data: data5 };
+          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema42.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -8799,7 +9015,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.files.type, parentSchema: schema38.properties.files, data: data5 };
+        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.files.type, parentSchema: schema42.properties.files, data: data5 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8812,7 +9028,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.seen;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         if (data6.commit === void 0) {
-          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema38.properties.seen.required, parentSchema: schema38.properties.seen, data: data6 };
+          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema42.properties.seen.required, parentSchema: schema42.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -8821,7 +9037,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data6.at === void 0) {
-          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.seen.required, parentSchema: schema38.properties.seen, data: data6 };
+          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema42.properties.seen.required, parentSchema: schema42.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -8831,7 +9047,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data6) {
           if (!(key1 === "commit" || key1 === "at")) {
-            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.seen, data: data6 };
+            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.seen, data: data6 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -8841,19 +9057,19 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate168(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+          if (!validate192(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
             errors = vErrors.length;
           }
         }
         if (data6.at !== void 0) {
-          if (!validate117(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+          if (!validate141(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.seen.type, parentSchema: schema38.properties.seen, data: data6 };
+        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.seen.type, parentSchema: schema42.properties.seen, data: data6 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -8866,7 +9082,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.last;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
         if (data9.at === void 0) {
-          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.last.required, parentSchema: schema38.properties.last, data: data9 };
+          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema42.properties.last.required, parentSchema: schema42.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -8875,7 +9091,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data9.for === void 0) {
-          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema38.properties.last.required, parentSchema: schema38.properties.last, data: data9 };
+          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema42.properties.last.required, parentSchema: schema42.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -8885,7 +9101,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data9) {
           if (!(key2 === "at" || key2 === "for" || key2 === "order" || key2 === "failure")) {
-            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.last, data: data9 };
+            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.last, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -8895,15 +9111,15 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.at !== void 0) {
-          if (!validate117(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+          if (!validate141(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
             errors = vErrors.length;
           }
         }
         if (data9.for !== void 0) {
           let data11 = data9.for;
           if (typeof data11 !== "string") {
-            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.last.properties.for.type, parentSchema: schema38.properties.last.properties.for, data: data11 };
+            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.last.properties.for.type, parentSchema: schema42.properties.last.properties.for, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -8913,15 +9129,15 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.order !== void 0) {
-          if (!validate33(data9.order, { instancePath: instancePath + "/last/order", parentData: data9, parentDataProperty: "order", rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+          if (!validate41(data9.order, { instancePath: instancePath + "/last/order", parentData: data9, parentDataProperty: "order", rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
             errors = vErrors.length;
           }
         }
         if (data9.failure !== void 0) {
           let data13 = data9.failure;
           if (typeof data13 !== "string") {
-            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.last.properties.failure.type, parentSchema: schema38.properties.last.properties.failure, data: data13 };
+            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.last.properties.failure.type, parentSchema: schema42.properties.last.properties.failure, data: data13 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -8931,7 +9147,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.last.type, parentSchema: schema38.properties.last, data: data9 };
+        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.last.type, parentSchema: schema42.properties.last, data: data9 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -8943,7 +9159,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.made !== void 0) {
       let data14 = data.made;
       if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.made.type, parentSchema: schema38.properties.made, data: data14 };
+        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.made.type, parentSchema: schema42.properties.made, data: data14 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -8953,7 +9169,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data14 == "number" && isFinite(data14)) {
         if (data14 < 0 || isNaN(data14)) {
-          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.made, data: data14 };
+          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.made, data: data14 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -8967,7 +9183,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       let data15 = data.open;
       if (Array.isArray(data15)) {
         if (data15.length > 100) {
-          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema38.properties.open, data: data15 };
+          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema42.properties.open, data: data15 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -8977,13 +9193,13 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data15.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate33(data15[i0], { instancePath: instancePath + "/open/" + i0, parentData: data15, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+          if (!validate41(data15[i0], { instancePath: instancePath + "/open/" + i0, parentData: data15, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.open.type, parentSchema: schema38.properties.open, data: data15 };
+        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.open.type, parentSchema: schema42.properties.open, data: data15 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -8995,7 +9211,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data17 = data.failures;
       if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.failures.type, parentSchema: schema38.properties.failures, data: data17 };
+        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.failures.type, parentSchema: schema42.properties.failures, data: data17 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -9005,7 +9221,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data17 == "number" && isFinite(data17)) {
         if (data17 < 0 || isNaN(data17)) {
-          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.failures, data: data17 };
+          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.failures, data: data17 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -9019,7 +9235,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       let data18 = data.suspended;
       if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
         if (data18.since === void 0) {
-          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema38.properties.suspended.required, parentSchema: schema38.properties.suspended, data: data18 };
+          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema42.properties.suspended.required, parentSchema: schema42.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -9028,7 +9244,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data18.why === void 0) {
-          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema38.properties.suspended.required, parentSchema: schema38.properties.suspended, data: data18 };
+          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema42.properties.suspended.required, parentSchema: schema42.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -9038,7 +9254,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data18) {
           if (!(key3 === "since" || key3 === "why")) {
-            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.suspended, data: data18 };
+            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.suspended, data: data18 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -9048,15 +9264,15 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data18.since !== void 0) {
-          if (!validate117(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+          if (!validate141(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
             errors = vErrors.length;
           }
         }
         if (data18.why !== void 0) {
           let data20 = data18.why;
           if (typeof data20 !== "string") {
-            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.suspended.properties.why.type, parentSchema: schema38.properties.suspended.properties.why, data: data20 };
+            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.suspended.properties.why.type, parentSchema: schema42.properties.suspended.properties.why, data: data20 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -9066,7 +9282,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.suspended.type, parentSchema: schema38.properties.suspended, data: data18 };
+        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.suspended.type, parentSchema: schema42.properties.suspended, data: data18 };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -9076,7 +9292,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
     if (vErrors === null) {
       vErrors = [err32];
     } else {
@@ -9084,7 +9300,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate164.errors = vErrors;
+  validate188.errors = vErrors;
   return errors === 0;
 }
 export {

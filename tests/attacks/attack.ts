@@ -1,5 +1,5 @@
-import type { DriverName, SandboxSpec } from '../../runner/app/ports/sandbox.js';
-import type { Opened } from '../contracts/sandbox-rig.js';
+import type { DriverName } from '../../runner/app/ports/sandbox.js';
+import type { Opened, SpecMore } from '../contracts/sandbox-rig.js';
 import type { Target } from './target.js';
 
 /** Why a driver is not held to an attack: it succeeds there, or there is nothing to attack. */
@@ -23,7 +23,7 @@ export type Attack = Told &
   (
     | {
         readonly by: 'script';
-        readonly sandbox?: Partial<SandboxSpec>;
+        readonly sandbox?: SpecMore;
         readonly attempt: (opened: Opened) => Promise<void>;
       }
     | { readonly by: 'project'; readonly attempt: (target: Target) => Promise<void> }

@@ -6,12 +6,19 @@ import { privateWorkspace, type PrivateWorkspace } from '../private-git.js';
 export interface SandboxTraits {
   /** Whether the step sees only its own folders, processes and network. */
   readonly isolates: boolean;
+  /** Whether the kernel says here how often it refused a step a process. */
+  readonly countsRefusals?: boolean;
   /** Whether the memory of the whole step is bounded here. */
   readonly boundsMemory: boolean;
+  /** Another way of the same driver: what the runner itself watches is the same there. */
+  readonly isVariant?: boolean;
   readonly image: string | undefined;
   /** An image with git in it, where that is another one. */
   readonly gitImage?: string;
 }
+
+/** What a test has otherwise than others. */
+export type SpecMore = Partial<Omit<SandboxSpec, 'limits'>> & { readonly limits?: Partial<SandboxSpec['limits']> };
 
 export type Register = (name: string, run: () => Promise<void>) => void;
 
@@ -24,6 +31,14 @@ export interface Opened {
 }
 
 export const MB = 1024 * 1024;
+const LIMITS: SandboxSpec['limits'] = {
+  cpus: 1,
+  memoryBytes: 256 * MB,
+  pids: 64,
+  diskBytes: 1024 * MB,
+  files: 100_000,
+  outputBytes: 1024 * MB,
+};
 let count = 0;
 
 /** Opens a sandbox, hands it to the test, and takes everything away again. */
@@ -31,7 +46,7 @@ export async function withSandbox(
   driver: SandboxDriver,
   traits: SandboxTraits,
   test: (opened: Opened) => Promise<void>,
-  more: Partial<SandboxSpec> = {},
+  more: SpecMore = {},
 ): Promise<void> {
   const workspace = privateWorkspace(driver.owner, traits.isolates);
   count += 1;
@@ -44,10 +59,8 @@ export async function withSandbox(
     outDir: workspace.outDir,
     image: traits.image,
     network: 'none',
-    cpus: 1,
-    memoryBytes: 256 * MB,
-    pids: 64,
     ...more,
+    limits: { ...LIMITS, ...more.limits },
   };
   let sandbox: Sandbox | undefined;
   try {

@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SandboxDriver, SandboxSpec } from '../../runner/app/ports/sandbox.js';
+import type { SandboxDriver } from '../../runner/app/ports/sandbox.js';
+import { limitsContract } from './sandbox-limits.js';
 import { isolationContract } from './sandbox-isolation.js';
 import {
   MB,
@@ -11,6 +12,7 @@ import {
   type Opened,
   type Register,
   type SandboxTraits,
+  type SpecMore,
 } from './sandbox-rig.js';
 
 /** What every sandbox driver must hold. */
@@ -20,7 +22,7 @@ export function sandboxContract(
   traits: SandboxTraits,
   register: Register,
 ): void {
-  const test = (what: string, run: (opened: Opened) => Promise<void>, more: Partial<SandboxSpec> = {}): void => {
+  const test = (what: string, run: (opened: Opened) => Promise<void>, more: SpecMore = {}): void => {
     register(`${name}: ${what}`, () => withSandbox(make(), traits, run, more));
   };
 
@@ -31,14 +33,14 @@ export function sandboxContract(
   test('tells how a command ended', async ({ run }) => {
     const good = await run('exit 0');
     assert.equal(
-      [good.exitCode, good.signal, good.timedOut, good.cancelled, good.outOfMemory],
-      [0, undefined, false, false, false],
+      [good.exitCode, good.signal, good.timedOut, good.cancelled, good.exceeded],
+      [0, undefined, false, false, null],
     );
     assert.is((await run('exit 3')).exitCode, 3);
     assert.is((await run('no-such-command-anywhere')).exitCode, 127);
     assert.is((await run('this is ( not a script')).exitCode, 2);
     const killed = await run('kill -9 $$');
-    assert.equal([killed.exitCode, killed.signal, killed.outOfMemory], [137, 'SIGKILL', false]);
+    assert.equal([killed.exitCode, killed.signal, killed.exceeded], [137, 'SIGKILL', null]);
     assert.is((await run('sh -c "kill -TERM \\$\\$"')).signal, 'SIGTERM');
     assert.ok((await run('sleep 0.2')).durationMs >= 200);
   });
@@ -138,20 +140,24 @@ export function sandboxContract(
     assert.is((await run('echo again')).output, 'again\n');
   });
 
-  test('endless output takes no memory and ends with the time', async ({ run }) => {
-    let bytes = 0;
-    const before = process.memoryUsage().rss;
-    const end = await run('exec yes', {
-      timeoutMs: 1500,
-      onOutput: (chunk) => {
-        bytes += chunk.length;
-      },
-    });
-    assert.is(end.timedOut, true);
-    assert.ok(bytes > 10 * MB, String(bytes));
-    const grown = process.memoryUsage().rss - before;
-    assert.ok(grown < 200 * MB, `${String(grown)} bytes more, after ${String(bytes)} of output`);
-  });
+  test(
+    'endless output takes no memory and ends with the time',
+    async ({ run }) => {
+      let bytes = 0;
+      const before = process.memoryUsage().rss;
+      const end = await run('exec yes', {
+        timeoutMs: 1500,
+        onOutput: (chunk) => {
+          bytes += chunk.length;
+        },
+      });
+      assert.is(end.timedOut, true);
+      assert.ok(bytes > 10 * MB, String(bytes));
+      const grown = process.memoryUsage().rss - before;
+      assert.ok(grown < 200 * MB, `${String(grown)} bytes more, after ${String(bytes)} of output`);
+    },
+    { limits: { outputBytes: 1024 ** 4 } },
+  );
 
   test('what it writes is on the host, and belongs to the owner', async ({ run, sandbox, workspace, spec }) => {
     const { owner } = make();
@@ -248,13 +254,13 @@ export function sandboxContract(
         const end = await run('x=$(head -c 100000000 /dev/zero | tr "\\0" x); y="$x$x$x"; echo "${#y}"', {
           timeoutMs: 50_000,
         });
-        assert.equal([end.exitCode === 0, end.outOfMemory], [false, true], JSON.stringify(end));
+        assert.equal([end.exitCode === 0, end.exceeded], [false, { limit: 'memory', most: 128 * MB, used: null }]);
         const again = await run('echo again; exit 4');
-        assert.equal([again.output, again.exitCode, again.outOfMemory], ['again\n', 4, false]);
+        assert.equal([again.output, again.exitCode, again.exceeded], ['again\n', 4, null]);
         const caught = await run('sh -c \'x=$(head -c 100000000 /dev/zero | tr "\\0" x); y="$x$x$x"\'; exit 0');
-        assert.equal([caught.exitCode, caught.outOfMemory], [0, false]);
+        assert.equal([caught.exitCode, caught.exceeded], [0, null]);
       },
-      { memoryBytes: 128 * MB },
+      { limits: { memoryBytes: 128 * MB } },
     );
   }
 
@@ -276,5 +282,6 @@ export function sandboxContract(
     });
   });
 
-  if (traits.isolates) isolationContract(test);
+  if (traits.isVariant !== true) limitsContract(test, traits);
+  if (traits.isolates) isolationContract(test, traits);
 }

@@ -12,6 +12,7 @@ import type { Formula, Policy, Project, Step } from '../../runner/generated/type
 const context = {
   commands: ['setup', 'test'],
   agents: ['bug-fixer'],
+  sandbox: { memory: '1GB' },
   checkCel: (expression: string): string | null => (expression.includes('((') ? 'at 1:1: syntax error' : null),
 };
 

@@ -62,7 +62,7 @@ export class Job {
   #end(end: Partial<ExecEnd> & Pick<ExecEnd, 'exitCode'>): void {
     if (this.#over) return;
     this.#over = true;
-    this.ended({ timedOut: false, cancelled: false, outOfMemory: false, durationMs: 0, ...end });
+    this.ended({ timedOut: false, cancelled: false, exceeded: null, durationMs: 0, ...end });
   }
 
   /** The exit code where the line ends the script, else how long it takes. */

@@ -15,7 +15,7 @@ const NEVER_STARTED: ExecEnd = {
   exitCode: null,
   timedOut: false,
   cancelled: true,
-  outOfMemory: false,
+  exceeded: null,
   durationMs: 0,
 };
 

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import type { ExecSpec, SandboxSpec } from '../../app/ports/sandbox.js';
+import type { StepLimits } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
 import { commonEnvironment } from './environment.js';
@@ -49,9 +50,11 @@ export function isolation(users: Users, network: SandboxSpec['network']): readon
   ];
 }
 
-/** The command's own prefix: limits, and the way from root to the owner for good. */
-export function launcher(users: Users, limits: Pick<SandboxSpec, 'pids' | 'memoryBytes'> | null): readonly string[] {
-  const bounds = limits === null ? [] : [`--nproc=${String(limits.pids)}`, `--data=${String(limits.memoryBytes)}`];
+/** The command's own prefix: limits (`alone`: no control group has them), and the way from root to the owner for good. */
+export function launcher(users: Users, limits: StepLimits | null, alone = false): readonly string[] {
+  const size = limits === null ? [] : [`--fsize=${String(limits.diskBytes)}`];
+  const bounds =
+    limits === null || !alone ? [] : [`--nproc=${String(limits.pids)}`, `--data=${String(limits.memoryBytes)}`];
   const { uid, gid } = users.owner;
   const away = [
     '/usr/bin/setpriv',
@@ -63,7 +66,7 @@ export function launcher(users: Users, limits: Pick<SandboxSpec, 'pids' | 'memor
     '--bounding-set=-all',
     '--no-new-privs',
   ];
-  return ['/usr/bin/prlimit', '--core=0', ...bounds, ...(givesUpRoot(users) ? away : [])];
+  return ['/usr/bin/prlimit', '--core=0', ...size, ...bounds, ...(givesUpRoot(users) ? away : [])];
 }
 
 /** The system's programs, read-only; links such as `/bin -> usr/bin` as they are. */
@@ -76,9 +79,9 @@ export function system(): readonly string[] {
 
 /** Every other argument: what the command sees of the disk. The last of equal places wins, so ours come last. */
 export function mounts(spec: SandboxSpec, toolchains: readonly string[]): readonly string[] {
-  const { workspace, memoryBytes } = spec;
+  const { workspace, limits } = spec;
   const readOnly = (from: string, to: string): readonly string[] => ['--ro-bind', from, to];
-  const size = String(Math.floor(memoryBytes / 2));
+  const size = String(Math.floor(limits.memoryBytes / 2));
   const configuration = [...CONFIGURATION, ...(spec.network === 'full' ? NETWORK_CONFIGURATION : [])].map(
     (name) => `/etc/${name}`,
   );

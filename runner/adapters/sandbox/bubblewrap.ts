@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
 import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
+import type { Exceeded, StepLimits } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { COMMAND, handed, isolation, launcher, mounts, system, type Handed } from './bubblewrap-arguments.js';
 import { MARK, markOf, sweepMarked } from './marks.js';
@@ -27,7 +28,7 @@ const END_MS = 10_000;
  *
  * Where control groups can be made (by root), they bound memory, processes and cpu of the whole. Elsewhere each *single* process
  * is bounded in its private memory (RLIMIT_DATA), processes are bounded as far as the kernel counts them per user (RLIMIT_NPROC),
- * and cpu is not bounded. Disk is bounded by nothing but the temporary folders' size. System calls are not filtered.
+ * and cpu is not bounded. System calls are not filtered.
  */
 export class BubblewrapDriver implements SandboxDriver {
   readonly name = 'bubblewrap';
@@ -107,7 +108,7 @@ export class BubblewrapDriver implements SandboxDriver {
 
   async #exec(spec: SandboxSpec, exec: ExecSpec): Promise<Result<ExecEnd>> {
     if ((await exec.begin) === false || exec.signal.aborted) return ok(NEVER_STARTED);
-    const group = ControlGroup.make([spec.repositoryId, spec.run, this.newId()].join(BETWEEN), spec);
+    const group = ControlGroup.make([spec.repositoryId, spec.run, this.newId()].join(BETWEEN), spec.limits);
     const users = { self: this.self, owner: this.owner };
     const files = handed(this.owner, this.searchPath, exec);
     const pipes = files.map((): 'pipe' => 'pipe');
@@ -116,7 +117,7 @@ export class BubblewrapDriver implements SandboxDriver {
       '--args',
       String(ARGUMENTS_FD),
       '--',
-      ...launcher(users, group === null ? spec : null),
+      ...launcher(users, spec.limits, group === null),
       ...COMMAND,
     ];
     const child = spawn('/bin/sh', ['-c', START, 'sh', ...(group?.joinFiles ?? []), '--', ...command], {
@@ -154,11 +155,12 @@ export class BubblewrapDriver implements SandboxDriver {
         tail = (tail + Buffer.from(chunk).toString('latin1')).slice(-300);
         exec.onOutput(chunk);
       };
-      const end = await runChild(child, { ...exec, onOutput }, endAll);
+      const end = await runChild(child, spec, { ...exec, onOutput }, () => group?.refused() ?? 0, endAll);
       if (end === null) return fail(stillRunning(this.name));
-      const outOfMemory = !end.timedOut && !end.cancelled && end.exitCode !== 0 && (group?.outOfMemory() ?? 0) > 0;
+      const stopped = end.timedOut || end.cancelled || end.exitCode === null;
+      const exceeded = end.exceeded ?? (stopped || end.exitCode === 0 ? null : ranAgainst(group, spec.limits));
       // Without a word of the command's end, bubblewrap did not come to start it; what it printed then is its own.
-      if (!status.ended() && !outOfMemory && !end.timedOut && !end.cancelled)
+      if (!status.ended() && exceeded === null && !stopped)
         return fail(
           unavailable(
             this.name,
@@ -166,11 +168,18 @@ export class BubblewrapDriver implements SandboxDriver {
             'See that the folders of the repository can be mounted, and run `pushpals doctor`.',
           ),
         );
-      return ok({ ...end, outOfMemory });
+      return ok({ ...end, exceeded });
     } finally {
       if (group !== null) await until(() => group.remove(), END_MS);
     }
   }
+}
+
+/** The limit for whose sake the kernel refused or ended something of a command that failed. */
+function ranAgainst(group: ControlGroup | null, { memoryBytes, pids }: StepLimits): Exceeded | null {
+  if (group === null) return null;
+  if (group.outOfMemory() > 0) return { limit: 'memory', most: memoryBytes, used: null };
+  return group.refused() > 0 ? { limit: 'pids', most: pids, used: null } : null;
 }
 
 /** What bubblewrap says of itself: the id of the sandbox's first process, and later that the command has ended. */

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StepLimits } from '../../core/step-limits.js';
 import { codeOf, readVolatile, runs, sendKill, until } from './process-table.js';
 
 const ROOT = '/sys/fs/cgroup';
@@ -9,11 +10,7 @@ const CONTROLLERS = ['memory', 'pids', 'cpu'] as const;
 const NOT_OURS = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'EBUSY', 'EINVAL', 'EOPNOTSUPP', 'ENOTSUP'];
 const KILL_MS = 10_000;
 
-export interface Limits {
-  readonly memoryBytes: number;
-  readonly pids: number;
-  readonly cpus: number;
-}
+type Limits = Pick<StepLimits, 'memoryBytes' | 'pids' | 'cpus'>;
 
 /** A control group of this machine, in either version's layout: one folder in the second, one a controller in the first. */
 export class ControlGroup {
@@ -85,6 +82,12 @@ export class ControlGroup {
       ['memory.events', 'memory.oom_control'].map((file) => join(folder, file)),
     );
     return Math.max(0, ...files.map((file) => Number(/^oom_kill (\d+)$/m.exec(readVolatile(file) ?? '')?.[1] ?? 0)));
+  }
+
+  /** How often a member was refused another process. */
+  refused(): number {
+    const found = this.folders.flatMap((folder) => readVolatile(join(folder, 'pids.events')) ?? []);
+    return Number(/^max (\d+)$/m.exec(found[0] ?? '')?.[1] ?? 0);
   }
 
   /** Ends every member. False if one is still there after ten seconds. */

@@ -2,25 +2,28 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { ExecEnd, ExecSpec } from '../../app/ports/sandbox.js';
+import type { ExecEnd, ExecSpec, SandboxSpec } from '../../app/ports/sandbox.js';
 import { endOf, stopWhen } from './stop.js';
+import { watchUse } from './watch-use.js';
 
 /** How long the output may stay open after every process that we know of is gone. */
 const DRAIN_MS = 2_000;
 
 /**
  * Waits for a child process to its end, within its time, handing on its standard output. `endAll` must end everything that the
- * child started and resolve when it is gone; it is called whatever the end was. Null if it answered false.
+ * child started and resolve when it is gone; it is called whatever the end was. `refused`: how often the kernel refused it a process. Null if
+ * something of it is still there.
  */
 export async function runChild(
   child: ChildProcess,
+  sandbox: SandboxSpec,
   spec: ExecSpec,
+  refused: () => number,
   endAll: () => Promise<boolean>,
 ): Promise<ExecEnd | null> {
   const started = performance.now();
   const { stdout } = child;
   if (stdout === null) throw new TypeError('a child without an output');
-  stdout.on('data', spec.onOutput);
   const closed = once(stdout, 'close');
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -33,6 +36,8 @@ export async function runChild(
   const stop = stopWhen(spec, () => {
     ending = endAll();
   });
+  const use = watchUse(sandbox, spec.onOutput, stop, () => Promise.resolve(refused()));
+  stdout.on('data', use.onOutput);
   try {
     const exitCode = await exited;
     const stopped = await ending;
@@ -41,8 +46,11 @@ export async function runChild(
     const drained = setTimeout(() => stdout.destroy(), DRAIN_MS);
     await closed;
     clearTimeout(drained);
-    return gone ? endOf(exitCode, stop.reason(), false, performance.now() - started) : null;
+    if (!gone) return null;
+    const exceeded = await use.last(exitCode);
+    return endOf(exitCode, stop.reason(), exceeded, performance.now() - started);
   } finally {
     stop.release();
+    use.release();
   }
 }

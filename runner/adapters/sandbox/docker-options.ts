@@ -33,7 +33,7 @@ export function containerName({ repositoryId, run, key }: SandboxSpec): string {
 
 /** Every flag of every container, in one place. A test reads them back from the engine. `image` is an id, so that a tag cannot move meanwhile. */
 export function containerOptions(spec: SandboxSpec, owner: Owner, image: string): Docker.ContainerCreateOptions {
-  const { workspace, memoryBytes } = spec;
+  const { workspace, limits } = spec;
   const keeper = String(owner.uid === KEEPER ? KEEPER_TOO : KEEPER);
   const bind = (from: string, to: string, mode: 'ro' | 'rw'): Docker.MountSettings => ({
     Type: 'bind',
@@ -41,7 +41,7 @@ export function containerOptions(spec: SandboxSpec, owner: Owner, image: string)
     Target: to,
     ReadOnly: mode === 'ro',
   });
-  const half = String(Math.floor(memoryBytes / 2));
+  const half = String(Math.floor(limits.memoryBytes / 2));
   const own = `uid=${String(owner.uid)},gid=${String(owner.gid)}`;
   return {
     name: containerName(spec),
@@ -65,11 +65,15 @@ export function containerOptions(spec: SandboxSpec, owner: Owner, image: string)
         '/tmp': `rw,nosuid,nodev,exec,size=${half},mode=1777,${own}`,
         [HOME]: `rw,nosuid,nodev,exec,size=${half},mode=0700,${own}`,
       },
-      PidsLimit: spec.pids,
-      Memory: memoryBytes,
-      MemorySwap: memoryBytes,
-      NanoCpus: Math.round(spec.cpus * 1e9),
-      Ulimits: [{ Name: 'core', Soft: 0, Hard: 0 }],
+      PidsLimit: limits.pids,
+      Memory: limits.memoryBytes,
+      MemorySwap: limits.memoryBytes,
+      NanoCpus: Math.round(limits.cpus * 1e9),
+      Ulimits: [
+        { Name: 'core', Soft: 0, Hard: 0 },
+        // A single file is bounded by the kernel; all of them together are watched.
+        { Name: 'fsize', Soft: limits.diskBytes, Hard: limits.diskBytes },
+      ],
       IpcMode: 'private',
       LogConfig: { Type: 'none', Config: {} },
       Mounts: [

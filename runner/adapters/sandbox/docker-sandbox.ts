@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { Writable } from 'node:stream';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { ExecEnd, ExecSpec, Sandbox, SandboxSpec } from '../../app/ports/sandbox.js';
+import type { Exceeded } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import type { ControlGroup } from './cgroup.js';
 import { engineFailure, statusOf } from './docker-engine.js';
@@ -11,9 +12,13 @@ import { IDLE_PROCESSES, VOLATILE, execOptions } from './docker-options.js';
 import { PATHS, stillRunning, writeScript } from './layout.js';
 import { until } from './process-table.js';
 import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
+import { watchUse } from './watch-use.js';
 
 /** The control group of a container on this machine, by the id of its first process and its own; null if it cannot be seen. */
-export type GroupOf = (pid: number, containerId: string) => Pick<ControlGroup, 'count' | 'outOfMemory'> | null;
+export type GroupOf = (
+  pid: number,
+  containerId: string,
+) => Pick<ControlGroup, 'count' | 'outOfMemory' | 'refused'> | null;
 
 /** What a shell in the container waits for: to start one takes as long as to write down that the step starts. */
 const GO = 'go';
@@ -45,6 +50,7 @@ export class DockerSandbox implements Sandbox {
   /** Asked while the first shell is started. */
   #group: Promise<ReturnType<GroupOf>> = Promise.resolve(null);
   #starved = 0;
+  #refused = 0;
   #running = false;
   /** Steps have run in the container as it is. */
   #used = false;
@@ -69,6 +75,7 @@ export class DockerSandbox implements Sandbox {
     // Whoever asks hears of a failure.
     this.#group.catch(() => undefined);
     this.#starved = 0;
+    this.#refused = 0;
     this.#running = true;
     this.#used = false;
   }
@@ -95,8 +102,8 @@ export class DockerSandbox implements Sandbox {
   async #exec(exec: ExecSpec): Promise<Result<ExecEnd>> {
     if (exec.signal.aborted) return ok(NEVER_STARTED);
     const begun = performance.now();
-    const end = (exitCode: number | null, outOfMemory = false): Result<ExecEnd> =>
-      ok(endOf(exitCode, stop.reason(), outOfMemory, performance.now() - begun));
+    const end = (exitCode: number | null, exceeded: Exceeded | null = null): Result<ExecEnd> =>
+      ok(endOf(exitCode, stop.reason(), exceeded, performance.now() - begun));
     this.#count += 1;
     const script = `${PATHS.in}/${writeScript(this.spec.inDir, this.#count, exec.script)}`;
     let killing: Promise<unknown> = Promise.resolve();
@@ -105,15 +112,18 @@ export class DockerSandbox implements Sandbox {
       killing = this.#kill().then(() => undefined, engineFailure);
     });
     const stopped = (): boolean => stop.reason() !== null;
+    const use = watchUse(this.spec, exec.onOutput, stop, async () => (await this.#group)?.refused() ?? null);
     try {
-      const exitCode = await this.#step(script, exec, stopped);
+      const exitCode = await this.#step(script, { ...exec, onOutput: use.onOutput }, stopped);
+      const refused = await this.#wasRefused();
       const starved = !stopped() && (await this.#ranOutOfMemory(exitCode));
       // The kernel may have ended any process for want of memory, so the container is not trusted to be whole then.
       const whole = !stopped() && !starved && (await this.#isIdle());
       await killing;
       if (!whole && !(await this.#kill())) return fail(stillRunning('docker'));
       if (!stopped() && (await exec.begin) === false) return ok(NEVER_STARTED);
-      return end(exitCode, starved && exitCode !== 0);
+      const exceeded = await use.last(exitCode);
+      return end(exitCode, exceeded ?? (exitCode === 0 ? null : this.#ranAgainst(starved, refused)));
     } catch (error) {
       await killing;
       const failure = engineFailure(error);
@@ -127,7 +137,15 @@ export class DockerSandbox implements Sandbox {
       return fail(failure);
     } finally {
       stop.release();
+      use.release();
     }
+  }
+
+  /** The limit for whose sake the kernel ended or refused something of a command that failed. */
+  #ranAgainst(starved: boolean, refused: boolean): Exceeded | null {
+    const { memoryBytes, pids } = this.spec.limits;
+    if (starved) return { limit: 'memory', most: memoryBytes, used: null };
+    return refused ? { limit: 'pids', most: pids, used: null } : null;
   }
 
   /** As `#run`. A container that cannot be made as new is started anew. */
@@ -224,6 +242,13 @@ export class DockerSandbox implements Sandbox {
       };
       return (Processes ?? []).length <= IDLE_PROCESSES;
     }, SETTLE_MS);
+  }
+
+  /** Whether the kernel refused the command a process. */
+  async #wasRefused(): Promise<boolean> {
+    const before = this.#refused;
+    this.#refused = (await this.#group)?.refused() ?? 0;
+    return this.#refused > before;
   }
 
   /** Whether the kernel ended something for want of memory since the command before. */

@@ -11,7 +11,7 @@ import { MARK, endAll, markOf, sweepMarked } from './marks.js';
 import { NEVER_STARTED } from './stop.js';
 
 /**
- * Runs steps as the runner itself, in the work tree. Isolates nothing and bounds nothing but time. What a step starts it ends: the
+ * Runs steps as the runner itself, in the work tree. Isolates nothing and bounds nothing but time, output and what is written to the folders. What a step starts it ends: the
  * process group, and on Linux every process that carries the step's mark in its environment, so also one that made itself a
  * session of its own. A process that left the group *and* cleaned its environment is not found.
  */
@@ -54,7 +54,13 @@ export class HostDriver implements SandboxDriver {
         env: { ...commonEnvironment(this.home), PATH: this.searchPath, ...exec.env, [MARK]: mark },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
-      const end = await runChild(child, exec, () => endAll((each) => each === mark, child.pid));
+      const end = await runChild(
+        child,
+        spec,
+        exec,
+        () => 0,
+        () => endAll((each) => each === mark, child.pid),
+      );
       return end === null ? fail(stillRunning(this.name)) : ok(end);
     };
     return Promise.resolve(

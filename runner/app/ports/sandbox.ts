@@ -1,6 +1,7 @@
 /** Sandboxes that steps run in. Every driver passes the contract suite under `tests/contracts/`. */
 import type { RunId } from '../../core/ids.js';
 import type { Failure, Result } from '../../core/failure.js';
+import type { Exceeded, StepLimits } from '../../core/step-limits.js';
 import type { Owner, Workspace } from './workspaces.js';
 
 export type DriverName = 'docker' | 'bubblewrap' | 'host';
@@ -18,9 +19,7 @@ export interface SandboxSpec {
   readonly outDir: string;
   readonly image: string | undefined;
   readonly network: 'none' | 'full';
-  readonly cpus: number;
-  readonly memoryBytes: number;
-  readonly pids: number;
+  readonly limits: StepLimits;
 }
 
 export interface ExecSpec {
@@ -40,7 +39,8 @@ export interface ExecEnd {
   readonly signal?: string;
   readonly timedOut: boolean;
   readonly cancelled: boolean;
-  readonly outOfMemory: boolean;
+  /** What it was ended for, or could have no more of and failed; null where that is not known. */
+  readonly exceeded: Exceeded | null;
   readonly durationMs: number;
 }
 

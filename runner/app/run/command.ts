@@ -1,7 +1,7 @@
 import { scriptsOf, type Script } from '../../core/command.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
-import { durationMs } from '../../core/ids.js';
+import { stepTimeMs } from '../../core/step-limits.js';
 import type { StepLog } from '../ports/run-files.js';
 import type { ExecEnd, Sandbox } from '../ports/sandbox.js';
 import { factsOf, type RunContext } from './context.js';
@@ -51,7 +51,9 @@ export async function executeOn(
   facts.log += kept.text;
   facts.logBytes += kept.bytes;
   if (!ran.ok) return ran;
-  if (ran.value.end.cancelled) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
+  const { cancelled, exceeded } = ran.value.end;
+  if (exceeded !== null) return fail({ class: 'limit-exceeded', step: node.key, ...exceeded, tail: kept.tail });
+  if (cancelled) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
   return ok({ ...ran.value, text: kept.text, tail: kept.tail });
 }
 
@@ -79,7 +81,8 @@ async function inTurn(
     }
     const end = await execute(context, node, opened, text, out, log, env);
     if (!end.ok) return end;
-    if (end.value.exitCode !== 0 || index === scripts.length - 1) return ok({ end: end.value, outDir });
+    if (end.value.exitCode !== 0 || end.value.exceeded !== null || index === scripts.length - 1)
+      return ok({ end: end.value, outDir });
   }
   throw new RangeError(`step ${node.key} has nothing to run`);
 }
@@ -94,7 +97,7 @@ async function execute(
   log: StepLog,
   more: Readonly<Record<string, string>>,
 ): Promise<Result<ExecEnd>> {
-  const limitMs = durationMs(node.step.timeout ?? '30m');
+  const limitMs = stepTimeMs(node.step, context.policy);
   const remainingMs = Math.max(0, context.remainingMs());
   const end = await sandbox.exec({
     script,

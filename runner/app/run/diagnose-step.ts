@@ -2,6 +2,7 @@ import { diagnose, type TestResult, type TestRun } from '../../core/diagnosis.js
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
+import { exceededText } from '../../core/step-limits.js';
 import { executeOn, type StepExecution } from './command.js';
 import type { RunContext } from './context.js';
 import { variables } from './inputs.js';
@@ -68,6 +69,8 @@ async function once(
     // Tests that hang now and then are flaky as well; when the time of the whole run is over, there is no next one.
     if (executed.failure.class === 'timeout' && executed.failure.what === 'step')
       return ok({ passed: false, tests: null, notes: ['it took longer than the step may, and was ended'] });
+    if (executed.failure.class === 'limit-exceeded')
+      return ok({ passed: false, tests: null, notes: [`it was killed: ${exceededText(executed.failure)}`] });
     return executed;
   } finally {
     trees.close(taken.value);

@@ -45,14 +45,13 @@ async function inTree(
   const { end, tail, outDir } = executed.value;
   factsOf(context, node.key).exitCode = end.exitCode;
   if (end.exitCode !== 0) {
-    const { exitCode, signal, outOfMemory } = end;
+    const { exitCode, signal } = end;
     return fail({
       class: 'step-failed',
       step: node.key,
       exitCode,
       tail,
       ...(signal === undefined ? {} : { signal }),
-      ...(outOfMemory ? { outOfMemory } : {}),
     });
   }
   const outputs = await takeOutputs(context, node, outDir);

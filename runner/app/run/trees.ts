@@ -1,7 +1,8 @@
 import { grantedNetwork, scriptsOf, type Reach } from '../../core/command.js';
 import { ok, type Result } from '../../core/failure.js';
 import { changesFiles, workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
-import { sizeBytes, type CommitId, type StepKey } from '../../core/ids.js';
+import type { CommitId, StepKey } from '../../core/ids.js';
+import { stepLimits } from '../../core/step-limits.js';
 import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
 import type { RunContext } from './context.js';
@@ -139,12 +140,13 @@ export class Trees {
 
   /** The sandbox on a tree: the one that is open if it is of the right shape, else a new one. */
   async sandbox(held: Held, node: Node, key: string, reach: Reach): Promise<Result<OpenSandbox>> {
-    const { tools, run, driver, project, policy } = this.context;
+    const { tools, run, driver, project, policy, loaded } = this.context;
     const image = node.step.image ?? project.sandbox?.image;
     const granted = grantedNetwork(reach, policy);
     if (!granted.ok) return granted;
     const network = granted.value;
-    const shape = JSON.stringify([image, network]);
+    const limits = stepLimits(node.step, loaded.formula, project, policy);
+    const shape = JSON.stringify([image, network, limits]);
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
     this.#count += 1;
@@ -163,9 +165,7 @@ export class Trees {
       outDir,
       image,
       network,
-      cpus: project.sandbox?.cpus ?? 2,
-      memoryBytes: sizeBytes(project.sandbox?.memory ?? '2GB'),
-      pids: project.sandbox?.pids ?? 256,
+      limits,
     };
     const opened = await driver.open(spec);
     if (!opened.ok) return opened;

@@ -19,7 +19,12 @@ const PATH = '/usr/local/bin:/usr/bin:/bin';
 const make = (): BubblewrapDriver => new BubblewrapDriver(owner, PATH, [], randomUUID, self);
 const probe = ControlGroup.make(`probe~${String(process.pid)}`, { memoryBytes: 1e8, pids: 10, cpus: 1 });
 probe?.remove();
-const traits: SandboxTraits = { isolates: true, boundsMemory: probe !== null, image: undefined };
+const traits: SandboxTraits = {
+  isolates: true,
+  boundsMemory: probe !== null,
+  countsRefusals: probe !== null,
+  image: undefined,
+};
 const register = needs('bubblewrap', test);
 
 sandboxContract('bubblewrap', make, traits, register);
@@ -28,7 +33,7 @@ if (isRoot)
   sandboxContract(
     'bubblewrap in a user namespace',
     () => new BubblewrapDriver(self, PATH, [], randomUUID, self),
-    traits,
+    { ...traits, isVariant: true },
     register,
   );
 
