@@ -54,12 +54,14 @@ const STYLES = { good: 'green', bad: 'red', wait: 'yellow', dim: 'gray', strong:
 
 /**
  * Text from outside, safe to print: control characters, escape sequences and direction marks are shown, not obeyed. Line ends and
- * tabs stay.
+ * tabs stay. What a forge's runner would take for a command of a workflow (`::set-output …` at the start of a line, `##[…]` and
+ * `##vso[…]` anywhere) is broken up by a space, since ticks are run by CI as well.
  */
 export function printable(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-
+    .replace(/^([^\S\n]*):(?=:[A-Za-z])/gm, '$1: ')
+    .replace(/#(?=#(?:vso)?\[)/g, '# ')
     .replace(
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
       (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,

@@ -7,7 +7,8 @@ export function renderFailure(failure: Failure, out: Pick<Output, 'paint'>, evid
   const { what, details, next } = describeFailure(failure);
   return [
     `${out.paint('bad', failure.class)}: ${printable(what)}`,
-    ...details.map((line) => `  ${printable(line)}`),
+    // A name or a message that goes on in another line stays within its own.
+    ...details.map((line) => `  ${printable(line).replaceAll('\n', '\n    ')}`),
     ...next.map((line) => `  → ${printable(line)}`),
     ...(evidence === undefined
       ? []

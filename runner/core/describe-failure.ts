@@ -51,7 +51,7 @@ export function describeFailure(failure: Failure): Description {
     case 'scope-violation':
       return {
         what: `step ${failure.step} touched what it must not`,
-        details: failure.entries.map(({ path, why }) => `${path}: ${why}`),
+        details: failure.entries.map(({ path, why }) => `${visibleLine(path)}: ${why}`),
         next: ['Widen `scope` in the formula if the change is wanted; otherwise mend the step.'],
       };
     case 'sandbox-unavailable':

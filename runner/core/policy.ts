@@ -32,7 +32,21 @@ const RANK: Readonly<Record<Tier, number>> = { low: 0, medium: 1, high: 2 };
 const DEFAULT_GATE: Readonly<Record<Tier, Gate>> = { low: 'auto', medium: 'merge-approval', high: 'proposal' };
 
 /** What says what runs, with which rights and who approves. A change to it is high whatever the policy says. */
-export const GOVERNANCE = ['pushpals.yml', 'policy/**', 'formulas/**', 'agents/**', '.gitattributes', '.gitmodules'];
+const GOVERNANCE = ['pushpals.yml', 'policy/**', 'formulas/**', 'agents/**', '.gitattributes', '.gitmodules'];
+
+/** What forges and their runners execute as soon as a branch is pushed, with the project's secrets. High as well. */
+const WORKFLOWS = [
+  ...['.github/**', '.gitlab/**', '.forgejo/**', '.gitea/**', '.circleci/**', '.woodpecker/**', '.buildkite/**'],
+  ...[
+    '.gitlab-ci.yml',
+    '.woodpecker.yml',
+    '.drone.yml',
+    '.travis.yml',
+    'azure-pipelines.yml',
+    'bitbucket-pipelines.yml',
+  ],
+  'Jenkinsfile',
+];
 
 /**
  * The tier of an order and the gate that it must pass. Asked before a run with `changes: null`, and before shipping with what
@@ -71,6 +85,9 @@ export function decide(
     reasons.push({ rule: 'formula', tier: formula.risk, because: `${formula.name} says so` });
   const governed = (changes ?? []).find(({ path }) => isGovernance(path));
   if (governed !== undefined) high('rules', `it changes ${governed.path}, which says what runs and who approves`);
+  const workflow = (changes ?? []).find(({ path }) => isWorkflow(path));
+  if (workflow !== undefined)
+    high('rules', `it changes ${workflow.path}, which a forge executes when the branch is pushed`);
   if (policy === null) high('policy', 'the policy cannot be read');
   else if (!named)
     reasons.push({ rule: 'default', tier: policy.default ?? 'high', because: 'no rule of the policy names it' });
@@ -100,6 +117,7 @@ export function decide(
 }
 
 export const isGovernance = matcher(GOVERNANCE);
+const isWorkflow = matcher(WORKFLOWS);
 
 /** What a rule adds. One that would match but for further paths does not get weaker by them. */
 function reasonOf(rule: PolicyRule, answer: Match): readonly Reason[] {

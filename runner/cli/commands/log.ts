@@ -6,6 +6,8 @@ import type { Exit, Invocation } from '../command.js';
 import { printable, type Output } from '../output.js';
 
 const FOLLOW_MS = 200;
+/** Characters of a line without an end that are held back; a step could print one for ever. */
+const OPEN_LINE_MAX = 65_536;
 const ENDED = new Set<StoredOrder['state']>(['done', 'failed', 'cancelled']);
 
 export async function run({ connect, out, args, flag, option, signal }: Invocation): Promise<Exit> {
@@ -78,8 +80,8 @@ class LogScreen {
   #run = '';
   #shown = new Map<string, Shown>();
   #last = '';
-  /** The last line that was printed has no end yet. */
-  #isOpen = false;
+  /** A line that has no end yet: its beginning could be one half of what must not be printed. */
+  #open = '';
 
   constructor(
     private readonly out: Output,
@@ -129,13 +131,15 @@ class LogScreen {
       this.out.line(this.out.paint('strong', `── ${step} ──`));
     }
     this.#last = step;
-    this.out.raw(printable(text));
-    this.#isOpen = !text.endsWith('\n');
+    const all = this.#open + text;
+    const end = all.length > OPEN_LINE_MAX ? all.length : all.lastIndexOf('\n') + 1;
+    this.out.raw(printable(all.slice(0, end)));
+    this.#open = all.slice(end);
   }
 
   /** Ends a line that stands open. */
   close(): void {
-    if (this.#isOpen) this.out.line();
-    this.#isOpen = false;
+    if (this.#open !== '') this.out.line(printable(this.#open));
+    this.#open = '';
   }
 }
