@@ -10,6 +10,8 @@ const entries = (await catalogue()).filter(
   ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
 );
 const WIDTH = 12;
+/** Of an attack that did not come out as declared: what was said first is what the runner said. */
+const SHOWN_LINES = 15;
 const problems: string[] = [];
 const missing = DRIVERS.filter((driver) => !hasDriver(driver));
 
@@ -38,6 +40,6 @@ for (const { name, attack, point: of } of entries) {
   console.log(`${cells.map((cell) => cell.padEnd(WIDTH)).join('')}${attack.title}`);
 }
 for (const driver of missing) console.log(`\n${driver} is not on this machine: nothing was tried on it`);
-for (const problem of problems) console.log(`\n${problem}`);
+for (const problem of problems) console.log(`\n${problem.split('\n').slice(0, SHOWN_LINES).join('\n')}`);
 console.log(`\n${String(entries.length)} attacks, ${String(problems.length)} not as declared`);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly state: string;
   /** The class of the failure that ended it; null if it did not fail. */
   readonly failure: string | null;
-  /** Everything that the tick said and that the ops branch holds of it: evidence, logs, records. */
+  /** Everything that the last tick said, and all that was written to the ops branch: evidence, logs, records. */
   readonly written: string;
 }
 
@@ -23,7 +23,7 @@ export interface Target extends Project {
   readonly payload: string;
   /** Whether anything but a step ran the payload. */
   ranOnHost(): boolean;
-  /** Has an order run the script as its first step, checks that nothing needs, and ships. `step` and `formula` are merged into what is committed. */
+  /** Has an order run the script as its first step and ship; the orders are `go`, `go2`, and so on. `step` and `formula` are merged into what is committed. */
   step(script: string, more?: { readonly step?: object; readonly formula?: object }): Promise<Outcome>;
   /** Ticks, and says what became of an order. */
   outcome(order: string): Promise<Outcome>;
@@ -34,6 +34,8 @@ export async function withTarget(driver: DriverName, attack: (target: Target) =>
   const outside = await mkdtemp(join(tmpdir(), 'pushpals-attack-'));
   const mark = join(outside, 'ran');
   const project = await makeProject(driver);
+  const begun = await project.git('rev-parse', 'refs/heads/ops');
+  let orders = 0;
   const outcome = async (order: string): Promise<Outcome> => {
     const tick = await project.pushpals(['tick']);
     const { stdout } = await project.pushpals(['order', 'show', order, '--json']);
@@ -42,7 +44,7 @@ export async function withTarget(driver: DriverName, attack: (target: Target) =>
       tick,
       state: record.state,
       failure: record.ended?.failure?.class ?? null,
-      written: `${tick.stdout}\n${tick.stderr}\n${await project.git('log', '-p', '--text', '--format=%B', 'refs/heads/ops')}`,
+      written: `${tick.stdout}\n${tick.stderr}\n${await project.git('log', '-p', '--text', '--format=%B', `${begun}..refs/heads/ops`, '--')}`,
     };
   };
   try {
@@ -60,8 +62,10 @@ export async function withTarget(driver: DriverName, attack: (target: Target) =>
         await project.commit({
           'formulas/attack.yml': stringify({ formula: 'attack', version: 1, steps, ...formula }),
         });
-        await project.write('ops/inbox/go.yml', 'goal: Go\nformula: attack\n');
-        return outcome('go');
+        orders += 1;
+        const order = orders === 1 ? 'go' : `go${String(orders)}`;
+        await project.write(`ops/inbox/${order}.yml`, `goal: Go ${String(orders)}\nformula: attack\n`);
+        return outcome(order);
       },
     });
   } finally {
