@@ -1,4 +1,5 @@
 import type { Command, Network, Policy, Project, Step } from '../generated/types.js';
+import { beyond, type Egress } from './egress.js';
 import { fail, ok, type Failure, type Result } from './failure.js';
 
 /** What a script asks to reach; `allowed` is whatever the policy gives. */
@@ -44,15 +45,29 @@ export function scriptsOf(step: Step, project: Project): readonly Script[] | { r
   return setup === null ? [script] : [setup, script];
 }
 
+/** What a sandbox is opened with. */
+export type Granted = 'none' | 'full' | Egress;
+
 /** What a script may reach, or why it may not reach what it asks for. */
 export function grantedNetwork(
   asked: Reach,
   policy: Policy,
-): Result<'none' | 'full', Extract<Failure, { class: 'not-built' | 'policy-denied' }>> {
-  if (Array.isArray(asked)) return fail({ class: 'not-built', what: 'a list of hosts as `network`' });
-  const full = policy.network?.allow === 'full';
-  if (asked === 'none' || full) return ok(asked === 'none' ? 'none' : 'full');
-  if (asked === 'allowed') return ok('none');
-  const because = 'it needs the network, and policy/policy.yml does not say `network: { allow: full }`';
-  return fail({ class: 'policy-denied', reasons: [{ rule: 'network', tier: 'deny', because }] });
+): Result<Granted, Extract<Failure, { class: 'policy-denied' }>> {
+  const { allow = 'none', private: open = [] } = policy.network ?? {};
+  const held = (hosts: readonly string[]): Egress => ({ hosts, private: open });
+  const denied = (because: string): ReturnType<typeof grantedNetwork> =>
+    fail({ class: 'policy-denied', reasons: [{ rule: 'network', tier: 'deny', because }] });
+  if (asked === 'none') return ok('none');
+  if (asked === 'allowed') return ok(Array.isArray(allow) ? held(allow) : allow);
+  if (asked === 'full')
+    return allow === 'full'
+      ? ok('full')
+      : denied('it needs the network, and policy/policy.yml does not say `network: { allow: full }`');
+  if (allow === 'full') return ok(held(asked));
+  const missing = beyond(asked, allow === 'none' ? [] : allow);
+  if (missing.length === 0) return ok(held(asked));
+  const [list, more] = [allow === 'none' ? [] : allow, missing.join(', ')];
+  return denied(
+    `it needs ${more}, and policy/policy.yml does not say \`network: { allow: [${[...list, ...missing].join(', ')}] }\``,
+  );
 }

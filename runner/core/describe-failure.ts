@@ -65,8 +65,8 @@ export function describeFailure(failure: Failure): Description {
     case 'step-failed':
       return {
         what: `step ${failure.step} ${failure.signal === undefined ? `ended with exit code ${String(failure.exitCode)}` : `was ended by ${failure.signal}`}`,
-        details: lines(failure.tail),
-        next: ['Read the end of its output above; `pushpals log` shows all of it.'],
+        details: [...lines(failure.tail), ...refusedLines(failure.refused)],
+        next: [...widen(failure.refused), 'Read the end of its output above; `pushpals log` shows all of it.'],
       };
     case 'limit-exceeded':
       return {
@@ -88,16 +88,17 @@ export function describeFailure(failure: Failure): Description {
           failure.expect === 'success'
             ? `check ${failure.step} failed with exit code ${String(failure.exitCode)}; on the base it passes`
             : `check ${failure.step} passed, and the formula expects it to fail`,
-        details: lines(failure.tail),
+        details: [...lines(failure.tail), ...refusedLines(failure.refused)],
         next: [
+          ...widen(failure.refused),
           'The change is to blame: nothing was shipped. The diff is in the evidence, and `pushpals log` shows the whole output.',
         ],
       };
     case 'baseline-broken':
       return {
         what: `check ${failure.step} fails, and it fails on the base ${failure.base.slice(0, 12)} as well`,
-        details: lines(failure.tail),
-        next: ['Mend the base branch first; this run is not to blame.'],
+        details: [...lines(failure.tail), ...refusedLines(failure.refused)],
+        next: [...widen(failure.refused), 'Mend the base branch first; this run is not to blame.'],
       };
     case 'timeout':
       return {
@@ -237,6 +238,17 @@ export function describeProblem({ file, line, column, excerpt, message, hint }: 
     ...(hint === undefined ? [] : [`  ${hint}`]),
   ];
 }
+
+/** The step may have failed for what it could not reach. */
+const refusedLines = (refused: readonly string[] = []): readonly string[] =>
+  refused.map((line) => `network: ${visibleLine(line)}`);
+
+const widen = (refused: readonly string[] = []): readonly string[] =>
+  refused.length === 0
+    ? []
+    : [
+        'If it needs a host that it was refused, add it to the `network` of the step or command, and to the policy’s `network.allow`.',
+      ];
 
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
 const seconds = (ms: number): string =>

@@ -1,5 +1,6 @@
 import type { OrderRecord, RunRecord } from '../generated/types.js';
 import type { Change } from './change.js';
+import { refusedInWords, type Reaching } from './egress.js';
 import type { Failure } from './failure.js';
 import type { Node, Statuses } from './graph.js';
 import { diagnosisLines, isDiagnosis } from './diagnosis.js';
@@ -29,6 +30,8 @@ export interface RunFacts {
         readonly imageDigest?: string | null;
         readonly files: readonly string[];
         readonly notes: readonly string[];
+        /** What it asked to reach, where it was held to a list of hosts. */
+        readonly network?: Reaching;
       }
     >
   >;
@@ -55,6 +58,7 @@ export function completionReport(facts: RunFacts): string {
     ...section('Shipped', shipped(facts)),
     ...diagnoses(facts),
     ...section('Evidence', evidence(facts)),
+    ...networks(facts),
     ...section('Risk notes', risks(facts)),
     ...section('Follow-ups', followUps(facts)),
   ].join('\n');
@@ -111,6 +115,23 @@ function evidence({ nodes, statuses, steps }: RunFacts): readonly string[] {
     return `| ${key} | ${kind}${expected} | ${status?.state ?? 'pending'} | ${seconds} | ${cell(note)} | ${log} |`;
   });
   return ['| step | kind | ended | took | note | log |', '|---|---|---|---|---|---|', ...rows];
+}
+
+/** What steps asked to reach, where something of it was refused; what was let through is in `run.json` alone. */
+function networks({ nodes, steps }: RunFacts): readonly string[] {
+  const lines = nodes.flatMap(({ key }) => {
+    const network = steps[key]?.network;
+    if (network === undefined) return [];
+    const refused = refusedInWords(network);
+    const more = network.more === 0 ? [] : [`and ${String(network.more)} connections to other hosts`];
+    const shown = [
+      ...refused.slice(0, 20),
+      ...(refused.length > 20 ? ['and others; all are in `run.json`'] : []),
+      ...more,
+    ];
+    return refused.length === 0 ? [] : shown.map((line) => `- Step ${code(key)}: ${code(line)}`);
+  });
+  return lines.length === 0 ? [] : section('Network', lines);
 }
 
 function risks({ branch, changes, warnings, failure, record }: RunFacts): readonly string[] {

@@ -48,6 +48,9 @@ export interface Reason {
   readonly because: string;
 }
 
+/** Hosts that the step asked for and was refused, in words. */
+type Refused = readonly string[];
+
 export type Failure =
   | { readonly class: 'config-invalid'; readonly problems: readonly Problem[] }
   | { readonly class: 'order-invalid'; readonly problems: readonly Problem[] }
@@ -73,6 +76,7 @@ export type Failure =
       readonly exitCode: number | null;
       readonly signal?: string;
       readonly tail: string;
+      readonly refused?: Refused;
     }
   /** A command was ended for what it used, or failed because it could not have more. `used` is null where nobody counted. */
   | {
@@ -90,6 +94,7 @@ export type Failure =
       readonly expect: 'success' | 'failure';
       readonly exitCode: number | null;
       readonly tail: string;
+      readonly refused?: Refused;
     }
   | {
       readonly class: 'baseline-broken';
@@ -97,6 +102,7 @@ export type Failure =
       readonly base: string;
       readonly exitCode: number | null;
       readonly tail: string;
+      readonly refused?: Refused;
     }
   | { readonly class: 'timeout'; readonly step: string; readonly limitMs: number; readonly what: 'step' | 'run' }
   | {

@@ -1,4 +1,5 @@
 import type { Formula, Project, Step } from '../generated/types.js';
+import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
 import { STEP_KINDS, type StepKind } from './graph.js';
 import { inputFaults } from './formula-inputs.js';
@@ -96,6 +97,7 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
       hint: 'Add `agent: NAME` to the formula.',
     });
   }
+  faults.push(...hostFaults(step.network, [...path, 'network']));
   if (step.ship !== undefined) faults.push(...markFaults(formula, step.ship, [...path, 'ship']));
   if (kinds.length === 1 && kind !== undefined) faults.push(...uselessKeys(step, kind, path));
   const combinations = Object.values(step.matrix ?? {}).reduce((product, values) => product * values.length, 1);

@@ -1,5 +1,5 @@
 import type { Formula } from '../generated/types.js';
-import { grantedNetwork, scriptsOf } from './command.js';
+import { grantedNetwork, scriptsOf, type Reach } from './command.js';
 import { wholeFile, type Failure } from './failure.js';
 import { stepKind } from './graph.js';
 import { SKEW_MS, later, type Instant } from './ids.js';
@@ -115,10 +115,10 @@ export function parkedBy(
     if ('missing' in scripts) continue;
     for (const { network } of scripts) {
       const granted = grantedNetwork(network, observed.policy);
+      if (granted.ok && typeof granted.value === 'object' && observed.project.sandbox?.driver === 'host')
+        return { on: 'sandbox', reason: `step ${step.id}: ${UNHELD.why}`, failure: UNHELD };
       if (granted.ok) continue;
-      const { failure } = granted;
-      const reason = `step ${step.id}: ${failure.class === 'not-built' ? `${failure.what} is not built yet` : 'the policy does not let it reach the network'}`;
-      return { on: failure.class === 'not-built' ? 'config' : 'policy', reason, failure };
+      return { on: 'policy', reason: `step ${step.id}: ${whyDenied(network)}`, failure: granted.failure };
     }
   }
   return sandboxDown(formula, observed);
@@ -146,6 +146,19 @@ export function park(order: StoredOrder, { on, reason, until, failure }: Parked,
   };
   return { event: 'park', from: order, to: { state: 'waiting', record: { ...order.record, waiting } } };
 }
+
+/** Of a driver that isolates nothing: it is never taken for one that does. */
+const UNHELD = {
+  class: 'sandbox-unavailable',
+  driver: 'host',
+  why: 'it cannot hold a step to a list of hosts',
+  mend: 'Set `sandbox.driver` to docker or bubblewrap in pushpals.yml.',
+} as const satisfies Failure;
+
+const whyDenied = (asked: Reach): string =>
+  Array.isArray(asked)
+    ? 'the policy does not let it reach all of its hosts'
+    : 'the policy does not let it reach the network';
 
 const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);
 

@@ -1,4 +1,5 @@
 import type { Policy, PolicyRule } from '../generated/types.js';
+import { hostFaults, overlap } from './egress.js';
 import type { Fault } from './fault.js';
 import { nearest } from './nearest.js';
 
@@ -11,8 +12,25 @@ export function checkPolicy(policy: Policy, checkCel: (expression: string) => st
     ...ruleFaults('deny', policy.deny ?? [], new Set((policy.rules ?? []).map(({ id }) => id)), checkCel),
     ...tierFaults(policy),
     ...approverFaults(policy),
+    ...networkFaults(policy),
     ...(policy.routes ?? []).flatMap(({ when }, index) => celFault(when, ['routes', index, 'when'], checkCel)),
   ];
+}
+
+function networkFaults({ network: { allow = 'none', private: open = [] } = {} }: Policy): Fault[] {
+  const path = ['network', 'private'];
+  const idle = open.flatMap((text, index): Fault[] =>
+    allow === 'full' || (allow !== 'none' && allow.some((host) => overlap(host, text)))
+      ? []
+      : [
+          {
+            path: [...path, index],
+            message: `no step may reach \`${text}\`, so it makes no difference whether its address is private`,
+            hint: `Add \`${text}\` to \`network.allow\` as well.`,
+          },
+        ],
+  );
+  return [...hostFaults(allow, ['network', 'allow']), ...hostFaults(open, path), ...idle];
 }
 
 /** Ids are unique over `rules` and `deny`, because a decision names them. */

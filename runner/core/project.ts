@@ -1,4 +1,5 @@
 import type { Project } from '../generated/types.js';
+import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
 import { triggerFaults } from './triggers/check.js';
 
@@ -19,5 +20,8 @@ export function checkProject(
       hint: 'Give the ops branch a name of its own.',
     });
   }
+  faults.push(...hostFaults(project.sandbox?.network, ['sandbox', 'network']));
+  for (const [name, command] of Object.entries(project.commands ?? {}))
+    if (typeof command === 'object') faults.push(...hostFaults(command.network, ['commands', name, 'network']));
   return faults;
 }

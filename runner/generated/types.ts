@@ -9,7 +9,7 @@ export type Tier = 'low' | 'medium' | 'high';
  */
 export type Priority = 'interactive' | 'normal' | 'background';
 /**
- * What a step may reach: `none`, `full`, or a list of host names.
+ * What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.
  */
 export type Network = ('none' | 'full') | string[];
 /**
@@ -979,6 +979,14 @@ export interface Policy {
    */
   network?: {
     allow?: Network;
+    /**
+     * Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.
+     *
+     * @maxItems 200
+     *
+     * Items: A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.
+     */
+    private?: string[];
   };
   /**
    * Who gets which secret. Not built yet.

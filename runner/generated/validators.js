@@ -59,7 +59,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   validate26.errors = vErrors;
   return errors === 0;
 }
-const schema10 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of host names.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org`, `*.example.org` or `example.org:443`.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
+const schema10 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
 const pattern5 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -3810,7 +3810,7 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const policy = validate101;
-const schema28 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema28 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. Not built yet.", "type": "object", "additionalProperties": { "type": "object", "additionalProperties": false, "properties": { "formulas": { "title": "Formulas", "description": "Formulas that may have it.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
 const schema29 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
 function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -3988,6 +3988,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const pattern18 = new RegExp("^(low|medium|high)$", "u");
+const pattern20 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
 function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4642,7 +4643,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       let data40 = data.network;
       if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
         for (const key9 in data40) {
-          if (!(key9 === "allow")) {
+          if (!(key9 === "allow" || key9 === "private")) {
             const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.network, data: data40 };
             if (vErrors === null) {
               vErrors = [err48];
@@ -4658,162 +4659,216 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
             errors = vErrors.length;
           }
         }
+        if (data40.private !== void 0) {
+          let data42 = data40.private;
+          if (Array.isArray(data42)) {
+            if (data42.length > 200) {
+              const err49 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema28.properties.network.properties.private, data: data42 };
+              if (vErrors === null) {
+                vErrors = [err49];
+              } else {
+                vErrors.push(err49);
+              }
+              errors++;
+            }
+            const len7 = data42.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              let data43 = data42[i7];
+              if (typeof data43 === "string") {
+                if (func3(data43) > 253) {
+                  const err50 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema28.properties.network.properties.private.items, data: data43 };
+                  if (vErrors === null) {
+                    vErrors = [err50];
+                  } else {
+                    vErrors.push(err50);
+                  }
+                  errors++;
+                }
+                if (!pattern20.test(data43)) {
+                  const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema28.properties.network.properties.private.items, data: data43 };
+                  if (vErrors === null) {
+                    vErrors = [err51];
+                  } else {
+                    vErrors.push(err51);
+                  }
+                  errors++;
+                }
+              } else {
+                const err52 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.properties.private.items.type, parentSchema: schema28.properties.network.properties.private.items, data: data43 };
+                if (vErrors === null) {
+                  vErrors = [err52];
+                } else {
+                  vErrors.push(err52);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err53 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.network.properties.private.type, parentSchema: schema28.properties.network.properties.private, data: data42 };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err49 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.network.type, parentSchema: schema28.properties.network, data: data40 };
+        const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.network.type, parentSchema: schema28.properties.network, data: data40 };
         if (vErrors === null) {
-          vErrors = [err49];
+          vErrors = [err54];
         } else {
-          vErrors.push(err49);
+          vErrors.push(err54);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data42 = data.secrets;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (const key10 in data42) {
-          let data43 = data42[key10];
-          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-            for (const key11 in data43) {
+      let data44 = data.secrets;
+      if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+        for (const key10 in data44) {
+          let data45 = data44[key10];
+          if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+            for (const key11 in data45) {
               if (!(key11 === "formulas" || key11 === "tier")) {
-                const err50 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.secrets.additionalProperties, data: data43 };
+                const err55 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.secrets.additionalProperties, data: data45 };
                 if (vErrors === null) {
-                  vErrors = [err50];
+                  vErrors = [err55];
                 } else {
-                  vErrors.push(err50);
+                  vErrors.push(err55);
                 }
                 errors++;
               }
             }
-            if (data43.formulas !== void 0) {
-              let data44 = data43.formulas;
-              if (Array.isArray(data44)) {
-                const len7 = data44.length;
-                for (let i7 = 0; i7 < len7; i7++) {
-                  if (!validate41(data44[i7], { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i7, parentData: data44, parentDataProperty: i7, rootData })) {
+            if (data45.formulas !== void 0) {
+              let data46 = data45.formulas;
+              if (Array.isArray(data46)) {
+                const len8 = data46.length;
+                for (let i8 = 0; i8 < len8; i8++) {
+                  if (!validate41(data46[i8], { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data46, parentDataProperty: i8, rootData })) {
                     vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err51 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema28.properties.secrets.additionalProperties.properties.formulas, data: data44 };
+                const err56 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema28.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                 if (vErrors === null) {
-                  vErrors = [err51];
+                  vErrors = [err56];
                 } else {
-                  vErrors.push(err51);
+                  vErrors.push(err56);
                 }
                 errors++;
               }
             }
-            if (data43.tier !== void 0) {
-              if (!validate53(data43.tier, { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data43, parentDataProperty: "tier", rootData })) {
+            if (data45.tier !== void 0) {
+              if (!validate53(data45.tier, { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data45, parentDataProperty: "tier", rootData })) {
                 vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err52 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.additionalProperties.type, parentSchema: schema28.properties.secrets.additionalProperties, data: data43 };
+            const err57 = { instancePath: instancePath + "/secrets/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.additionalProperties.type, parentSchema: schema28.properties.secrets.additionalProperties, data: data45 };
             if (vErrors === null) {
-              vErrors = [err52];
+              vErrors = [err57];
             } else {
-              vErrors.push(err52);
+              vErrors.push(err57);
             }
             errors++;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.type, parentSchema: schema28.properties.secrets, data: data42 };
+        const err58 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.type, parentSchema: schema28.properties.secrets, data: data44 };
         if (vErrors === null) {
-          vErrors = [err53];
+          vErrors = [err58];
         } else {
-          vErrors.push(err53);
+          vErrors.push(err58);
         }
         errors++;
       }
     }
     if (data.routes !== void 0) {
-      let data47 = data.routes;
-      if (Array.isArray(data47)) {
-        if (data47.length > 200) {
-          const err54 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema28.properties.routes, data: data47 };
+      let data49 = data.routes;
+      if (Array.isArray(data49)) {
+        if (data49.length > 200) {
+          const err59 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema28.properties.routes, data: data49 };
           if (vErrors === null) {
-            vErrors = [err54];
+            vErrors = [err59];
           } else {
-            vErrors.push(err54);
+            vErrors.push(err59);
           }
           errors++;
         }
-        const len8 = data47.length;
-        for (let i8 = 0; i8 < len8; i8++) {
-          let data48 = data47[i8];
-          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-            if (data48.when === void 0) {
-              const err55 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema28.properties.routes.items.required, parentSchema: schema28.properties.routes.items, data: data48 };
+        const len9 = data49.length;
+        for (let i9 = 0; i9 < len9; i9++) {
+          let data50 = data49[i9];
+          if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+            if (data50.when === void 0) {
+              const err60 = { instancePath: instancePath + "/routes/" + i9, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema28.properties.routes.items.required, parentSchema: schema28.properties.routes.items, data: data50 };
               if (vErrors === null) {
-                vErrors = [err55];
+                vErrors = [err60];
               } else {
-                vErrors.push(err55);
+                vErrors.push(err60);
               }
               errors++;
             }
-            if (data48.formula === void 0) {
-              const err56 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema28.properties.routes.items.required, parentSchema: schema28.properties.routes.items, data: data48 };
+            if (data50.formula === void 0) {
+              const err61 = { instancePath: instancePath + "/routes/" + i9, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema28.properties.routes.items.required, parentSchema: schema28.properties.routes.items, data: data50 };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err61];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err61);
               }
               errors++;
             }
-            for (const key12 in data48) {
+            for (const key12 in data50) {
               if (!(key12 === "when" || key12 === "formula")) {
-                const err57 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.routes.items, data: data48 };
+                const err62 = { instancePath: instancePath + "/routes/" + i9, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.routes.items, data: data50 };
                 if (vErrors === null) {
-                  vErrors = [err57];
+                  vErrors = [err62];
                 } else {
-                  vErrors.push(err57);
+                  vErrors.push(err62);
                 }
                 errors++;
               }
             }
-            if (data48.when !== void 0) {
-              if (!validate78(data48.when, { instancePath: instancePath + "/routes/" + i8 + "/when", parentData: data48, parentDataProperty: "when", rootData })) {
+            if (data50.when !== void 0) {
+              if (!validate78(data50.when, { instancePath: instancePath + "/routes/" + i9 + "/when", parentData: data50, parentDataProperty: "when", rootData })) {
                 vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
                 errors = vErrors.length;
               }
             }
-            if (data48.formula !== void 0) {
-              if (!validate41(data48.formula, { instancePath: instancePath + "/routes/" + i8 + "/formula", parentData: data48, parentDataProperty: "formula", rootData })) {
+            if (data50.formula !== void 0) {
+              if (!validate41(data50.formula, { instancePath: instancePath + "/routes/" + i9 + "/formula", parentData: data50, parentDataProperty: "formula", rootData })) {
                 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err58 = { instancePath: instancePath + "/routes/" + i8, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.routes.items.type, parentSchema: schema28.properties.routes.items, data: data48 };
+            const err63 = { instancePath: instancePath + "/routes/" + i9, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.routes.items.type, parentSchema: schema28.properties.routes.items, data: data50 };
             if (vErrors === null) {
-              vErrors = [err58];
+              vErrors = [err63];
             } else {
-              vErrors.push(err58);
+              vErrors.push(err63);
             }
             errors++;
           }
         }
       } else {
-        const err59 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.routes.type, parentSchema: schema28.properties.routes, data: data47 };
+        const err64 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.routes.type, parentSchema: schema28.properties.routes, data: data49 };
         if (vErrors === null) {
-          vErrors = [err59];
+          vErrors = [err64];
         } else {
-          vErrors.push(err59);
+          vErrors.push(err64);
         }
         errors++;
       }
     }
   } else {
-    const err60 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    const err65 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
-      vErrors = [err60];
+      vErrors = [err65];
     } else {
-      vErrors.push(err60);
+      vErrors.push(err65);
     }
     errors++;
   }
@@ -5301,12 +5356,12 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 const order = validate135;
 const schema32 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
 const schema33 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern20 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+const pattern21 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
 function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern20.test(data)) {
+    if (!pattern21.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema33, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -5575,8 +5630,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
 const record = validate143;
 const schema34 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema35 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
-const pattern21 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
-const pattern22 = new RegExp("^[0-9a-f]{40,64}$", "u");
+const pattern22 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
+const pattern23 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema36 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
 function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -6003,7 +6058,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data8 = data.snapshot;
             if (typeof data8 === "string") {
-              if (!pattern22.test(data8)) {
+              if (!pattern23.test(data8)) {
                 const err23 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema37.oneOf[2].properties.snapshot, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err23];
@@ -6425,7 +6480,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern21.test(data0)) {
+        if (!pattern22.test(data0)) {
           const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema35.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -6664,7 +6719,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data15 = data.base;
       if (typeof data15 === "string") {
-        if (!pattern22.test(data15)) {
+        if (!pattern23.test(data15)) {
           const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema35.properties.base, data: data15 };
           if (vErrors === null) {
             vErrors = [err29];
@@ -6748,7 +6803,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.head !== void 0) {
           let data18 = data16.head;
           if (typeof data18 === "string") {
-            if (!pattern22.test(data18)) {
+            if (!pattern23.test(data18)) {
               const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema35.properties.merge.properties.head, data: data18 };
               if (vErrors === null) {
                 vErrors = [err37];
@@ -6770,7 +6825,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.incoming !== void 0) {
           let data19 = data16.incoming;
           if (typeof data19 === "string") {
-            if (!pattern22.test(data19)) {
+            if (!pattern23.test(data19)) {
               const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema35.properties.merge.properties.incoming, data: data19 };
               if (vErrors === null) {
                 vErrors = [err39];
@@ -7691,7 +7746,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 const request = validate173;
 const schema39 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema40 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern26 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const pattern27 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -7755,7 +7810,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern26.test(data0)) {
+        if (!pattern27.test(data0)) {
           const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema40.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
@@ -7813,7 +7868,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data4 = data.base;
       if (typeof data4 === "string") {
-        if (!pattern22.test(data4)) {
+        if (!pattern23.test(data4)) {
           const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema40.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -7835,7 +7890,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tree !== void 0) {
       let data5 = data.tree;
       if (typeof data5 === "string") {
-        if (!pattern22.test(data5)) {
+        if (!pattern23.test(data5)) {
           const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema40.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
@@ -7968,7 +8023,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.commit !== void 0) {
       let data1 = data.commit;
       if (typeof data1 === "string") {
-        if (!pattern22.test(data1)) {
+        if (!pattern23.test(data1)) {
           const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -8860,12 +8915,12 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
 const trigger = validate188;
 const schema42 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema43 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern31 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern32 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern31.test(data)) {
+    if (!pattern32.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -8886,7 +8941,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
   validate192.errors = vErrors;
   return errors === 0;
 }
-const pattern30 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern31 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -8965,7 +9020,7 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern30.test(data1)) {
+        if (!pattern31.test(data1)) {
           const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema42.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -9005,7 +9060,7 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern30.test(data5)) {
+        if (!pattern31.test(data5)) {
           const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema42.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];

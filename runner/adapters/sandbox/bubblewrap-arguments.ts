@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ExecSpec, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { StepLimits } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
@@ -77,8 +78,16 @@ export function system(): readonly string[] {
   });
 }
 
+/** What a sandbox is given whose only network is a way out: files to mount, read-only, and the command that opens it. */
+export interface Relay {
+  readonly files: readonly { readonly from: string; readonly to: string }[];
+  readonly command: readonly string[];
+  /** What that prints once the way is open. */
+  readonly ready: string;
+}
+
 /** Every other argument: what the command sees of the disk. The last of equal places wins, so ours come last. */
-export function mounts(spec: SandboxSpec, toolchains: readonly string[]): readonly string[] {
+export function mounts(spec: SandboxSpec, toolchains: readonly string[], relay: Relay | null): readonly string[] {
   const { workspace, limits } = spec;
   const readOnly = (from: string, to: string): readonly string[] => ['--ro-bind', from, to];
   const size = String(Math.floor(limits.memoryBytes / 2));
@@ -90,7 +99,7 @@ export function mounts(spec: SandboxSpec, toolchains: readonly string[]): readon
     ...['--perms', '1777', '--size', String(SHARED_MEMORY), '--tmpfs', '/dev/shm'],
     ...['--perms', '1777', '--size', size, '--tmpfs', '/tmp'],
     // Folders that bubblewrap makes by itself on the way to a mount are open to their maker alone.
-    ...['/etc', '/etc/ssl', '/pushpals', '/objects'].flatMap((path) => ['--perms', '0755', '--dir', path]),
+    ...['/etc', '/etc/ssl', '/pushpals', '/objects'].flatMap(directory),
     ...system(),
     ...[...configuration, ...toolchains]
       .filter((path) => existsSync(path))
@@ -99,10 +108,21 @@ export function mounts(spec: SandboxSpec, toolchains: readonly string[]): readon
     ...readOnly(`${workspace.dir}/.git`, `${PATHS.workspace}/.git`),
     ...['--bind', workspace.gitDir, MOUNTED_GIT],
     ...workspace.objectDirs.flatMap((dir, index) => readOnly(dir, mountedObjects(index))),
+    ...(relay?.files ?? []).flatMap(({ from, to }) => [...directory(dirname(to)), ...readOnly(from, to)]),
     ...readOnly(spec.inDir, PATHS.in),
     ...['--bind', spec.outDir, PATHS.out],
     ...['--chdir', PATHS.workspace],
   ];
+}
+
+const directory = (path: string): readonly string[] => ['--perms', '0755', '--dir', path];
+
+/**
+ * Starts the relay as nobody's child that the step could wait for, and the step once it is ready. What it prints otherwise says what went wrong.
+ */
+function opening({ command, ready }: Relay): readonly string[] {
+  const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  return [`way=$( (${quoted} 2>&1 &) )`, `[ "$way" = ${ready} ] || { echo "$way"; exit 125; }`];
 }
 
 /**
@@ -113,6 +133,7 @@ export function handed(
   owner: Owner,
   searchPath: string,
   { script, env }: Pick<ExecSpec, 'script' | 'env'>,
+  relay: Relay | null,
 ): readonly Handed[] {
   const { uid, gid } = insideOf(owner);
   const environment = { ...commonEnvironment(HOME), PATH: searchPath, ...env };
@@ -120,6 +141,7 @@ export function handed(
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new TypeError(`not the name of a variable: ${name}`);
     return `export ${name}='${value.replaceAll("'", `'\\''`)}'`;
   });
+  const before = relay === null ? [] : opening(relay);
   return [
     {
       path: '/etc/passwd',
@@ -129,7 +151,9 @@ export function handed(
     { path: SCRIPT, content: script },
     {
       path: LAUNCH,
-      content: ['umask 022', `/bin/mkdir -m 0700 ${HOME}`, ...lines, `exec /bin/sh ${SCRIPT}`, ''].join('\n'),
+      content: ['umask 022', `/bin/mkdir -m 0700 ${HOME}`, ...before, ...lines, `exec /bin/sh ${SCRIPT}`, ''].join(
+        '\n',
+      ),
     },
   ];
 }

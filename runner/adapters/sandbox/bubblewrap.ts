@@ -1,11 +1,21 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import type { Egress } from '../../core/egress.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
 import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { Exceeded, StepLimits } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
-import { COMMAND, handed, isolation, launcher, mounts, system, type Handed } from './bubblewrap-arguments.js';
+import {
+  COMMAND,
+  handed,
+  isolation,
+  launcher,
+  mounts,
+  system,
+  type Handed,
+  type Relay,
+} from './bubblewrap-arguments.js';
 import { MARK, markOf, sweepMarked } from './marks.js';
 import { ControlGroup } from './cgroup.js';
 import { runChild } from './child.js';
@@ -86,10 +96,36 @@ export class BubblewrapDriver implements SandboxDriver {
   open(spec: SandboxSpec): Promise<Result<Sandbox>> {
     const checked = checkFolders(spec);
     if (!checked.ok) return Promise.resolve(checked);
-    const exec = (exec: ExecSpec): Promise<Result<ExecEnd>> => this.#exec(spec, exec);
+    const { network } = spec;
+    const exec = (exec: ExecSpec): Promise<Result<ExecEnd>> =>
+      typeof network === 'object' ? this.#execWithWayOut(spec, network, exec) : this.#exec(spec, exec, null);
     return Promise.resolve(
       ok({ paths: PATHS, imageDigest: null, exec, renew: () => undefined, close: () => Promise.resolve() }),
     );
+  }
+
+  /** Each command is a sandbox of its own, so each has a way out of its own. The relay is inside, bounded as the step is; by ending it a step cuts itself off. */
+  async #execWithWayOut(spec: SandboxSpec, egress: Egress, exec: ExecSpec): Promise<Result<ExecEnd>> {
+    const { WayOut, relayOf } = await import('../egress/way-out.js');
+    const way = await WayOut.open(spec.inDir, egress);
+    try {
+      way.tell(exec.onAsked);
+      let head = '';
+      const onOutput = (chunk: Uint8Array): void => {
+        if (!way.isOpen) head += Buffer.from(chunk).toString('latin1');
+        exec.onOutput(chunk);
+      };
+      const end = await this.#exec(
+        spec,
+        { ...exec, onOutput, env: { ...way.variables, ...exec.env } },
+        relayOf('/pushpals/relay', way),
+      );
+      if (!end.ok || way.wasOpen || end.value.timedOut || end.value.cancelled) return end;
+      const why = `the way out of the sandbox did not open: ${head.trim().slice(-300)}`;
+      return fail(unavailable(this.name, why, 'Give the step `network: none` or `full`, or use the driver docker.'));
+    } finally {
+      await way.close();
+    }
   }
 
   /**
@@ -106,11 +142,11 @@ export class BubblewrapDriver implements SandboxDriver {
     return [...waiting, ...groups.map((name) => `control group of ${name.split(BETWEEN)[1] ?? ''}`)];
   }
 
-  async #exec(spec: SandboxSpec, exec: ExecSpec): Promise<Result<ExecEnd>> {
+  async #exec(spec: SandboxSpec, exec: ExecSpec, relay: Relay | null): Promise<Result<ExecEnd>> {
     if ((await exec.begin) === false || exec.signal.aborted) return ok(NEVER_STARTED);
     const group = ControlGroup.make([spec.repositoryId, spec.run, this.newId()].join(BETWEEN), spec.limits);
     const users = { self: this.self, owner: this.owner };
-    const files = handed(this.owner, this.searchPath, exec);
+    const files = handed(this.owner, this.searchPath, exec, relay);
     const pipes = files.map((): 'pipe' => 'pipe');
     const command = [
       'bwrap',
@@ -131,7 +167,7 @@ export class BubblewrapDriver implements SandboxDriver {
       ...isolation(users, spec.network),
       '--json-status-fd',
       String(STATUS_FD),
-      ...mounts(spec, this.toolchains),
+      ...mounts(spec, this.toolchains, relay),
       ...handedArguments(files),
       '--remount-ro',
       '/',

@@ -13,7 +13,7 @@ export const LABELS = { repository: 'pushpals.repository', run: 'pushpals.run', 
  * Who the container's first process is: not the step's user, so that no step can signal or trace it. It is all that lives on
  * from one step to the next. No system account has these ids.
  */
-const KEEPER = 61348;
+export const KEEPER = 61348;
 const KEEPER_TOO = 61349;
 const HOME = '/home/agent';
 /** Where a step can leave files, beside its work tree and its outputs; all of it is in memory. */
@@ -31,8 +31,16 @@ export function containerName({ repositoryId, run, key }: SandboxSpec): string {
   return `${legal.slice(0, NAME_LENGTH - 13)}-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`;
 }
 
-/** Every flag of every container, in one place. A test reads them back from the engine. `image` is an id, so that a tag cannot move meanwhile. */
-export function containerOptions(spec: SandboxSpec, owner: Owner, image: string): Docker.ContainerCreateOptions {
+/**
+ * Every flag of every container, in one place. A test reads them back from the engine. `image` is an id, so that a tag cannot move meanwhile;
+ * `relay` the id of the container whose network it shares, where it has a list of hosts.
+ */
+export function containerOptions(
+  spec: SandboxSpec,
+  owner: Owner,
+  image: string,
+  relay?: string,
+): Docker.ContainerCreateOptions {
   const { workspace, limits } = spec;
   const keeper = String(owner.uid === KEEPER ? KEEPER_TOO : KEEPER);
   const bind = (from: string, to: string, mode: 'ro' | 'rw'): Docker.MountSettings => ({
@@ -53,9 +61,9 @@ export function containerOptions(spec: SandboxSpec, owner: Owner, image: string)
     OpenStdin: true,
     User: `${keeper}:${keeper}`,
     WorkingDir: PATHS.workspace,
-    Labels: { [LABELS.repository]: spec.repositoryId, [LABELS.run]: spec.run, [LABELS.key]: spec.key },
+    Labels: labels(spec),
     HostConfig: {
-      NetworkMode: spec.network === 'full' ? 'bridge' : 'none',
+      NetworkMode: networkMode(spec, relay),
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges'],
       ReadonlyRootfs: true,
@@ -86,6 +94,18 @@ export function containerOptions(spec: SandboxSpec, owner: Owner, image: string)
       ],
     },
   };
+}
+
+export const labels = ({ repositoryId, run, key }: SandboxSpec): Record<string, string> => ({
+  [LABELS.repository]: repositoryId,
+  [LABELS.run]: run,
+  [LABELS.key]: key,
+});
+
+function networkMode({ network }: SandboxSpec, relay: string | undefined): string {
+  if (typeof network === 'string') return network === 'full' ? 'bridge' : 'none';
+  if (relay === undefined) throw new TypeError('a list of hosts without a relay');
+  return `container:${relay}`;
 }
 
 /** A command in the container, as the owner, with the image's own PATH. One pipe for both streams, so that their order holds. */

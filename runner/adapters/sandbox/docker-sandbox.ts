@@ -6,10 +6,11 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import type { ExecEnd, ExecSpec, Sandbox, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { Exceeded } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
+import type { WayOut } from '../egress/way-out.js';
 import type { ControlGroup } from './cgroup.js';
 import { engineFailure, statusOf } from './docker-engine.js';
 import { IDLE_PROCESSES, VOLATILE, execOptions } from './docker-options.js';
-import { PATHS, stillRunning, writeScript } from './layout.js';
+import { PATHS, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
 import { until } from './process-table.js';
 import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
 import { watchUse } from './watch-use.js';
@@ -65,6 +66,7 @@ export class DockerSandbox implements Sandbox {
     readonly imageDigest: string,
     private readonly groupOf: GroupOf,
     private readonly remove: () => Promise<void>,
+    private readonly way: WayOut | null = null,
   ) {}
 
   /** Starts the container if it does not run. Throws what the engine says. */
@@ -101,6 +103,8 @@ export class DockerSandbox implements Sandbox {
 
   async #exec(exec: ExecSpec): Promise<Result<ExecEnd>> {
     if (exec.signal.aborted) return ok(NEVER_STARTED);
+    if (this.way?.isOpen === false) return fail(wayClosed());
+    this.way?.tell(exec.onAsked);
     const begun = performance.now();
     const end = (exitCode: number | null, exceeded: Exceeded | null = null): Result<ExecEnd> =>
       ok(endOf(exitCode, stop.reason(), exceeded, performance.now() - begun));
@@ -138,6 +142,7 @@ export class DockerSandbox implements Sandbox {
     } finally {
       stop.release();
       use.release();
+      this.way?.hush();
     }
   }
 
@@ -172,7 +177,7 @@ export class DockerSandbox implements Sandbox {
     stopped: () => boolean,
   ): Promise<number | null> {
     if (stopped()) return null;
-    const exec = await this.#createExec(execOptions(this.owner, command, env));
+    const exec = await this.#createExec(execOptions(this.owner, command, { ...this.way?.variables, ...env }));
     // The container may have been started after it was told to stop.
     if (stopped()) return null;
     const stream = await exec.start({ hijack: true, stdin: true });
@@ -265,6 +270,13 @@ export class DockerSandbox implements Sandbox {
     return (await this.container.inspect()).State.OOMKilled;
   }
 }
+
+const wayClosed = (): Unavailable =>
+  unavailable(
+    'docker',
+    'the way out of the sandbox has closed: the container beside it, which has its network, is gone',
+    'See `docker events` for what ended it; the order starts again by itself.',
+  );
 
 /** Hands output on, but for an output that is one word and nothing else. */
 class Withheld {

@@ -1,11 +1,13 @@
 import type Docker from 'dockerode';
+import type { Egress } from '../../core/egress.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
 import type { Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { ControlGroup } from './cgroup.js';
 import { connect, engineFailure, isLocal, removeContainer, statusOf } from './docker-engine.js';
-import { LABELS, containerName, containerOptions } from './docker-options.js';
+import { LABELS, containerOptions } from './docker-options.js';
+import type { Relay } from './docker-relay.js';
 import { DockerSandbox, type GroupOf } from './docker-sandbox.js';
 import { checkFolders, unavailable } from './layout.js';
 
@@ -51,19 +53,40 @@ export class DockerDriver implements SandboxDriver {
     if (!checked.ok) return checked;
     const image = await this.#imageOf(spec);
     if (!image.ok) return image;
+    let relay: Relay | undefined;
     let container: Docker.Container | undefined;
+    const remove = async (): Promise<void> => {
+      if (container !== undefined) await removeContainer(this.#engine, container.id);
+      await relay?.close();
+    };
     try {
-      const made = await this.#create(spec, image.value.id);
-      container = made;
-      const sandbox = new DockerSandbox(made, spec, this.owner, image.value.digest, this.groupOf, () =>
-        removeContainer(this.#engine, made.id),
+      if (typeof spec.network === 'object') {
+        const opened = await this.#openRelay(spec, spec.network, image.value.id);
+        if (!opened.ok) return opened;
+        relay = opened.value;
+      }
+      container = await this.#create(spec, containerOptions(spec, this.owner, image.value.id, relay?.id));
+      const sandbox = new DockerSandbox(
+        container,
+        spec,
+        this.owner,
+        image.value.digest,
+        this.groupOf,
+        remove,
+        relay?.way ?? null,
       );
       await sandbox.start();
       return ok(sandbox);
     } catch (error) {
-      if (container !== undefined) await removeContainer(this.#engine, container.id);
+      await remove();
       return fail(engineFailure(error));
     }
+  }
+
+  /** Loaded where a step has a list of hosts: no other needs any of it. */
+  async #openRelay(spec: SandboxSpec, egress: Egress, image: string): Promise<Result<Relay, Unusable>> {
+    const { openRelay } = await import('./docker-relay.js');
+    return openRelay(this.#engine, (options) => this.#create(spec, options), spec, egress, image);
   }
 
   async #imageOf({ run, image: name }: SandboxSpec): Promise<Result<Image, Unusable>> {
@@ -144,15 +167,14 @@ export class DockerDriver implements SandboxDriver {
     return null;
   }
 
-  async #create(spec: SandboxSpec, image: string): Promise<Docker.Container> {
-    const options = containerOptions(spec, this.owner, image);
+  async #create({ repositoryId }: SandboxSpec, options: Docker.ContainerCreateOptions): Promise<Docker.Container> {
     try {
       return await this.#engine.createContainer(options);
     } catch (error) {
       if (statusOf(error) !== 409) throw error;
       // A runner that died left one of this name. Only one that is ours is taken away.
-      const old = await this.#engine.getContainer(containerName(spec)).inspect();
-      if (old.Config.Labels[LABELS.repository] !== spec.repositoryId) throw error;
+      const old = await this.#engine.getContainer(options.name ?? '').inspect();
+      if (old.Config.Labels[LABELS.repository] !== repositoryId) throw error;
       await removeContainer(this.#engine, old.Id);
       return this.#engine.createContainer(options);
     }

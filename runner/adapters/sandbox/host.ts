@@ -38,6 +38,10 @@ export class HostDriver implements SandboxDriver {
   }
 
   open(spec: SandboxSpec): Promise<Result<Sandbox>> {
+    if (typeof spec.network === 'object') {
+      const mend = 'Set `sandbox.driver` to docker or bubblewrap in pushpals.yml.';
+      return Promise.resolve(fail(unavailable(this.name, 'it cannot hold a step to a list of hosts', mend)));
+    }
     const checked = checkFolders(spec);
     if (!checked.ok) return Promise.resolve(checked);
     const paths = { workspace: spec.workspace.dir, in: spec.inDir, out: spec.outDir };

@@ -1,4 +1,6 @@
 /** Sandboxes that steps run in. Every driver passes the contract suite under `tests/contracts/`. */
+import type { Granted } from '../../core/command.js';
+import type { Asked } from '../../core/egress.js';
 import type { RunId } from '../../core/ids.js';
 import type { Failure, Result } from '../../core/failure.js';
 import type { Exceeded, StepLimits } from '../../core/step-limits.js';
@@ -18,7 +20,8 @@ export interface SandboxSpec {
   /** Host folder mounted writable at `paths.out`. */
   readonly outDir: string;
   readonly image: string | undefined;
-  readonly network: 'none' | 'full';
+  /** Hosts: nothing but these, through the runner's own proxy. */
+  readonly network: Granted;
   readonly limits: StepLimits;
 }
 
@@ -29,6 +32,8 @@ export interface ExecSpec {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly onOutput: (chunk: Uint8Array) => void;
+  /** Told of each connection that the script asks for, where it is held to a list of hosts. */
+  readonly onAsked?: (asked: Asked) => void;
   /** The script begins when this says true, by default at once; false: it never does, and counts as cancelled. What comes before may be made ready meanwhile. */
   readonly begin?: Promise<boolean>;
 }

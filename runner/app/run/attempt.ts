@@ -87,8 +87,15 @@ async function blame({ context, trees, node, input }: AttemptOf, failure: Failur
   const onBase = await failsOnBase(context, trees, node, input);
   if (!onBase.ok) return onBase;
   if (onBase.value === null) return fail(failure);
-  const { exitCode, tail } = failure;
-  return fail({ class: 'baseline-broken', step: node.key, base: onBase.value.commit, exitCode, tail });
+  const { exitCode, tail, refused } = failure;
+  return fail({
+    class: 'baseline-broken',
+    step: node.key,
+    base: onBase.value.commit,
+    exitCode,
+    tail,
+    ...(refused === undefined ? {} : { refused }),
+  });
 }
 
 async function perform(of: AttemptOf, attempt: number): Promise<Performed> {

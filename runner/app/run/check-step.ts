@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { baselines } from '../../core/merge.js';
-import { executeOn } from './command.js';
+import { executeOn, refusals } from './command.js';
 import { factsOf, type RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
 import type { Trees } from './trees.js';
@@ -25,7 +25,7 @@ export async function checkStep(
   const expect = node.step.expect ?? 'success';
   const { passed, exitCode, tail } = verdict.value;
   if (passed === (expect === 'success')) return ok({ snapshot: input });
-  return fail({ class: 'check-failed', step: node.key, expect, exitCode, tail });
+  return fail({ class: 'check-failed', step: node.key, expect, exitCode, tail, ...refusals(context, node.key) });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { scriptsOf, type Script } from '../../core/command.js';
+import { note, refusedInWords } from '../../core/egress.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import { stepTimeMs } from '../../core/step-limits.js';
@@ -6,6 +7,9 @@ import type { StepLog } from '../ports/run-files.js';
 import type { ExecEnd, Sandbox } from '../ports/sandbox.js';
 import { factsOf, type RunContext } from './context.js';
 import type { Held, OpenSandbox, Trees } from './trees.js';
+
+/** How many refused hosts a failure names; the evidence has all of them. */
+const MOST_REFUSALS = 5;
 
 /** The scripts of a `run` or `check`. A named command was found by `validate`; one that is gone since is a failure, not a bug. */
 function scriptsFor(context: RunContext, { step }: Node): Result<readonly Script[]> {
@@ -87,6 +91,12 @@ async function inTurn(
   throw new RangeError(`step ${node.key} has nothing to run`);
 }
 
+/** What a step's failure says of the network: the hosts that it was refused. */
+export function refusals(context: RunContext, key: string): { readonly refused?: readonly string[] } {
+  const refused = refusedInWords(factsOf(context, key).network).slice(0, MOST_REFUSALS);
+  return refused.length === 0 ? {} : { refused };
+}
+
 /** Runs one script as a step, within the step's time and the run's. The failure of a script that ended badly is the caller's to name. */
 async function execute(
   context: RunContext,
@@ -107,6 +117,9 @@ async function execute(
     begin: context.begin,
     onOutput: (chunk) => {
       log.write(chunk);
+    },
+    onAsked: (asked) => {
+      note(factsOf(context, node.key).network, asked);
     },
   });
   if (!end.ok || !end.value.timedOut) return end;

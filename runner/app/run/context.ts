@@ -1,3 +1,4 @@
+import { askedNothing, type Reaching } from '../../core/egress.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId, RunId } from '../../core/ids.js';
@@ -50,6 +51,8 @@ export interface StepFacts {
   imageDigest?: string | null;
   files: { readonly name: string; readonly bytes: Uint8Array }[];
   notes: string[];
+  /** What it asked to reach, where it was held to a list of hosts. */
+  readonly network: Reaching;
 }
 
 export const SNAPSHOT_LIMITS: SnapshotLimits = {
@@ -61,7 +64,7 @@ export const SNAPSHOT_LIMITS: SnapshotLimits = {
 export function factsOf(context: RunContext, key: string): StepFacts {
   const known = context.facts.get(key);
   if (known !== undefined) return known;
-  const fresh: StepFacts = { log: '', logBytes: 0, files: [], notes: [] };
+  const fresh: StepFacts = { log: '', logBytes: 0, files: [], notes: [], network: askedNothing() };
   context.facts.set(key, fresh);
   return fresh;
 }

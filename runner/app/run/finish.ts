@@ -9,6 +9,7 @@ import { asking } from '../../core/vault/plan.js';
 import { lastSnapshot, orderAfter, reopened, runEnd, type RunEnd } from '../../core/run-end.js';
 import { readFile } from '../records.js';
 import type { OpsCommit } from '../ports/ops.js';
+import { isReaching } from '../../core/egress.js';
 import { factsOf, type RunContext } from './context.js';
 import { lastRequest } from '../vault/require.js';
 import { askCommit, endFiles } from '../vault/write.js';
@@ -85,7 +86,7 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
   const steps: readonly unknown[] = Array.isArray(value?.steps) ? value.steps : [];
   return Object.fromEntries(
     steps.flatMap((step) => {
-      const { key, log, logDigest, exitCode, imageDigest } = step as Readonly<Record<string, unknown>>;
+      const { key, log, logDigest, exitCode, imageDigest, network } = step as Readonly<Record<string, unknown>>;
       if (typeof key !== 'string' || typeof log !== 'string' || typeof logDigest !== 'string') return [];
       const facts = {
         log,
@@ -94,6 +95,7 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
         notes: texts((step as { notes?: unknown }).notes),
         ...(typeof exitCode === 'number' ? { exitCode } : {}),
         ...(typeof imageDigest === 'string' ? { imageDigest } : {}),
+        ...(isReaching(network) ? { network } : {}),
       };
       return [[key, facts]];
     }),
@@ -138,7 +140,7 @@ async function evidenceFiles(
     ...(await earlierSteps(context, folder)),
     ...Object.fromEntries(
       known.map(({ key }) => {
-        const { log, exitCode, imageDigest, files, notes } = factsOf(context, key);
+        const { log, exitCode, imageDigest, files, notes, network } = factsOf(context, key);
         const facts = {
           log: logName(nodes, key),
           logDigest: `sha256:${tools.sha256(log)}`,
@@ -151,6 +153,7 @@ async function evidenceFiles(
             ...facts,
             ...(exitCode === undefined ? {} : { exitCode }),
             ...(imageDigest === undefined ? {} : { imageDigest }),
+            ...(network.asked.length === 0 ? {} : { network }),
           },
         ];
       }),

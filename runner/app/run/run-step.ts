@@ -4,7 +4,7 @@ import type { CommitId } from '../../core/ids.js';
 import { breaches } from '../../core/scope.js';
 import { stepRef } from '../../core/record.js';
 import { RUNNER } from '../tools.js';
-import { executeOn } from './command.js';
+import { executeOn, refusals } from './command.js';
 import { SNAPSHOT_LIMITS, factsOf, type RunContext } from './context.js';
 import type { Held, Trees } from './trees.js';
 
@@ -52,6 +52,7 @@ async function inTree(
       exitCode,
       tail,
       ...(signal === undefined ? {} : { signal }),
+      ...refusals(context, node.key),
     });
   }
   const outputs = await takeOutputs(context, node, outDir);
