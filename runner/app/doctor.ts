@@ -1,5 +1,7 @@
+import { confirmed, seenInside, type Enforcement, type SeenInside } from '../core/enforcement.js';
+import { ISOLATION, type Isolation } from '../core/isolation.js';
 import { examine, type Finding, type HealthFacts } from '../core/health.js';
-import { ok, type Result } from '../core/failure.js';
+import { ok, type Failure, type Result } from '../core/failure.js';
 import { stuckFor } from '../core/stuck.js';
 import { programsOf } from '../core/programs.js';
 import { sandboxLimits } from '../core/step-limits.js';
@@ -7,10 +9,24 @@ import type { CommitId, Instant, RunId } from '../core/ids.js';
 import type { Connection, Repo } from './connection.js';
 import { commitSource } from './desired.js';
 import { driverOf, readOps } from './observe.js';
+import type { DriverName } from './ports/sandbox.js';
 import type { Tools } from './tools.js';
 import { validateAll } from './validate.js';
 import { liveWatch } from './watch.js';
 import { readWorld, type World } from './world.js';
+
+/** What a driver enforces on this machine, or why it does nothing here. */
+export interface DriverReport {
+  readonly driver: DriverName;
+  readonly isolation: Isolation;
+  readonly enforces: Enforcement | null;
+  readonly failure: Failure | null;
+}
+
+export interface Examined {
+  readonly findings: readonly Finding[];
+  readonly drivers: readonly DriverReport[];
+}
 
 /** Looks at everything that work depends on. `connection` is the project, or why there is none. */
 export async function examineAll(
@@ -18,7 +34,7 @@ export async function examineAll(
   connection: Result<Connection>,
   nodeVersion: string,
   now: Instant,
-): Promise<readonly Finding[]> {
+): Promise<Examined> {
   const tools = connection.ok ? connection.value.tools : null;
   const branch = connection.ok ? connection.value.branch : null;
   const world = tools === null || branch === null ? null : await readWorld(tools, branch);
@@ -36,6 +52,9 @@ export async function examineAll(
     refs.length === 0 ? null : repo.examination.newestCommit(refs),
     world?.ok === true ? countProblems(repo, world.value) : 0,
   ]);
+  const used = sandbox?.driver?.name ?? null;
+  const drivers = await driverReports(repo, used, sandbox?.seen ?? null);
+  const own = drivers.find(({ driver }) => driver === used);
   const mark = tools === null ? null : await liveWatch(repo, tools.processes);
   const watch = mark === null ? null : { pid: mark.claimant.pid, since: mark.since };
   const project = connection.ok ? (world === null || world.ok ? null : world.failure) : connection.failure;
@@ -50,6 +69,7 @@ export async function examineAll(
     approvals: world?.ok === true ? approvalFacts(repo, world.value) : null,
     remote,
     driver: sandbox?.driver ?? null,
+    enforcement: own === undefined || own.isolation === 'none' ? null : own.enforces,
     missingPrograms: sandbox?.missingPrograms ?? null,
     newestCommitAt,
     freeBytes,
@@ -57,7 +77,23 @@ export async function examineAll(
     lastTickAt,
     watch,
   };
-  return examine(facts);
+  return { findings: examine(facts), drivers };
+}
+
+/** What every driver enforces here; `seen` is what a step of the project's own driver saw of itself. */
+async function driverReports(
+  repo: Repo,
+  own: DriverName | null,
+  seen: SeenInside | null,
+): Promise<readonly DriverReport[]> {
+  const names = Object.keys(ISOLATION) as DriverName[];
+  return Promise.all(
+    names.map(async (name) => {
+      const found = await (await repo.driver(name)).enforcement();
+      const enforces = found.ok ? confirmed(found.value, name === own ? seen : null) : null;
+      return { driver: name, isolation: ISOLATION[name], enforces, failure: found.ok ? null : found.failure };
+    }),
+  );
 }
 
 function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {
@@ -116,36 +152,39 @@ async function remoteFacts({ examination, machine }: Repo, { base, desired }: Wo
   };
 }
 
-async function sandboxFacts(
-  tools: Tools,
-  { base, desired }: World,
-): Promise<{ driver: HealthFacts['driver']; missingPrograms: HealthFacts['missingPrograms'] }> {
+interface SandboxFacts {
+  readonly driver: { readonly name: DriverName; readonly image: string | null; readonly failure: Failure | null };
+  readonly missingPrograms: HealthFacts['missingPrograms'];
+  readonly seen: SeenInside | null;
+}
+
+async function sandboxFacts(tools: Tools, { base, desired }: World): Promise<SandboxFacts> {
   const name = driverOf(desired);
   const image = name === 'docker' ? (desired.project.sandbox?.image ?? null) : null;
   const failure = await (await tools.sandbox(name)).unavailable(image ?? undefined);
   const driver = { name, image, failure };
-  if (failure !== null) return { driver, missingPrograms: null };
-  const missing = await missingPrograms(tools, desired, base);
-  return missing.ok
-    ? { driver, missingPrograms: missing.value }
-    : { driver: { ...driver, failure: missing.failure }, missingPrograms: null };
+  if (failure !== null) return { driver, missingPrograms: null, seen: null };
+  const looked = await lookInside(tools, desired, base);
+  return looked.ok
+    ? { driver, ...looked.value }
+    : { driver: { ...driver, failure: looked.failure }, missingPrograms: null, seen: null };
 }
 
 /** Names go in by a variable and never into the script, as everything that comes from a file. */
-const LOOK = 'for name in $PUSHPALS_PROGRAMS; do command -v "$name" >/dev/null 2>&1 || echo "$name"; done';
+const LOOK =
+  'cat /proc/self/status; echo ---; for name in $PUSHPALS_PROGRAMS; do command -v "$name" >/dev/null 2>&1 || echo "$name"; done';
 const LOOK_MS = 30_000;
 
-/** Opens a sandbox as a step would have it, on a tree of the base, and asks it for the programs of the project's commands. */
-async function missingPrograms(
+/** Opens a sandbox as a step would have it, on a tree of the base, and asks it for its rights and for the programs of the project's commands. */
+async function lookInside(
   tools: Tools,
   { project }: World['desired'],
   base: CommitId,
-): Promise<Result<readonly string[]>> {
+): Promise<Result<Omit<SandboxFacts, 'driver'>>> {
   const scripts = Object.values(project.commands ?? {}).map((command) =>
     typeof command === 'string' ? command : command.run,
   );
   const programs = [...new Set(scripts.flatMap(programsOf))];
-  if (programs.length === 0) return ok([]);
   const driver = await tools.sandbox(driverOf({ project }));
   const run = `doctor-${String(tools.processes.self().pid)}` as RunId;
   const workspace = await tools.workspaces.acquire(run, base, driver.owner);
@@ -177,8 +216,9 @@ async function missingPrograms(
     } finally {
       await opened.value.close();
     }
-    const printed = new Set(Buffer.concat(chunks).toString('utf8').split('\n'));
-    return ok(programs.filter((name) => printed.has(name)));
+    const [status = '', missing = ''] = Buffer.concat(chunks).toString('utf8').split('\n---\n');
+    const printed = new Set(missing.split('\n'));
+    return ok({ missingPrograms: programs.filter((name) => printed.has(name)), seen: seenInside(status) });
   } finally {
     await tools.workspaces.release(workspace.value);
     await tools.runFiles.remove(run);

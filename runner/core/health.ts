@@ -1,8 +1,10 @@
 import { describeFailure } from './describe-failure.js';
+import { enforcementHealth, type Enforcement } from './enforcement.js';
 import type { Failure } from './failure.js';
 import { epochMs, type Instant } from './ids.js';
 import { pauseStory, type Pause } from './pause.js';
 import { staleLocks, type LockFile } from './locks.js';
+import { sizeText } from './size-text.js';
 import { span } from './span.js';
 import { triggerHealth, type TriggerFacts } from './triggers/health.js';
 import { tickHealth, type TickFacts } from './tick-health.js';
@@ -57,6 +59,8 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
     readonly failing: { readonly since: Instant; readonly why: string } | null;
   } | null;
   readonly driver: { readonly name: string; readonly image: string | null; readonly failure: Failure | null } | null;
+  /** What the project's driver was found to enforce here; null where that could not be found out, or it isolates nothing. */
+  readonly enforcement: Enforcement | null;
   /** Programs of the project's commands that its sandbox does not have; null where no sandbox could be opened. */
   readonly missingPrograms: readonly string[] | null;
   /** When the newest commit says that it was made. */
@@ -76,7 +80,7 @@ const LEAST_NODE = '20.19';
 /** What keeps every run from starting while the disk is full; null while it is not. */
 export function diskFull(freeBytes: number, driver: string): Failure | null {
   if (freeBytes >= LEAST_FREE_BYTES) return null;
-  const why = `only ${gigabytes(freeBytes)} of disk are free`;
+  const why = `only ${sizeText(freeBytes)} of disk are free`;
   return { class: 'sandbox-unavailable', driver, why, mend: 'Free some space; see `pushpals doctor`.' };
 }
 
@@ -135,6 +139,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
     if (driver.failure !== null) return failed('image', driver.failure);
     return { check: 'image', state: 'ok', found: `${driver.image} is there` };
   },
+  ({ enforcement }) => enforcement && { check: 'isolation', ...enforcementHealth(enforcement) },
   ({ missingPrograms }) => {
     if (missingPrograms === null) return null;
     if (missingPrograms.length === 0)
@@ -148,7 +153,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
   },
   clock,
   ({ freeBytes }) => {
-    const found = `${gigabytes(freeBytes)} free`;
+    const found = `${sizeText(freeBytes)} free`;
     if (freeBytes < LEAST_FREE_BYTES)
       return {
         check: 'disk',
@@ -312,6 +317,3 @@ function clock({ now, newestCommitAt }: HealthFacts): Finding {
 function lastTick(facts: HealthFacts): Finding | null {
   return facts.ops === null ? null : { check: 'last tick', ...tickHealth(facts) };
 }
-
-const gigabytes = (bytes: number): string =>
-  bytes < 1024 ** 3 ? `${String(Math.floor(bytes / 1024 ** 2))} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`;

@@ -171,6 +171,10 @@ export interface Project {
     image?: string;
     network?: Network;
     /**
+     * The least isolation of every step: `container`, `process` or `none`. A driver that gives less is refused.
+     */
+    isolation?: 'container' | 'process' | 'none';
+    /**
      * How many processors a step may keep busy.
      */
     cpus?: number;
@@ -553,6 +557,10 @@ export interface Step {
     backoff?: string;
   };
   /**
+   * The least isolation of this step: `container`, `process` or `none`. A driver that gives less is refused.
+   */
+  isolation?: 'container' | 'process' | 'none';
+  /**
    * What this step may use.
    */
   limits?: {
@@ -664,6 +672,10 @@ export interface Formula {
      */
     turns?: number;
   };
+  /**
+   * The least isolation of all its steps.
+   */
+  isolation?: 'container' | 'process' | 'none';
   /**
    * What each of its steps may use.
    */

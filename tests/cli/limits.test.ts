@@ -40,4 +40,20 @@ test('a formula that asks for more than its project gives does not validate', as
   await made.remove();
 });
 
+test('who asks for more isolation than the driver gives is told so by `validate`, and nothing runs', async () => {
+  const made = await makeProject('host');
+  await made.commit({
+    'formulas/strict.yml':
+      'formula: strict\nversion: 1\nsteps:\n  - { id: only, run: "touch /tmp/ran-$PUSHPALS_RUN", isolation: process }\n',
+  });
+  const end = await made.pushpals(['validate']);
+  assert.is(end.exitCode, 2);
+  assert.match(end.stderr + end.stdout, /asks for the isolation `process`, and the driver `host` gives `none`/);
+  await made.write('ops/inbox/a.yml', 'goal: Go\nformula: strict\n');
+  const tick = await made.pushpals(['tick']);
+  assert.is(tick.exitCode, 2, tick.stderr);
+  assert.match((await made.pushpals(['order', 'show', 'a'])).stdout, /docker or bubblewrap/);
+  await made.remove();
+});
+
 test.run();

@@ -26,6 +26,7 @@ const WELL: HealthFacts = {
   approvals: { verify: 'signature', approvers: 2, signers: 2, canCheck: true },
   remote: { name: 'origin', required: false, problem: null, failing: null },
   driver: { name: 'docker', image: 'node:22', failure: null },
+  enforcement: null,
   missingPrograms: [],
   newestCommitAt: at('11:59:00'),
   freeBytes: 50 * 1024 ** 3,
@@ -200,7 +201,7 @@ const CASES: readonly (readonly [
     /set-ntp/,
   ],
   ['a full disk', { freeBytes: 10 * 1024 ** 2 }, 'disk', 'fail', /10 MB free; no run starts/, /Free/],
-  ['a disk that fills', { freeBytes: 1024 ** 3 }, 'disk', 'warn', /1\.0 GB/, /Free/],
+  ['a disk that fills', { freeBytes: 1024 ** 3 }, 'disk', 'warn', /1 GB/, /Free/],
   [
     'a lock that lies there',
     { locks: [{ path: ".git/it's.lock", ageMs: 600_000 }] },

@@ -51,6 +51,10 @@ export class SimulatedDriver implements SandboxDriver {
     });
   }
 
+  enforcement(): Promise<Result<never>> {
+    return Promise.reject(new Error('nobody asks the simulation what it enforces'));
+  }
+
   open(spec: SandboxSpec): Promise<Result<Sandbox>> {
     return this.carry<Result<Sandbox>>({
       what: 'sandbox.open',

@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { Egress } from '../../core/egress.js';
+import type { Enforcement } from '../../core/enforcement.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
 import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
@@ -20,6 +21,7 @@ import { MARK, markOf, sweepMarked } from './marks.js';
 import { ControlGroup } from './cgroup.js';
 import { runChild } from './child.js';
 import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from './layout.js';
+import { bubblewrapEnforcement } from './bubblewrap-enforcement.js';
 import { codeOf, runs, sendKill, until } from './process-table.js';
 import { NEVER_STARTED } from './stop.js';
 
@@ -30,6 +32,7 @@ const ARGUMENTS_FD = 4;
 const FIRST_FILE_FD = 5;
 const BETWEEN = '~';
 const PROBE_MS = 10_000;
+const PROBE_LIMITS = { memoryBytes: 64 * 1024 * 1024, pids: 16, cpus: 1 };
 const END_MS = 10_000;
 
 /**
@@ -91,6 +94,17 @@ export class BubblewrapDriver implements SandboxDriver {
         },
       );
     });
+  }
+
+  async enforcement(): Promise<Result<Enforcement>> {
+    const missing = await this.unavailable();
+    return missing === null ? ok(bubblewrapEnforcement(this.owner, this.#canGroup())) : fail(missing);
+  }
+
+  /** Tried, since nothing tells it beforehand. */
+  #canGroup(): boolean {
+    const group = ControlGroup.make(`probe${BETWEEN}${this.newId()}`, PROBE_LIMITS);
+    return group?.remove() === true;
   }
 
   open(spec: SandboxSpec): Promise<Result<Sandbox>> {

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import type { Egress } from '../../core/egress.js';
+import type { Enforcement } from '../../core/enforcement.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
 import type { Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
@@ -8,15 +9,9 @@ import { ControlGroup } from './cgroup.js';
 import { connect, engineFailure, isLocal, removeContainer, statusOf } from './docker-engine.js';
 import { LABELS, containerOptions } from './docker-options.js';
 import type { Relay } from './docker-relay.js';
+import { engineEnforcement, engineFacts, unfit, type EngineFacts } from './engine-facts.js';
 import { DockerSandbox, type GroupOf } from './docker-sandbox.js';
-import { checkFolders, unavailable } from './layout.js';
-
-const ANSWER_MS = 10_000;
-
-interface EngineInfo {
-  readonly SecurityOptions?: readonly string[];
-  readonly OSType?: string;
-}
+import { checkFolders, unavailable, type Unavailable } from './layout.js';
 
 interface Image {
   readonly id: string;
@@ -30,7 +25,7 @@ export class DockerDriver implements SandboxDriver {
   readonly name = 'docker';
   readonly warning = null;
   readonly #engine: Docker;
-  #fits = false;
+  #facts: EngineFacts | null = null;
   /** By run and name: all steps of a run have the same image, though a tag may move meanwhile. */
   readonly #images = new Map<string, Image>();
 
@@ -46,6 +41,16 @@ export class DockerDriver implements SandboxDriver {
   async unavailable(image: string | undefined): Promise<Unusable | null> {
     const found = await this.#imageId(image);
     return found.ok ? null : found.failure;
+  }
+
+  async enforcement(): Promise<Result<Enforcement>> {
+    if (!isLocal(this.host)) return fail(notLocal(this.host));
+    try {
+      const unusable = await this.#checkEngine();
+      return unusable === null ? ok(engineEnforcement(await this.#engineFacts(), this.owner)) : fail(unusable);
+    } catch (error) {
+      return fail(engineFailure(error));
+    }
   }
 
   async open(spec: SandboxSpec): Promise<Result<Sandbox>> {
@@ -121,12 +126,7 @@ export class DockerDriver implements SandboxDriver {
 
   /** The image's id, by which containers are made, and the digest by which others know it: a registry's, if it came from one. */
   async #imageId(name: string | undefined): Promise<Result<Image, Unusable>> {
-    if (!isLocal(this.host)) {
-      const why = `DOCKER_HOST is ${this.host ?? ''}: an engine that is not on this machine cannot see the work tree, and that is not built yet`;
-      return fail(
-        unavailable(this.name, why, 'Use an engine on a local socket (unset DOCKER_HOST), or another driver.'),
-      );
-    }
+    if (!isLocal(this.host)) return fail(notLocal(this.host));
     if (name === undefined)
       return fail(unavailable(this.name, 'no image is named', 'Set `sandbox.image` in pushpals.yml and commit it.'));
     try {
@@ -148,23 +148,21 @@ export class DockerDriver implements SandboxDriver {
     }
   }
 
-  /** An engine that maps users would give the step's files to somebody else. Asked once, since it does not change. */
-  async #checkEngine(): Promise<Extract<Failure, { class: 'sandbox-unavailable' }> | null> {
-    if (this.#fits) return null;
-    // The client takes the option, its types do not know it. An engine that hangs must not hang the tick.
-    const ask = this.#engine.info.bind(this.#engine) as (options: object) => Promise<EngineInfo>;
-    const { SecurityOptions = [], OSType } = await ask({ abortSignal: AbortSignal.timeout(ANSWER_MS) });
-    const maps = SecurityOptions.find((option) => /^name=(rootless|userns)\b/.test(option));
-    if (maps !== undefined)
+  /** An engine that maps users would give the step's files to somebody else. */
+  async #checkEngine(): Promise<Unavailable | null> {
+    const facts = await this.#engineFacts();
+    if (facts.maps !== null)
       return unavailable(
         this.name,
-        `the engine maps users (${maps}), so the work tree would belong to another user; that is not built yet`,
+        `the engine maps users (${facts.maps}), so the work tree would belong to another user; that is not built yet`,
         'Use an engine without user mapping, or another driver.',
       );
-    if (OSType !== undefined && OSType !== 'linux')
-      return unavailable(this.name, `the engine runs ${OSType} containers`, 'Switch it to Linux containers.');
-    this.#fits = true;
-    return null;
+    return unfit(facts);
+  }
+
+  /** Asked once, since they do not change. */
+  async #engineFacts(): Promise<EngineFacts> {
+    return (this.#facts ??= await engineFacts(this.#engine));
   }
 
   async #create({ repositoryId }: SandboxSpec, options: Docker.ContainerCreateOptions): Promise<Docker.Container> {
@@ -180,3 +178,10 @@ export class DockerDriver implements SandboxDriver {
     }
   }
 }
+
+const notLocal = (host = ''): Unavailable =>
+  unavailable(
+    'docker',
+    `DOCKER_HOST is ${host}: an engine that is not on this machine cannot see the work tree, and that is not built yet`,
+    'Use an engine on a local socket (unset DOCKER_HOST), or another driver.',
+  );

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { WATCHED, no, partly, yes, type Enforcement } from '../../core/enforcement.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
 import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
@@ -34,6 +35,26 @@ export class HostDriver implements SandboxDriver {
         'it needs /bin/sh and process groups, which Windows does not have',
         'Run the runner inside WSL.',
       ),
+    );
+  }
+
+  enforcement(): Promise<Result<Enforcement>> {
+    const nothing = no('steps run with your rights');
+    return Promise.resolve(
+      ok({
+        files: nothing,
+        processes: partly('what a step started ends with it, unless it hid from its group and its environment'),
+        network: nothing,
+        users: nothing,
+        privileges: nothing,
+        'system calls': nothing,
+        memory: no('not bounded'),
+        cpu: no('not bounded'),
+        pids: no('not bounded'),
+        disk: partly(`in the work tree and the outputs: ${WATCHED.disk}; elsewhere not`),
+        output: yes(WATCHED.output),
+        time: yes(WATCHED.time),
+      }),
     );
   }
 

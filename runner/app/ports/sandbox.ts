@@ -2,6 +2,7 @@
 import type { Granted } from '../../core/command.js';
 import type { Asked } from '../../core/egress.js';
 import type { RunId } from '../../core/ids.js';
+import type { Enforcement } from '../../core/enforcement.js';
 import type { Failure, Result } from '../../core/failure.js';
 import type { Exceeded, StepLimits } from '../../core/step-limits.js';
 import type { Owner, Workspace } from './workspaces.js';
@@ -71,6 +72,8 @@ export interface SandboxDriver {
   readonly warning: string | null;
   /** The uid and gid that commands run as. */
   readonly owner: Owner;
+  /** What it enforces on this machine, by asking and trying; why nothing, where it is not available. */
+  enforcement(): Promise<Result<Enforcement>>;
   /** Cheap; null when sandboxes can be opened now. `image` is looked for where the driver has images. */
   unavailable(
     image: string | undefined,

@@ -1,7 +1,8 @@
 import { grantedNetwork, scriptsOf, type Reach } from '../../core/command.js';
-import { ok, type Result } from '../../core/failure.js';
+import { fail, ok, type Result } from '../../core/failure.js';
 import { changesFiles, workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId, StepKey } from '../../core/ids.js';
+import { ISOLATION, askedIsolation, isEnough } from '../../core/isolation.js';
 import { stepLimits } from '../../core/step-limits.js';
 import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
@@ -142,6 +143,14 @@ export class Trees {
   async sandbox(held: Held, node: Node, key: string, reach: Reach): Promise<Result<OpenSandbox>> {
     const { tools, run, driver, project, policy, loaded } = this.context;
     const image = node.step.image ?? project.sandbox?.image;
+    const asked = askedIsolation(node.step, loaded.formula, project);
+    if (!isEnough(ISOLATION[driver.name], asked))
+      return fail({
+        class: 'sandbox-unavailable',
+        driver: driver.name,
+        why: `it gives the isolation ${ISOLATION[driver.name]}, and step ${node.key} asks for ${asked}`,
+        mend: 'Set another `sandbox.driver` in pushpals.yml.',
+      });
     const granted = grantedNetwork(reach, policy);
     if (!granted.ok) return granted;
     const network = granted.value;

@@ -234,9 +234,14 @@ test('docker: an engine that is not there, not local, or not working is said to 
       status: 200,
       body: { Id: 'sha256:0', SecurityOptions: ['name=seccomp,profile=default', 'name=rootless'], OSType: 'linux' },
     };
-    assert.match(await why(`unix://${folder}/engine.sock`), /maps users \(name=rootless\)/);
+    assert.match(await why(`unix://${folder}/engine.sock`), /maps users \(rootless\)/);
     info = { status: 200, body: { Id: 'sha256:0', SecurityOptions: [], OSType: 'windows' } };
     assert.match(await why(`unix://${folder}/engine.sock`), /windows/);
+    info = {
+      status: 200,
+      body: { Id: 'sha256:0', OSType: 'linux', CgroupVersion: '1', MemoryLimit: false, PidsLimit: true },
+    };
+    assert.match(await why(`unix://${folder}/engine.sock`), /cannot bound memory here \(control groups version 1\)/);
   } finally {
     server.close();
     server.closeAllConnections();
