@@ -217,8 +217,7 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
   };
   const driver = await tools.sandbox(driverOf(desired));
   const removed = [
-    // One that does not answer has what it holds until it does.
-    ...((await driver.unavailable(undefined)) === null ? await driver.sweep(tools.repositoryId, alive) : []),
+    ...(await driver.sweep(tools.repositoryId, alive)),
     ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
     ...tools.ops.sweep(),
     ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),

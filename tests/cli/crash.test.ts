@@ -1,10 +1,12 @@
 // deadline: 240s
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { needs } from '../engine.js';
 import { until } from '../until.js';
 import { makeProject, type Project } from './program.js';
 
@@ -95,6 +97,22 @@ test('two ticks at once run each order once', async () => {
   assert.equal(readFileSync(count, 'utf8').trim().split('\n').sort(), names);
   assert.equal((await project.opsFiles()).filter((path) => /^done\/.*order-\d\.yml$/.test(path)).length, names.length);
   await project.remove();
+});
+
+needs('docker', test)('a container that a runner left when it was killed is gone after the next tick', async () => {
+  const project = await makeProject('docker');
+  const repository = createHash('sha256').update(join(project.dir, '.git')).digest('hex').slice(0, 16);
+  const labels = `--label pushpals.repository=${repository} --label pushpals.run=dead-1`;
+  const id = (await project.shell(`docker create ${labels} pushpals-test:1 true`)).trim();
+  try {
+    const { stderr, exitCode } = await project.pushpals(['tick']);
+    assert.is(exitCode, 0, stderr);
+    assert.match(stderr, /removed what dead runs had left: container of dead-1/);
+    assert.is(await project.shell(`docker ps -aq --filter label=pushpals.repository=${repository}`), '');
+  } finally {
+    await project.shell(`docker rm -f ${id}`);
+    await project.remove();
+  }
 });
 
 test.run();

@@ -108,8 +108,21 @@ export class DockerDriver implements SandboxDriver {
     if (found.length === 0) return [];
     const living = await alive();
     const dead = found.filter(({ Labels }) => !living.has((Labels[LABELS.run] ?? '') as RunId));
-    await Promise.all(dead.map(({ Id }) => removeContainer(this.#engine, Id)));
-    return dead.map(({ Labels, Id }) => `container of ${Labels[LABELS.run] ?? Id.slice(0, 12)}`);
+    const removed = await Promise.all(dead.map(({ Id }) => this.#removes(Id)));
+    return dead
+      .filter((_, index) => removed[index])
+      .map(({ Labels, Id }) => `container of ${Labels[LABELS.run] ?? Id.slice(0, 12)}`);
+  }
+
+  /** Removes a container, unless the engine does not do so now. */
+  async #removes(id: string): Promise<boolean> {
+    try {
+      await removeContainer(this.#engine, id);
+      return true;
+    } catch (error) {
+      engineFailure(error);
+      return false;
+    }
   }
 
   /** None where no engine answers: then nothing runs either, and `unavailable` says so to whoever wants to start something. */

@@ -79,6 +79,6 @@ export interface SandboxDriver {
     image: string | undefined,
   ): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' | 'config-invalid' }> | null>;
   open(spec: SandboxSpec): Promise<Result<Sandbox>>;
-  /** Ends and removes what runs that are not alive left behind; lists first and asks after. Returns what was removed, in words. */
+  /** Ends and removes what runs that are not alive left behind; lists first and asks after. Returns what was removed, in words: what cannot be now stays for the next time. */
   sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]>;
 }
