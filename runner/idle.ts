@@ -25,8 +25,8 @@ export async function stillIdle(
   const [projectDir, stateDir] = [join(top, '.git'), join(top, '.pushpals')];
   if (![projectDir, stateDir].every((path) => lstatIfThere(path)?.isDirectory() === true)) return null;
   const idle = await readIdle(stateDir, version, projectDir);
-  if (idle === null || (idle.wakeAt !== null && idle.wakeAt <= now) || !isInboxEmpty(idle.worktree, stateDir))
-    return null;
+  if (idle === null || !isInboxEmpty(idle.worktree, stateDir)) return null;
+  if ([idle.wakeAt, idle.againAt].some((at) => at !== null && at <= now)) return null;
   const names = Object.keys(idle.refs);
   const listed = await git(
     { git: 'git', config: [...CONFIG, '-c', 'safe.directory=*'] },

@@ -57,12 +57,12 @@ function settingsOf(projectDir: string): string {
 }
 
 function isIdle(idle: unknown): idle is Idle {
-  const { refs, wakeAt, worktree } = (idle ?? {}) as Partial<Record<keyof Idle, unknown>>;
+  const { refs, wakeAt, againAt, worktree } = (idle ?? {}) as Partial<Record<keyof Idle, unknown>>;
   return (
     typeof refs === 'object' &&
     refs !== null &&
     Object.values(refs).every((id) => typeof id === 'string') &&
-    (wakeAt === null || typeof wakeAt === 'string') &&
+    [wakeAt, againAt].every((at) => at === null || typeof at === 'string') &&
     typeof worktree === 'string'
   );
 }

@@ -1,5 +1,5 @@
 import { RECOVERY, fail, ok, type Failure, type Result } from '../core/failure.js';
-import type { Instant } from '../core/ids.js';
+import { later, type Instant } from '../core/ids.js';
 import { plan, type Plan } from '../core/plan.js';
 import type { StoredOrder } from '../core/record.js';
 import { observe, readOps, type OpsView } from './observe.js';
@@ -11,6 +11,9 @@ import { SeenHistory } from './seen.js';
 import { follow } from './transition.js';
 import type { Tools } from './tools.js';
 import type { World } from './world.js';
+
+/** So long after a runner has last moved the branch, an engine may still come to make what that runner asked for before it was killed. */
+const SETTLES_MS = 60_000;
 
 /** What a tick did, in the order in which it ended. */
 export interface TickSummary {
@@ -128,7 +131,9 @@ export async function rememberIdle(tools: Tools, refs: Remembered['refs'], wakeA
   const view = await readOps(tools);
   const idle =
     view.ok && view.value.tip === refs[tools.ops.ref] && view.value.live.length === 0 && view.value.broken.length === 0;
-  await tools.localState.write(idle ? { refs, wakeAt } : null);
+  if (!idle) return tools.localState.write(null);
+  const settlesAt = later(await tools.repository.committedAt(view.value.tip), SETTLES_MS);
+  await tools.localState.write({ refs, wakeAt, againAt: settlesAt > tools.clock.now() ? settlesAt : null });
 }
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */

@@ -6,7 +6,11 @@ import * as assert from 'uvu/assert';
 import { LocalStateFile, readIdle } from '../../runner/adapters/local-state.js';
 import type { Instant } from '../../runner/core/ids.js';
 
-const IDLE = { refs: { 'refs/heads/ops': 'a'.repeat(40) }, wakeAt: '2026-11-20T12:00:00.000Z' as Instant };
+const IDLE = {
+  refs: { 'refs/heads/ops': 'a'.repeat(40) },
+  wakeAt: '2026-11-20T12:00:00.000Z' as Instant,
+  againAt: null,
+};
 const stored = (dir: string): LocalStateFile => new LocalStateFile(dir, '1.0.0', dir, '/repo/ops');
 
 const test = suite<{ dir: string }>('local state', { dir: '' });
@@ -63,7 +67,7 @@ for (const broken of [
 
 test('ticks that write at the same time leave one whole answer, and none of them fails', async ({ dir }) => {
   const answers = Array.from({ length: 40 }, (_, count) => String(count).repeat(3000));
-  await Promise.all(answers.map((id) => stored(dir).write({ refs: { 'refs/heads/ops': id }, wakeAt: null })));
+  await Promise.all(answers.map((id) => stored(dir).write({ ...IDLE, refs: { 'refs/heads/ops': id } })));
   JSON.parse(readFileSync(join(dir, 'state.json'), 'utf8'));
   const read = await readIdle(dir, '1.0.0', dir);
   assert.ok(answers.some((id) => id === read?.refs['refs/heads/ops']));

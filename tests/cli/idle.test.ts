@@ -98,6 +98,26 @@ test('a ref that is gone is seen', async ({ project }) => {
   assert.is((await project.pushpals(['tick'])).exitCode, 4);
 });
 
+test('a minute after a runner was at work it is looked again for what an engine made too late', async ({
+  project,
+  calls,
+}) => {
+  interface Stored {
+    readonly idle: { readonly againAt: string | null };
+  }
+  const stored = async (): Promise<Stored> => JSON.parse(await project.read('.pushpals/state.json')) as Stored;
+  const state = await stored();
+  const movedAt = Date.parse(await project.git('log', '-1', '--format=%cI', 'refs/heads/ops'));
+  assert.is(Date.parse(state.idle.againAt ?? ''), movedAt + 60_000);
+  const past = { ...state, idle: { ...state.idle, againAt: '2020-01-01T00:00:00.000Z' } };
+  await project.write('.pushpals/state.json', JSON.stringify(past));
+  assert.ok((await calls()).length > 1);
+  await project.shell('GIT_COMMITTER_DATE=2020-01-01T00:00:00Z git -C ops commit -q --allow-empty -m old');
+  await project.pushpals(['tick']);
+  assert.is((await stored()).idle.againAt, null);
+  assert.is((await calls()).length, 1);
+});
+
 test('a tick from another folder of the repository looks for itself', async ({ project, calls }) => {
   assert.ok((await calls('--repo', join(project.dir, 'src'))).length > 1);
 });

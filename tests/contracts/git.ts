@@ -44,6 +44,7 @@ export function gitContract(
     assert.is(tip, '066c35a517874a210b6b555e260df9b5881e96b0');
     assert.is(await ops.tip(), null);
     assert.is(await repository.commitMessage(tip), 'second  line\n\nwhy\n\nso\n\nPushPals-Order: x\n');
+    assert.is(await repository.committedAt(tip), NOON);
     assert.equal((await repository.files(tip, [''])).map(({ path }) => path).sort(), [
       'active/a.yml',
       'queue-b',

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { BlobId, CommitId, TreeId } from '../../core/ids.js';
+import { instant, type BlobId, type CommitId, type Instant, type TreeId } from '../../core/ids.js';
 import type { ObjectReader, TreeFile } from '../../app/ports/repository.js';
 import { AnswerParser, GitReadFailed, type Answer, type Asked } from './cat-file-answers.js';
 import type { GitPlaces } from './places.js';
@@ -9,6 +9,9 @@ interface Session {
   readonly child: ChildProcessWithoutNullStreams;
   readonly asked: Asked[];
 }
+
+/** The end of the year 9999: a commit may name any second, and later ones have no instant. */
+const LAST_SECOND = 253_402_300_799;
 
 const MODES: Readonly<Record<string, TreeFile['mode']>> = {
   '100644': '100644',
@@ -57,12 +60,18 @@ export class CatFile implements ObjectReader {
   }
 
   /** The parsed headers and message of a commit. */
-  async commit(id: CommitId): Promise<{ readonly tree: TreeId; readonly message: string }> {
+  async commit(id: CommitId): Promise<{ readonly tree: TreeId; readonly at: Instant; readonly message: string }> {
     const answer = await this.#ask('contents', id);
     const text = answer?.body?.toString('utf8') ?? '';
     const tree = /^tree ([0-9a-f]+)/.exec(text)?.[1];
     if (tree === undefined) throw new GitReadFailed(`commit ${id} is missing: the repository is damaged`);
-    return { tree: tree as TreeId, message: text.slice(text.indexOf('\n\n') + 2) };
+    const [headers = ''] = text.split('\n\n', 1);
+    const seconds = /^committer .* (\d+) [+-]\d+$/m.exec(headers)?.[1] ?? '0';
+    return {
+      tree: tree as TreeId,
+      at: instant(Math.min(Number(seconds), LAST_SECOND) * 1000),
+      message: text.slice(headers.length + 2),
+    };
   }
 
   /** A tree object as it is; null if there is none of that name. */

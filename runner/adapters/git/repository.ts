@@ -50,6 +50,10 @@ export class GitRepository implements Repository {
     return (await this.reader.commit(commit)).message;
   }
 
+  async committedAt(commit: CommitId): Promise<Instant> {
+    return (await this.reader.commit(commit)).at;
+  }
+
   async changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>> {
     if (from === to) return ok([]);
     const end = await git(this.places, ['diff-tree', ...DIFF, '--raw', '--numstat', id(from), id(to)], {

@@ -38,6 +38,8 @@ export interface Remembered {
   /** The refs that this was concluded from, by their full names, with what they pointed at; empty for one that there was not. */
   readonly refs: Readonly<Record<string, string>>;
   readonly wakeAt: Instant | null;
+  /** When to look at everything anew all the same; null: not before something moves. */
+  readonly againAt: Instant | null;
 }
 
 /** A cache of this machine: whoever deletes it loses time and nothing else. */

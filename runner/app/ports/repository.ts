@@ -67,6 +67,8 @@ export interface Repository extends ObjectReader {
   recordedResolutions(): readonly InputFile[];
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
   commitMessage(commit: CommitId): Promise<string>;
+  /** When it was committed, to the second, as its committer's clock had it. */
+  committedAt(commit: CommitId): Promise<Instant>;
   /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */
   moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>>;
   /** The newest commits of a branch by first parent, all or one order's (by its trailer), the newest last. */

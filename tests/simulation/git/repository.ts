@@ -1,6 +1,6 @@
 import type { Change } from '../../../runner/core/change.js';
 import { fail, ok, type Result } from '../../../runner/core/failure.js';
-import { epochMs, type BlobId, type CommitId, type Instant, type TreeId } from '../../../runner/core/ids.js';
+import { epochMs, instant, type BlobId, type CommitId, type Instant, type TreeId } from '../../../runner/core/ids.js';
 import type { Person } from '../../../runner/app/ports/ops.js';
 import type { AutoMerge, HistoryEntry, Repository, TreeFile } from '../../../runner/app/ports/repository.js';
 import { gitFailed, throwing, type Carry } from '../carry.js';
@@ -56,6 +56,10 @@ export class SimulatedRepository implements Repository {
 
   commitMessage(commit: CommitId): Promise<string> {
     return this.#read('commitMessage', commit, () => this.store.objects.get(commit).message);
+  }
+
+  committedAt(commit: CommitId): Promise<Instant> {
+    return Promise.resolve(instant(this.store.objects.get(commit).seconds * 1000));
   }
 
   changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>> {
