@@ -5,6 +5,7 @@
  *     npm run kills -- --rounds 50 --seed 7      the same moments again
  *     npm run kills -- --driver bubblewrap       or docker, which needs the image pushpals-test:1
  *     npm run kills -- --runners 4 --orders 40
+ *     npm run kills -- --remote                  each runner on a clone of its own, with a bare remote between them
  *
  * Ends with 1 if anything is broken. PUSHPALS_KEEP=1 keeps the repository then, and says where it is.
  */
@@ -15,7 +16,7 @@ import { install } from './install.mjs';
 install();
 const { buildProgram } = await import('./build.mjs');
 await buildProgram();
-const { killRounds } = await import('./kills/rounds.mjs');
+const { killRounds, seconds } = await import('./kills/rounds.mjs');
 const { DRIVERS } = await import('./kills/project.mjs');
 
 const { values } = parseArgs({
@@ -30,16 +31,18 @@ const { values } = parseArgs({
 });
 const driver = DRIVERS.find((name) => name === values.driver);
 if (driver === undefined) throw new Error(`no driver ${values.driver}; there are ${DRIVERS.join(', ')}`);
-// Each runner would have a clone of its own then: see `dirs` in kills/rounds.mjs.
-if (values.remote) throw new Error('--remote: runners that share a remote are not killed yet');
 console.log(`seed ${values.seed}`);
-const { rounds, kills, orders, problems } = await killRounds({
+const { rounds, batches, orders, problems, ms } = await killRounds({
   driver,
   rounds: Number(values.rounds),
   seed: Number(values.seed),
+  remote: values.remote,
   runners: Number(values.runners),
   orders: Number(values.orders),
   log: console.log,
 });
-console.log(`${rounds} rounds, ${kills} kills, ${orders} orders, ${problems.length} problems (seed ${values.seed})`);
+const times = `${seconds(ms.killing)} of kills, ${seconds(ms.finishing)} until orders ended, ${seconds(ms.looking)} of looking at all`;
+console.log(
+  `${rounds} rounds, ${batches} batches, ${orders} orders, ${problems.length} problems (seed ${values.seed}); ${times}`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -14,6 +14,8 @@ import { endAll, runFile } from './test/run-file.mjs';
 const DEADLINE_S = 120;
 const AT_ONCE = 2;
 const SLOWEST = 5;
+/** What a test has to say though it passed: a line of its own. */
+const NOTE = /^note: .*$/gm;
 
 const words = process.argv.slice(2);
 const rootAt = words.indexOf('--root');
@@ -79,6 +81,7 @@ await Promise.all(
       const skipped = outcome.skipped === 0 ? '' : `, ${outcome.skipped} skipped`;
       const word = outcome.problem === null ? 'ok  ' : 'FAIL';
       console.log(`${word} ${name} (${outcome.passed} passed${skipped}, ${seconds(outcome.ms)})`);
+      for (const [note] of outcome.output.matchAll(NOTE)) console.log(`     ${note}`);
       if (outcome.problem !== null) console.log(`${outcome.output}\n     ${name}: ${outcome.problem}\n`);
     }
   }),
