@@ -29,6 +29,7 @@ import { localMachine } from './adapters/machine.js';
 import { systemProcesses, type SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { userServices } from './adapters/services.js';
+import { MachineSecrets } from './adapters/machine-secrets.js';
 import { testReports } from './adapters/test-reports.js';
 import { WatchMarkFiles } from './adapters/watch-marks.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
@@ -153,6 +154,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       workspaces: new PooledWorkspaces(places, reader, writer, refs, driver !== 'host', () => Date.now(), self),
       runFiles: new LocalRunFiles(places.stateDir, self),
       sandbox: sandboxDriver,
+      secrets: new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid),
       ...reading,
       localState: new LocalStateFile(places.stateDir, version, places.projectDir, worktree),
       testReports,

@@ -7,6 +7,7 @@ import { parseYaml } from '../runner/adapters/yaml.js';
 import { POLICY_VARIABLES, STEP_VARIABLES } from '../runner/core/cel.js';
 import { checkFormula } from '../runner/core/formula.js';
 import { checkPolicy } from '../runner/core/policy-check.js';
+import { formulaFacts } from '../runner/core/formula-facts.js';
 import { failedCases } from '../runner/core/policy-test.js';
 import { checkProject } from '../runner/core/project.js';
 import { agent, formula, policy, policyTests, project } from '../runner/generated/validators.js';
@@ -52,15 +53,15 @@ test('every shipped agent is valid', () => {
 
 test('the shipped policy decides what its tests expect, and another policy does not', () => {
   const shipped = read('policy/policy.yml', policy);
-  const risks = new Map(
-    yamlIn('formulas').map((file) => [read(file, formula).formula, read(file, formula).risk ?? 'low'] as const),
+  const facts = new Map(
+    yamlIn('formulas').map((file) => [read(file, formula).formula, formulaFacts(read(file, formula))] as const),
   );
   const files = yamlIn('policy/tests');
   assert.ok(files.length > 0);
   for (const file of files) {
     const tests = read(file, policyTests);
-    assert.equal(failedCases(tests, shipped, risks, cel), [], file);
-    const failed = failedCases(tests, { version: 1, default: 'low' }, risks, cel);
+    assert.equal(failedCases(tests, shipped, facts, cel), [], file);
+    const failed = failedCases(tests, { version: 1, default: 'low' }, facts, cel);
     assert.ok(failed.length > 0);
     assert.match(failed[0]?.message ?? '', /^case `.*`: the policy decides low, auto, not /);
     assert.match(failed[0]?.hint ?? '', /^Because of default \(no rule of the policy names it\)/);

@@ -1,4 +1,4 @@
-import type { Agent, Formula, Policy, Project, Tier } from '../generated/types.js';
+import type { Agent, Formula, Policy, Project } from '../generated/types.js';
 import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import type { Fault } from '../core/fault.js';
@@ -8,6 +8,7 @@ import type { CommitId } from '../core/ids.js';
 import type { LoadedFormula } from '../core/observed.js';
 import { checkPolicy } from '../core/policy-check.js';
 import { isYaml, nameOf } from '../core/yaml-files.js';
+import { formulaFacts, type FormulaFacts } from '../core/formula-facts.js';
 import { checkProject } from '../core/project.js';
 import type { TreeFile } from './ports/repository.js';
 import type { BuiltIns, Formats, Located, Source, SourceFile } from './ports/formats.js';
@@ -32,8 +33,8 @@ export interface Desired {
   readonly agentNames: readonly string[];
   /** `undefined`: there is no formula of that name. */
   readonly formula: (name: string) => Promise<Result<LoadedFormula> | undefined>;
-  /** A formula's floor, though it may call commands that the project lacks; `undefined` where it cannot be read at all. */
-  readonly formulaRisk: (name: string) => Promise<Tier | undefined>;
+  /** What a decision wants to know of a formula, though it may call commands that the project lacks; `undefined` where it cannot be read at all. */
+  readonly formulaFacts: (name: string) => Promise<FormulaFacts | undefined>;
   readonly agent: (name: string) => Promise<Result<Agent> | undefined>;
   /** The place that a formula or agent comes from. */
   readonly origin: (folder: 'formulas' | 'agents', name: string) => string | undefined;
@@ -115,10 +116,10 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       const checkInputs = await inputChecker(read.value, reading.formats);
       return ok({ formula: read.value, digest: reading.sha256(bytes), checkInputs });
     },
-    formulaRisk: async (name) => {
+    formulaFacts: async (name) => {
       const file = places.formulas.get(name);
       const read = file === undefined ? undefined : reading.formats.formula(file.path, await file.read());
-      return read?.ok === true ? (read.value.value.risk ?? 'low') : undefined;
+      return read?.ok === true ? formulaFacts(read.value.value) : undefined;
     },
     agent: async (name) => {
       const file = places.agents.get(name);

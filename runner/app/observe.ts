@@ -12,6 +12,7 @@ import {
   type EndedState,
   type StoredOrder,
 } from '../core/record.js';
+import { secretNames } from '../core/secrets/grants.js';
 import type { Desired } from './desired.js';
 import { readDay } from './ledger.js';
 import { readFile, readRecords } from './records.js';
@@ -157,6 +158,7 @@ export async function observe(
   images.delete(image ?? '');
   if (startable && images.size > 0)
     for (const [other, failure] of await probe(tools, driverOf(desired), [...images])) failures.set(other, failure);
+  const secrets = startable ? missingSecrets(tools, desired, formulas) : new Map<string, Failure>();
   return {
     now,
     base,
@@ -178,6 +180,7 @@ export async function observe(
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, now) : [],
     triggers,
     sandboxFailure: (image) => failures.get(image) ?? null,
+    secretFailure: (name) => secrets.get(name) ?? null,
     cel,
     sha256,
   };
@@ -215,6 +218,21 @@ export async function readFormulas(
 }
 
 const stepImages = ({ formula }: LoadedFormula): readonly string[] => formula.steps.flatMap(({ image }) => image ?? []);
+
+/** Secrets that this machine cannot hand over, as far as that can be told without running a command. */
+function missingSecrets(
+  tools: Tools,
+  { project: { secrets = {} } }: Desired,
+  formulas: ReadonlyMap<string, Result<LoadedFormula>>,
+): Map<string, Failure> {
+  const names = [...formulas.values()].flatMap((loaded) => (loaded.ok ? secretNames(loaded.value.formula) : []));
+  return new Map(
+    [...new Set(names)].flatMap((name): [string, Failure][] => {
+      const failure = tools.secrets.missing(name, Object.hasOwn(secrets, name) ? secrets[name] : undefined);
+      return failure === null ? [] : [[name, failure]];
+    }),
+  );
+}
 
 export const driverOf = (desired: Pick<Desired, 'project'>): DriverName => desired.project.sandbox?.driver ?? 'docker';
 

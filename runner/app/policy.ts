@@ -3,6 +3,7 @@ import type { Change } from '../core/change.js';
 import { isManifest } from '../core/dependencies.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
+import type { FormulaFacts } from '../core/formula-facts.js';
 import { chooseFormula } from '../core/incoming.js';
 import { decide, type Decision } from '../core/policy.js';
 import type { StoredOrder } from '../core/record.js';
@@ -70,10 +71,8 @@ export async function explainSupposed(
   return ok([of('before the run', null), ...(paths.length === 0 ? [] : [of('of the change', paths.map(oneLine))])]);
 }
 
-async function known(desired: Desired, name: string): Promise<{ name: string; risk: Tier } | null> {
-  const risk = await desired.formulaRisk(name);
-  return risk === undefined ? null : { name, risk };
-}
+const known = async (desired: Desired, name: string): Promise<FormulaFacts | null> =>
+  (await desired.formulaFacts(name)) ?? null;
 
 const oneLine = (path: string): Change => ({
   path,

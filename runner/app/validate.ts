@@ -1,6 +1,6 @@
 import { ok, wholeFile, type Problem, type Result } from '../core/failure.js';
+import type { FormulaFacts } from '../core/formula-facts.js';
 import { failedCases } from '../core/policy-test.js';
-import type { Tier } from '../generated/types.js';
 import { checked, readDesired, type Desired, type Reading } from './desired.js';
 import type { Source, SourceFile } from './ports/formats.js';
 
@@ -94,12 +94,12 @@ export async function testPolicy(
 async function policyTest(file: SourceFile, desired: Desired, { formats, cel }: Reading): Promise<Result<unknown>> {
   const read = formats.policyTests(file.path, await file.read());
   if (!read.ok) return read;
-  const risks = new Map<string, Tier>();
+  const formulas = new Map<string, FormulaFacts>();
   for (const name of new Set(read.value.value.cases.flatMap(({ formula }) => formula ?? []))) {
-    const risk = await desired.formulaRisk(name);
-    if (risk !== undefined) risks.set(name, risk);
+    const facts = await desired.formulaFacts(name);
+    if (facts !== undefined) formulas.set(name, facts);
   }
-  return checked(file.path, read, (tests) => failedCases(tests, desired.policy, risks, cel));
+  return checked(file.path, read, (tests) => failedCases(tests, desired.policy, formulas, cel));
 }
 
 function unknownFormula(file: string, where: string, name: string, names: readonly string[]): Problem {

@@ -28,6 +28,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'outcome-unknown':
     case 'sandbox-unavailable':
     case 'image-missing':
+    case 'secret-missing':
     case 'remote-unavailable':
     case 'machine-failed':
       return 3;
@@ -40,6 +41,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'step-failed':
     case 'limit-exceeded':
     case 'output-invalid':
+    case 'secret-found':
     case 'check-failed':
     case 'baseline-broken':
     case 'timeout':

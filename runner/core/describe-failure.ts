@@ -82,6 +82,23 @@ export function describeFailure(failure: Failure): Description {
         details: [],
         next: ['Mend what the step writes to `$PUSHPALS_OUT/outputs.json`, or the `outputs` schema in the formula.'],
       };
+    case 'secret-missing':
+      return {
+        what: `this machine cannot hand over the secret ${failure.secret}: ${failure.why}`,
+        details: [],
+        next: [failure.mend, 'No attempt is used up: the order starts again by itself once the value is there.'],
+      };
+    case 'secret-found':
+      return {
+        what: `${failure.where} holds what must stay secret`,
+        details: failure.findings.map(
+          ({ file, line, rule }) => `${visibleLine(file)}${line === null ? '' : `:${String(line)}`}: ${rule}`,
+        ),
+        next: [
+          'Nothing of it was kept, shipped or pushed. Mend what writes it there; if the value may have been seen, revoke it.',
+          'What is known to be no credential can be named in policy/policy.yml: `secret-scan: { allow: [{ path, rule }] }`.',
+        ],
+      };
     case 'check-failed':
       return {
         what:

@@ -28,6 +28,8 @@ export interface RunFacts {
         readonly logDigest: string;
         readonly exitCode?: number | null;
         readonly imageDigest?: string | null;
+        /** Names of the secrets that it was handed. */
+        readonly secrets?: readonly string[];
         readonly files: readonly string[];
         readonly notes: readonly string[];
         /** What it asked to reach, where it was held to a list of hosts. */
@@ -134,8 +136,10 @@ function networks({ nodes, steps }: RunFacts): readonly string[] {
   return lines.length === 0 ? [] : section('Network', lines);
 }
 
-function risks({ branch, changes, warnings, failure, record }: RunFacts): readonly string[] {
+function risks({ branch, changes, warnings, failure, record, steps }: RunFacts): readonly string[] {
   const lines = warnings.map((warning) => `- ${warning}`);
+  for (const [key, { secrets = [] }] of Object.entries(steps))
+    if (secrets.length > 0) lines.push(`- Step ${code(key)} was handed the secrets ${secrets.map(code).join(', ')}.`);
   if (changes.some(({ binary }) => binary)) lines.push('- Binary files changed: look at them before you merge.');
   const deleted = changes.filter(({ kind }) => kind === 'deleted').length;
   if (deleted > 0) lines.push(`- ${String(deleted)} file(s) deleted.`);

@@ -49,6 +49,16 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'What a step left in `$PUSHPALS_OUT` does not fit its `outputs` schema, or cannot be read safely.',
     next: 'Mend what the step writes, or the schema.',
   },
+  'secret-missing': {
+    means:
+      'This machine does not have the value of a secret that a step is to get, or it cannot be handed over safely.',
+    next: 'Put it where `pushpals.yml` says; the order goes on by itself. `pushpals doctor` tells which are there.',
+  },
+  'secret-found': {
+    means:
+      'A file, an output or a text holds a secret of the run, or what looks like a credential. The place is named, the value never.',
+    next: 'Mend what writes it there. What is no credential can be allowed under `secret-scan` in `policy/policy.yml`.',
+  },
   'check-failed': {
     means: 'A check failed on the result and passes on the base: the change is to blame. Nothing was shipped.',
     next: 'Look at the change with `pushpals evidence show ORDER --diff`.',

@@ -41,6 +41,15 @@ export const wholeFile = (file: string, message: string, hint?: string): Problem
   ...(hint === undefined ? {} : { hint }),
 });
 
+/** A place that holds a secret; never the value. */
+export interface SecretFinding {
+  readonly file: string;
+  /** Counted from 1; null where it is the file's name, or the file has no lines. */
+  readonly line: number | null;
+  /** The rule that found it, or the name of the secret. */
+  readonly rule: string;
+}
+
 /** A rule that took part in a decision. */
 export interface Reason {
   readonly rule: string;
@@ -88,6 +97,10 @@ export type Failure =
       readonly tail: string;
     }
   | { readonly class: 'output-invalid'; readonly step: string; readonly why: string }
+  /** This machine cannot hand over a secret. `why` and `mend` never hold a value. */
+  | { readonly class: 'secret-missing'; readonly secret: string; readonly why: string; readonly mend: string }
+  /** What looks like a credential, or is a secret that the run was handed, stands where it must not. */
+  | { readonly class: 'secret-found'; readonly where: string; readonly findings: readonly SecretFinding[] }
   | {
       readonly class: 'check-failed';
       readonly step: string;
@@ -172,6 +185,8 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'step-failed': 'retry',
   'limit-exceeded': 'retry',
   'output-invalid': 'retry',
+  'secret-missing': 'wait',
+  'secret-found': 'never',
   'check-failed': 'retry',
   'baseline-broken': 'after-change',
   timeout: 'retry',

@@ -57,6 +57,8 @@ export interface Observed {
   readonly remoteFailure: Failure | null;
   /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */
   readonly sandboxFailure: (image: string | undefined) => Failure | null;
+  /** Why this machine cannot hand over a secret; null if it can, or if only running its command would tell. */
+  readonly secretFailure: (name: string) => Failure | null;
   /** Null where the project has no triggers and never had any. */
   readonly triggers: ObservedTriggers | null;
   readonly cel: Cel;

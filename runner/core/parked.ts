@@ -1,6 +1,7 @@
 import type { Formula } from '../generated/types.js';
 import { grantedNetwork, scriptsOf, type Reach } from './command.js';
 import { wholeFile, type Failure } from './failure.js';
+import { formulaFacts } from './formula-facts.js';
 import { stepKind } from './graph.js';
 import { SKEW_MS, later, type Instant } from './ids.js';
 import type { Move } from './move.js';
@@ -9,6 +10,7 @@ import { UNASSIGNED } from './order.js';
 import { fullOfRequests } from './limits.js';
 import { decide, unapprovable, type Decision } from './policy.js';
 import { isLive, type StoredOrder } from './record.js';
+import { secretNames } from './secrets/grants.js';
 
 /** What an order waits for, and why. */
 export interface Parked {
@@ -77,13 +79,7 @@ export function parkedBy(
   }
   const unbuilt = notBuilt(formula);
   if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
-  const decision = decide(
-    record.order,
-    { name: formula.formula, risk: formula.risk ?? 'low' },
-    null,
-    observed.policy,
-    observed.cel,
-  );
+  const decision = decide(record.order, formulaFacts(formula), null, observed.policy, observed.cel);
   if (decision.denied.length > 0)
     return {
       on: 'policy',
@@ -121,7 +117,16 @@ export function parkedBy(
       return { on: 'policy', reason: `step ${step.id}: ${whyDenied(network)}`, failure: granted.failure };
     }
   }
-  return sandboxDown(formula, observed);
+  return secretMissing(formula, observed) ?? sandboxDown(formula, observed);
+}
+
+/** A secret that this machine does not have, where that can be told without running anything. */
+function secretMissing(formula: Formula, { secretFailure }: Pick<Observed, 'secretFailure'>): Parked | null {
+  for (const name of secretNames(formula)) {
+    const failure = secretFailure(name);
+    if (failure !== null) return { on: 'config', reason: `this machine does not have the secret ${name}`, failure };
+  }
+  return null;
 }
 
 /** What keeps every step of a formula from running here, whatever the order; null if nothing does. */
@@ -167,7 +172,6 @@ function notBuilt(formula: Formula): string | null {
   for (const step of formula.steps) {
     const kind = stepKind(step);
     if (kind === 'agent') return `step ${step.id}: \`${kind}\` steps are not built yet`;
-    if (step.secrets !== undefined && step.secrets.length > 0) return `step ${step.id}: secrets are not built yet`;
   }
   return null;
 }

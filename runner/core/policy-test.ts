@@ -2,23 +2,23 @@ import type { Policy, PolicyTests, Tier } from '../generated/types.js';
 import type { Cel } from './cel.js';
 import type { Change } from './change.js';
 import type { Fault } from './fault.js';
+import type { FormulaFacts } from './formula-facts.js';
 import { decide } from './policy.js';
 
 type Case = PolicyTests['cases'][number];
 
 /**
- * The cases whose decision is another one than they expect, each with what came out and by which rules. `risks` has the floor
- * of every formula that can be read; another one counts as unknown.
+ * The cases whose decision is another one than they expect, each with what came out and by which rules. `formulas` has what is
+ * known of every formula that can be read; another one counts as unknown.
  */
 export function failedCases(
   { cases }: PolicyTests,
   policy: Policy,
-  risks: ReadonlyMap<string, Tier>,
+  formulas: ReadonlyMap<string, FormulaFacts>,
   cel: Cel,
 ): Fault[] {
   return cases.flatMap((one, index): Fault[] => {
-    const risk = one.formula === undefined ? undefined : risks.get(one.formula);
-    const formula = one.formula === undefined || risk === undefined ? null : { name: one.formula, risk };
+    const formula = (one.formula === undefined ? undefined : formulas.get(one.formula)) ?? null;
     const order = { goal: one.goal ?? 'a test', ...(one.risk === undefined ? {} : { risk: one.risk }) };
     const decision = decide(order, formula, one.changes?.map(asChange) ?? null, policy, cel);
     const { tier, gate = decision.gate, denied = false } = one.expect;

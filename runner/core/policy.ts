@@ -2,7 +2,9 @@ import type { Order, Policy, PolicyRule, Tier } from '../generated/types.js';
 import type { Cel } from './cel.js';
 import type { Change } from './change.js';
 import type { Reason } from './failure.js';
+import type { FormulaFacts } from './formula-facts.js';
 import { matcher } from './scope.js';
+import { secretRules } from './secrets/grants.js';
 
 export type Gate = 'auto' | 'merge-approval' | 'proposal';
 
@@ -11,9 +13,9 @@ export interface Decision {
   readonly gate: Gate;
   /** Who must say yes where the gate is not `auto`: how many, and from which groups; none means any approver. */
   readonly approval: { readonly count: number; readonly from: readonly string[] };
-  /** Why, each with its rule's id; what was not a rule is named `order`, `formula`, `rules`, `default` or `policy`. */
+  /** Why, each with its rule's id; what was not a rule is named `order`, `formula`, `secrets`, `rules`, `default` or `policy`. */
   readonly reasons: readonly Reason[];
-  /** Rules under `deny` that matched: the change must not ship at all. */
+  /** Rules under `deny` that matched, and secrets that are not granted: it must not run, or ship, at all. */
   readonly denied: readonly Reason[];
   /** Every rule in the policy's order, with why it counts or not. */
   readonly trace: readonly Considered[];
@@ -58,7 +60,7 @@ const WORKFLOWS = [
  */
 export function decide(
   order: Order,
-  formula: { readonly name: string; readonly risk: Tier } | null,
+  formula: FormulaFacts | null,
   changes: readonly Change[] | null,
   policy: Policy | null,
   cel: Cel,
@@ -83,6 +85,8 @@ export function decide(
   if (formula === null) high('formula', 'the formula is unknown');
   else if (formula.risk !== 'low')
     reasons.push({ rule: 'formula', tier: formula.risk, because: `${formula.name} says so` });
+  const secrets = secretRules(formula?.name ?? '', formula?.secrets ?? [], policy);
+  reasons.push(...secrets.reasons);
   const governed = (changes ?? []).find(({ path }) => isGovernance(path));
   if (governed !== undefined) high('rules', `it changes ${governed.path}, which says what runs and who approves`);
   const workflow = (changes ?? []).find(({ path }) => isWorkflow(path));
@@ -111,7 +115,7 @@ export function decide(
     gate,
     approval: { count: approvals, from },
     reasons,
-    denied,
+    denied: [...denied, ...secrets.denied],
     trace: [...looked.map(considered('rules')), ...lookedDeny.map(considered('deny'))],
   };
 }

@@ -384,6 +384,31 @@ export interface Project {
     };
   }[];
   /**
+   * Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.
+   */
+  secrets?: {
+    /**
+     * Exactly one of `env`, `file`, `command`.
+     */
+    [k: string]: {
+      /**
+       * A variable of the runner's environment.
+       */
+      env?: string;
+      /**
+       * An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.
+       */
+      file?: string;
+      /**
+       * A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.
+       *
+       * @minItems 1
+       * @maxItems 50
+       */
+      command?: string[];
+    };
+  };
+  /**
    * Commands to run on events.
    *
    * @maxItems 50
@@ -596,11 +621,25 @@ export interface Step {
     [k: string]: string;
   };
   /**
-   * Names of secrets that the step needs. Not built yet.
+   * Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.
    *
-   * @maxItems 50
+   * @maxItems 20
+   *
+   * Items: A secret's name, or a name with how it is handed over.
    */
-  secrets?: string[];
+  secrets?: (
+    | string
+    | {
+        /**
+         * Upper-case letters, digits and underscores, starting with a letter.
+         */
+        name: string;
+        /**
+         * `env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.
+         */
+        as?: 'env' | 'file';
+      }
+  )[];
   /**
    * Another container image for this step.
    */
@@ -1001,18 +1040,45 @@ export interface Policy {
     private?: string[];
   };
   /**
-   * Who gets which secret. Not built yet.
+   * Who gets which secret. One that is not named here goes to nobody.
    */
   secrets?: {
     [k: string]: {
       /**
-       * Formulas that may have it.
+       * Formulas whose steps may have it.
+       *
+       * @minItems 1
+       * @maxItems 200
        *
        * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
        */
-      formulas?: string[];
+      formulas: string[];
       tier?: Tier;
+      /**
+       * Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.
+       */
+      'after-agent'?: boolean;
     };
+  };
+  /**
+   * What is known to look like a credential and is none. Comments in files have no say in it.
+   */
+  'secret-scan'?: {
+    /**
+     * Findings that do not count.
+     *
+     * @maxItems 200
+     */
+    allow?: {
+      /**
+       * A glob, relative to the top of the repository.
+       */
+      path: string;
+      /**
+       * The rule that may find something there, as a failure names it. Default: every rule.
+       */
+      rule?: string;
+    }[];
   };
   /**
    * Which formula an order gets that names none; the first that matches.

@@ -104,6 +104,20 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
     tail: 'Killed',
   },
   'output-invalid': { class: 'output-invalid', step: 'plan', why: 'orders: expected a list' },
+  'secret-missing': {
+    class: 'secret-missing',
+    secret: 'NPM_TOKEN',
+    why: "the runner's environment has no variable PUSHPALS_SECRET_NPM_TOKEN",
+    mend: 'Start the runner with PUSHPALS_SECRET_NPM_TOKEN set, or say under `secrets: { NPM_TOKEN: … }` in pushpals.yml where the value is.',
+  },
+  'secret-found': {
+    class: 'secret-found',
+    where: 'what step release changed',
+    findings: [
+      { file: '.npmrc', line: 2, rule: 'a secret of this run' },
+      { file: '$PUSHPALS_OUT/***.txt', line: null, rule: 'a secret of this run' },
+    ],
+  },
   'check-failed': { class: 'check-failed', step: 'verify', expect: 'success', exitCode: 1, tail },
   'baseline-broken': { class: 'baseline-broken', step: 'verify', base: 'a'.repeat(40), exitCode: 1, tail },
   timeout: { class: 'timeout', step: 'verify', limitMs: 600_000, what: 'step' },

@@ -45,6 +45,23 @@ export function sandboxContract(
     assert.ok((await run('sleep 0.2')).durationMs >= 200);
   });
 
+  test('hands secrets to one command and to nothing after it', async ({ run, sandbox }) => {
+    const value = `  two words 'single' "double" $(touch /tmp/pwned) \`id\` \\ \t\n second line — é\ngo`;
+    const secrets = [
+      { name: 'TOKEN', value, as: 'env' as const },
+      { name: 'KEY', value, as: 'file' as const },
+    ];
+    const printed = await run('printf "%s|" "$TOKEN" "${KEY-none}"; cat "$KEY_FILE"; cat /proc/[0-9]*/cmdline', {
+      secrets,
+    });
+    assert.ok(printed.output.startsWith(`${value}|none|${value}`), printed.output);
+    assert.is(printed.output.split('second line').length, 3, 'a process shows it among its arguments');
+    sandbox.renew();
+    const look =
+      'env; set; cat "$HOME"/* "$HOME"/.[!.]* /tmp/* /dev/shm/* /pushpals/* /proc/[0-9]*/environ 2>/dev/null; echo end';
+    assert.not.match((await run(traits.isolates ? look : 'env; set')).output, /second line/);
+  });
+
   test('hands the environment on verbatim, and nothing of its own', async ({ run }) => {
     const value = `  two words 'single' "double" $(touch /tmp/pwned) \`id\` \\ \t\n second line — é\n`;
     const { output } = await run('printf "%s|" "$VALUE" "$EMPTY" "$TERM" "$CI" "$GIT_TERMINAL_PROMPT"; env', {

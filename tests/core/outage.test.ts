@@ -72,6 +72,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         sharedBy: null,
         remoteFailure: null,
         sandboxFailure: () => null,
+        secretFailure: () => null,
         triggers: null,
         cel,
         sha256: (text) => text,

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../runner/core/failure.js';
 import { epochMs, type CommitId, type RunId } from '../../runner/core/ids.js';
-import type { SnapshotTaken, Workspace, Workspaces } from '../../runner/app/ports/workspaces.js';
+import type { SnapshotTaken, TreeSearch, Workspace, Workspaces } from '../../runner/app/ports/workspaces.js';
 import { gitFailed, type Carry } from './carry.js';
 import { fileMap } from './git/changes.js';
 import { withFiles, type Blob, type FileMode } from './git/objects.js';
@@ -57,6 +57,8 @@ export class SimulatedWorkspaces implements Workspaces {
     });
     if (!taken.ok) return taken;
     const { commit } = taken.value;
+    const accepted = commit === take.parents[0] || take.accept === undefined ? ok(null) : await take.accept(commit);
+    if (!accepted.ok) return accepted;
     const kept = await this.carry<Result<boolean>>({
       what: 'workspaces.keep',
       about: take.ref,
@@ -69,6 +71,11 @@ export class SimulatedWorkspaces implements Workspaces {
     });
     if (!kept.ok) return kept;
     return kept.value ? ok({ workspace: { ...workspace, at: commit }, taken: taken.value }) : failed();
+  }
+
+  /** No step of a simulated project gets secrets. */
+  search(): Promise<TreeSearch> {
+    return Promise.resolve({ found: [], whole: true });
   }
 
   release(workspace: Workspace): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { check } from '../../runner/adapters/cel-check.js';
 import { evaluate } from '../../runner/adapters/cel-evaluate.js';
-import { ok, type Result } from '../../runner/core/failure.js';
+import { fail, ok, type Result } from '../../runner/core/failure.js';
 import { epochMs, type CommitId, type Instant } from '../../runner/core/ids.js';
 import type { Person } from '../../runner/app/ports/ops.js';
+import type { SecretStore } from '../../runner/app/ports/secrets.js';
 import type { TestReports } from '../../runner/app/ports/test-reports.js';
 import type { Tools } from '../../runner/app/tools.js';
 import { tick } from '../../runner/app/tick.js';
@@ -43,6 +44,11 @@ const NO_REPORTS: TestReports = {
   isReport: () => false,
   read: () => Promise.resolve(ok([])),
   readPrinted: () => Promise.resolve(null),
+};
+
+const NO_SECRETS: SecretStore = {
+  missing: () => null,
+  read: (secret) => Promise.resolve(fail({ class: 'secret-missing', secret, why: 'there are none', mend: '' })),
 };
 
 /** Whoever watches what happens. */
@@ -238,6 +244,7 @@ export class World {
       runFiles: new SimulatedRunFiles(machine, call),
       sandbox: () => Promise.resolve(driver),
       testReports: NO_REPORTS,
+      secrets: NO_SECRETS,
       formats: rememberingFormats,
       builtIns: { files: () => Promise.resolve([]) },
       localState: simulatedLocalState(machine, call),

@@ -5,6 +5,7 @@ import type { StepLimits } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
 import { commonEnvironment } from './environment.js';
+import { secretVariables, shellWord } from './handed-secrets.js';
 import { PATHS } from './layout.js';
 
 const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
@@ -22,6 +23,7 @@ const NETWORK_CONFIGURATION = ['resolv.conf', 'hosts', 'nsswitch.conf', 'gai.con
 const HOME = '/tmp/home';
 const LAUNCH = '/pushpals/launch';
 const SCRIPT = '/pushpals/script';
+const secretPlace = (name: string): string => `/pushpals/secret-${name}`;
 const SHARED_MEMORY = 64 * 1024 * 1024;
 
 /** A file that exists in the sandbox only. It reaches bubblewrap through a pipe, so nobody else can read or change it. */
@@ -132,14 +134,16 @@ function opening({ command, ready }: Relay): readonly string[] {
 export function handed(
   owner: Owner,
   searchPath: string,
-  { script, env }: Pick<ExecSpec, 'script' | 'env'>,
+  { script, env, secrets = [] }: Pick<ExecSpec, 'script' | 'env' | 'secrets'>,
   relay: Relay | null,
 ): readonly Handed[] {
   const { uid, gid } = insideOf(owner);
-  const environment = { ...commonEnvironment(HOME), PATH: searchPath, ...env };
+  const files = secrets.filter(({ as }) => as === 'file');
+  const variables = secretVariables(secrets, secretPlace);
+  const environment = { ...commonEnvironment(HOME), PATH: searchPath, ...env, ...variables };
   const lines = Object.entries(environment).map(([name, value]) => {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new TypeError(`not the name of a variable: ${name}`);
-    return `export ${name}='${value.replaceAll("'", `'\\''`)}'`;
+    return `export ${name}=${shellWord(value)}`;
   });
   const before = relay === null ? [] : opening(relay);
   return [
@@ -149,6 +153,7 @@ export function handed(
     },
     { path: '/etc/group', content: `agent:x:${gid}:\nnogroup:x:65534:\n` },
     { path: SCRIPT, content: script },
+    ...files.map(({ name, value }) => ({ path: secretPlace(name), content: value })),
     {
       path: LAUNCH,
       content: ['umask 022', `/bin/mkdir -m 0700 ${HOME}`, ...before, ...lines, `exec /bin/sh ${SCRIPT}`, ''].join(

@@ -15,7 +15,7 @@ export const LABELS = { repository: 'pushpals.repository', run: 'pushpals.run', 
  */
 export const KEEPER = 61348;
 const KEEPER_TOO = 61349;
-const HOME = '/home/agent';
+export const HOME = '/home/agent';
 /** Where a step can leave files, beside its work tree and its outputs; all of it is in memory. */
 export const VOLATILE = ['/tmp', HOME, '/dev/shm'] as const;
 const NAME_LENGTH = 200;

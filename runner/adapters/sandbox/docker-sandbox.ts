@@ -9,7 +9,8 @@ import type { Owner } from '../../app/ports/workspaces.js';
 import type { WayOut } from '../egress/way-out.js';
 import type { ControlGroup } from './cgroup.js';
 import { engineFailure, statusOf } from './docker-engine.js';
-import { IDLE_PROCESSES, VOLATILE, execOptions } from './docker-options.js';
+import { IDLE_PROCESSES, execOptions } from './docker-options.js';
+import { STEP, STEP_RENEWED, wordToGo } from './docker-step.js';
 import { PATHS, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
 import { until } from './process-table.js';
 import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
@@ -21,20 +22,6 @@ export type GroupOf = (
   containerId: string,
 ) => Pick<ControlGroup, 'count' | 'outOfMemory' | 'refused'> | null;
 
-/** What a shell in the container waits for: to start one takes as long as to write down that the step starts. */
-const GO = 'go';
-// kill(2) with -1 reaches everything of the step's user in one go, and spares the shell that asks.
-const STEP = `read -r word; [ "$word" = ${GO} ] || exit 1
-/bin/sh "$1" < /dev/null 2>&1; code=$?; kill -9 -1 2>/dev/null; exit $code`;
-/**
- * The same in a container that other steps have used. What they left in the places that hold files is taken away first; if something
- * stays, it says the word that it was given and does not begin. The shell of the step is another, so that no step can read the word.
- */
-const STEP_RENEWED = `for d in ${VOLATILE.join(' ')}; do
-  rm -rf "$d"/* "$d"/.[!.]* "$d"/..?* 2>/dev/null
-  [ -z "$(ls -A "$d" 2>&1)" ] || { printf %s "$3"; exit 1; }
-done
-exec /bin/sh -c "$2" sh "$1"`;
 const END_ALL = 'kill -9 -1';
 const SETTLE_MS = 2_000;
 const STOP_MS = 10_000;
@@ -173,7 +160,12 @@ export class DockerSandbox implements Sandbox {
   /** The exit code; null if it was told to stop before it began. */
   async #run(
     command: readonly string[],
-    { env, onOutput, begin = Promise.resolve(true) }: Pick<ExecSpec, 'env' | 'onOutput' | 'begin'>,
+    {
+      env,
+      secrets = [],
+      onOutput,
+      begin = Promise.resolve(true),
+    }: Pick<ExecSpec, 'env' | 'secrets' | 'onOutput' | 'begin'>,
     stopped: () => boolean,
   ): Promise<number | null> {
     if (stopped()) return null;
@@ -188,7 +180,7 @@ export class DockerSandbox implements Sandbox {
       },
     });
     await new Promise<void>((resolve, reject) => {
-      begin.then((goes) => stream.writable && stream.write(goes ? `${GO}\n` : '\n'), reject);
+      begin.then((goes) => stream.writable && stream.write(goes ? wordToGo(secrets) : '\n'), reject);
       (this.container.modem as Docker['modem']).demuxStream(stream, output, output);
       stream.once('end', resolve);
       stream.once('close', resolve);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { WATCHED, no, partly, yes, type Enforcement } from '../../core/enforcement.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
@@ -7,6 +7,7 @@ import type { ExecEnd, ExecSpec, Sandbox, SandboxDriver, SandboxSpec } from '../
 import type { Owner } from '../../app/ports/workspaces.js';
 import { runChild } from './child.js';
 import { commonEnvironment } from './environment.js';
+import { secretFolder } from './handed-secrets.js';
 import { checkFolders, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
 import { MARK, endAll, markOf, sweepMarked } from './marks.js';
 import { NEVER_STARTED } from './stop.js';
@@ -73,20 +74,25 @@ export class HostDriver implements SandboxDriver {
       const script = join(spec.inDir, writeScript(spec.inDir, count, exec.script));
       const mark = markOf(spec, this.newId());
       // One pipe for both streams, so that their order holds.
+      const handed = secretFolder(exec.secrets ?? [], dirname(spec.inDir));
       const child = spawn('/bin/sh', ['-c', 'exec /bin/sh "$1" 2>&1', 'sh', script], {
         cwd: paths.workspace,
         detached: true,
-        env: { ...commonEnvironment(this.home), PATH: this.searchPath, ...exec.env, [MARK]: mark },
+        env: { ...commonEnvironment(this.home), PATH: this.searchPath, ...exec.env, ...handed.variables, [MARK]: mark },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
-      const end = await runChild(
-        child,
-        spec,
-        exec,
-        () => 0,
-        () => endAll((each) => each === mark, child.pid),
-      );
-      return end === null ? fail(stillRunning(this.name)) : ok(end);
+      try {
+        const end = await runChild(
+          child,
+          spec,
+          exec,
+          () => 0,
+          () => endAll((each) => each === mark, child.pid),
+        );
+        return end === null ? fail(stillRunning(this.name)) : ok(end);
+      } finally {
+        handed.remove();
+      }
     };
     return Promise.resolve(
       ok({ paths, imageDigest: null, exec, renew: () => undefined, close: () => Promise.resolve() }),

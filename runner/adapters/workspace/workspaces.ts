@@ -3,7 +3,14 @@ import { dirname, join } from 'node:path';
 import type { CommitId, RunId } from '../../core/ids.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { TreeFile } from '../../app/ports/repository.js';
-import type { Owner, SnapshotTaken, Workspace, Workspaces } from '../../app/ports/workspaces.js';
+import type {
+  Owner,
+  SearchLimits,
+  SnapshotTaken,
+  TreeSearch,
+  Workspace,
+  Workspaces,
+} from '../../app/ports/workspaces.js';
 import type { FastImport } from '../git/fast-import.js';
 import type { CatFile } from '../git/object-reader.js';
 import type { GitPlaces } from '../git/places.js';
@@ -18,6 +25,8 @@ import { removeTree } from './remove-tree.js';
 import { StatCache, everyWriteShows } from './stat-cache.js';
 import { ChangedWhileRead, TreeReader } from './tree-reader.js';
 import { applyMove, moveBetween } from './tree-mover.js';
+import { settled } from './settled.js';
+import { searchTree } from './tree-search.js';
 import { writeTree } from './tree-writer.js';
 
 /** What is known of a tree while it is in use. */
@@ -123,6 +132,8 @@ export class PooledWorkspaces implements Workspaces {
         throw error;
       }
     }
+    const accepted = commit === parent || take.accept === undefined ? ok(null) : await take.accept(commit);
+    if (!accepted.ok) return accepted;
     const before = await this.reader.resolve(take.ref);
     // What the step started from is kept already.
     const isKept = before === commit || (before === null && commit === parent);
@@ -139,6 +150,14 @@ export class PooledWorkspaces implements Workspaces {
       workspace: { ...workspace, at: commit },
       taken: { commit, changed: commit !== parent, leftIgnored: read.leftIgnored },
     });
+  }
+
+  search(
+    { dir }: Workspace,
+    finder: () => (bytes: Uint8Array) => number | null,
+    limits: SearchLimits,
+  ): Promise<TreeSearch> {
+    return searchTree(dir, finder, limits);
   }
 
   /**
@@ -276,18 +295,6 @@ export class PooledWorkspaces implements Workspaces {
 function fileFailure(error: unknown): Failure {
   if (!(error instanceof Error && 'syscall' in error)) throw error;
   return { class: 'git-failed', command: 'work tree', exitCode: null, stderr: error.message };
-}
-
-/** Waits for a promise either way, and hands its end on: of two at once, none is left running. */
-async function settled<T>(promise: Promise<T>): Promise<() => T> {
-  try {
-    const value = await promise;
-    return () => value;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
 }
 
 function oddPath(

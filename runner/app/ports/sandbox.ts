@@ -26,10 +26,20 @@ export interface SandboxSpec {
   readonly limits: StepLimits;
 }
 
+/** A secret, for one command's processes and for nothing else. */
+export interface HandedSecret {
+  readonly name: string;
+  readonly value: string;
+  /** `env`: the variable `NAME` holds it. `file`: the variable `NAME_FILE` names a file that does. */
+  readonly as: 'env' | 'file';
+}
+
 export interface ExecSpec {
   /** Handed to `/bin/sh` as a script, never pasted into another command. */
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
+  /** They reach the command by a pipe, and are in no argument, image, label or setting of the sandbox. */
+  readonly secrets?: readonly HandedSecret[];
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly onOutput: (chunk: Uint8Array) => void;

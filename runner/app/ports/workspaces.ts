@@ -29,6 +29,24 @@ export interface SnapshotLimits {
   readonly maxTotalBytes: number;
 }
 
+export interface SearchLimits {
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+}
+
+export interface Finding {
+  readonly path: string;
+  /** Counted from 1; null where it is the name, or a link's text. */
+  readonly line: number | null;
+}
+
+export interface TreeSearch {
+  /** The first of what was found. */
+  readonly found: readonly Finding[];
+  /** False where not all of it could be looked through. */
+  readonly whole: boolean;
+}
+
 /** Work trees from a pool in `.pushpals/`; our own walk and writer, never git porcelain. */
 export interface Workspaces {
   /** A clean work tree of that commit, taken from the pool if there is one. `owner` is the uid and gid that steps run as. */
@@ -53,8 +71,19 @@ export interface Workspaces {
       readonly at: Instant;
       readonly ref: string;
       readonly limits: SnapshotLimits;
+      /** Looks at the commit before anybody else can; where it fails, nothing is kept under `ref`. */
+      readonly accept?: (commit: CommitId) => Promise<Result<null>>;
     },
   ): Promise<Result<{ readonly workspace: Workspace; readonly taken: SnapshotTaken }>>;
+  /**
+   * Looks through every file, ignored ones too, through names and the texts of links. `finder` makes what looks through one of them: it is told the bytes in
+   * parts, and answers with the line of what it looks for. Its processes must be gone.
+   */
+  search(
+    workspace: Workspace,
+    finder: () => (bytes: Uint8Array) => number | null,
+    limits: SearchLimits,
+  ): Promise<TreeSearch>;
   /** Back to the pool. Its processes must be gone. */
   release(workspace: Workspace): Promise<void>;
   /** Removes the work trees of runs that are not alive. It lists first and asks after, so that a run that starts meanwhile is safe. */

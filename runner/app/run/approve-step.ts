@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../core/failure.js';
+import { formulaFacts } from '../../core/formula-facts.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { decide } from '../../core/policy.js';
@@ -12,7 +13,7 @@ export async function approveStep(context: RunContext, node: Node, input: Commit
   const { tools, base, journal, loaded, policy } = context;
   const changes = await changesWithDependencies(tools.repository, base, input);
   if (!changes.ok) return changes;
-  const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
+  const formula = formulaFacts(loaded.formula);
   const decision = decide(journal.order.record.order, formula, changes.value, policy, tools.cel);
   const allowed = await requireApproval(context, node, { input, changes: changes.value, decision });
   if (!allowed.ok) return allowed;

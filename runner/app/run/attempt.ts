@@ -13,6 +13,7 @@ import { diagnoseStep } from './diagnose-step.js';
 import { variables } from './inputs.js';
 import { childOrders } from './orders-step.js';
 import { runStep, type StepResult } from './run-step.js';
+import { searchText } from './secret-scan.js';
 import { shipStep } from './ship-step.js';
 import type { Trees } from './trees.js';
 
@@ -48,7 +49,8 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
       await clock.sleep(Math.min(backoffMs * 2 ** (attempt - 1), 600_000), context.signal);
       continue;
     }
-    if (!result.ok) result = await blame(of, result.failure);
+    // Whatever was printed may stand in it.
+    if (!result.ok) result = await blame(of, context.secrets.masked(result.failure));
     if (context.signal.aborted) return null;
     // A clock that was set back meanwhile makes no time of less than none.
     const taken = { attempt, startedAt, durationMs: elapsedMs(startedAt, clock.now()) };
@@ -150,5 +152,7 @@ async function fileOrders({ context, desired, statuses, node, input }: AttemptOf
     { names, live: view.value.live },
     input,
   );
-  return made.ok ? ok({ ...made.value.result, children: made.value.children }) : made;
+  if (!made.ok) return made;
+  const clean = searchText(context, `an order of step ${node.key}`, JSON.stringify(made.value.children));
+  return clean.ok ? ok({ ...made.value.result, children: made.value.children }) : clean;
 }

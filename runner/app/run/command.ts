@@ -3,8 +3,7 @@ import { note, refusedInWords } from '../../core/egress.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import { stepTimeMs } from '../../core/step-limits.js';
-import type { StepLog } from '../ports/run-files.js';
-import type { ExecEnd, Sandbox } from '../ports/sandbox.js';
+import type { ExecEnd, ExecSpec, Sandbox } from '../ports/sandbox.js';
 import { factsOf, type RunContext } from './context.js';
 import type { Held, OpenSandbox, Trees } from './trees.js';
 
@@ -47,11 +46,20 @@ export async function executeOn(
 ): Promise<Result<StepExecution>> {
   const scripts = scriptsFor(context, node);
   if (!scripts.ok) return scripts;
+  const handed = await context.secrets.handedTo(node);
+  if (!handed.ok) return handed;
+  const secrets = handed.value;
+  const facts = factsOf(context, node.key);
+  if (secrets.length > 0) facts.secrets = secrets.map(({ name }) => name);
+  const masker = context.secrets.masker();
   const log = context.tools.runFiles.log(context.run, node.key);
   if (headline !== '') log.write(Buffer.from(headline));
-  const ran = await inTurn(context, trees, node, held, key, scripts.value, log, env);
+  const onOutput = (chunk: Uint8Array): void => {
+    log.write(masker.write(chunk));
+  };
+  const ran = await inTurn(context, trees, node, held, key, scripts.value, { env, secrets, onOutput });
+  log.write(masker.end());
   const kept = await log.end();
-  const facts = factsOf(context, node.key);
   facts.log += kept.text;
   facts.logBytes += kept.bytes;
   if (!ran.ok) return ran;
@@ -61,6 +69,9 @@ export async function executeOn(
   return ok({ ...ran.value, text: kept.text, tail: kept.tail });
 }
 
+/** What every script of a step is executed with. */
+type Execution = Required<Pick<ExecSpec, 'env' | 'secrets' | 'onOutput'>>;
+
 async function inTurn(
   context: RunContext,
   trees: Trees,
@@ -68,8 +79,7 @@ async function inTurn(
   held: Held,
   key: string,
   scripts: readonly Script[],
-  log: StepLog,
-  env: Readonly<Record<string, string>>,
+  exec: Execution,
 ): Promise<Result<Omit<StepExecution, 'tail' | 'text'>>> {
   const { tools, driver } = context;
   let open: OpenSandbox | null = null;
@@ -83,7 +93,7 @@ async function inTurn(
       factsOf(context, node.key).imageDigest = opened.imageDigest;
       out = await tools.runFiles.stepOut(outDir, node.key, driver.owner);
     }
-    const end = await execute(context, node, opened, text, out, log, env);
+    const end = await execute(context, node, opened, text, out, exec);
     if (!end.ok) return end;
     if (end.value.exitCode !== 0 || end.value.exceeded !== null || index === scripts.length - 1)
       return ok({ end: end.value, outDir });
@@ -104,22 +114,21 @@ async function execute(
   sandbox: Sandbox,
   script: string,
   out: string,
-  log: StepLog,
-  more: Readonly<Record<string, string>>,
+  { env, secrets, onOutput }: Execution,
 ): Promise<Result<ExecEnd>> {
   const limitMs = stepTimeMs(node.step, context.policy);
   const remainingMs = Math.max(0, context.remainingMs());
   const end = await sandbox.exec({
     script,
-    env: { ...environment(context, node, sandbox, out), ...more },
+    env: { ...environment(context, node, sandbox, out), ...env },
+    secrets,
     timeoutMs: Math.min(limitMs, remainingMs),
     signal: context.signal,
     begin: context.begin,
-    onOutput: (chunk) => {
-      log.write(chunk);
-    },
+    onOutput,
     onAsked: (asked) => {
-      note(factsOf(context, node.key).network, asked);
+      // A name can carry out what its host never gets to see.
+      note(factsOf(context, node.key).network, context.secrets.masked(asked));
     },
   });
   if (!end.ok || !end.value.timedOut) return end;

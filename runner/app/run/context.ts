@@ -8,6 +8,7 @@ import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
 import type { Journal } from './journal.js';
+import type { RunSecrets } from './secrets.js';
 
 /** What every step of one run shares. */
 export interface RunContext {
@@ -30,6 +31,7 @@ export interface RunContext {
   /** Milliseconds that the run may still take. */
   readonly remainingMs: () => number;
   readonly facts: Map<string, StepFacts>;
+  readonly secrets: RunSecrets;
   /** Another runner began it. */
   readonly resumed: boolean;
   /** What people said yes to, and this run goes on with. */
@@ -49,6 +51,8 @@ export interface StepFacts {
   logBytes: number;
   exitCode?: number | null;
   imageDigest?: string | null;
+  /** The names of the secrets that it was handed. */
+  secrets?: readonly string[];
   files: { readonly name: string; readonly bytes: Uint8Array }[];
   notes: string[];
   /** What it asked to reach, where it was held to a list of hosts. */

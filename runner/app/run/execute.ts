@@ -7,6 +7,7 @@ import { runBudgetMs } from '../../core/plan.js';
 import { MOST_LOST, givenUp, lostAgain } from '../../core/lost.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { baseOf, runId, type ActiveOrder, type StoredOrder } from '../../core/record.js';
+import { unproven } from '../../core/secrets/unproven.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { driverOf, readPauseAt } from '../observe.js';
 import type { Tools } from '../tools.js';
@@ -18,6 +19,7 @@ import { finish, type Executed } from './finish.js';
 import { Journal, claim } from './journal.js';
 import { rebase } from './rebase.js';
 import { runGraph } from './run-graph.js';
+import { RunSecrets } from './secrets.js';
 import { Trees } from './trees.js';
 import { requeue, startOver } from './start-over.js';
 import { heldBack, oddRun } from './trust.js';
@@ -93,7 +95,7 @@ export async function resumeOrder(
   const lost = lostAgain(run);
   const steps =
     lost.times < MOST_LOST
-      ? resumeFrom(nodes, run.steps)
+      ? unproven(nodes, resumeFrom(nodes, run.steps))
       : givenUp(nodes, run.steps, lostFailure(from, lost), tools.clock.now());
   const taken = { ...takenRun(tools, desired, run), lost, steps: { ...steps } };
   const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
@@ -131,7 +133,7 @@ export async function goOn(
   if (odd !== null) return startOver(tools, from, approved, odd);
   const wrong = await recheck(tools, desired.policy, approved, from);
   if (wrong !== null) return ok({ stopped: notApproved(approved, wrong) });
-  const again = { ...run, steps: { ...resumeFrom(nodes, run.steps) } };
+  const again = { ...run, steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
   const rebuilt = approved.kind === 'budget' ? ok(again) : await rebase(tools, nodes, again, base);
   if (!rebuilt.ok) {
     const { failure } = rebuilt;
@@ -242,6 +244,7 @@ async function runClaimed(
     signal: AbortSignal.any([stop, lost.signal, paused.signal]),
     remainingMs: () => endsAt - epochMs(tools.clock.now()),
     facts: new Map<string, StepFacts>(),
+    secrets: new RunSecrets(tools.secrets, desired.project, desired.policy, loaded.formula),
     resumed,
     approved,
     asks: { request: null },

@@ -86,7 +86,9 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
   const steps: readonly unknown[] = Array.isArray(value?.steps) ? value.steps : [];
   return Object.fromEntries(
     steps.flatMap((step) => {
-      const { key, log, logDigest, exitCode, imageDigest, network } = step as Readonly<Record<string, unknown>>;
+      const { key, log, logDigest, exitCode, imageDigest, network, secrets } = step as Readonly<
+        Record<string, unknown>
+      >;
       if (typeof key !== 'string' || typeof log !== 'string' || typeof logDigest !== 'string') return [];
       const facts = {
         log,
@@ -96,6 +98,7 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
         ...(typeof exitCode === 'number' ? { exitCode } : {}),
         ...(typeof imageDigest === 'string' ? { imageDigest } : {}),
         ...(isReaching(network) ? { network } : {}),
+        ...(secrets === undefined ? {} : { secrets: texts(secrets) }),
       };
       return [[key, facts]];
     }),
@@ -140,7 +143,7 @@ async function evidenceFiles(
     ...(await earlierSteps(context, folder)),
     ...Object.fromEntries(
       known.map(({ key }) => {
-        const { log, exitCode, imageDigest, files, notes, network } = factsOf(context, key);
+        const { log, exitCode, imageDigest, secrets, files, notes, network } = factsOf(context, key);
         const facts = {
           log: logName(nodes, key),
           logDigest: `sha256:${tools.sha256(log)}`,
@@ -154,6 +157,7 @@ async function evidenceFiles(
             ...(exitCode === undefined ? {} : { exitCode }),
             ...(imageDigest === undefined ? {} : { imageDigest }),
             ...(network.asked.length === 0 ? {} : { network }),
+            ...(secrets === undefined ? {} : { secrets }),
           },
         ];
       }),

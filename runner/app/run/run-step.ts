@@ -6,6 +6,7 @@ import { stepRef } from '../../core/record.js';
 import { RUNNER } from '../tools.js';
 import { executeOn, refusals } from './command.js';
 import { SNAPSHOT_LIMITS, factsOf, type RunContext } from './context.js';
+import { searchChange, searchOutputs, searchTree } from './secret-scan.js';
 import type { Held, Trees } from './trees.js';
 
 /** What a step that ended well leaves behind. */
@@ -57,8 +58,13 @@ async function inTree(
   }
   const outputs = await takeOutputs(context, node, outDir);
   if (!outputs.ok) return outputs;
+  const wasHanded = node.step.secrets !== undefined;
+  const clean = wasHanded ? await searchTree(context, node, held) : ok(null);
+  if (!clean.ok) return clean;
   const taken = await snapshot(context, node, held, input);
   if (!taken.ok) return taken;
+  const forgotten = wasHanded ? await trees.forget(held, taken.value.snapshot) : ok(null);
+  if (!forgotten.ok) return forgotten;
   return ok({ ...taken.value, ...(outputs.value === undefined ? {} : { outputs: outputs.value }) });
 }
 
@@ -66,6 +72,8 @@ async function inTree(
 async function takeOutputs(context: RunContext, node: Node, outDir: string): Promise<Result<unknown>> {
   const collected = await context.tools.runFiles.collect(outDir, node.key);
   if (!collected.ok) return collected;
+  const clean = searchOutputs(context, node, collected.value);
+  if (!clean.ok) return clean;
   const facts = factsOf(context, node.key);
   facts.files = [...collected.value.files];
   facts.notes.push(...collected.value.notes);
@@ -94,6 +102,7 @@ async function snapshot(context: RunContext, node: Node, held: Held, input: Comm
     at: tools.clock.now(),
     ref: stepRef(record.run, node.key),
     limits: SNAPSHOT_LIMITS,
+    accept: (commit) => searchChange(context, node, input, commit),
   });
   if (!taken.ok) return taken.failure.class === 'scope-violation' ? fail({ ...taken.failure, step: node.key }) : taken;
   held.workspace = taken.value.workspace;

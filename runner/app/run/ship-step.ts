@@ -1,5 +1,6 @@
 import type { Change } from '../../core/change.js';
 import { fail, ok, type Result } from '../../core/failure.js';
+import { formulaFacts } from '../../core/formula-facts.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { isNeeded, shipParents } from '../../core/merge.js';
@@ -12,6 +13,7 @@ import { changesWithDependencies } from '../manifests.js';
 import { RUNNER } from '../tools.js';
 import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
+import { searchText } from './secret-scan.js';
 import type { StepResult } from './run-step.js';
 
 /**
@@ -41,6 +43,8 @@ export async function shipStep(
   }
 
   const message = commitMessage(context, node, statuses);
+  const clean = searchText(context, 'the title or body of what would ship', message);
+  if (!clean.ok) return clean;
   const commit = await tools.repository.commitTree(
     tree,
     shipParents(record.run),
@@ -78,7 +82,7 @@ async function decideOnChange(
   input: CommitId,
 ): Promise<Result<{ readonly decision: Decision; readonly changes: readonly Change[] }>> {
   const { order } = journal.order.record;
-  const formula = { name: loaded.formula.formula, risk: loaded.formula.risk ?? 'low' };
+  const formula = formulaFacts(loaded.formula);
   const done = await changesWithDependencies(tools.repository, base, input);
   if (!done.ok) return done;
   const decision = decide(order, formula, done.value, policy, tools.cel);

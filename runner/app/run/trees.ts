@@ -1,5 +1,6 @@
 import { grantedNetwork, scriptsOf, type Reach } from '../../core/command.js';
 import { fail, ok, type Result } from '../../core/failure.js';
+import { wantedBy } from '../../core/secrets/grants.js';
 import { changesFiles, workspaceHeirs, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId, StepKey } from '../../core/ids.js';
 import { ISOLATION, askedIsolation, isEnough } from '../../core/isolation.js';
@@ -155,7 +156,8 @@ export class Trees {
     if (!granted.ok) return granted;
     const network = granted.value;
     const limits = stepLimits(node.step, loaded.formula, project, policy);
-    const shape = JSON.stringify([image, network, limits]);
+    // Steps that get other secrets, or none, find nothing of this one's.
+    const shape = JSON.stringify([image, network, limits, wantedBy(node.step)]);
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
     this.#count += 1;
@@ -180,6 +182,13 @@ export class Trees {
     if (!opened.ok) return opened;
     held.sandbox = { opened: opened.value, shape, outDir };
     return ok(held.sandbox);
+  }
+
+  /** Takes away what a step with secrets may have left them in: its sandbox, and the git directory that it wrote to. Files that git ignores stay. */
+  async forget(held: Held, commit: CommitId): Promise<Result<null>> {
+    await this.#closeSandbox(held);
+    const moved = await this.reset(held, commit);
+    return moved.ok ? ok(null) : moved;
   }
 
   /** Keeps a step's tree for the steps that go on in it, or gives it back when none will. */

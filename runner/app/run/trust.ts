@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../generated/types.js';
 import type { CommitId } from '../../core/ids.js';
+import { formulaFacts } from '../../core/formula-facts.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { decide } from '../../core/policy.js';
 import { baseOf, type ActiveOrder } from '../../core/record.js';
@@ -39,7 +40,7 @@ export async function heldBack(
   { formula }: LoadedFormula,
   order: ActiveOrder,
 ): Promise<string | null> {
-  const named = { name: formula.formula, risk: formula.risk ?? 'low' };
+  const named = formulaFacts(formula);
   const { denied, gate } = decide(order.record.order, named, null, policy, tools.cel);
   if (denied.length > 0) return 'the policy denies it';
   if (gate !== 'proposal') return null;

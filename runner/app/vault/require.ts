@@ -2,6 +2,7 @@ import type { VaultRequest } from '../../generated/types.js';
 import type { Change } from '../../core/change.js';
 import { describeFailure } from '../../core/describe-failure.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import { formulaFacts } from '../../core/formula-facts.js';
 import { isOutOfTime } from '../../core/run-end.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
@@ -44,7 +45,7 @@ export async function requireApproval(
   const diff = await diffDigest(context, input);
   if (!diff.ok) return diff;
   const parts = {
-    ...subjectParts(record, loaded.digest, { sha256, policyDigest: context.policyDigest, project: context.project }),
+    ...subjectParts(record, loaded, { sha256, policyDigest: context.policyDigest, project: context.project }),
     base: record.run.base,
     ...(tree === null ? {} : { tree: tree as string }),
     ...(diff.value === null ? {} : { diff: diff.value }),
@@ -88,12 +89,12 @@ export async function lastRequest(
   const { record } = journal.order;
   const { sha256 } = tools;
   const { formula } = loaded;
-  const named = { name: formula.formula, risk: formula.risk ?? 'low' };
+  const named = formulaFacts(formula);
   const decision = decide(record.order, named, null, policy, tools.cel);
   if (unapprovable(policy, decision) !== null) return null;
   const tree = await tools.repository.tree(result);
   const parts = {
-    ...subjectParts(record, loaded.digest, { sha256, policyDigest, project }),
+    ...subjectParts(record, loaded, { sha256, policyDigest, project }),
     base: record.run.base,
     ...(tree === null ? {} : { tree: tree as string }),
   };

@@ -2,10 +2,11 @@ import type { OrderRecord, VaultRequest } from '../../generated/types.js';
 import type { Failure } from '../failure.js';
 import type { Instant } from '../ids.js';
 import { withoutWaiting, type Move, type RequestMove } from '../move.js';
-import type { Observed } from '../observed.js';
+import type { LoadedFormula, Observed } from '../observed.js';
 import type { Decision } from '../policy.js';
 import type { StoredOrder } from '../record.js';
 import { fullOfRequests } from '../limits.js';
+import { secretNames } from '../secrets/grants.js';
 import {
   CANCEL,
   RETRY,
@@ -26,22 +27,24 @@ export function settledOf(order: StoredOrder, observed: Observed): Settled | nul
   const view = observed.requests.get(id);
   if (view === undefined) return { is: 'over', outcome: 'void', reason: `the request ${id} is not there` };
   const loaded = observed.formulas.get(record.formula);
-  const parts = subjectParts(record, loaded?.ok === true ? loaded.value.digest : '', observed);
+  const parts = subjectParts(record, loaded?.ok === true ? loaded.value : null, observed);
   return settle(view, id, record, parts, observed.policy, observed.now, observed.runner);
 }
 
 /** What a request of an order asks about, beside what a run makes of it. */
 export function subjectParts(
   { order }: Pick<OrderRecord, 'order'>,
-  formulaDigest: string,
+  loaded: Pick<LoadedFormula, 'formula' | 'digest'> | null,
   { sha256, policyDigest, project }: Pick<Observed, 'sha256' | 'policyDigest' | 'project'>,
-): Pick<SubjectParts, 'order' | 'formula' | 'policy' | 'image'> {
+): Pick<SubjectParts, 'order' | 'formula' | 'policy' | 'image' | 'secrets'> {
   const { image } = project.sandbox ?? {};
+  const secrets = loaded === null ? [] : [...secretNames(loaded.formula)];
   return {
     order: sha256(JSON.stringify(order)),
-    formula: formulaDigest,
+    formula: loaded?.digest ?? '',
     policy: policyDigest,
     ...(image === undefined ? {} : { image }),
+    ...(secrets.length === 0 ? {} : { secrets }),
   };
 }
 
@@ -73,7 +76,7 @@ export function ask(
   const loaded = observed.formulas.get(record.formula);
   const formula = loaded?.ok === true ? loaded.value : null;
   const kind = formula === null ? ('question' as const) : ('start' as const);
-  const parts = { ...subjectParts(record, formula?.digest ?? '', observed), base: observed.base as string };
+  const parts = { ...subjectParts(record, formula, observed), base: observed.base as string };
   const subject = subjectOf({ kind, order: record.id }, parts, observed.sha256);
   const id = requestId(record.id, subject, observed.now, observed.sha256);
   const about = { id, record, decision, subject, now: observed.now };

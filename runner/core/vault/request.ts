@@ -3,6 +3,7 @@ import type { Change } from '../change.js';
 import { stepKind } from '../graph.js';
 import { later, type Instant } from '../ids.js';
 import type { Decision } from '../policy.js';
+import { secretUses } from '../secrets/grants.js';
 import { span } from '../span.js';
 import { plainText } from '../template.js';
 
@@ -121,12 +122,22 @@ export function startRequest(asking: Asking): VaultRequest {
       why: plainText(record.order.goal),
       plan,
       scope: formula.scope?.write ?? ['every file'],
-      risks: [formula.description === undefined ? 'The formula has no description.' : plainText(formula.description)],
+      risks: [
+        formula.description === undefined ? 'The formula has no description.' : plainText(formula.description),
+        ...handed(formula),
+      ],
       then: 'It runs once, on the base that is named here. What it changes is decided on again before it ships.',
       rollback: 'Nothing has run, so there is nothing to take back. What it ships is a branch.',
     },
   };
 }
+
+/** Who gets which secret, for people to see before they say yes. */
+const handed = (formula: Formula): readonly string[] =>
+  secretUses(formula).map(
+    ({ secret, step, afterAgent }) =>
+      `step ${step} gets the secret ${secret}${afterAgent ? ', and can run what an agent wrote' : ''}`,
+  );
 
 /** The result of a run, before it ships. */
 export function mergeRequest(

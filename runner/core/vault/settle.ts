@@ -52,7 +52,7 @@ export type Settled =
 
 type Parts = Omit<Subject, 'digest'>;
 /** What can change while a request waits, beside what the run itself made. */
-const WATCHED = ['order', 'formula', 'policy', 'image'] as const satisfies readonly (keyof Parts)[];
+const WATCHED = ['order', 'formula', 'policy', 'image', 'secrets'] as const satisfies readonly (keyof Parts)[];
 
 /** Pure: equal views give equal ends. `now` is what the subject's parts would be if it were asked now. */
 export function settle(
@@ -82,7 +82,7 @@ export function settle(
       reason: 'its subject is not what it says, or no commit of the project is its base',
     };
   if (view.wasFired) return { is: 'over', outcome: 'void', reason: 'it was fired before, and is used once' };
-  const changed = WATCHED.filter((part) => request.subject[part] !== parts[part]);
+  const changed = WATCHED.filter((part) => JSON.stringify(request.subject[part]) !== JSON.stringify(parts[part]));
   if (changed.length > 0)
     return { is: 'over', outcome: 'void', reason: `what it asked about changed: ${changed.join(', ')}` };
   if (request.expires <= now)

@@ -1,0 +1,27 @@
+import type { StepStatus } from '../../generated/types.js';
+import { nodeOf, type Node, type Statuses } from '../graph.js';
+import type { StepKey } from '../ids.js';
+
+const isOpen = (status: StepStatus | undefined): boolean =>
+  status === undefined || status.state === 'pending' || status.state === 'running';
+
+/**
+ * The statuses to go on from where a step that gets secrets is still to come. What a record says was done before it, whoever may push to the ops
+ * branch can have written, with a snapshot of their own making: it is done again. What people have approved is asked of them by the
+ * tree, so nothing before an `approve` or `task` step need be.
+ */
+export function unproven(nodes: readonly Node[], statuses: Statuses): Statuses {
+  const next: Record<string, StepStatus> = { ...statuses };
+  const visited = new Set<StepKey>();
+  const visit = (key: StepKey): void => {
+    for (const need of nodeOf(nodes, key).needs) {
+      if (visited.has(need)) continue;
+      visited.add(need);
+      next[need] = { state: 'pending' };
+      const { kind } = nodeOf(nodes, need);
+      if (kind !== 'approve' && kind !== 'task') visit(need);
+    }
+  };
+  for (const { key, step } of nodes) if (step.secrets !== undefined && isOpen(statuses[key])) visit(key);
+  return next;
+}
