@@ -20,7 +20,10 @@ export const POINTS: Readonly<Record<string, Point>> = {
     holds: 'The sandbox holds',
     alsoBy: ['contracts/sandbox-isolation.ts', 'contracts/sandbox.ts', 'adapters/sandbox/docker.test.ts'],
   },
-  '04-egress': { holds: 'Only listed hosts can be reached', alsoBy: ['cli/network.test.ts'] },
+  '04-egress': {
+    holds: 'Only listed hosts can be reached',
+    alsoBy: ['cli/network.test.ts', 'adapters/egress/proxy.test.ts'],
+  },
   '05-secrets': { holds: 'Secrets stay secret', alsoBy: [] },
   '06-approvals': {
     holds: 'Nobody approves themselves, and nothing is approved but what was asked',
