@@ -3,7 +3,7 @@ import type { Cel } from './cel.js';
 import type { Change } from './change.js';
 import type { Reason } from './failure.js';
 import type { FormulaFacts } from './formula-facts.js';
-import { matcher } from './scope.js';
+import { matcher } from './glob.js';
 import { secretRules } from './secrets/grants.js';
 
 export type Gate = 'auto' | 'merge-approval' | 'proposal';

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import type { Scope } from '../generated/types.js';
 import type { Change } from './change.js';
+import { matcher } from './glob.js';
 
 export interface Breach {
   readonly path: string;
@@ -27,10 +27,4 @@ function scopeCheck(scope: Scope): (path: string) => string | null {
     if (!mayWrite(path)) return `not in \`write: ${JSON.stringify(scope.write)}\``;
     return null;
   };
-}
-
-/** Whether a path matches one of the globs. No globs match nothing; a leading `!` is an ordinary character. */
-export function matcher(globs: readonly string[]): (path: string) => boolean {
-  if (globs.length === 0) return () => false;
-  return picomatch([...globs], { dot: true, nonegate: true, strictSlashes: true });
 }

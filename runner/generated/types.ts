@@ -98,12 +98,16 @@ export interface Scope {
    * Paths that may change. Default: every path.
    *
    * @maxItems 500
+   *
+   * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
    */
   write?: string[];
   /**
    * Paths that must not change, whatever `write` says.
    *
    * @maxItems 500
+   *
+   * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
    */
   never?: string[];
 }
@@ -307,6 +311,8 @@ export interface Project {
      * Fires only if one of these paths changed.
      *
      * @maxItems 500
+     *
+     * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
      */
     paths?: string[];
     /**
@@ -314,6 +320,8 @@ export interface Project {
      *
      * @minItems 1
      * @maxItems 100
+     *
+     * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
      */
     files?: string[];
     /**
@@ -370,6 +378,8 @@ export interface Project {
          * Paths that must not change.
          *
          * @maxItems 500
+         *
+         * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
          */
         avoid?: string[];
         /**
@@ -456,6 +466,8 @@ export interface Order {
      * Paths that must not change.
      *
      * @maxItems 500
+     *
+     * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
      */
     avoid?: string[];
     /**
@@ -851,12 +863,16 @@ export interface PolicyRule {
    * Matches if one of these paths changed.
    *
    * @maxItems 500
+   *
+   * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
    */
   paths?: string[];
   /**
    * Matches if nothing but these paths changed.
    *
    * @maxItems 500
+   *
+   * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
    */
   'only-paths'?: string[];
   /**

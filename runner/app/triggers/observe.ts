@@ -1,7 +1,7 @@
 import type { TriggerRecord } from '../../generated/types.js';
 import type { BlobId, CommitId, Instant } from '../../core/ids.js';
 import { month } from '../../core/record.js';
-import { matcher } from '../../core/scope.js';
+import { matcher } from '../../core/glob.js';
 import type { Happening, TriggerView } from '../../core/triggers/occasions.js';
 import type { ObservedTriggers } from '../../core/triggers/record.js';
 import { rootOf, specDigest, type Trigger } from '../../core/triggers/trigger.js';
