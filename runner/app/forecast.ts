@@ -25,12 +25,13 @@ export async function readForecast(
   const { desired } = world.value;
   const formulas = await readFormulas(desired, new Set(live.map(({ record }) => record.formula)));
   const times = await runTimes(tools, history);
+  const active = live.filter((order): order is ActiveOrder => order.state === 'active');
+  // A machine that has nothing to do now is not seen.
+  const machines = tools.sharing === null ? 1 : new Set(active.map(({ record }) => record.run.claimant.host)).size;
   return forecast({
     queue,
-    active: live
-      .filter((order): order is ActiveOrder => order.state === 'active')
-      .map((order) => ({ order, ranMs: epochMs(now) - startOf(order.record.run) })),
-    slots: desired.project.runner?.slots ?? 2,
+    active: active.map((order) => ({ order, ranMs: epochMs(now) - startOf(order.record.run) })),
+    slots: (desired.project.runner?.slots ?? 2) * Math.max(1, machines),
     paused: pause !== null,
     typicalMs: (formula) => median(times.get(formula) ?? []),
     group: ({ record }) => groupOf(formulas, record)?.name,

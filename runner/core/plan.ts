@@ -45,6 +45,9 @@ export function plan(observed: Observed): Plan {
   const blocked: Plan['blocked'][number][] = [];
   const later: Move[] = [];
   const resumes: Plan['resumes'][number][] = [];
+  const slots = observed.project.runner?.slots ?? 2;
+  const storm = stormOf(known, observed.now);
+  let free = freeSlots(active, slots, storm, observed);
   for (const order of active) {
     if (!isAbandoned(order, observed)) continue;
     const formula = observed.formulas.get(order.record.run.formula);
@@ -55,15 +58,16 @@ export function plan(observed: Observed): Plan {
     else if (observed.remoteFailure !== null)
       blocked.push({ order, reason: 'no runner works on it, and the remote is not available' });
     else if (down !== null) blocked.push({ order, ...down });
-    else resumes.push({ order, formula: formula.value });
+    else if (!isOurs(order, observed) && free <= 0) blocked.push({ order, reason: noSlot(slots, storm) });
+    else {
+      if (!isOurs(order, observed)) free -= 1;
+      resumes.push({ order, formula: formula.value });
+    }
   }
   const begun: Expense[] = [];
   const groups = new Set(
     active.map(({ record }) => groupOf(observed.formulas, record)?.name).filter((group) => group !== undefined),
   );
-  const slots = observed.project.runner?.slots ?? 2;
-  const storm = stormOf(known, observed.now);
-  let free = (storm === null ? slots : storm.until <= observed.now ? 1 : 0) - active.length;
   const newest = replacements(known, observed.formulas);
   const turns = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
   const candidates = spread(turns, observed.sharedBy, slots, observed.sha256);
@@ -138,7 +142,7 @@ export function plan(observed: Observed): Plan {
       : observed.remoteFailure !== null
         ? 'the remote is not available: nothing new starts until it is'
         : free <= 0
-          ? (stormText(storm) ?? `all ${String(slots)} slots are taken`)
+          ? noSlot(slots, storm)
           : group !== undefined && groups.has(group)
             ? `another order of the group ${group} runs`
             : null;
@@ -179,8 +183,20 @@ export function plan(observed: Observed): Plan {
   };
 }
 
-const stormText = (storm: Storm | null): string | null =>
-  storm && `${storm.class} ended the runs of ${String(storm.orders)} orders; one is tried at ${storm.until}`;
+/** Of runners that share a remote, each machine has slots of its own: whoever adds one has more done at once. */
+const isOurs = ({ record }: ActiveOrder, { sharedBy }: Pick<Observed, 'sharedBy'>): boolean =>
+  sharedBy === null || record.run.claimant.host === sharedBy;
+
+/** Less than none where more runs already than there may. In a storm, one order is tried by anybody at all. */
+function freeSlots(active: readonly ActiveOrder[], slots: number, storm: Storm | null, observed: Observed): number {
+  if (storm !== null) return (storm.until <= observed.now ? 1 : 0) - active.length;
+  return slots - active.filter((order) => isOurs(order, observed)).length;
+}
+
+const noSlot = (slots: number, storm: Storm | null): string =>
+  storm === null
+    ? `all ${String(slots)} slots are taken`
+    : `${storm.class} ended the runs of ${String(storm.orders)} orders; one is tried at ${storm.until}`;
 
 const earlier = (a: Instant | null, b: Instant | null): Instant | null => (a === null || (b !== null && b < a) ? b : a);
 

@@ -149,7 +149,7 @@ export interface Project {
    */
   runner?: {
     /**
-     * How many orders run at once.
+     * How many orders run at once. Where several machines share a remote, on each of them.
      */
     slots?: number;
     /**

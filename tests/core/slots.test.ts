@@ -1,0 +1,92 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { check } from '../../runner/adapters/cel-check.js';
+import { evaluate } from '../../runner/adapters/cel-evaluate.js';
+import type { CommitId, Instant } from '../../runner/core/ids.js';
+import type { Observed } from '../../runner/core/observed.js';
+import { plan, type Plan } from '../../runner/core/plan.js';
+import type { StoredOrder } from '../../runner/core/record.js';
+import type { Formula, RunRecord } from '../../runner/generated/types.js';
+
+const NOW = '2026-11-20T09:00:00.000Z' as Instant;
+const LONG_AGO = '2026-11-20T08:00:00.000Z';
+const formula: Formula = { formula: 'f', version: 1, steps: [{ id: 'a', run: 'true' }] };
+
+const queued = (id: string): StoredOrder => ({
+  state: 'queue',
+  record: {
+    id,
+    order: { goal: id },
+    formula: 'f',
+    dedupe: id,
+    accepted: { at: NOW, from: 'inbox', digest: '', actor: 'ada' },
+    attempts: 0,
+  },
+});
+
+function active(id: string, host: string, leaseUntil: string): StoredOrder {
+  const claimant = { host, pid: 1, startedAt: 'then', boot: 'b' };
+  const run = { id: `${id}-1`, formula: 'f', claimant, leaseUntil, steps: {} } as unknown as RunRecord;
+  return { state: 'active', record: { ...queued(id).record, attempts: 1, run } };
+}
+
+/** What a runner on machine `a` with two slots plans; the claims of others are dead where their lease is over. */
+function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
+  const observed: Observed = {
+    now: NOW,
+    base: 'c' as CommitId,
+    project: { version: 1, project: 'p', runner: { slots: 2 } },
+    policy: { version: 1, default: 'low' },
+    paused: false,
+    live,
+    dropped: [],
+    ended: new Map(),
+    unreadable: [],
+    formulas: new Map([['f', { ok: true, value: { formula, digest: '', checkInputs: () => [] } }]]),
+    formulaNames: ['f'],
+    policyDigest: '',
+    requests: new Map(),
+    strays: [],
+    runner: { name: 'r', email: 'r' },
+    today: [],
+    claimantAlive: ({ record }) => (record.run.claimant.host === 'a' ? true : null),
+    sharedBy,
+    remoteFailure: null,
+    sandboxFailure: () => null,
+    triggers: null,
+    cel: { check, evaluate },
+    sha256: (text) => text,
+  };
+  return plan(observed);
+}
+
+const HOUR_ON = '2026-11-20T10:00:00.000Z';
+const others = ['x', 'y', 'z'].map((id) => active(id, 'b', HOUR_ON));
+const names = (of: readonly { readonly order: StoredOrder }[]): readonly string[] =>
+  of.map(({ order }) => order.record.id);
+
+test('a machine that shares a remote has slots of its own, whatever the others do', () => {
+  const queue = ['q1', 'q2', 'q3'].map(queued);
+  assert.equal(names(planned([...others, ...queue], 'a').starts), ['q1', 'q2']);
+  assert.equal(names(planned([...others, active('own', 'a', HOUR_ON), ...queue], 'a').starts), ['q1']);
+  const full = planned([active('one', 'a', HOUR_ON), active('two', 'a', HOUR_ON), ...queue], 'a');
+  assert.equal(names(full.starts), []);
+  assert.is(full.blocked[0]?.reason, 'all 2 slots are taken');
+  assert.equal(names(planned([...others, ...queue], null).starts), [], 'on its own, what runs is what it runs');
+});
+
+test('runs of a machine that died are taken over as far as there are slots, and before anything new starts', () => {
+  const dead = ['d1', 'd2', 'd3'].map((id) => active(id, 'b', LONG_AGO));
+  const { resumes, starts, blocked } = planned([...dead, queued('q')], 'a');
+  assert.equal(names(resumes), ['d1', 'd2']);
+  assert.equal(names(starts), []);
+  assert.equal(
+    blocked.map(({ order, reason }) => [order.record.id, reason]),
+    [
+      ['d3', 'all 2 slots are taken'],
+      ['q', 'all 2 slots are taken'],
+    ],
+  );
+});
+
+test.run();
