@@ -5,7 +5,7 @@ import { join as joinSides, type Side } from '../core/join.js';
 import { freeName } from '../core/order.js';
 import { ENDED_STATES, recordPath, type StoredOrder } from '../core/record.js';
 import { readEnded, readOpsAt } from './observe.js';
-import { readRecords } from './records.js';
+import { readLive, readRecords } from './records.js';
 import type { OpsCommit } from './ports/ops.js';
 import { RUNNER, type Tools } from './tools.js';
 import { trailers } from './transition.js';
@@ -14,24 +14,28 @@ type Joining = Pick<Tools, 'repository' | 'ops' | 'formats' | 'clock' | 'process
 
 export interface Joined {
   readonly tip: CommitId;
-  /** Orders that others went on with. */
+  /** Orders that others went on with, though something was done for them here. */
   readonly lost: readonly string[];
 }
 
 /**
- * One commit in which two lines of the ops branch come together: `theirs`, the shared one, is its first parent. Moves no ref. `state-conflict` where the two
- * have nothing in common, and where people changed the same lines.
+ * One commit in which two lines of the ops branch come together that parted at `base`: `theirs`, the shared one, is its first parent. Moves no ref.
+ * `state-conflict` where the two have nothing in common, and where people changed the same lines.
  */
-export async function joinLines(tools: Joining, ours: CommitId, theirs: CommitId): Promise<Result<Joined>> {
+export async function joinLines(
+  tools: Joining,
+  base: CommitId | null,
+  ours: CommitId,
+  theirs: CommitId,
+): Promise<Result<Joined>> {
   const { repository, ops } = tools;
-  const base = await repository.mergeBase(ours, theirs);
   if (base === null)
     return fail({
       class: 'state-conflict',
       what: `the ops branch here and the one at the remote have no history in common`,
       hint: `Each was made by an \`init\` of its own. Keep the shared one: remove the work tree of this one (git worktree remove), git branch -m ${short(ops.ref)} ${short(ops.ref)}-old, git fetch, then run \`pushpals init\`.`,
     });
-  const [here, there] = [await repository.differences(base, ours), await repository.differences(base, theirs)];
+  const [here, there] = await Promise.all([repository.differences(base, ours), repository.differences(base, theirs)]);
   if (!here.ok) return here;
   if (!there.ok) return there;
   const joined = joinSides(here.value, there.value);
@@ -54,7 +58,16 @@ export async function joinLines(tools: Joining, ours: CommitId, theirs: CommitId
     ],
   };
   const written = await ops.append(theirs, [commit]);
-  return written.ok ? ok({ tip: written.value, lost: joined.lost }) : written;
+  if (!written.ok) return written;
+  const begun = await Promise.all(joined.lost.map((order) => hasBegun(tools, ours, order)));
+  return ok({ tip: written.value, lost: joined.lost.filter((_, index) => begun[index]) });
+}
+
+/** Whether more than a claim would be dropped: that others are faster is nothing to speak of. */
+async function hasBegun(tools: Joining, ours: CommitId, order: string): Promise<boolean> {
+  const live = await readLive(tools, ours, order);
+  if (live === null) return true;
+  return Object.values(live.record.run?.steps ?? {}).some(({ state }) => state !== 'pending');
 }
 
 const short = (ref: string): string => ref.slice('refs/heads/'.length);

@@ -15,7 +15,7 @@ import {
 import { secretNames } from '../core/secrets/grants.js';
 import type { Desired } from './desired.js';
 import { readDay } from './ledger.js';
-import { readFile, readRecords } from './records.js';
+import { readFile, readLiveRecords } from './records.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
@@ -51,7 +51,7 @@ export async function readOpsAt(tip: CommitId, tools: Pick<Tools, 'repository' |
   const files = await tools.repository.files(tip, [...LIVE_STATES, TRIGGERS, PAUSE_FILE]);
   const isTrigger = ({ path }: TreeFile): boolean => path.startsWith(`${TRIGGERS}/`);
   const [records, triggers, pause] = await Promise.all([
-    readRecords(
+    readLiveRecords(
       files.filter((file) => file.path.endsWith('.yml') && !isTrigger(file)),
       tools,
     ),

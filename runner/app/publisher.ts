@@ -1,10 +1,11 @@
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { epochMs, type CommitId, type Instant } from '../core/ids.js';
 import { PROPOSALS } from '../core/record.js';
-import { joinLines } from './join.js';
+import { joinLines, type Joined } from './join.js';
 import { SHARED, ownRef, sharedRef, type RefUpdate, type Remote, type Sharing } from './ports/remote.js';
 import { RUNS, runUpdates } from './shared-runs.js';
 import type { Tools } from './tools.js';
+import { inTurn, untilWritten } from './turn.js';
 
 type Publishing = Pick<
   Tools,
@@ -12,13 +13,28 @@ type Publishing = Pick<
 >;
 type Refs = ReadonlyMap<string, CommitId>;
 
+/** How often in a row the remote did not take a push, though its branch was where we saw it. */
+interface Refusal {
+  readonly failure: Failure;
+  readonly held: CommitId | null;
+  readonly times: number;
+}
+
+/** Where the branch here was, and where it holds what the remote's does. */
+interface Meeting {
+  readonly from: CommitId;
+  readonly tip: CommitId;
+}
+
 const VAULT = 'refs/heads/vault/';
 /** How often others may be faster, or the remote's locks held, before we leave it for the next time. */
 const ROUNDS = 40;
-const REFUSED = 3;
-/** How long news of a run may wait for more: at least, and where many push at once. */
+/** So often in a row, while the branch there stays where it is. */
+const REFUSED = 5;
+/** How long news of a run may wait for more: at least, at most, and in between so many times as long as the last push took. Nobody waits for news; whoever claims waits for all others who push. */
 const SOON_MS = 1_000;
 const LATE_MS = 8_000;
+const SHARE = 10;
 /** What the first pause after a push that came too late is about. */
 const PAUSE_MS = 80;
 const NOTE_MS = 60_000;
@@ -42,6 +58,8 @@ export class Publisher implements Sharing {
   /** While it fails: when to try again. Who waits for an answer would wait for nothing. */
   #againMs = 0;
   #inStep: Instant | null = null;
+  /** What the remote's branch was when the one here was last seen to hold it. */
+  #held: CommitId | null = null;
   #noted: Instant | null = null;
 
   constructor(
@@ -53,6 +71,8 @@ export class Publisher implements Sharing {
   sync(): Promise<Result<null>> {
     if (this.#next !== null) return this.#next;
     const next = this.#turn.then(async () => {
+      // What several runs write at the same moment goes in one push.
+      await untilWritten(this.tools.ops);
       this.#next = null;
       this.#dirty = false;
       const done = await this.#rounds();
@@ -74,7 +94,8 @@ export class Publisher implements Sharing {
     this.#timer = timer;
     this.#waiting = this.tools.clock.sleep(this.#delayMs, timer.signal).then(async () => {
       this.#timer = null;
-      if (!timer.signal.aborted) await this.fresh(0);
+      // A claim may have taken it along.
+      if (!timer.signal.aborted && this.#dirty) await this.fresh(0);
     });
     // A failure of the remote is told by `#note`; what else fails is told by `flush`.
     this.#waiting.catch(() => undefined);
@@ -106,25 +127,27 @@ export class Publisher implements Sharing {
   }
 
   async #rounds(): Promise<Result<null>> {
-    let refused: Failure | null = null;
-    for (let [round, refusals] = [0, 0]; round < ROUNDS; round += 1) {
-      const done = await this.#round();
+    const { clock } = this.tools;
+    const begun = epochMs(clock.now());
+    let refused: Refusal | null = null;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const done = await this.#round(round === 0);
       if (done.ok && done.value) {
-        // Nobody waits for news; whoever claims does.
-        this.#delayMs = round > 0 ? Math.min(LATE_MS, this.#delayMs * 2) : Math.max(SOON_MS, this.#delayMs / 2);
+        const tookMs = Math.max(0, epochMs(clock.now()) - begun);
+        this.#delayMs = Math.min(LATE_MS, Math.max(SOON_MS, SHARE * tookMs));
         return ok(null);
       }
       if (!done.ok) {
         const { failure } = done;
         if (failure.class !== 'remote-unavailable' || failure.problem !== 'refused') return done;
-        // Another push may hold the remote's locks for a moment.
-        refused = failure;
-        refusals += 1;
-        if (refusals === REFUSED) return done;
-      }
-      await this.tools.clock.sleep(this.#pause(round));
+        // Another push may hold the remote's locks for a moment; then the branch moves.
+        const times: number = refused?.held === this.#held ? refused.times + 1 : 1;
+        refused = { failure, held: this.#held, times };
+        if (refused.times === REFUSED) return done;
+      } else refused = null;
+      await clock.sleep(this.#pause(round));
     }
-    if (refused !== null) return fail(refused);
+    if (refused !== null) return fail(refused.failure);
     const why = `others pushed ${String(ROUNDS)} times while this was tried`;
     return fail({ class: 'remote-unavailable', remote: this.remote.name, problem: 'refused', why });
   }
@@ -137,59 +160,69 @@ export class Publisher implements Sharing {
     return Math.min(2_000, PAUSE_MS * 2 ** Math.min(round, 5)) * (0.2 + part);
   }
 
-  /** True once both sides are alike. */
-  async #round(): Promise<Result<boolean>> {
+  /** True once both sides are alike. `isFirst`: nothing was tried in vain. */
+  async #round(isFirst: boolean): Promise<Result<boolean>> {
     const { ops } = this.tools;
     const before = await this.remote.refs([`${SHARED}heads/vault/`]);
     const fetched = await this.remote.fetch();
     if (!fetched.ok) return fetched;
-    const now = await this.remote.refs([SHARED, RUNS, VAULT, PROPOSALS]);
-    await this.#takeRequests(before, now);
-    const theirs = now.get(sharedRef(ops.ref)) ?? null;
-    const met = await this.#meet(theirs);
-    if (!met.ok || met.value === null) return met.ok ? ok(false) : met;
-    const tip = met.value;
-    const after = await this.remote.refs([RUNS, VAULT, PROPOSALS]);
-    const updates = [
-      ...(tip === theirs ? [] : [{ ref: ops.ref, from: theirs, to: tip }]),
-      ...requestUpdates(now, after),
-      ...(await runUpdates(this.tools, tip, now, after)),
-    ];
-    if (updates.length === 0) return ok(true);
-    return this.remote.push(updates);
-  }
-
-  /** Brings the branch here to a commit that holds both lines; null where somebody moved it meanwhile. */
-  async #meet(theirs: CommitId | null): Promise<Result<CommitId | null>> {
-    const { ops, repository } = this.tools;
+    // What a commit speaks of is there before the commit: refs that are read after the tip have all that it needs.
     const ours = await ops.tip();
     if (ours === null)
       return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
-    if (theirs === null || ours === theirs || (await repository.isAncestor(theirs, ours))) return ok(ours);
-    let to = theirs;
-    let lost: readonly string[] = [];
-    if (!(await repository.isAncestor(ours, theirs))) {
-      const joined = await joinLines(this.tools, ours, theirs);
-      if (!joined.ok) return joined;
-      ({ tip: to, lost } = joined.value);
-    }
-    const moved = await ops.advance(ours, to);
-    if (!moved.ok || !moved.value) return moved.ok ? ok(null) : moved;
-    for (const order of lost)
-      this.tools.report({
+    const now = await this.remote.refs([SHARED, RUNS, VAULT, PROPOSALS]);
+    const tookRequests = await this.#takeRequests(before, now);
+    const theirs = now.get(sharedRef(ops.ref)) ?? null;
+    const isHeld = theirs === null || (isFirst && theirs === this.#held);
+    const met = isHeld ? ok({ from: ours, tip: ours }) : await this.#meet(ours, theirs);
+    if (!met.ok || met.value === null) return met.ok ? ok(false) : met;
+    const { from, tip } = met.value;
+    this.#held = theirs;
+    const own = tookRequests || from !== ours ? await this.remote.refs([RUNS, VAULT, PROPOSALS]) : now;
+    const updates = [
+      ...(tip === theirs ? [] : [{ ref: ops.ref, from: theirs, to: tip }]),
+      ...requestUpdates(now, own),
+      ...(await runUpdates(this.tools, tip, now, own)),
+    ];
+    if (updates.length === 0) return ok(true);
+    const pushed = await this.remote.push(updates);
+    if (pushed.ok && pushed.value) this.#held = tip;
+    return pushed;
+  }
+
+  /** Brings the branch here to a commit that holds both lines; null where somebody moved it meanwhile. `from`: what was here. */
+  async #meet(ours: CommitId, theirs: CommitId): Promise<Result<Meeting | null>> {
+    const { ops, report } = this.tools;
+    if (ours === theirs) return ok({ from: ours, tip: ours });
+    const met = await inTurn(ops, async () => this.#join((await ops.tip()) ?? ours, theirs));
+    if (!met.ok || met.value === null || met.value.tip === met.value.from) return met;
+    for (const order of met.value.lost)
+      report({
         event: 'warning',
         text: `${order}: another runner went on with it while this one could not share what it did; its own result is dropped`,
       });
     if (!(await ops.follow()))
-      this.tools.report({
+      report({
         event: 'warning',
         text: 'the work tree of the ops branch could not follow; it will at the next change',
       });
-    return ok(to);
+    return met;
   }
 
-  /** Branches of requests come and go on either side; one that went away says no. */
-  async #takeRequests(before: Refs, now: Refs): Promise<void> {
+  async #join(ours: CommitId, theirs: CommitId): Promise<Result<(Meeting & Pick<Joined, 'lost'>) | null>> {
+    const { ops, repository } = this.tools;
+    const base = await repository.mergeBase(ours, theirs);
+    if (base === theirs) return ok({ from: ours, tip: ours, lost: [] });
+    const joined = base === ours ? ok({ tip: theirs, lost: [] }) : await joinLines(this.tools, base, ours, theirs);
+    if (!joined.ok) return joined;
+    const moved = await ops.advance(ours, joined.value.tip);
+    if (!moved.ok) return moved;
+    return ok(moved.value ? { from: ours, ...joined.value } : null);
+  }
+
+  /** Branches of requests come and go on either side; one that went away says no. True if one of ours was moved. */
+  async #takeRequests(before: Refs, now: Refs): Promise<boolean> {
+    let took = false;
     const names = new Set([...before.keys(), ...now.keys()].filter((ref) => ref.startsWith(`${SHARED}heads/vault/`)));
     for (const shared of names) {
       const [was, is] = [before.get(shared) ?? null, now.get(shared) ?? null];
@@ -197,7 +230,9 @@ export class Publisher implements Sharing {
       const ref = ownRef(shared);
       // Where both sides moved it, the shared one counts.
       await this.tools.repository.moveRef(ref, now.get(ref) ?? null, is);
+      took = true;
     }
+    return took;
   }
 
   /** Remembers since when the remote fails, for people, and tells it once. */

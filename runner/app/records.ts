@@ -1,21 +1,43 @@
 import { fail, type Failure } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
-import { storedOrder, type EndedState, type LiveState, type StoredOrder } from '../core/record.js';
-import type { TreeFile } from './ports/repository.js';
+import {
+  LIVE_STATES,
+  recordPath,
+  storedOrder,
+  type EndedState,
+  type LiveState,
+  type StoredOrder,
+} from '../core/record.js';
+import type { Repository, TreeFile } from './ports/repository.js';
 import type { Tools } from './tools.js';
+
+interface Records {
+  readonly orders: readonly StoredOrder[];
+  readonly broken: readonly { readonly path: string; readonly failure: Failure }[];
+}
+
+/** What the live orders were when they were last looked at, by path and blob: from one look to the next, few of them change. */
+const lastLook = new WeakMap<Repository, ReadonlyMap<string, StoredOrder>>();
+const keyOf = ({ path, blob }: TreeFile): string => `${blob} ${path}`;
 
 /** The orders among the files, by the folders that they lie in, and those that cannot be read, each with why. */
 export async function readRecords(
   files: readonly TreeFile[],
   { repository, formats }: Pick<Tools, 'repository' | 'formats'>,
-): Promise<{
-  orders: readonly StoredOrder[];
-  broken: readonly { readonly path: string; readonly failure: Failure }[];
-}> {
-  const blobs = await repository.blobs(files.map(({ blob }) => blob));
+): Promise<Records> {
+  const known = lastLook.get(repository);
+  const blobs = await repository.blobs(
+    files.filter((file) => known?.has(keyOf(file)) !== true).map(({ blob }) => blob),
+  );
   const orders: StoredOrder[] = [];
   const broken: { path: string; failure: Failure }[] = [];
-  for (const { path, blob } of files) {
+  for (const file of files) {
+    const { path, blob } = file;
+    const seen = known?.get(keyOf(file));
+    if (seen !== undefined) {
+      orders.push(seen);
+      continue;
+    }
     const bytes = blobs.get(blob);
     const record = bytes == null ? fail(unreadable(path, 'it is too large')) : formats.record(path, bytes);
     const state = path.split('/')[0] as LiveState | EndedState;
@@ -28,6 +50,34 @@ export async function readRecords(
     else orders.push(order);
   }
   return { orders, broken };
+}
+
+/** As `readRecords`, of all live orders; what is read is known at the next look. */
+export async function readLiveRecords(
+  files: readonly TreeFile[],
+  tools: Pick<Tools, 'repository' | 'formats'>,
+): Promise<Records> {
+  const records = await readRecords(files, tools);
+  const blobs = new Map(files.map((file) => [file.path, file]));
+  const looked = records.orders.flatMap((order) => {
+    const file = blobs.get(recordPath(order));
+    return file === undefined ? [] : [[keyOf(file), order] as const];
+  });
+  lastLook.set(tools.repository, new Map(looked));
+  return records;
+}
+
+/** One live order as a commit has it; null where it is not live there, or cannot be read. */
+export async function readLive(
+  tools: Pick<Tools, 'repository' | 'formats'>,
+  tip: CommitId,
+  id: string,
+): Promise<StoredOrder | null> {
+  const files = await tools.repository.files(
+    tip,
+    LIVE_STATES.map((state) => `${state}/${id}.yml`),
+  );
+  return (await readRecords(files, tools)).orders[0] ?? null;
 }
 
 const unreadable = (file: string, message: string): Failure => ({

@@ -4,6 +4,7 @@ import { recordPath, type StoredOrder } from '../core/record.js';
 import { isLegal, transitionSubject, type OrderEvent } from '../core/transitions.js';
 import type { OpsCommit, Person } from './ports/ops.js';
 import { RUNNER, type Tools } from './tools.js';
+import { inTurn } from './turn.js';
 
 type File = OpsCommit['files'][number];
 
@@ -64,13 +65,26 @@ const ROUNDS = 50;
 /**
  * Writes what `make` asks for on the tip it was shown, and moves the branch; makes it anew if somebody else moved it meanwhile.
  * The one place through which everything on the ops branch is written, so that a dry run holds it all back here.
- * `make` gives null when there is nothing (any more) to write. Answers the new tip, or null if nothing was written. It waits for the
+ * `make` gives null when there is nothing (any more) to write, and must not write itself. Answers the new tip, or null if nothing was written. It waits for the
  * people's work tree to follow, unless `follows` has it otherwise.
  */
 export async function write(
   tools: Pick<Tools, 'ops' | 'report' | 'clock' | 'dryRun' | 'sharing'>,
   make: (tip: CommitId) => Promise<Result<readonly OpsCommit[] | null>>,
   follows: (follow: (withinMs?: number) => Promise<void>) => Promise<void> | void = (now) => now(),
+): Promise<Result<CommitId | null>> {
+  const written = await inTurn(tools.ops, () => writeNow(tools, make));
+  if (!written.ok || written.value === null) return written;
+  tools.sharing?.soon();
+  await follows(async (withinMs) => {
+    await follow(tools, withinMs);
+  });
+  return written;
+}
+
+async function writeNow(
+  tools: Pick<Tools, 'ops' | 'report' | 'clock' | 'dryRun'>,
+  make: (tip: CommitId) => Promise<Result<readonly OpsCommit[] | null>>,
 ): Promise<Result<CommitId | null>> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const tip = await tools.ops.tip();
@@ -87,13 +101,7 @@ export async function write(
     if (!written.ok) return written;
     const moved = await tools.ops.advance(tip, written.value);
     if (!moved.ok) return moved;
-    if (moved.value) {
-      tools.sharing?.soon();
-      await follows(async (withinMs) => {
-        await follow(tools, withinMs);
-      });
-      return written;
-    }
+    if (moved.value) return written;
     await tools.clock.sleep(Math.min(5 * round, 100));
   }
   return fail({

@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
 import type { OpsCommit } from '../ports/ops.js';
-import { isStill, readOpsAt } from '../observe.js';
+import { isStill, readPauseAt } from '../observe.js';
+import { readLive } from '../records.js';
 import type { RequestMove } from '../../core/move.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write, type Transition } from '../transition.js';
@@ -144,10 +145,9 @@ export async function claim(
   fired?: RequestMove,
 ): Promise<Result<ActiveOrder | null>> {
   const written = await write(tools, async (tip) => {
-    const view = await readOpsAt(tip, tools);
     // A plan may be older than the pause; what is claimed starts.
-    if (view.pause !== null) return ok(null);
-    const now = view.live.find(({ record }) => record.id === from.record.id);
+    if ((await readPauseAt(tip, tools)) !== null) return ok(null);
+    const now = await readLive(tools, tip, from.record.id);
     const unchanged =
       now?.state === from.state && tools.formats.stringify(now.record) === tools.formats.stringify(from.record);
     if (!unchanged || !(await isApproved(tools, tip, from, fired))) return ok(null);
