@@ -67,13 +67,17 @@ export async function simulate(
     world.faults.isOver = true;
     workload.quiet();
     const endMs = quietAt + PATIENCE_MS;
-    for (let round = 0; oracle.problem === null && scheduler.nowMs < endMs && !isSettled(world); round += 1) {
-      if (round % 3 === 0) workload.tend();
-      for (const machine of machines) world.startTick(machine, `runner on ${machine.name}`);
-      await scheduler.run(scheduler.nowMs + (round < 60 ? 2 : 30) * MINUTE, isOver);
-    }
-    // What is taken down after a run may take a moment longer.
-    if (oracle.problem === null) await scheduler.run(scheduler.nowMs + 10 * MINUTE);
+    const isLeft = (): boolean => oracle.problem === null && scheduler.nowMs < endMs && !isSettled(world);
+    let round = 0;
+    do {
+      for (; isLeft(); round += 1) {
+        if (round % 3 === 0) workload.tend();
+        for (const machine of machines) world.startTick(machine, `runner on ${machine.name}`);
+        await scheduler.run(scheduler.nowMs + (round < 60 ? 2 : 30) * MINUTE, isOver);
+      }
+      // What is taken down after a run may take a moment longer. A tick that is under way may still have a trigger make an order meanwhile.
+      if (oracle.problem === null) await scheduler.run(scheduler.nowMs + 10 * MINUTE);
+    } while (isLeft());
     const wrong = oracle.problem === null ? await wrongAtEnd(world, workload) : null;
     if (wrong !== null) oracle.found(wrong);
     const { digest, steps, nowMs } = scheduler;
