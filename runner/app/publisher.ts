@@ -2,9 +2,10 @@ import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { epochMs, type CommitId, type Instant } from '../core/ids.js';
 import { PROPOSALS } from '../core/record.js';
 import { joinLines, type Joined } from './join.js';
-import { SHARED, ownRef, sharedRef, type RefUpdate, type Remote, type Sharing } from './ports/remote.js';
+import { INCOMING, SHARED, ownRef, sharedRef, type RefUpdate, type Remote, type Sharing } from './ports/remote.js';
 import { RUNS, runUpdates } from './shared-runs.js';
 import type { Tools } from './tools.js';
+import { LAG_MS, follow } from './transition.js';
 import { inTurn, untilWritten } from './turn.js';
 
 type Publishing = Pick<
@@ -51,6 +52,7 @@ export class Publisher implements Sharing {
   #next: Promise<Result<null>> | null = null;
   #timer: AbortController | null = null;
   #waiting: Promise<void> = Promise.resolve();
+  #following: Promise<unknown> = Promise.resolve();
   #dirty = false;
   #delayMs = SOON_MS;
   #failure: Failure | null = null;
@@ -124,6 +126,7 @@ export class Publisher implements Sharing {
     await this.#waiting;
     await this.#turn;
     if (this.#dirty) await this.fresh(0);
+    await this.#following;
   }
 
   async #rounds(): Promise<Result<null>> {
@@ -163,22 +166,21 @@ export class Publisher implements Sharing {
   /** True once both sides are alike. `isFirst`: nothing was tried in vain. */
   async #round(isFirst: boolean): Promise<Result<boolean>> {
     const { ops } = this.tools;
-    const before = await this.remote.refs([`${SHARED}heads/vault/`]);
     const fetched = await this.remote.fetch();
     if (!fetched.ok) return fetched;
     // What a commit speaks of is there before the commit: refs that are read after the tip have all that it needs.
     const ours = await ops.tip();
     if (ours === null)
       return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
-    const now = await this.remote.refs([SHARED, RUNS, VAULT, PROPOSALS]);
-    const tookRequests = await this.#takeRequests(before, now);
+    const seen = await this.remote.refs([INCOMING, SHARED, RUNS, VAULT, PROPOSALS]);
+    const now = (await this.#takeRequests(seen)) ? await this.remote.refs([SHARED, RUNS, VAULT, PROPOSALS]) : seen;
     const theirs = now.get(sharedRef(ops.ref)) ?? null;
     const isHeld = theirs === null || (isFirst && theirs === this.#held);
     const met = isHeld ? ok({ from: ours, tip: ours }) : await this.#meet(ours, theirs);
     if (!met.ok || met.value === null) return met.ok ? ok(false) : met;
     const { from, tip } = met.value;
     this.#held = theirs;
-    const own = tookRequests || from !== ours ? await this.remote.refs([RUNS, VAULT, PROPOSALS]) : now;
+    const own = from !== ours ? await this.remote.refs([RUNS, VAULT, PROPOSALS]) : now;
     const updates = [
       ...(tip === theirs ? [] : [{ ref: ops.ref, from: theirs, to: tip }]),
       ...requestUpdates(now, own),
@@ -201,11 +203,9 @@ export class Publisher implements Sharing {
         event: 'warning',
         text: `${order}: another runner went on with it while this one could not share what it did; its own result is dropped`,
       });
-    if (!(await ops.follow()))
-      report({
-        event: 'warning',
-        text: 'the work tree of the ops branch could not follow; it will at the next change',
-      });
+    this.#following = Promise.all([this.#following, follow(this.tools, LAG_MS)]);
+    // Told in `flush`.
+    this.#following.catch(() => undefined);
     return met;
   }
 
@@ -220,16 +220,24 @@ export class Publisher implements Sharing {
     return ok(moved.value ? { from: ours, ...joined.value } : null);
   }
 
-  /** Branches of requests come and go on either side; one that went away says no. True if one of ours was moved. */
-  async #takeRequests(before: Refs, now: Refs): Promise<boolean> {
+  /**
+   * Branches of requests come and go on either side; one that went away says no. True if there was one to take over. What was seen before is forgotten
+   * last: a runner that dies in between must not take what it never took for what was removed here.
+   */
+  async #takeRequests(seen: Refs): Promise<boolean> {
+    const { repository } = this.tools;
+    const incoming = [...seen.keys()].flatMap((ref) =>
+      ref.startsWith(INCOMING) ? [ref.replace(INCOMING, SHARED)] : [],
+    );
+    const known = [...seen.keys()].filter((ref) => ref.startsWith(`${SHARED}heads/vault/`));
     let took = false;
-    const names = new Set([...before.keys(), ...now.keys()].filter((ref) => ref.startsWith(`${SHARED}heads/vault/`)));
-    for (const shared of names) {
-      const [was, is] = [before.get(shared) ?? null, now.get(shared) ?? null];
+    for (const shared of new Set([...known, ...incoming])) {
+      const [was, is] = [seen.get(shared) ?? null, seen.get(shared.replace(SHARED, INCOMING)) ?? null];
       if (was === is) continue;
       const ref = ownRef(shared);
       // Where both sides moved it, the shared one counts.
-      await this.tools.repository.moveRef(ref, now.get(ref) ?? null, is);
+      await repository.moveRef(ref, seen.get(ref) ?? null, is);
+      await repository.moveRef(shared, was, is);
       took = true;
     }
     return took;

@@ -111,6 +111,9 @@ async function writeNow(
   });
 }
 
+/** How far the people's work tree may be behind while others work: nobody waits for each step of a run there. */
+export const LAG_MS = 500;
+
 /** Where it was said already that the work tree could not follow. */
 const told = new WeakSet<object>();
 

@@ -25,6 +25,8 @@ export class GitOpsStore implements OpsStore {
   /** Commits that we moved the ref on from, one after the other, since the work tree was last brought along. */
   #left = new Set<CommitId>();
   #last: CommitId | null = null;
+  /** Nobody else moved the ref in between: where we moved it to, the work tree may have been brought already. */
+  #isOurs = true;
   #turn: Promise<unknown> = Promise.resolve();
   #next: NextTurn | null = null;
 
@@ -84,7 +86,10 @@ export class GitOpsStore implements OpsStore {
   async advance(from: CommitId | null, to: CommitId): Promise<Result<boolean>> {
     const moved = await this.refs.move(this.ref, from, to);
     if (!moved.ok || !moved.value) return moved;
-    if (from !== this.#last) this.#left = new Set();
+    if (from !== this.#last) {
+      this.#left = new Set();
+      this.#isOurs = false;
+    }
     if (from !== null) this.#left.add(from);
     this.#last = to;
     return moved;
@@ -107,7 +112,9 @@ export class GitOpsStore implements OpsStore {
       await systemClock.sleep(withinMs, hurry.signal);
       this.#next = null;
       const left = this.#left;
+      if (left.size > 0 && this.#isOurs && this.#last !== null) left.add(this.#last);
       this.#left = new Set();
+      this.#isOurs = true;
       return follow(this.places, this.reader, this.worktree, this.ref, left, this.processes);
     });
     // Whoever called hears of a failure; the next turn only waits.

@@ -1,7 +1,7 @@
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
 import { PROPOSALS, shipRef } from '../../core/record.js';
-import { SHARED, sharedRef, type RefUpdate, type Remote } from '../../app/ports/remote.js';
+import { INCOMING, sharedRef, type RefUpdate, type Remote } from '../../app/ports/remote.js';
 import { git } from './command.js';
 import { asPerson, type PersonsGit } from './person-git.js';
 import type { GitPlaces } from './places.js';
@@ -24,7 +24,7 @@ export class GitRemote implements Remote {
   ) {}
 
   async fetch(): Promise<Result<null>> {
-    const vault = `+refs/heads/vault/*:${SHARED}heads/vault/*`;
+    const vault = `+refs/heads/vault/*:${INCOMING}heads/vault/*`;
     // Not forced: a history that was rewritten there must not pass for ours.
     const ops = `${this.opsRef}:${sharedRef(this.opsRef)}`;
     const project = `+${this.projectRef}:${sharedRef(this.projectRef)}`;

@@ -5,6 +5,9 @@ import type { Failure, Result } from '../../core/failure.js';
 /** Below it lies what the remote was last seen to hold: `refs/heads/ops` as `refs/pushpals/shared/heads/ops`. */
 export const SHARED = 'refs/pushpals/shared/';
 
+/** Below it lies what the last fetch brought of the branches of requests, until it is taken over: `refs/heads/vault/x` as `refs/pushpals/incoming/heads/vault/x`. */
+export const INCOMING = 'refs/pushpals/incoming/';
+
 /** Where that of a ref is kept: of a branch, or of a run's snapshots. */
 export const sharedRef = (ref: string): string => ref.replace(/^refs\/(?:pushpals\/)?/, SHARED);
 
@@ -22,7 +25,7 @@ export interface RefUpdate {
 export interface Remote {
   readonly name: string;
   /**
-   * Sees what the remote holds: the ops branch, the project's branch, and the branches of requests. Fails with `remote-unavailable`, and with
+   * Sees what the remote holds: the ops branch, the project's branch, and, as incoming ones, the branches of requests. Fails with `remote-unavailable`, and with
    * `state-conflict` where the ops branch is not where it was or further on.
    */
   fetch(): Promise<Result<null>>;

@@ -7,13 +7,10 @@ import { isStill, readPauseAt } from '../observe.js';
 import { readLive } from '../records.js';
 import type { RequestMove } from '../../core/move.js';
 import type { Tools } from '../tools.js';
-import { transitionCommit, write, type Transition } from '../transition.js';
+import { LAG_MS, transitionCommit, write, type Transition } from '../transition.js';
 import { askedDigest } from '../../core/vault/plan.js';
 import { readRequest } from '../vault/recheck.js';
 import { endFiles } from '../vault/write.js';
-
-/** How far the people's work tree may be behind while a run goes on. */
-const LAG_MS = 250;
 
 /**
  * The run's record on the ops branch. Every write is fenced: it happens only while the active order's file is the very one that
@@ -107,8 +104,6 @@ export class Journal {
         return ok([...before, transitionCommit(transition, this.tools), ...extra]);
       },
       (follow) => {
-        if (next === null) return follow();
-        // Nobody waits for each step of a run in their own work tree.
         this.#following = Promise.all([this.#following, follow(LAG_MS)]);
         // Told in `close`.
         this.#following.catch(() => undefined);
@@ -144,7 +139,7 @@ export async function claim(
   event: 'claim' | 'resume' | 'approve',
   fired?: RequestMove,
 ): Promise<Result<ActiveOrder | null>> {
-  const written = await write(tools, async (tip) => {
+  const make = async (tip: CommitId): Promise<Result<readonly OpsCommit[] | null>> => {
     // A plan may be older than the pause; what is claimed starts.
     if ((await readPauseAt(tip, tools)) !== null) return ok(null);
     const now = await readLive(tools, tip, from.record.id);
@@ -152,6 +147,10 @@ export async function claim(
       now?.state === from.state && tools.formats.stringify(now.record) === tools.formats.stringify(from.record);
     if (!unchanged || !(await isApproved(tools, tip, from, fired))) return ok(null);
     return ok([transitionCommit({ event, from, to, files: fired === undefined ? [] : endFiles(fired, tools) }, tools)]);
+  };
+  const written = await write(tools, make, (follow) => {
+    // What keeps it is told by the next write, which asks for the same.
+    follow(LAG_MS).catch(() => undefined);
   });
   if (!written.ok) return written;
   if (written.value === null) return ok(null);

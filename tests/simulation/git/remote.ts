@@ -1,12 +1,13 @@
 import { fail, ok, type Result } from '../../../runner/core/failure.js';
 import type { CommitId } from '../../../runner/core/ids.js';
 import { PROPOSALS, shipRef } from '../../../runner/core/record.js';
-import { sharedRef, type RefUpdate, type Remote } from '../../../runner/app/ports/remote.js';
+import { INCOMING, sharedRef, type RefUpdate, type Remote } from '../../../runner/app/ports/remote.js';
 import type { Carry } from '../carry.js';
 import { isAncestor } from './history.js';
 import type { Store } from './store.js';
 
 const VAULT = 'refs/heads/vault/';
+const incoming = (ref: string): string => ref.replace('refs/', INCOMING);
 const isSnapshot = (ref: string): boolean => ref.startsWith('refs/pushpals/');
 
 /** The bare remote that clones share, as one of them sees it. */
@@ -30,11 +31,10 @@ export class SimulatedRemote implements Remote {
       if (seen !== null && (is === null || !isAncestor(this.own.objects, seen, is)))
         return fail({ class: 'state-conflict', what: `${this.opsRef} was rewritten at the remote`, hint: '' });
       const there = this.shared.names().filter((ref) => ref.startsWith(VAULT));
-      const gone = this.own
-        .names()
-        .filter((ref) => ref.startsWith(sharedRef(VAULT)) && !there.map(sharedRef).includes(ref));
+      const gone = this.own.names().filter((ref) => ref.startsWith(INCOMING) && !there.map(incoming).includes(ref));
       for (const ref of gone) this.#set(ref, null);
-      for (const ref of [this.opsRef, this.projectRef, ...there]) this.#see(ref);
+      for (const ref of [this.opsRef, this.projectRef]) this.#see(ref);
+      for (const ref of there) this.#set(incoming(ref), this.shared.resolve(ref));
       return ok(null);
     });
   }
