@@ -53,6 +53,7 @@ function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
     sharedBy,
     remoteFailure: null,
     sandboxFailure: () => null,
+    secretFailure: () => null,
     triggers: null,
     cel: { check, evaluate },
     sha256: (text) => text,
