@@ -99,10 +99,10 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
   const closing = new Set<Promise<void>>();
 
   async function openRepo(directory: string): Promise<Result<Repo>> {
-    const places = await openGit(resolve(directory), searchPath);
+    const places = await openGit(resolve(directory), searchPath, processes().self());
     if (!places.ok) return places;
     const reader = new CatFile(places.value);
-    const writer = new FastImport(places.value, processes().self());
+    const writer = new FastImport(places.value);
     const refs = new RefSession(places.value);
     const operator = once(() => operatorOf(places.value, env));
     const repo: Repo = {
@@ -156,7 +156,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       sandbox: sandboxDriver,
       secrets: new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid),
       ...reading,
-      localState: new LocalStateFile(places.stateDir, version, places.projectDir, worktree),
+      localState: new LocalStateFile(places, version, worktree),
       testReports,
       machine: repo.machine,
       clock: systemClock,

@@ -1,8 +1,9 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { JSONFile } from 'lowdb/node';
 import type { LocalState, Remembered } from '../app/ports/machine.js';
+import type { GitPlaces } from './git/places.js';
+import { temporaryPlace } from './git/temporary.js';
 import { lstatIfThere } from './workspace/files.js';
 
 /** What was concluded, beside what it was concluded from but for the refs. */
@@ -21,19 +22,18 @@ interface State {
 /** `.pushpals/state.json`: a cache, so that what cannot be read is as good as nothing. */
 export class LocalStateFile implements LocalState {
   constructor(
-    private readonly stateDir: string,
+    private readonly places: Pick<GitPlaces, 'stateDir' | 'projectDir' | 'self'>,
     private readonly version: string,
-    private readonly projectDir: string,
     private readonly worktree: string,
   ) {}
 
   write(idle: Remembered | null): Promise<void> {
-    const { version, projectDir, worktree } = this;
-    const state: State = { idle: idle && { ...idle, version, settings: settingsOf(projectDir), worktree } };
+    const { places, version, worktree } = this;
+    const state: State = { idle: idle && { ...idle, version, settings: settingsOf(places.projectDir), worktree } };
     // Ticks overlap: lowdb gives all of them one temporary file, in which two writes can run into each other.
-    const aside = join(this.stateDir, `state.json.${randomUUID()}.tmp`);
+    const aside = temporaryPlace(places);
     writeFileSync(aside, JSON.stringify(state, null, 2));
-    renameSync(aside, join(this.stateDir, 'state.json'));
+    renameSync(aside, join(places.stateDir, 'state.json'));
     return Promise.resolve();
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { LocalStateFile, readIdle } from '../../runner/adapters/local-state.js';
+import { systemProcesses } from '../../runner/adapters/processes.js';
 import type { Instant } from '../../runner/core/ids.js';
 
 const IDLE = {
@@ -11,7 +12,8 @@ const IDLE = {
   wakeAt: '2026-11-20T12:00:00.000Z' as Instant,
   againAt: null,
 };
-const stored = (dir: string): LocalStateFile => new LocalStateFile(dir, '1.0.0', dir, '/repo/ops');
+const stored = (dir: string): LocalStateFile =>
+  new LocalStateFile({ stateDir: dir, projectDir: dir, self: systemProcesses().self() }, '1.0.0', '/repo/ops');
 
 const test = suite<{ dir: string }>('local state', { dir: '' });
 test.before.each((context) => {

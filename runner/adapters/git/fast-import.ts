@@ -3,11 +3,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
-import { systemProcesses } from '../processes.js';
 import { commitParts, type ImportCommit } from './import-stream.js';
 import { LooseWriter, isSmall } from './loose-writer.js';
 import { zeroId, type GitPlaces } from './places.js';
-import type { Claimant } from './temporary.js';
 
 /** One process, with what it has answered and how it ended. */
 interface Session {
@@ -35,10 +33,7 @@ export class FastImport {
   #loose: LooseWriter | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    private readonly places: GitPlaces,
-    private readonly self: Claimant = systemProcesses().self(),
-  ) {}
+  constructor(private readonly places: GitPlaces) {}
 
   /**
    * Writes a chain of commits on `parent`; when it answers, their objects are on disk. `git-failed` if git gave up; the next call
@@ -64,7 +59,7 @@ export class FastImport {
 
   async #write(parent: CommitId | null, commits: readonly ImportCommit[]): Promise<Result<CommitId>> {
     if (commits.length === 0) throw new RangeError('a chain without a commit');
-    if (isSmall(commits)) return (this.#loose ??= new LooseWriter(this.places, this.self)).write(parent, commits);
+    if (isSmall(commits)) return (this.#loose ??= new LooseWriter(this.places)).write(parent, commits);
     const session = (this.#session ??= this.#start());
     try {
       for (const [index, commit] of commits.entries()) {

@@ -6,7 +6,6 @@ import { GitReadFailed } from './cat-file-answers.js';
 import { LooseObjects } from './loose-objects.js';
 import { CatFile } from './object-reader.js';
 import type { GitPlaces } from './places.js';
-import type { Claimant } from './temporary.js';
 import { emptyTree, parseTree, putInTree, writeTreeObjects, type TreeNode } from './tree-builder.js';
 
 /** As much as a few transitions hold. Above it, one pack is quicker than as many loose objects. */
@@ -36,12 +35,9 @@ export class LooseWriter {
   /** The tree that was written last: the next transition mostly goes on from there. */
   #last: { readonly commit: CommitId; readonly root: TreeNode } | null = null;
 
-  constructor(
-    private readonly places: GitPlaces,
-    self: Claimant,
-  ) {
+  constructor(private readonly places: GitPlaces) {
     this.#reader = new CatFile(places);
-    this.#objects = new LooseObjects(join(places.projectDir, 'objects'), places.objectFormat, self);
+    this.#objects = new LooseObjects(join(places.projectDir, 'objects'), places.objectFormat, places.self);
   }
 
   /** One call at a time. `git-failed` for a parent that is not there, for git's reader, and for errors of the file system. */

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import { systemProcesses } from '../processes.js';
 import { lstatIfThere } from '../workspace/files.js';
 import { git } from './command.js';
 import { CONFIG, cleanEnvironment, type GitPlaces } from './places.js';
@@ -12,7 +13,11 @@ import { readIfThere } from './small-files.js';
  * work tree (such as `ops/` itself) it is the main one that counts. `state-conflict` for bare repositories, paths that git's
  * files cannot hold, and folders outside any repository.
  */
-export async function openGit(directory: string, searchPath: string): Promise<Result<GitPlaces>> {
+export async function openGit(
+  directory: string,
+  searchPath: string,
+  self = systemProcesses().self(),
+): Promise<Result<GitPlaces>> {
   const env = cleanEnvironment(searchPath);
   const base = { git: 'git', config: CONFIG };
   // The owner of the folder is the person who calls; git's check is for folders that one stumbles into.
@@ -60,6 +65,7 @@ export async function openGit(directory: string, searchPath: string): Promise<Re
     stateDir,
     objectDirs: alternatesOf(objects),
     objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
+    self,
     projectEnv: { ...env, GIT_DIR: projectDir },
     runnerEnv: {
       ...env,

@@ -1,3 +1,5 @@
+import type { Processes } from '../../app/ports/machine.js';
+
 /** Where git works, and in which surroundings. Made by `openGit`. */
 export interface GitPlaces {
   readonly git: string;
@@ -12,6 +14,8 @@ export interface GitPlaces {
   /** Object stores: the project's own first, then those it borrows from. */
   readonly objectDirs: readonly string[];
   readonly objectFormat: 'sha1' | 'sha256';
+  /** This process, as others can ask after it. */
+  readonly self: ReturnType<Processes['self']>;
   /** `-c` settings for every command: no hooks, no monitors. */
   readonly config: readonly string[];
   /** Environment of commands on the project's refs. */

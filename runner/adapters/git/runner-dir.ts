@@ -1,18 +1,13 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { epochMs } from '../../core/ids.js';
-import { systemClock } from '../clock.js';
 import { hasCode, lstatIfThere } from '../workspace/files.js';
 import type { GitPlaces } from './places.js';
 import { readIfThere } from './small-files.js';
+import { temporaryPlace } from './temporary.js';
 
 /** What the runner's git directory may hold, beside what git leaves there for a moment. */
 const OURS = new Set(['HEAD', 'config', 'info', 'objects', 'refs']);
 const LEFT_BEHIND = /^(fast_import_crash_\d+|packed-refs|packed-refs\.lock|logs)$/;
-/** An index that a runner beside this one is making; an old one was left by a runner that died. */
-const BEING_MADE = /^index-[0-9a-f-]{36}(\.lock)?$/;
-const BEING_MADE_MS = 10 * 60_000;
 
 /**
  * Makes the runner's own bare git directory: no hooks, filters, drivers or monitors, and no attributes but its own empty ones. A
@@ -20,13 +15,12 @@ const BEING_MADE_MS = 10 * 60_000;
  * Written by hand and put in place by a rename, so that a runner that starts meanwhile never sees half of it.
  */
 export function makeRunnerDir(places: GitPlaces): void {
-  const { runnerDir, stateDir } = places;
+  const { runnerDir } = places;
   if (isOurs(places)) return;
-  mkdirSync(stateDir, { recursive: true });
-  const made = join(stateDir, `git.${randomUUID()}`);
+  const made = temporaryPlace(places);
   for (const folder of ['info', 'objects', 'refs']) mkdirSync(join(made, folder), { recursive: true });
   for (const [name, text] of contents(places)) writeFileSync(join(made, name), text);
-  const old = join(stateDir, `git.${randomUUID()}`);
+  const old = temporaryPlace(places);
   try {
     renameSync(runnerDir, old);
   } catch (error) {
@@ -60,7 +54,7 @@ function contents({ objectFormat }: GitPlaces): readonly (readonly [string, stri
 function isOurs(places: GitPlaces): boolean {
   const { runnerDir } = places;
   if (lstatIfThere(runnerDir)?.isDirectory() !== true) return false;
-  const isKnown = (name: string): boolean => OURS.has(name) || LEFT_BEHIND.test(name) || isBeingMade(runnerDir, name);
+  const isKnown = (name: string): boolean => OURS.has(name) || LEFT_BEHIND.test(name);
   if (!readdirSync(runnerDir).every(isKnown)) return false;
   for (const folder of ['info', 'objects', 'refs'])
     if (lstatIfThere(join(runnerDir, folder))?.isDirectory() !== true) return false;
@@ -69,11 +63,4 @@ function isOurs(places: GitPlaces): boolean {
     ([name, text]) =>
       lstatIfThere(join(runnerDir, name))?.isFile() === true && readIfThere(join(runnerDir, name)) === text,
   );
-}
-
-function isBeingMade(runnerDir: string, name: string): boolean {
-  if (!BEING_MADE.test(name)) return false;
-  const stat = lstatIfThere(join(runnerDir, name));
-  // One that is gone again is no reason to take the directory from under whoever made it.
-  return stat === null || (stat.isFile() && epochMs(systemClock.now()) - stat.mtimeMs < BEING_MADE_MS);
 }

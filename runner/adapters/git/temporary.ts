@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Processes } from '../../app/ports/machine.js';
 import { parseJson } from '../../core/parse-json.js';
@@ -10,6 +10,8 @@ export type Claimant = ReturnType<Processes['self']>;
 
 /** Git's own prefix, so that its housekeeping knows such a file as well. */
 const OBJECT = 'tmp_obj_';
+/** In the runner's folder. */
+const OWN = 'tmp';
 /** Beside the index of the people's work tree, while a runner brings that along; what is on its way to be it has more to its name. */
 export const FOLLOW_LOCK = 'pushpals-follow.lock';
 /** What nobody has written for this long nobody is at work on: git writes a pack without a pause. */
@@ -19,6 +21,15 @@ const MOMENT_MS = 60_000;
 
 /** A name for a file that is being written, from which one can tell whether its writer lives. */
 export const temporaryName = (self: Claimant, prefix = OBJECT): string => `${prefix}${encode(self)}_${randomUUID()}`;
+
+/** A place in the runner's own folder for a file or folder of this process alone, until it is removed or moved to where it belongs. */
+export function temporaryPlace({ stateDir, self }: Pick<GitPlaces, 'stateDir' | 'self'>): string {
+  const folder = join(stateDir, OWN);
+  // Somebody may have planted a link, through a branch that was checked out here.
+  if (lstatIfThere(folder)?.isDirectory() === false) rmSync(folder);
+  mkdirSync(folder, { recursive: true });
+  return join(folder, temporaryName(self, ''));
+}
 
 /** Who writes a file of such a name; null where it is none. */
 const writerIn = (name: string, prefix: string): Claimant | null =>
@@ -39,43 +50,40 @@ export function decode(text: string): Claimant | null {
 }
 
 /**
- * Removes half-written files that dead runners, or git processes that were killed, left among the objects and beside the index of the people's work tree. Answers
- * their paths. One of a runner of another machine, or of git itself, has to be old as well.
+ * Removes half-written files that dead runners, or git processes that were killed, left among the objects, beside the index of the people's work tree and in the
+ * runner's own folder. Answers their paths. One of a runner of another machine, or of git itself, has to be old as well.
  */
 export function sweepTemporary(
-  { projectDir }: Pick<GitPlaces, 'projectDir'>,
+  { projectDir, stateDir }: Pick<GitPlaces, 'projectDir' | 'stateDir'>,
   processes: Pick<Processes, 'alive'>,
   nowMs: number,
 ): readonly string[] {
   const objects = join(projectDir, 'objects');
   const isOlder = (path: string, ms: number): boolean => {
     const stat = lstatIfThere(path);
-    return stat !== null && stat.isFile() && nowMs - stat.mtimeMs > ms;
+    return stat !== null && nowMs - stat.mtimeMs > ms;
   };
-  const own = namesIn(objects)
-    .filter((name) => name.startsWith(OBJECT))
-    .filter((name) => {
-      const writer = writerIn(name, OBJECT);
-      return writer !== null && processes.alive(writer) === false;
-    })
-    .map((name) => join(objects, name));
+  /** What has a dead writer to its name, or an unknown one and lies there for so long. */
+  const leftIn = (folder: string, prefix: string, ms: number): readonly string[] =>
+    namesIn(folder)
+      .filter((name) => {
+        if (!name.startsWith(prefix)) return false;
+        const writer = writerIn(name, prefix);
+        const isAlive = writer === null ? null : processes.alive(writer);
+        return isAlive === null ? isOlder(join(folder, name), ms) : !isAlive;
+      })
+      .map((name) => join(folder, name));
+  const own = leftIn(objects, OBJECT, Infinity);
   const packs = join(objects, 'pack');
   const halves = namesIn(packs)
     .filter((name) => /^tmp_(pack|idx|rev)_/.test(name))
     .map((name) => join(packs, name))
     .filter((path) => isOlder(path, ABANDONED_MS));
   const trees = namesIn(join(projectDir, 'worktrees')).map((name) => join(projectDir, 'worktrees', name));
-  const beside = trees.flatMap((tree) =>
-    namesIn(tree)
-      .filter((name) => name.startsWith(`${FOLLOW_LOCK}.`))
-      .filter((name) => {
-        const writer = writerIn(name, `${FOLLOW_LOCK}.`);
-        const isAlive = writer === null ? null : processes.alive(writer);
-        return isAlive === null ? isOlder(join(tree, name), MOMENT_MS) : !isAlive;
-      })
-      .map((name) => join(tree, name)),
-  );
-  const left = [...own, ...halves, ...beside];
-  for (const path of left) rmSync(path, { force: true });
+  const beside = trees.flatMap((tree) => leftIn(tree, `${FOLLOW_LOCK}.`, MOMENT_MS));
+  const folder = join(stateDir, OWN);
+  const inOurs = lstatIfThere(folder)?.isDirectory() === true ? leftIn(folder, '', ABANDONED_MS) : [];
+  const left = [...own, ...halves, ...beside, ...inOurs];
+  for (const path of left) rmSync(path, { recursive: true, force: true });
   return left;
 }

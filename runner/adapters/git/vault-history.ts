@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fail, ok } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
 import type { Signature } from '../../core/vault/approval.js';
 import type { AllowedKey, VaultCommit, VaultHistory } from '../../app/ports/vault.js';
 import { git } from './command.js';
 import type { GitPlaces } from './places.js';
+import { temporaryPlace } from './temporary.js';
 
 const EVENT = '%(trailers:key=PushPals-Event,valueonly,separator=%x20)';
 const FORMAT = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%G?', '%GS', EVENT].join('%x00');
@@ -43,7 +42,7 @@ async function withKeys<T>(
   keys: readonly AllowedKey[],
   work: (settings: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  const file = join(places.runnerDir, `signers-${randomUUID()}`);
+  const file = temporaryPlace(places);
   const lines = keys.map(({ id, key }) => `${id} namespaces="git" ${key.trim().split(/\s+/).slice(0, 2).join(' ')}\n`);
   writeFileSync(file, lines.join(''), { flag: 'wx', mode: 0o600 });
   const settings = [

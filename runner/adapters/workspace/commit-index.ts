@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CommitId } from '../../core/ids.js';
 import { ok, type Result } from '../../core/failure.js';
 import { git } from '../git/command.js';
 import type { GitPlaces } from '../git/places.js';
+import { temporaryPlace } from '../git/temporary.js';
 
 /** The index file of a commit, as git makes it. The steps of a run mostly start from the same few, so the last one is kept. */
 export class CommitIndex {
@@ -22,7 +21,7 @@ export class CommitIndex {
   }
 
   async #make(commit: CommitId): Promise<Result<Uint8Array>> {
-    const place = join(this.places.runnerDir, `index-${randomUUID()}`);
+    const place = temporaryPlace(this.places);
     try {
       const end = await git(this.places, ['read-tree', commit], {
         env: { ...this.places.runnerEnv, GIT_INDEX_FILE: place },

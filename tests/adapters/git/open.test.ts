@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -56,18 +47,6 @@ test('names the object stores that are borrowed from', () =>
     repository.git('clone', '--quiet', '--shared', repository.dir, clone);
     const places = value(await openGit(clone, SEARCH_PATH));
     assert.equal(places.objectDirs, [join(clone, '.git', 'objects'), join(repository.dir, '.git', 'objects')]);
-  }));
-
-test('an index that another runner is making does not cost it its directory; an old one is taken away', () =>
-  within(async (repository) => {
-    const { runnerDir } = value(await openGit(repository.dir, SEARCH_PATH));
-    const index = join(runnerDir, 'index-6a8b6a2e-0d05-4d1c-9a3b-1f2e3d4c5b6a');
-    writeFileSync(index, '');
-    await openGit(repository.dir, SEARCH_PATH);
-    assert.ok(existsSync(index));
-    utimesSync(index, 1, 1);
-    await openGit(repository.dir, SEARCH_PATH);
-    assert.not(existsSync(index));
   }));
 
 test('a linked work tree counts as its main one', () =>
