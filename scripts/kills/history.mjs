@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /** @typedef {import('./project.mjs').Machine} Machine */
 
 /**
- * A step that was recorded as succeeded never runs again in the same run, and none runs more often than its starts were recorded.
+ * A step that was recorded as succeeded never runs again in the same run, and none runs more often than its starts were recorded. Each commit is held against each of
+ * its parents: two machines may write side by side, and one of two claims is given up where their lines join.
  * @param {Machine} on @param {string | null} marks @param {readonly string[]} names
  */
 export function repeated({ git }, marks, names) {
@@ -12,25 +13,18 @@ export function repeated({ git }, marks, names) {
   const starts = new Map();
   const problems = [];
   const wanted = new Set(names);
-  /** @type {Map<string, string>} */
-  const last = new Map();
-  // What a join of two lines has, one of them had before.
-  const args = ['--topo-order', '--reverse', '--no-merges', '--format=', '-p', '-U1000', '--no-color'];
-  for (const file of git('log', ...args, 'refs/heads/ops', '--', 'active').split(/^diff --git /m)) {
-    const order = /^\+\+\+ b\/active\/(.+)\.yml$/m.exec(file)?.[1];
-    if (order === undefined || !wanted.has(order)) continue;
-    const text = file
-      .split('\n')
-      .filter((line) => /^[+ ] {2}/.test(line) || /^[+ ]\S/.test(line))
-      .map((line) => line.slice(1))
-      .join('\n');
-    const run = /^run:\n {2}id: (\S+)/m.exec(text)?.[1] ?? '';
-    for (const [, step = '', state = ''] of text.matchAll(/^ {4}(\w+):\n {6}state: (\w+)/gm)) {
-      const key = `${run} ${step}`;
-      const before = last.get(key);
-      if (before === 'succeeded' && state !== 'succeeded') problems.push(`${key} ran again after it had succeeded`);
-      if (state === 'running' && before !== 'running') starts.set(key, (starts.get(key) ?? 0) + 1);
-      last.set(key, state);
+  const args = ['-m', '--format=%x00%P', '-p', '-U1000', '--no-color', '--no-renames'];
+  for (const part of git('log', ...args, 'refs/heads/ops', '--', 'active').split('\0')) {
+    const isJoin = part.slice(0, part.indexOf('\n')).includes(' ');
+    for (const file of part.split(/^diff --git /m).slice(1)) {
+      const order = /^\+\+\+ b\/active\/(.+)\.yml$/m.exec(file)?.[1];
+      if (order === undefined || !wanted.has(order)) continue;
+      const [before, now] = [stepsIn(file, '-'), stepsIn(file, '+')];
+      for (const [key, state] of now) {
+        const was = before.get(key);
+        if (was === 'succeeded' && state !== 'succeeded') problems.push(`${key} was done again after it had succeeded`);
+        if (!isJoin && state === 'running' && was !== 'running') starts.set(key, (starts.get(key) ?? 0) + 1);
+      }
     }
   }
   if (starts.size === 0) problems.push('no step was seen to start: the record has another form');
@@ -42,6 +36,19 @@ export function repeated({ git }, marks, names) {
     if (wanted.has(key.replace(/-\d+ \w+$/, '')) && times > (starts.get(key) ?? 0))
       problems.push(`${key} ran ${times} times, and ${starts.get(key) ?? 0} starts were recorded`);
   return problems;
+}
+
+/** The states of the steps on one side of a whole file's diff, by run and step. @param {string} diff @param {'-' | '+'} side @returns {Map<string, string>} */
+function stepsIn(diff, side) {
+  const text = diff
+    .slice(diff.indexOf('\n@@'))
+    .split('\n')
+    .filter((line) => line.startsWith(side) || line.startsWith(' '))
+    .map((line) => line.slice(1))
+    .join('\n');
+  const run = /^run:\n {2}id: (\S+)/m.exec(text)?.[1] ?? '';
+  const steps = text.matchAll(/^ {4}(\w+):\n {6}state: (\w+)/gm);
+  return new Map([...steps].map(([, step = '', state = '']) => [`${run} ${step}`, state]));
 }
 
 /**

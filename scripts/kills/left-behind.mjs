@@ -5,6 +5,24 @@ import { join } from 'node:path';
 /** @typedef {import('./project.mjs').Project} Project */
 
 const TEMPORARY = /(^|\/)(tmp_|\.tmp-|fast_import_crash_)|\.lock(\.|$)|~$/;
+/** All that a runner that rests has in its own folder, and in its git directory. */
+const [STATE, GIT] = [
+  new Set([
+    '.gitignore',
+    'git',
+    'ingested',
+    'last-tick',
+    'pool',
+    'remote.json',
+    'runs',
+    'schemas',
+    'state.json',
+    'tmp',
+    'trash',
+  ]),
+  new Set(['HEAD', 'config', 'info', 'objects', 'refs']),
+];
+const EMPTY = ['runs', 'tmp', 'trash'];
 const REFS = ['for-each-ref', '--format=%(refname)', 'refs/pushpals/runs', 'refs/heads/vault'];
 
 /** What runners that are gone left: half-written files, locks, work trees, sandboxes, processes, refs. @param {Project} project */
@@ -13,12 +31,21 @@ export function leftBehind({ folder, machines, origin, driver }) {
   return [
     ...files.map((path) => `left behind: ${path}`),
     ...machines.flatMap(({ dir, git }) => {
-      const runs = existsSync(join(dir, '.pushpals/runs')) ? readdirSync(join(dir, '.pushpals/runs')) : [];
+      const own = join(dir, '.pushpals');
+      const inOwn = [
+        ...readdirSync(own).filter((name) => !STATE.has(name)),
+        ...readdirSync(join(own, 'git'))
+          .filter((name) => !GIT.has(name))
+          .map((name) => `git/${name}`),
+        ...EMPTY.filter((folder) => existsSync(join(own, folder))).flatMap((folder) =>
+          readdirSync(join(own, folder)).map((name) => `${folder}/${name}`),
+        ),
+      ];
       const trees = git('worktree', 'list', '--porcelain')
         .split('\n')
         .filter((line) => line.startsWith('worktree ')).length;
       return [
-        ...runs.map((path) => `left behind: ${dir}/.pushpals/runs/${path}`),
+        ...inOwn.map((path) => `left behind: ${own}/${path}`),
         ...[dir, ...(origin === null ? [] : [origin])].flatMap((at) =>
           git('-C', at, ...REFS)
             .split('\n')
