@@ -8,6 +8,7 @@ import type { CommitId } from '../core/ids.js';
 import type { LoadedFormula } from '../core/observed.js';
 import { checkPolicy } from '../core/policy-check.js';
 import { isYaml, nameOf } from '../core/yaml-files.js';
+import { reachFaults } from '../core/reach.js';
 import { formulaFacts, type FormulaFacts } from '../core/formula-facts.js';
 import { checkProject } from '../core/project.js';
 import type { TreeFile } from './ports/repository.js';
@@ -35,6 +36,8 @@ export interface Desired {
   readonly formula: (name: string) => Promise<Result<LoadedFormula> | undefined>;
   /** What a decision wants to know of a formula, though it may call commands that the project lacks; `undefined` where it cannot be read at all. */
   readonly formulaFacts: (name: string) => Promise<FormulaFacts | undefined>;
+  /** Whether every step of a formula that can be read gets what it asks to reach; fails with the places where one does not. */
+  readonly formulaReach: (name: string) => Promise<Result<Formula> | undefined>;
   readonly agent: (name: string) => Promise<Result<Agent> | undefined>;
   /** The place that a formula or agent comes from. */
   readonly origin: (folder: 'formulas' | 'agents', name: string) => string | undefined;
@@ -120,6 +123,12 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       const file = places.formulas.get(name);
       const read = file === undefined ? undefined : reading.formats.formula(file.path, await file.read());
       return read?.ok === true ? formulaFacts(read.value.value) : undefined;
+    },
+    formulaReach: async (name) => {
+      const file = places.formulas.get(name);
+      if (file === undefined) return undefined;
+      const read = reading.formats.formula(file.path, await file.read());
+      return checked(file.path, read, (formula) => reachFaults(formula, project.value, policy.value.policy));
     },
     agent: async (name) => {
       const file = places.agents.get(name);

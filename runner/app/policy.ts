@@ -6,6 +6,7 @@ import type { CommitId } from '../core/ids.js';
 import type { FormulaFacts } from '../core/formula-facts.js';
 import { chooseFormula } from '../core/incoming.js';
 import { decide, type Decision } from '../core/policy.js';
+import { reachInWords, reaches, whyNot } from '../core/reach.js';
 import type { StoredOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { changesWithDependencies } from './manifests.js';
@@ -17,6 +18,15 @@ export interface Explained {
   readonly about: string;
   readonly formula: string | null;
   readonly decision: Decision;
+  /** What its steps ask to reach, before a run; a step that is not there reaches nothing. */
+  readonly network: readonly Reached[];
+}
+
+/** What a step asks to reach, and why it would not get it; null if it would. */
+export interface Reached {
+  readonly step: string;
+  readonly reach: string;
+  readonly refused: string | null;
 }
 
 /** What may be asked about without an order. */
@@ -33,9 +43,11 @@ export async function explainOrder(
   { record }: StoredOrder,
 ): Promise<Result<readonly Explained[]>> {
   const formula = await known(desired, record.formula);
+  const network = await networkOf(desired, record.formula);
   const of = (about: string, changes: readonly Change[] | null): Explained => ({
     about,
     formula: record.formula,
+    network: changes === null ? network : [],
     decision: decide(record.order, formula, changes, desired.policy, tools.cel),
   });
   const before = of('before the run', null);
@@ -63,9 +75,11 @@ export async function explainSupposed(
   if (chosen?.ok === false)
     return fail({ class: 'state-conflict', what: chosen.failure.message, hint: chosen.failure.hint ?? '' });
   const formula = named === undefined ? null : await known(desired, named);
+  const network = named === undefined ? [] : await networkOf(desired, named);
   const of = (about: string, changes: readonly Change[] | null): Explained => ({
     about,
     formula: named ?? null,
+    network: changes === null ? network : [],
     decision: decide(order, formula, changes, desired.policy, tools.cel),
   });
   return ok([of('before the run', null), ...(paths.length === 0 ? [] : [of('of the change', paths.map(oneLine))])]);
@@ -73,6 +87,19 @@ export async function explainSupposed(
 
 const known = async (desired: Desired, name: string): Promise<FormulaFacts | null> =>
   (await desired.formulaFacts(name)) ?? null;
+
+async function networkOf(desired: Desired, name: string): Promise<readonly Reached[]> {
+  const loaded = await desired.formula(name);
+  if (loaded?.ok !== true) return [];
+  return reaches(loaded.value.formula, desired.project, desired.policy).map((reach) => ({
+    step: reach.step,
+    reach: reachInWords(reach.failure === null ? reach.granted : reach.asked),
+    refused:
+      reach.failure?.class === 'policy-denied'
+        ? reach.failure.reasons.map(({ because }) => because).join('; ')
+        : whyNot(reach),
+  }));
+}
 
 const oneLine = (path: string): Change => ({
   path,

@@ -25,7 +25,7 @@ export async function validateAll(
   const desired = await readDesired(source, reading);
   note('pushpals.yml', desired);
   if (desired.ok) {
-    const { formulaNames, agentNames, formula, agent, origin, policy } = desired.value;
+    const { formulaNames, agentNames, formula, formulaReach, agent, origin, policy } = desired.value;
     files.push('policy/policy.yml');
     // A formula that comes with the program may call commands that this project has no use for, until something names it.
     const named = new Set([
@@ -42,6 +42,12 @@ export async function validateAll(
     // Files are read side by side, and told in order.
     const looked = [...places, ...agents].map(async ({ name, place, read }) => ({ place, found: await read(name) }));
     for (const { place, found } of await Promise.all(looked)) note(place, found ?? ok(null));
+    for (const { name } of places) {
+      // What cannot be read is told already.
+      const [loaded, reach] = await Promise.all([formula(name), formulaReach(name)]);
+      if (loaded?.ok === true && reach?.ok === false && 'problems' in reach.failure)
+        problems.push(...reach.failure.problems);
+    }
     for (const [index, { formula: named }] of (policy.routes ?? []).entries()) {
       if (!formulaNames.includes(named))
         problems.push(unknownFormula('policy/policy.yml', `routes[${String(index)}]`, named, formulaNames));

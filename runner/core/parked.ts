@@ -1,5 +1,4 @@
 import type { Formula } from '../generated/types.js';
-import { grantedNetwork, scriptsOf, type Reach } from './command.js';
 import { wholeFile, type Failure } from './failure.js';
 import { formulaFacts } from './formula-facts.js';
 import { stepKind } from './graph.js';
@@ -9,6 +8,7 @@ import type { Observed } from './observed.js';
 import { UNASSIGNED } from './order.js';
 import { fullOfRequests } from './limits.js';
 import { decide, unapprovable, type Decision } from './policy.js';
+import { reaches, whyNot } from './reach.js';
 import { isLive, type StoredOrder } from './record.js';
 import { secretNames } from './secrets/grants.js';
 
@@ -106,16 +106,11 @@ export function parkedBy(
         failure: { class: 'policy-denied', reasons: [full] },
       };
   }
-  for (const step of formula.steps) {
-    const scripts = scriptsOf(step, observed.project);
-    if ('missing' in scripts) continue;
-    for (const { network } of scripts) {
-      const granted = grantedNetwork(network, observed.policy);
-      if (granted.ok && typeof granted.value === 'object' && observed.project.sandbox?.driver === 'host')
-        return { on: 'sandbox', reason: `step ${step.id}: ${UNHELD.why}`, failure: UNHELD };
-      if (granted.ok) continue;
-      return { on: 'policy', reason: `step ${step.id}: ${whyDenied(network)}`, failure: granted.failure };
-    }
+  for (const reach of reaches(formula, observed.project, observed.policy)) {
+    const { step, failure } = reach;
+    if (failure === null) continue;
+    const on = failure.class === 'policy-denied' ? 'policy' : 'sandbox';
+    return { on, reason: `step ${step}: ${whyNot(reach) ?? ''}`, failure };
   }
   return secretMissing(formula, observed) ?? sandboxDown(formula, observed);
 }
@@ -151,19 +146,6 @@ export function park(order: StoredOrder, { on, reason, until, failure }: Parked,
   };
   return { event: 'park', from: order, to: { state: 'waiting', record: { ...order.record, waiting } } };
 }
-
-/** Of a driver that isolates nothing: it is never taken for one that does. */
-const UNHELD = {
-  class: 'sandbox-unavailable',
-  driver: 'host',
-  why: 'it cannot hold a step to a list of hosts',
-  mend: 'Set `sandbox.driver` to docker or bubblewrap in pushpals.yml.',
-} as const satisfies Failure;
-
-const whyDenied = (asked: Reach): string =>
-  Array.isArray(asked)
-    ? 'the policy does not let it reach all of its hosts'
-    : 'the policy does not let it reach the network';
 
 const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);
 

@@ -143,12 +143,22 @@ test('a list that the policy does not cover keeps the order waiting, and says wh
   assert.is(tick.exitCode, 3, tick.stderr);
   assert.match(tick.stderr, /go: waits: step get: the policy does not let it reach all of its hosts/);
   const shown = await made.pushpals(['order', 'show', 'go']);
+  const checked = await made.pushpals(['validate']);
+  assert.is(checked.exitCode, 2);
+  assert.match(
+    checked.stdout + checked.stderr,
+    /formulas\/fetch.yml:5:\d+: step `get`: it needs b.example, .*allow: \[a.exa/,
+  );
+  const explained = await made.pushpals(['policy', 'explain', '--formula', 'fetch']);
+  assert.match(explained.stdout, /step get would reach a.example, b.example: it needs b.example/);
   assert.match(shown.stdout, /it needs b.example, .*network: \{ allow: \[a.example, b.example\] \}/);
   // Nothing that it could not hold is given to a step, nor more than it asked for.
   await made.commit({ 'policy/policy.yml': 'version: 1\ndefault: low\nnetwork: { allow: full }\n' });
   const again = await made.pushpals(['tick']);
   assert.is(again.exitCode, 3, again.stderr);
   assert.match(again.stderr, /go: waits: step get: it cannot hold a step to a list of hosts/);
+  const held = await made.pushpals(['validate']);
+  assert.match(held.stdout + held.stderr, /fetch.yml:5:\d+: step `get`: the driver host cannot hold a step to a list/);
   await made.remove();
 });
 

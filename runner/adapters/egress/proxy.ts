@@ -82,8 +82,9 @@ export class EgressProxy {
     request,
     isHttp,
   }: PrepareRequestFunctionOpts): Promise<PrepareRequestFunctionResult> {
+    const host = isHttp ? asWritten(hostname, request.url) : hostname;
     const refuse = (verdict: Refusal): never => {
-      this.onAsked({ host: hostname, port, verdict });
+      this.onAsked({ host, port, verdict });
       throw new RequestError(`pushpals refuses ${hostname}:${String(port)}: ${REFUSED_BECAUSE[verdict]}\n`, 403);
     };
     const name = hostName(hostname);
@@ -96,7 +97,7 @@ export class EgressProxy {
     if (found.length === 0) return refuse('no-address');
     const addresses = reachable(found, mayBePrivate(this.egress.private, name));
     if (addresses.length === 0) return refuse('private-address');
-    this.onAsked({ host: hostname, port, verdict: 'allowed' });
+    this.onAsked({ host, port, verdict: 'allowed' });
     if (isHttp) sayHost(request);
     return { dnsLookup: pinned(addresses) };
   }
@@ -139,6 +140,12 @@ function pinned(addresses: readonly LookupAddress[]): typeof lookup {
     else done(null, first?.address, first?.family);
   };
   return answer as typeof lookup;
+}
+
+/** A secret that was put into a name is known by its capital letters, which addresses of the web lose. */
+function asWritten(hostname: string, url = ''): string {
+  const written = /^http:\/\/([^/?#:@]*)/i.exec(url)?.[1] ?? hostname;
+  return written.toLowerCase() === hostname ? written : hostname;
 }
 
 /** Whether two servers could differ on where the request ends. */

@@ -41,7 +41,7 @@ export async function run({ connect, out, args, flag, option, options }: Invocat
 
 const isTier = (text: string): text is Tier => text === 'low' || text === 'medium' || text === 'high';
 
-function print({ about, formula, decision }: Explained, more: boolean, out: Output): void {
+function print({ about, formula, decision, network }: Explained, more: boolean, out: Output): void {
   if (more) out.line();
   const denied = decision.denied.length > 0;
   const verdict = denied ? 'denied' : `${decision.tier}: ${gateInWords(decision, about !== 'before the run')}`;
@@ -62,6 +62,14 @@ function print({ about, formula, decision }: Explained, more: boolean, out: Outp
   lines.forEach((line, index) => {
     out.line(rows[index]?.counts === true ? line : out.paint('dim', line));
   });
+  for (const { step, reach, refused } of network) {
+    const what = `  step ${printable(step)} reaches ${printable(reach)}`;
+    out.line(
+      refused === null
+        ? what
+        : out.paint('bad', `${what.replace(' reaches ', ' would reach ')}: ${printable(refused)}`),
+    );
+  }
 }
 
 function gateInWords({ gate, approval: { count, from } }: Decision, hasRun: boolean): string {

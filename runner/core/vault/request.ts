@@ -4,6 +4,7 @@ import { stepKind } from '../graph.js';
 import { later, type Instant } from '../ids.js';
 import type { Decision } from '../policy.js';
 import { secretUses } from '../secrets/grants.js';
+import { reachInWords } from '../reach.js';
 import { span } from '../span.js';
 import { plainText } from '../template.js';
 
@@ -113,7 +114,9 @@ export function startRequest(asking: Asking): VaultRequest {
     const command = step.run ?? step.check ?? step.diagnose;
     const what = typeof command === 'string' ? command : command === undefined ? '' : `the command ${command.command}`;
     const needs = step.needs === undefined || step.needs.length === 0 ? '' : ` (after ${step.needs.join(', ')})`;
-    return plainText(`${step.id}: ${stepKind(step)} ${what}`.trim().slice(0, 500) + needs);
+    const { network } = step;
+    const reach = network === undefined || network === 'none' ? '' : ` (reaches ${reachInWords(network)})`;
+    return plainText(`${step.id}: ${stepKind(step)} ${what}`.trim().slice(0, 500) + needs + reach.slice(0, 1000));
   });
   return {
     ...common(asking, 'start'),

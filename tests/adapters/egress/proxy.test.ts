@@ -120,6 +120,7 @@ test('what is not listed is refused, and says why', () =>
       [`GET http://0x7f.1:${at}/`, `127.0.0.1:${at} address`],
       [`GET http://b.example:${at}/`, `b.example:${at} not-listed`],
       ['GET http://a.example/', 'a.example:80 not-listed'],
+      [`GET http://SeCrEt.example:${at}/`, `SeCrEt.example:${at} not-listed`],
       [`GET http://a.example:${at}@b.example/`, 'b.example:80 not-listed'],
     ];
     for (const [request] of table) {
@@ -143,6 +144,7 @@ test('what is no request to a proxy gets no further', () =>
       'CONNECT a.example HTTP/1.1\r\n\r\n',
       `CONNECT b.example:1#${host} HTTP/1.1\r\n\r\n`,
       'CONNECT :443 HTTP/1.1\r\n\r\n',
+      `GET http://b.example\\@${host}/ HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
       `CONNECT http://${host}/ HTTP/1.1\r\n\r\n`,
       '\u0005\u0001\u0000',
       '\u0016\u0003\u0001\u0000\u0005hello\r\n\r\n',
