@@ -172,7 +172,7 @@ async function sharedTip(
 ): Promise<CommitId | 'not yet' | null> {
   const isNews = takenBefore.length > 0 || rejections.length > 0 || moves.some(({ dropped }) => dropped !== undefined);
   if (sharing === null || !isNews) return null;
-  const shared = await sharing.fresh(0);
+  const shared = await sharing.sync();
   return (shared.ok ? await ops.tip() : null) ?? 'not yet';
 }
 

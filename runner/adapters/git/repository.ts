@@ -12,6 +12,7 @@ import type { GitPlaces } from './places.js';
 import { parseMergeTree } from './merge-tree.js';
 import { porcelain } from './porcelain.js';
 import type { RefSession } from './ref-session.js';
+import { treeDifferences } from './tree-differences.js';
 import { recordedResolutions } from './rr-cache.js';
 
 const DIFF = ['-r', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--full-index'];
@@ -67,18 +68,11 @@ export class GitRepository implements Repository {
     from: CommitId | TreeId,
     to: CommitId | TreeId,
   ): Promise<Result<ReadonlyMap<string, string | null>>> {
-    const end = await git(this.places, ['diff-tree', ...DIFF, '--raw', id(from), id(to)], {
-      env: this.places.runnerEnv,
-      cwd: this.places.runnerDir,
-    });
-    if (!end.ok) return end;
-    const parts = records(end.value.stdout.toString('utf8'));
-    const found = new Map<string, string | null>();
-    for (let index = 0; index < parts.length; index += 2) {
-      const [, newMode = '', , newId = '', status = ''] = (parts[index] ?? '').slice(1).split(' ');
-      found.set(parts[index + 1] ?? '', status === 'D' ? null : `${newMode} ${newId}`);
-    }
-    return ok(found);
+    const read = (name: string): Promise<Buffer | null> => this.reader.rawTree(name);
+    const found = await treeDifferences(read, `${id(from)}^{tree}`, `${id(to)}^{tree}`);
+    if (found !== null) return ok(found);
+    const stderr = `of ${from} and ${to}, a commit or a folder is missing`;
+    return fail({ class: 'git-failed', command: 'git cat-file', exitCode: null, stderr });
   }
 
   async patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>> {

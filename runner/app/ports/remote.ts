@@ -43,13 +43,13 @@ export interface Remote {
 /** What a runner shares with others through the remote. */
 export interface Sharing {
   /**
-   * Brings both sides in step; whoever calls while that is under way shares the next time. `remote-unavailable` where it cannot, `state-conflict`
-   * where a person has to look first.
+   * Brings both sides in step; whoever calls while that is under way shares the next time. `remote-unavailable` where it cannot, at once while a remote that
+   * failed is left alone; `state-conflict` where a person has to look first.
    */
   sync(): Promise<Result<null>>;
-  /** The same, unless it was done within the last `ms`. */
+  /** Sees what others did, unless that was within the last `ms`. What waits here goes along if nobody is in the way. Fails as `sync`. */
   fresh(ms: number): Promise<Result<null>>;
-  /** Has what was just written shared within a second or so; nobody waits for it. */
+  /** Has what was just written shared within some seconds; nobody waits for it. */
   soon(): void;
   /** Shares what still waits, now. */
   flush(): Promise<void>;

@@ -9,6 +9,36 @@ import { GitRepository } from '../../../runner/adapters/git/repository.js';
 import type { CommitId, TreeId } from '../../../runner/core/ids.js';
 import { ADA, NOON, SEARCH_PATH, plantHook, value, withRepository } from '../../git-repository.js';
 
+test('two commits differ in the paths in which git says that they do', () =>
+  withRepository(async ({ repository, git, write, commit, dir }) => {
+    const from = commit({
+      'same/a': 'a',
+      'file-to-folder': 'f',
+      'folder-to-file/deep/b': 'b',
+      'gone/c': 'c',
+      'é"\n': 'd',
+    });
+    rmSync(join(dir, 'file-to-folder'));
+    rmSync(join(dir, 'folder-to-file'), { recursive: true });
+    rmSync(join(dir, 'gone'), { recursive: true });
+    write('file-to-folder/deep/f', 'f');
+    write('folder-to-file', 'b');
+    write('é"\n', 'd', 0o755);
+    const to = commit({ 'same/new': 'n' });
+    const raw = git('diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', from, to).split('\0');
+    const told = new Map<string, string | null>();
+    for (let index = 0; index + 1 < raw.length; index += 2) {
+      const [, mode = '', , id = '', status = ''] = (raw[index] ?? '').split(' ');
+      told.set(raw[index + 1] ?? '', status === 'D' ? null : `${mode} ${id}`);
+    }
+    const found = value(await repository.differences(from, to));
+    assert.equal([...found].sort(), [...told].sort());
+    assert.is(found.size, 7);
+    assert.is(value(await repository.differences(to, to)).size, 0);
+    const missing = await repository.differences(from, '0123456789'.repeat(4) as CommitId);
+    assert.is(missing.ok ? '' : missing.failure.class, 'git-failed');
+  }));
+
 test('names each change by its kind, with modes and lines', () =>
   withRepository(async ({ repository, git, gitWith, write, commit, dir }) => {
     const from = commit({

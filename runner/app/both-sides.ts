@@ -1,0 +1,135 @@
+import { fail, ok, type Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
+import { PROPOSALS } from '../core/record.js';
+import { joinLines, type Joined } from './join.js';
+import { INCOMING, SHARED, ownRef, sharedRef, type RefUpdate, type Remote } from './ports/remote.js';
+import { RUNS, runUpdates } from './shared-runs.js';
+import type { Tools } from './tools.js';
+import { LAG_MS, follow } from './transition.js';
+import { inTurn } from './turn.js';
+
+export type Publishing = Pick<
+  Tools,
+  'repository' | 'ops' | 'formats' | 'clock' | 'processes' | 'sha256' | 'machine' | 'report'
+>;
+type Refs = ReadonlyMap<string, CommitId>;
+
+const VAULT = 'refs/heads/vault/';
+
+/** Where the branch here was, and where it holds what the remote's does. */
+interface Meeting {
+  readonly from: CommitId;
+  readonly tip: CommitId;
+}
+
+/** What runners share as it is here, and as the remote has it. */
+export class BothSides {
+  #held: CommitId | null = null;
+  #following: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly tools: Publishing,
+    private readonly remote: Remote,
+  ) {}
+
+  /** What the remote's branch was when the one here was last seen to hold it. */
+  get held(): CommitId | null {
+    return this.#held;
+  }
+
+  /** Waits until the people's work tree has followed. */
+  async followed(): Promise<void> {
+    await this.#following;
+  }
+
+  /** True once both sides are alike. `isFirst`: nothing was tried in vain. */
+  async round(isFirst: boolean): Promise<Result<boolean>> {
+    const { ops } = this.tools;
+    const fetched = await this.remote.fetch();
+    if (!fetched.ok) return fetched;
+    // What a commit speaks of is there before the commit: refs that are read after the tip have all that it needs.
+    const ours = await ops.tip();
+    if (ours === null)
+      return fail({ class: 'state-conflict', what: 'there is no ops branch', hint: 'Run `pushpals init`.' });
+    const seen = await this.remote.refs([INCOMING, SHARED, RUNS, VAULT, PROPOSALS]);
+    const now = (await this.#takeRequests(seen)) ? await this.remote.refs([SHARED, RUNS, VAULT, PROPOSALS]) : seen;
+    const theirs = now.get(sharedRef(ops.ref)) ?? null;
+    const isHeld = theirs === null || (isFirst && theirs === this.#held);
+    const met = isHeld ? ok({ from: ours, tip: ours }) : await this.#meet(ours, theirs);
+    if (!met.ok || met.value === null) return met.ok ? ok(false) : met;
+    const { from, tip } = met.value;
+    this.#held = theirs;
+    const own = from !== ours ? await this.remote.refs([RUNS, VAULT, PROPOSALS]) : now;
+    const updates = [
+      ...(tip === theirs ? [] : [{ ref: ops.ref, from: theirs, to: tip }]),
+      ...requestUpdates(now, own),
+      ...(await runUpdates(this.tools, tip, now, own)),
+    ];
+    if (updates.length === 0) return ok(true);
+    const pushed = await this.remote.push(updates);
+    if (pushed.ok && pushed.value) this.#held = tip;
+    return pushed;
+  }
+
+  /** Brings the branch here to a commit that holds both lines; null where somebody moved it meanwhile. `from`: what was here. */
+  async #meet(ours: CommitId, theirs: CommitId): Promise<Result<Meeting | null>> {
+    const { ops, report } = this.tools;
+    if (ours === theirs) return ok({ from: ours, tip: ours });
+    const met = await inTurn(ops, async () => this.#join((await ops.tip()) ?? ours, theirs));
+    if (!met.ok || met.value === null || met.value.tip === met.value.from) return met;
+    for (const order of met.value.lost)
+      report({
+        event: 'warning',
+        text: `${order}: another runner went on with it while this one could not share what it did; its own result is dropped`,
+      });
+    this.#following = Promise.all([this.#following, follow(this.tools, LAG_MS)]);
+    // Told by `followed`.
+    this.#following.catch(() => undefined);
+    return met;
+  }
+
+  async #join(ours: CommitId, theirs: CommitId): Promise<Result<(Meeting & Pick<Joined, 'lost'>) | null>> {
+    const { ops, repository } = this.tools;
+    const base = await repository.mergeBase(ours, theirs);
+    if (base === theirs) return ok({ from: ours, tip: ours, lost: [] });
+    const joined = base === ours ? ok({ tip: theirs, lost: [] }) : await joinLines(this.tools, base, ours, theirs);
+    if (!joined.ok) return joined;
+    const moved = await ops.advance(ours, joined.value.tip);
+    if (!moved.ok) return moved;
+    return ok(moved.value ? { from: ours, ...joined.value } : null);
+  }
+
+  /**
+   * Branches of requests come and go on either side; one that went away says no. True if there was one to take over. What was seen before is forgotten
+   * last: a runner that dies in between must not take what it never took for what was removed here.
+   */
+  async #takeRequests(seen: Refs): Promise<boolean> {
+    const { repository } = this.tools;
+    const incoming = [...seen.keys()].flatMap((ref) =>
+      ref.startsWith(INCOMING) ? [ref.replace(INCOMING, SHARED)] : [],
+    );
+    const known = [...seen.keys()].filter((ref) => ref.startsWith(`${SHARED}heads/vault/`));
+    let took = false;
+    for (const shared of new Set([...known, ...incoming])) {
+      const [was, is] = [seen.get(shared) ?? null, seen.get(shared.replace(SHARED, INCOMING)) ?? null];
+      if (was === is) continue;
+      const ref = ownRef(shared);
+      // Where both sides moved it, the shared one counts.
+      await repository.moveRef(ref, seen.get(ref) ?? null, is);
+      await repository.moveRef(shared, was, is);
+      took = true;
+    }
+    return took;
+  }
+}
+
+function requestUpdates(shared: Refs, own: Refs): readonly RefUpdate[] {
+  const names = new Set([
+    ...[...own.keys()].filter((ref) => ref.startsWith(VAULT)),
+    ...[...shared.keys()].filter((ref) => ref.startsWith(`${SHARED}heads/vault/`)).map(ownRef),
+  ]);
+  return [...names].flatMap((ref) => {
+    const [from, to] = [shared.get(sharedRef(ref)) ?? null, own.get(ref) ?? null];
+    return from === to ? [] : [{ ref, from, to }];
+  });
+}
