@@ -1,7 +1,10 @@
 /**
  * Builds the program and runs every test file in a process of its own.
  *
- *     node scripts/test.mjs [--root DIR] [word …]     only files whose path holds one of the words
+ *     node scripts/test.mjs [--root DIR] [--compatibility] [word …]     only files whose path holds one of the words
+ *
+ * A file may declare `// one Node: why` in its first lines: it takes long, and what it shows does not depend on the version of Node.
+ * `--compatibility` leaves those out, for the second of two versions.
  *
  * A file counts as passed only if it reported uvu's summary and exited with 0 within its deadline: a test that never settles ends
  * its file early, without one. With PUSHPALS_REQUIRE_ENGINE=1 a skipped test is a failure. Closes with `N passed, N failed`.
@@ -14,12 +17,16 @@ import { endAll, runFile } from './test/run-file.mjs';
 const DEADLINE_S = 120;
 const AT_ONCE = 2;
 const SLOWEST = 5;
+/** A file’s first characters, which may declare something. */
+const DECLARATIONS = 300;
 /** What a test has to say though it passed: a line of its own. */
 const NOTE = /^note: .*$/gm;
 
 const words = process.argv.slice(2);
 const rootAt = words.indexOf('--root');
 const root = resolve(rootAt < 0 ? '.' : (words.splice(rootAt, 2)[1] ?? '.'));
+const compatibilityAt = words.indexOf('--compatibility');
+const compatibility = compatibilityAt >= 0 && words.splice(compatibilityAt, 1).length === 1;
 const requireAll = process.env['PUSHPALS_REQUIRE_ENGINE'] === '1';
 
 install();
@@ -31,7 +38,9 @@ const tests = join(root, 'tests');
 const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts') && (words.length === 0 || words.some((word) => name.includes(word))))
   .sort()
-  .map((name) => ({ name, deadlineS: deadlineOf(readFileSync(join(tests, name), 'utf8')) }))
+  .map((name) => ({ name, source: readFileSync(join(tests, name), 'utf8').slice(0, DECLARATIONS) }))
+  .filter(({ source }) => !compatibility || !/^\/\/ one Node: ./m.test(source))
+  .map(({ name, source }) => ({ name, deadlineS: deadlineOf(source) }))
   // The long ones first, so that none of them runs alone at the end.
   .sort((a, b) => b.deadlineS - a.deadlineS);
 if (files.length === 0) {
@@ -42,7 +51,7 @@ if (files.length === 0) {
 
 /** A file may declare `// deadline: 300s` in its first lines. @param {string} source */
 function deadlineOf(source) {
-  const declared = /^\/\/ deadline: (\d+)s$/m.exec(source.slice(0, 300))?.[1];
+  const declared = /^\/\/ deadline: (\d+)s$/m.exec(source)?.[1];
   return declared === undefined ? DEADLINE_S : Number(declared);
 }
 

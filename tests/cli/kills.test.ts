@@ -1,4 +1,5 @@
 // deadline: 420s
+// one Node: real git and real processes
 import { randomInt } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -167,6 +167,12 @@ const LEAVES = (more: string): string =>
 test('leaves a process', () => {\n  const child = spawn('sleep', ['1000'], { stdio: 'inherit'${more} });\n  child.unref();\n
   writeFileSync('pid', String(child.pid));\n});\ntest.run();\n`;
 
+test('files that say that they need one Node only are left out for the second', async ({ root }) => {
+  const files = { 'a.test.ts': PASSING, 'b.test.ts': `// deadline: 9s\n// one Node: it is long\n${PASSING}` };
+  assert.is((await run(root, files, { words: ['--compatibility'] })).lastLine, '2 passed, 0 failed');
+  assert.is((await run(root, files)).lastLine, '4 passed, 0 failed');
+});
+
 test('what a file leaves running ends with it', async ({ root }) => {
   const { exitCode } = await run(root, { 'a.test.ts': LEAVES('') });
   assert.is(exitCode, 0);

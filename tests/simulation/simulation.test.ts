@@ -1,4 +1,5 @@
 // deadline: 240s
+// one Node: decisions alone
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import seeds from './seeds.json' with { type: 'json' };

@@ -1,4 +1,5 @@
 // deadline: 280s
+// one Node: what holds is the engine
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import Docker from 'dockerode';
