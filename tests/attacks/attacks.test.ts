@@ -1,4 +1,5 @@
 // deadline: 400s
+// one Node: what holds is git, the kernel and the engine
 // Every attack of the folders beside this file, by each driver; `npm run attacks` prints the same as a table.
 import { existsSync } from 'node:fs';
 import { test } from 'uvu';

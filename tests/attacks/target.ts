@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -33,7 +33,14 @@ export interface Target extends Project {
 export async function withTarget(driver: DriverName, attack: (target: Target) => Promise<void>): Promise<void> {
   const outside = await mkdtemp(join(tmpdir(), 'pushpals-attack-'));
   const mark = join(outside, 'ran');
-  const project = await makeProject(driver);
+  const made = await makeProject(driver);
+  // Attacks by `host` have the home of whoever runs them: it is not theirs to be attacked.
+  const home = join(outside, 'home');
+  await mkdir(home);
+  const project: Project = {
+    ...made,
+    pushpals: (args, { env = {}, ...options } = {}) => made.pushpals(args, { ...options, env: { HOME: home, ...env } }),
+  };
   const begun = await project.git('rev-parse', 'refs/heads/ops');
   let orders = 0;
   const outcome = async (order: string): Promise<Outcome> => {

