@@ -29,6 +29,7 @@ import { localMachine } from './adapters/machine.js';
 import { systemProcesses, type SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { userServices } from './adapters/services.js';
+import { ThreadScanner } from './adapters/secret-scan/scanner.js';
 import { MachineSecrets } from './adapters/machine-secrets.js';
 import { testReports } from './adapters/test-reports.js';
 import { WatchMarkFiles } from './adapters/watch-marks.js';
@@ -154,6 +155,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       workspaces: new PooledWorkspaces(places, reader, writer, refs, driver !== 'host', () => Date.now(), self),
       runFiles: new LocalRunFiles(places.stateDir, self),
       sandbox: sandboxDriver,
+      scanner,
       secrets: new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid),
       ...reading,
       localState: new LocalStateFile(places, version, worktree),
@@ -176,6 +178,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     return ok({ ...repo, tools, branch, project, watcher: lazyWatcher(places.top, places.projectDir, worktree) });
   }
 
+  const scanner = new ThreadScanner(join(programDir, 'dist', 'secret-scan.cjs'));
   const drivers = new Map<DriverName, Promise<SandboxDriver>>();
 
   function sandboxDriver(name: DriverName): Promise<SandboxDriver> {
@@ -217,6 +220,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       return command === null ? false : page(text, command, env);
     },
     close: async () => {
+      await scanner.close();
       await Promise.all(closing);
     },
   };

@@ -50,10 +50,14 @@ export async function buildProgram({ keepMs = KEPT_MS } = {}) {
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
     }),
-    // Loaded by `require` in the middle of a decision, which is synchronous.
+    // Loaded by `require` in the middle of a decision, which is synchronous, or as a thread.
     build({
       ...common(),
-      entryPoints: { 'cel-check': 'runner/adapters/cel-check.ts', 'cel-evaluate': 'runner/adapters/cel-evaluate.ts' },
+      entryPoints: {
+        'cel-check': 'runner/adapters/cel-check.ts',
+        'cel-evaluate': 'runner/adapters/cel-evaluate.ts',
+        'secret-scan': 'runner/adapters/secret-scan/worker.ts',
+      },
       // Little of it is ours, and a third of the time that it takes to load is spent on reading it.
       minifyIdentifiers: true,
       outdir: OUT,

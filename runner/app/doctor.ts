@@ -71,6 +71,7 @@ export async function examineAll(
     driver: sandbox?.driver ?? null,
     enforcement: own === undefined || own.isolation === 'none' ? null : own.enforces,
     missingPrograms: sandbox?.missingPrograms ?? null,
+    secrets: tools !== null && world?.ok === true ? secretFacts(tools, world.value) : [],
     newestCommitAt,
     freeBytes,
     locks,
@@ -94,6 +95,22 @@ async function driverReports(
       return { driver: name, isolation: ISOLATION[name], enforces, failure: found.ok ? null : found.failure };
     }),
   );
+}
+
+function secretFacts({ secrets: store }: Tools, { desired: { project, policy } }: World): HealthFacts['secrets'] {
+  const [sources, grants] = [
+    new Map(Object.entries(project.secrets ?? {})),
+    new Map(Object.entries(policy.secrets ?? {})),
+  ];
+  return [...new Set([...grants.keys(), ...sources.keys()])].sort().map((name) => {
+    const source = sources.get(name);
+    return {
+      name,
+      missing: store.missing(name, source),
+      command: source?.command?.[0] ?? null,
+      isGranted: grants.has(name),
+    };
+  });
 }
 
 function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {

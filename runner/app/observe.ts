@@ -19,6 +19,7 @@ import { readFile, readLiveRecords } from './records.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
+import { screened } from './order-screen.js';
 import { takenInBefore } from './taken-in.js';
 import { RUNNER, type Tools } from './tools.js';
 import { readRequests } from './vault/observe.js';
@@ -123,7 +124,7 @@ export async function observe(
   const needsEnded = comes || lost || view.live.some(({ record }) => record.order.after !== undefined);
   const archive = needsEnded ? await archiveAt(view.tip, tools) : [];
   const taken = await takenInBefore(listing.settled, archive, tools);
-  const dropped: readonly Dropped[] = [
+  const read: readonly Dropped[] = [
     ...filed,
     ...(await Promise.all(
       listing.settled.map(async ({ path, bytes, committed }) => ({
@@ -136,6 +137,8 @@ export async function observe(
     )),
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
   ];
+  const bytesOf = new Map(listing.settled.map(({ path, bytes }) => [path, bytes]));
+  const dropped = read.length === 0 ? read : await screened(tools.scanner, desired.policy, read, bytesOf);
   const wanted = new Set([
     ...view.live.map(({ record }) => record.formula),
     ...stirred.map(({ order }) => order.formula),

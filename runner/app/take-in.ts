@@ -154,7 +154,7 @@ function rejectionCommits(
       author: tools.operator,
       at,
       files: [
-        ...(file === undefined ? [] : [{ path: `${folder}/${name}${ending}`, content: file.bytes }]),
+        ...(file === undefined ? [] : [{ path: `${folder}/${name}${ending}`, content: dropped.kept ?? file.bytes }]),
         { path: `${folder}/${name}.error.md`, content: tools.formats.rejection(dropped.path, failure) },
         ...(inTip ? [{ path: dropped.path, content: null }] : []),
       ],

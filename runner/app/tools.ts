@@ -8,7 +8,7 @@ import type { Workspaces } from './ports/workspaces.js';
 import type { BuiltIns, Formats } from './ports/formats.js';
 import type { TestReports } from './ports/test-reports.js';
 import type { Report } from './ports/progress.js';
-import type { SecretStore } from './ports/secrets.js';
+import type { SecretScanner, SecretStore } from './ports/secrets.js';
 import type { Sharing } from './ports/remote.js';
 import type { AuditHistory } from './ports/audit.js';
 import type { VaultHistory } from './ports/vault.js';
@@ -26,6 +26,7 @@ export interface Tools {
   readonly runFiles: RunFiles;
   readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;
   readonly secrets: SecretStore;
+  readonly scanner: SecretScanner;
   readonly testReports: TestReports;
   readonly formats: Formats;
   readonly builtIns: BuiltIns;

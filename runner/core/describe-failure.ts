@@ -95,7 +95,7 @@ export function describeFailure(failure: Failure): Description {
           ({ file, line, rule }) => `${visibleLine(file)}${line === null ? '' : `:${String(line)}`}: ${rule}`,
         ),
         next: [
-          'Nothing of it was kept, shipped or pushed. Mend what writes it there; if the value may have been seen, revoke it.',
+          'It was not kept, shipped or pushed from here. Mend what writes it there; if the value may have been seen (a file that is committed can be), revoke it.',
           'What is known to be no credential can be named in policy/policy.yml: `secret-scan: { allow: [{ path, rule }] }`.',
         ],
       };

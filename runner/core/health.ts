@@ -5,7 +5,9 @@ import { epochMs, type Instant } from './ids.js';
 import { pauseStory, type Pause } from './pause.js';
 import { staleLocks, type LockFile } from './locks.js';
 import { sizeText } from './size-text.js';
+import { secretHealth, type SecretFact } from './secrets/health.js';
 import { span } from './span.js';
+import { approvalHealth, type ApprovalFacts } from './vault/health.js';
 import { triggerHealth, type TriggerFacts } from './triggers/health.js';
 import { tickHealth, type TickFacts } from './tick-health.js';
 
@@ -43,14 +45,7 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
     readonly stuck: readonly string[];
   } | null;
   /** Who could approve, and whether their approvals can be checked here. */
-  readonly approvals: {
-    readonly verify: 'signature' | 'forge' | 'identity';
-    readonly approvers: number;
-    /** Those who have a key. */
-    readonly signers: number;
-    /** There is an `ssh-keygen`, by which git checks signatures. */
-    readonly canCheck: boolean;
-  } | null;
+  readonly approvals: ApprovalFacts | null;
   readonly remote: {
     readonly name: string;
     readonly required: boolean;
@@ -63,6 +58,8 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
   readonly enforcement: Enforcement | null;
   /** Programs of the project's commands that its sandbox does not have; null where no sandbox could be opened. */
   readonly missingPrograms: readonly string[] | null;
+  /** Every secret that is named in the project or its policy. */
+  readonly secrets: readonly SecretFact[];
   /** When the newest commit says that it was made. */
   readonly newestCommitAt: Instant | null;
   readonly freeBytes: number;
@@ -107,7 +104,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
       mend: 'pushpals validate --committed',
     };
   },
-  approvals,
+  ({ approvals }) => approvals && { check: 'approvals', ...approvalHealth(approvals) },
   opsTree,
   ({ ops }) =>
     ops?.unwritable == null
@@ -140,6 +137,10 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
     return { check: 'image', state: 'ok', found: `${driver.image} is there` };
   },
   ({ enforcement }) => enforcement && { check: 'isolation', ...enforcementHealth(enforcement) },
+  ({ secrets }) => {
+    const found = secretHealth(secrets);
+    return found && { check: 'secrets', ...found };
+  },
   ({ missingPrograms }) => {
     if (missingPrograms === null) return null;
     if (missingPrograms.length === 0)
@@ -176,31 +177,6 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
 
 /** The verdict on each thing that work depends on, in the order in which a person would mend them. */
 export const examine = (facts: HealthFacts): readonly Finding[] => CHECKS.flatMap((check) => check(facts) ?? []);
-
-function approvals({ approvals: facts }: HealthFacts): Finding | null {
-  if (facts === null) return null;
-  const { verify, approvers, signers, canCheck } = facts;
-  const check = 'approvals';
-  const mend = 'Name approvers in policy/policy.yml, with their e-mail addresses and SSH public keys, and commit it.';
-  if (verify === 'forge')
-    return {
-      check,
-      state: 'warn',
-      found: '`verify: forge` is not built yet, so nobody can approve',
-      mend: 'Say `verify: signature` in policy/policy.yml.',
-    };
-  const able = verify === 'signature' ? signers : approvers;
-  if (able === 0) return { check, state: 'warn', found: 'nobody can approve: what is not `low` waits', mend };
-  const found = `${String(able)} ${able === 1 ? 'person' : 'people'} can approve, by ${verify}`;
-  if (verify === 'signature' && !canCheck)
-    return {
-      check,
-      state: 'fail',
-      found: 'no ssh-keygen, so no signature can be checked',
-      mend: 'sudo apt-get install openssh-client',
-    };
-  return { check, state: 'ok', found };
-}
 
 function atLeast(check: string, version: string, least: string, mend: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));

@@ -13,6 +13,8 @@ export interface Dropped {
   readonly digest: string;
   readonly actor: string;
   readonly order: Result<Order>;
+  /** What may be kept of it where it is refused, if that is not the file as it is. */
+  readonly kept?: Uint8Array;
   /** An order came of it and has ended since; nobody came to take the file away. */
   readonly wasTaken?: boolean;
 }

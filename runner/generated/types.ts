@@ -51,6 +51,12 @@ export type StepStatus =
       startedAt: string;
       durationMs: number;
       /**
+       * Names of the secrets that it was handed.
+       *
+       * Items: Upper-case letters, digits and underscores, starting with a letter.
+       */
+      secrets?: string[];
+      /**
        * The work tree after the step.
        */
       snapshot: string;
@@ -71,6 +77,12 @@ export type StepStatus =
        */
       startedAt: string;
       durationMs: number;
+      /**
+       * Names of the secrets that it was handed.
+       *
+       * Items: Upper-case letters, digits and underscores, starting with a letter.
+       */
+      secrets?: string[];
       /**
        * Why something did not succeed: a class and that class's facts.
        */

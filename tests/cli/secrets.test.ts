@@ -93,7 +93,8 @@ test('a step gets what the policy grants, by variable and by file; what it print
   assert.match(log.stdout, /\[none\]/);
   const all = await everything(project);
   noCanary(all + ended.stdout + ended.stderr + log.stdout);
-  assert.match(all, /Step `get` was handed the secrets `TOKEN`, `TOKEN`|Step `get` was handed the secrets `TOKEN`\./);
+  assert.match(all, /Step `get` was handed the secrets `TOKEN`\./);
+  assert.match((await project.pushpals(['order', 'show', 'get'])).stdout, /get +succeeded \(was handed TOKEN\)/);
   assert.match(all, /"secrets": \[\n\+\s+"TOKEN"/);
 });
 
@@ -114,6 +115,8 @@ test('a value that is not there uses up no attempt, and is told before anything 
   assert.is((await record(project, 'miss'))['attempts'], 0);
   const short = await project.pushpals(['tick'], { env: { PUSHPALS_SECRET_TOKEN: 'abc' } });
   assert.match(short.stderr, /shorter than 6 characters/);
+  assert.match((await project.pushpals(['doctor'])).stdout, /secrets +TOKEN: the runner's environment has no variable/);
+  assert.match((await project.pushpals(['doctor'], { env: TOKEN })).stdout, /secrets +this machine has TOKEN/);
   assert.is((await project.pushpals(['tick'], { env: TOKEN })).exitCode, 0);
   assert.is((await record(project, 'miss'))['state'], 'done');
 });
@@ -235,6 +238,76 @@ test('validate names the place of what is wrong', async ({ project }) => {
   const { stderr, stdout } = await project.pushpals(['validate']);
   assert.match(stdout + stderr, /has the variable `TOKEN` twice/);
   assert.match(stdout + stderr, /`PATH` is a variable of the runner's own/);
+});
+
+/** What looks like credentials, made here so that no scanner finds them in this file. */
+const GITHUB = `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`;
+
+test('what looks like a credential is shipped by nobody, whatever a comment says, unless the policy knows it', async ({
+  project,
+}) => {
+  const run = (name: string, script: string): object => ({
+    formula: name,
+    version: 1,
+    steps: [
+      { id: 'write', run: script },
+      { id: 'ship', needs: ['write'], ship: {} },
+    ],
+  });
+  const scripts: Readonly<Record<string, string>> = {
+    'scan-diff': `printf '// secretlint-disable\\n\\nkey = "%s"\\n' '${GITHUB.slice(0, 10)}''${GITHUB.slice(10)}' > config.ts`,
+    'scan-allowed': `mkdir -p fixtures; echo '${GITHUB.slice(0, 10)}''${GITHUB.slice(10)}' > fixtures/token.txt`,
+    'scan-old': 'echo "another line" >> old.txt',
+    'scan-name': `: > 'a-${GITHUB.slice(0, 10)}''${GITHUB.slice(10)}'`,
+    'scan-log': `echo 'see ${GITHUB.slice(0, 10)}''${GITHUB.slice(10)} there'; printf 'a\\0b' > binary.bin`,
+    'scan-output': `echo '["${GITHUB.slice(0, 10)}''\\u0077${GITHUB.slice(11)}"]' > "$PUSHPALS_OUT/outputs.json"`,
+  };
+  await project.commit({
+    'old.txt': `${GITHUB}\n`,
+    'policy/policy.yml': stringify({
+      version: 1,
+      default: 'low',
+      'secret-scan': { allow: [{ path: 'fixtures/**', rule: 'github' }] },
+    }),
+    'pushpals.yml': await withoutSources(project),
+    ...Object.fromEntries(
+      Object.entries(scripts).map(([name, script]) => [`formulas/${name}.yml`, stringify(run(name, script))]),
+    ),
+  });
+  for (const name of Object.keys(scripts))
+    await project.write(`ops/inbox/${name}.yml`, `goal: Do ${name}\nformula: ${name}\n`);
+  const ended = await project.pushpals(['tick']);
+  const ends = new Map<string, string>();
+  for (const name of Object.keys(scripts)) ends.set(name, JSON.stringify((await record(project, name))['ended']));
+  assert.match(ends.get('scan-diff') ?? '', /secret-found.*"file":"config\.ts","line":3,"rule":"github"/);
+  assert.match(ends.get('scan-name') ?? '', /secret-found.*"file":"a-\*\*\*","line":null,"rule":"github"/);
+  assert.match(ends.get('scan-output') ?? '', /secret-found.*outputs\.json/);
+  for (const name of ['scan-allowed', 'scan-old', 'scan-log'])
+    assert.match(ends.get(name) ?? '', /"shipped"/, `${name} ${ended.stderr}`);
+  assert.match((await project.pushpals(['log', 'scan-log'])).stdout, /see \*\*\* there/);
+  // A patch shows what the project holds already, and what the policy lets pass.
+  const written = await project.git('log', '-p', '--format=%B', 'refs/heads/ops', '--', ':!*diff.patch');
+  assert.match(written, /binary\.bin is binary: not looked through for credentials/);
+  assert.not.ok(written.includes(GITHUB));
+});
+
+test('an order that holds a credential is refused, and what is kept of it does not', async ({ project }) => {
+  await project.write('ops/inbox/told.md', `---\nformula: use\n---\nUse this token:\n${GITHUB}\nThanks.\n`);
+  await project.write(
+    'ops/inbox/escaped.yml',
+    `goal: "Use ${GITHUB.slice(0, 8)}\\x${GITHUB.charCodeAt(8).toString(16)}${GITHUB.slice(9)}"\nformula: use\n`,
+  );
+  const ended = await project.pushpals(['tick']);
+  assert.is(ended.exitCode, 1);
+  assert.match(ended.stderr, /secret-found: the order inbox\/told\.md holds[^]*inbox\/told\.md:5: github/);
+  assert.match(ended.stderr, /inbox\/escaped\.yml: github/);
+  const files = (await project.opsFiles()).filter((path) => path.startsWith('rejected/'));
+  const kept = (await project.show('refs/heads/ops', files.find((path) => path.endsWith('told.md')) ?? '')) ?? '';
+  assert.match(kept, /Use this token:\n\*\*\*\nThanks\./);
+  assert.is(await project.show('refs/heads/ops', files.find((path) => path.endsWith('escaped.yml')) ?? ''), '');
+  assert.not.ok(
+    (await project.git('log', '-p', '--format=%B', 'refs/heads/ops', '--', ':!*diff.patch')).includes(GITHUB),
+  );
 });
 
 test.run();

@@ -33,6 +33,7 @@ const WELL: HealthFacts = {
   locks: [],
   lastTickAt: at('11:58:00'),
   watch: null,
+  secrets: [],
 };
 
 test('where all is well every check says so', () => {

@@ -47,6 +47,7 @@ test('the tarball holds the program and what it reads, and nothing of how it is 
     'dist/pushpals.js',
     'dist/cel-check.cjs',
     'dist/cel-evaluate.cjs',
+    'dist/secret-scan.cjs',
     'dist/THIRD-PARTY-NOTICES.txt',
     'policy/tests/default.yml',
   ])

@@ -4,7 +4,7 @@ import { evaluate } from '../../runner/adapters/cel-evaluate.js';
 import { fail, ok, type Result } from '../../runner/core/failure.js';
 import { epochMs, type CommitId, type Instant } from '../../runner/core/ids.js';
 import type { Person } from '../../runner/app/ports/ops.js';
-import type { SecretStore } from '../../runner/app/ports/secrets.js';
+import type { SecretScanner, SecretStore } from '../../runner/app/ports/secrets.js';
 import type { TestReports } from '../../runner/app/ports/test-reports.js';
 import type { Tools } from '../../runner/app/tools.js';
 import { tick } from '../../runner/app/tick.js';
@@ -49,6 +49,12 @@ const NO_REPORTS: TestReports = {
 const NO_SECRETS: SecretStore = {
   missing: () => null,
   read: (secret) => Promise.resolve(fail({ class: 'secret-missing', secret, why: 'there are none', mend: '' })),
+};
+
+const NO_SCANNER: SecretScanner = {
+  prepare: () => undefined,
+  scan: () => Promise.resolve([]),
+  close: () => Promise.resolve(),
 };
 
 /** Whoever watches what happens. */
@@ -245,6 +251,7 @@ export class World {
       sandbox: () => Promise.resolve(driver),
       testReports: NO_REPORTS,
       secrets: NO_SECRETS,
+      scanner: NO_SCANNER,
       formats: rememberingFormats,
       builtIns: { files: () => Promise.resolve([]) },
       localState: simulatedLocalState(machine, call),

@@ -13,7 +13,7 @@ import { diagnoseStep } from './diagnose-step.js';
 import { variables } from './inputs.js';
 import { childOrders } from './orders-step.js';
 import { runStep, type StepResult } from './run-step.js';
-import { searchText } from './secret-scan.js';
+import { searchValue } from './secret-scan.js';
 import { shipStep } from './ship-step.js';
 import type { Trees } from './trees.js';
 
@@ -53,7 +53,13 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     if (!result.ok) result = await blame(of, context.secrets.masked(result.failure));
     if (context.signal.aborted) return null;
     // A clock that was set back meanwhile makes no time of less than none.
-    const taken = { attempt, startedAt, durationMs: elapsedMs(startedAt, clock.now()) };
+    const handed = context.facts.get(node.key)?.secrets;
+    const taken = {
+      attempt,
+      startedAt,
+      durationMs: elapsedMs(startedAt, clock.now()),
+      ...(handed === undefined ? {} : { secrets: [...handed] }),
+    };
     const status = result.ok
       ? succeeded(taken, result.value)
       : { state: 'failed' as const, ...taken, failure: result.failure };
@@ -71,7 +77,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
 }
 
 function succeeded(
-  taken: { attempt: number; startedAt: string; durationMs: number },
+  taken: { attempt: number; startedAt: string; durationMs: number; secrets?: string[] },
   { snapshot, outputs, leftIgnored }: StepResult,
 ): StepStatus {
   return {
@@ -153,6 +159,7 @@ async function fileOrders({ context, desired, statuses, node, input }: AttemptOf
     input,
   );
   if (!made.ok) return made;
-  const clean = searchText(context, `an order of step ${node.key}`, JSON.stringify(made.value.children));
+  const orders = made.value.children.map(({ record }) => record.order);
+  const clean = await searchValue(context, node, `an order of step ${node.key}`, orders);
   return clean.ok ? ok({ ...made.value.result, children: made.value.children }) : clean;
 }

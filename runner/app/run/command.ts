@@ -5,6 +5,7 @@ import type { Node } from '../../core/graph.js';
 import { stepTimeMs } from '../../core/step-limits.js';
 import type { ExecEnd, ExecSpec, Sandbox } from '../ports/sandbox.js';
 import { factsOf, type RunContext } from './context.js';
+import { redacted } from '../redact.js';
 import type { Held, OpenSandbox, Trees } from './trees.js';
 
 /** How many refused hosts a failure names; the evidence has all of them. */
@@ -50,7 +51,7 @@ export async function executeOn(
   if (!handed.ok) return handed;
   const secrets = handed.value;
   const facts = factsOf(context, node.key);
-  if (secrets.length > 0) facts.secrets = secrets.map(({ name }) => name);
+  if (secrets.length > 0) facts.secrets = [...new Set(secrets.map(({ name }) => name))];
   const masker = context.secrets.masker();
   const log = context.tools.runFiles.log(context.run, node.key);
   if (headline !== '') log.write(Buffer.from(headline));
@@ -59,7 +60,13 @@ export async function executeOn(
   };
   const ran = await inTurn(context, trees, node, held, key, scripts.value, { env, secrets, onOutput });
   log.write(masker.end());
-  const kept = await log.end();
+  const { scanner } = context.tools;
+  const ended = await log.end();
+  const kept = {
+    ...ended,
+    text: await redacted(scanner, `${node.key}.log`, ended.text),
+    tail: await redacted(scanner, `${node.key}.log`, ended.tail),
+  };
   facts.log += kept.text;
   facts.logBytes += kept.bytes;
   if (!ran.ok) return ran;

@@ -6,6 +6,7 @@ import { exceededText } from '../../core/step-limits.js';
 import { executeOn, type StepExecution } from './command.js';
 import type { RunContext } from './context.js';
 import { variables } from './inputs.js';
+import { searchValue } from './secret-scan.js';
 import type { StepResult } from './run-step.js';
 import type { Trees } from './trees.js';
 
@@ -38,7 +39,9 @@ export async function diagnoseStep(
     // A name that is short and the same tomorrow, so that a follow-up is not filed twice.
     id: context.tools.sha256(finding.name).slice(0, 16),
   }));
-  return ok({ snapshot: input, outputs: { ...diagnosis, findings } });
+  const outputs = { ...diagnosis, findings };
+  const clean = await searchValue(context, node, `what step ${node.key} found`, outputs);
+  return clean.ok ? ok({ snapshot: input, outputs }) : clean;
 }
 
 async function runsOf(context: RunContext, node: Node, statuses: Statuses, input: CommitId): Promise<Result<number>> {

@@ -250,6 +250,7 @@ async function runClaimed(
     asks: { request: null },
     begin: Promise.resolve(true),
   };
+  tools.scanner.prepare();
   tools.report({ event: 'started', order: order.record.id, run: run.id, formula: run.formula, resumed });
   if (driver.warning !== null) tools.report({ event: 'warning', text: driver.warning });
   const trees = new Trees(context);

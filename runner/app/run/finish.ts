@@ -13,6 +13,7 @@ import { isReaching } from '../../core/egress.js';
 import { factsOf, type RunContext } from './context.js';
 import { lastRequest } from '../vault/require.js';
 import { askCommit, endFiles } from '../vault/write.js';
+import { redacted } from '../redact.js';
 import { dropRefs } from './start.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */
@@ -175,8 +176,8 @@ async function evidenceFiles(
   };
   const statement = provenance(facts);
   return [
-    { path: `${folder}/report.md`, content: completionReport(facts) },
-    { path: `${folder}/run.json`, content: runJson(facts) },
+    { path: `${folder}/report.md`, content: await redacted(tools.scanner, 'report.md', completionReport(facts)) },
+    { path: `${folder}/run.json`, content: await redacted(tools.scanner, 'run.json', runJson(facts)) },
     ...(statement === null ? [] : [{ path: `${folder}/provenance.json`, content: statement }]),
     ...(patch.ok && patch.value !== '' ? [{ path: `${folder}/diff.patch`, content: patch.value }] : []),
     ...known.map(({ key }) => ({ path: `${folder}/${logName(nodes, key)}`, content: factsOf(context, key).log })),

@@ -72,7 +72,7 @@ async function inTree(
 async function takeOutputs(context: RunContext, node: Node, outDir: string): Promise<Result<unknown>> {
   const collected = await context.tools.runFiles.collect(outDir, node.key);
   if (!collected.ok) return collected;
-  const clean = searchOutputs(context, node, collected.value);
+  const clean = await searchOutputs(context, node, collected.value);
   if (!clean.ok) return clean;
   const facts = factsOf(context, node.key);
   facts.files = [...collected.value.files];

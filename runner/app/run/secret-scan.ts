@@ -2,10 +2,14 @@ import { fail, ok, type Failure, type Result, type SecretFinding } from '../../c
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { Finder, secretLine } from '../../core/secrets/finder.js';
-import type { Matcher } from '../../core/secrets/matcher.js';
+import { textsIn, without } from '../../core/secrets/texts.js';
+import { visibleLine } from '../../core/visible.js';
+import { isAllowed } from '../../core/secrets/allowed.js';
+import type { TreeFile } from '../ports/repository.js';
 import type { CollectedOutputs } from '../ports/run-files.js';
+import type { ScannedText } from '../ports/secrets.js';
 import type { SearchLimits } from '../ports/workspaces.js';
-import type { RunContext } from './context.js';
+import { factsOf, type RunContext } from './context.js';
 import type { Held } from './trees.js';
 
 /** As a failure names what is one of the run's own secrets. */
@@ -15,8 +19,9 @@ const BLOB_BYTES = 64 * 1024 * 1024;
 /** So many files are held in memory at a time. */
 const BATCH = 20;
 const MOST_NAMED = 20;
-
-const holds = (text: string, matcher: Matcher): boolean => secretLine(Buffer.from(text), matcher) !== null;
+/** A larger text is nobody's own writing, and takes long to look through. */
+const TEXT_BYTES = 16 * 1024 * 1024;
+const MOST_NOTES = 50;
 
 const found = (where: string, findings: readonly SecretFinding[]): Result<never> =>
   fail({ class: 'secret-found', where, findings: findings.slice(0, MOST_NAMED) });
@@ -58,7 +63,10 @@ const tooMuch = (node: Node, path: string, why: string): Failure => ({
   entries: [{ path, why }],
 });
 
-/** Whether what a step changed holds a secret of the run, before anything else than this machine knows of its snapshot. */
+/**
+ * Whether what a step changed holds a secret of the run, or what looks like a credential and was not there before; asked before anything else than this machine
+ * knows of its snapshot. Binary files are looked through for the run's own secrets alone, which the step's notes say.
+ */
 export async function searchChange(
   context: RunContext,
   node: Node,
@@ -66,24 +74,27 @@ export async function searchChange(
   commit: CommitId,
 ): Promise<Result<null>> {
   const { secrets, tools } = context;
-  const { matcher } = secrets;
-  if (matcher.isEmpty || input === commit) return ok(null);
   const changes = await tools.repository.changes(input, commit);
   if (!changes.ok) return changes;
   const paths = changes.value.filter(({ kind }) => kind !== 'deleted').map(({ path }) => path);
-  const findings: SecretFinding[] = paths
-    .filter((path) => holds(path, matcher))
-    .map((path) => ({ file: secrets.maskedText(path), line: null, rule: OWN }));
   const wanted = new Set(paths);
-  const files = (await tools.repository.files(commit, paths)).filter(
-    ({ path, mode }) => wanted.has(path) && mode !== '160000',
+  const filesOf = async (at: CommitId): Promise<readonly TreeFile[]> =>
+    (await tools.repository.files(at, paths)).filter(({ path, mode }) => wanted.has(path) && mode !== '160000');
+  const [after, before] = [await filesOf(commit), new Map((await filesOf(input)).map((file) => [file.path, file]))];
+  const names = await lookThrough(
+    context,
+    paths.map((path) => ({ path, text: path, isName: true })),
   );
-  for (let at = 0; at < files.length && findings.length < MOST_NAMED; at += BATCH) {
-    const batch = files.slice(at, at + BATCH);
-    const blobs = await tools.repository.blobs(
-      batch.map(({ blob }) => blob),
-      BLOB_BYTES,
-    );
+  if (names === null) return fail(tooLong(node));
+  const findings: SecretFinding[] = [...names];
+  for (let at = 0; at < after.length && findings.length < MOST_NAMED; at += BATCH) {
+    const texts: Looked[] = [];
+    const batch = after.slice(at, at + BATCH);
+    const ids = batch.flatMap(({ path, blob }) => [
+      blob,
+      ...(before.get(path)?.blob === undefined ? [] : [before.get(path)?.blob ?? blob]),
+    ]);
+    const blobs = await tools.repository.blobs(ids, BLOB_BYTES);
     for (const { path, blob } of batch) {
       const bytes = blobs.get(blob);
       if (bytes == null)
@@ -94,52 +105,105 @@ export async function searchChange(
             `it is larger than ${String(BLOB_BYTES)} bytes, and cannot be looked through for secrets`,
           ),
         );
-      const line = secretLine(bytes, matcher);
+      const line = secretLine(bytes, secrets.matcher);
       if (line !== null) findings.push({ file: secrets.maskedText(path), line, rule: OWN });
+      else if (isAllowed(context.policy, path)) continue;
+      else if (isBinary(bytes))
+        note(context, node, `${visibleLine(path)} is binary: not looked through for credentials`);
+      else if (bytes.length > TEXT_BYTES)
+        return fail(
+          tooMuch(
+            node,
+            path,
+            `it is larger than ${String(TEXT_BYTES)} bytes, and is not looked through for credentials; \`secret-scan: { allow: [{ path }] }\` in the policy lets it pass`,
+          ),
+        );
+      else {
+        const was = before.get(path);
+        const old = was === undefined ? null : blobs.get(was.blob);
+        texts.push({ path, text: textOf(bytes), ...(old == null ? {} : { before: textOf(old) }) });
+      }
     }
+    const looked = await lookThrough(context, texts);
+    if (looked === null) return fail(tooLong(node));
+    findings.push(...looked);
   }
   return findings.length === 0 ? ok(null) : found(`what step ${node.key} changed`, findings);
 }
 
-/** Whether what a step left in its output folder holds a secret of the run. */
-export function searchOutputs(context: RunContext, node: Node, collected: CollectedOutputs): Result<null> {
-  const { matcher } = context.secrets;
-  if (matcher.isEmpty) return ok(null);
-  const file = (name: string): string => `$PUSHPALS_OUT/${context.secrets.maskedText(name)}`;
-  const findings: SecretFinding[] = [];
-  for (const { name, bytes } of collected.files) {
-    if (holds(name, matcher)) findings.push({ file: file(name), line: null, rule: OWN });
-    const line = secretLine(bytes, matcher);
-    if (line !== null) findings.push({ file: file(name), line, rule: OWN });
-  }
-  // Escapes of JSON are undone by now; what a value is, another step or a person may get to see.
-  const line = collected.outputs === undefined ? null : textLine(collected.outputs, matcher);
-  if (line !== null) findings.push({ file: file('outputs.json'), line: null, rule: OWN });
-  return findings.length === 0 ? ok(null) : found(`what step ${node.key} left as outputs`, findings);
+/** Whether what a step left in its output folder holds a secret of the run, or what looks like a credential. */
+export async function searchOutputs(
+  context: RunContext,
+  node: Node,
+  { files, outputs }: CollectedOutputs,
+): Promise<Result<null>> {
+  const place = (name: string): string => `$PUSHPALS_OUT/${name}`;
+  const findings = files.flatMap(({ name, bytes }): SecretFinding[] => {
+    const line = secretLine(bytes, context.secrets.matcher);
+    return line === null ? [] : [{ file: context.secrets.maskedText(place(name)), line, rule: OWN }];
+  });
+  const looked = await lookThrough(context, [
+    ...files.map(({ name }) => ({ path: place(name), text: name, isName: true })),
+    ...files
+      .filter(({ bytes }) => !isBinary(bytes))
+      .map(({ name, bytes }) => ({ path: place(name), text: textOf(bytes) })),
+    // Escapes of JSON are undone by now: what a value is, another step or a person may get to see.
+    ...textsIn(outputs).map((text) => ({ path: place('outputs.json'), text, isName: true })),
+  ]);
+  if (looked === null) return fail(tooLong(node));
+  const all = [...findings, ...looked];
+  return all.length === 0 ? ok(null) : found(`what step ${node.key} left as outputs`, all);
 }
 
-/** Whether a value holds a secret, in any of its texts and keys or in the whole of them. */
-function textLine(value: unknown, matcher: Matcher): number | null {
-  const texts: string[] = [JSON.stringify(value)];
-  const walk = (each: unknown): void => {
-    if (typeof each === 'string') texts.push(each);
-    else if (Array.isArray(each)) each.forEach(walk);
-    else if (each !== null && typeof each === 'object')
-      for (const [key, part] of Object.entries(each)) {
-        texts.push(key);
-        walk(part);
-      }
-  };
-  walk(value);
-  for (const text of texts) {
-    const line = secretLine(Buffer.from(text), matcher);
-    if (line !== null) return line;
-  }
-  return null;
+/** Whether a value that others are to read holds a secret of the run, or what looks like a credential. `where` says what it is. */
+export async function searchValue(
+  context: RunContext,
+  node: Node,
+  where: string,
+  value: unknown,
+): Promise<Result<null>> {
+  const looked = await lookThrough(
+    context,
+    textsIn(value).map((text) => ({ path: where, text, isName: true })),
+  );
+  if (looked === null) return fail(tooLong(node));
+  return looked.length === 0 ? ok(null) : found(where, looked.slice(0, 1));
 }
 
-/** Whether a text that others are to read holds a secret of the run. `where` says what it is. */
-export function searchText(context: RunContext, where: string, text: string): Result<null> {
-  if (!holds(text, context.secrets.matcher)) return ok(null);
-  return found(where, [{ file: where, line: secretLine(Buffer.from(text), context.secrets.matcher), rule: OWN }]);
+/** Something to look through; of a name, or a text without lines, no line is told. */
+type Looked = ScannedText & { readonly isName?: boolean };
+
+/** What is found in these, but for what the policy allows; null where nobody can tell. */
+async function lookThrough(
+  { tools, secrets, policy }: RunContext,
+  texts: readonly Looked[],
+): Promise<readonly SecretFinding[] | null> {
+  const own = texts.flatMap(({ path, text, isName = false }): SecretFinding[] => {
+    const line = secretLine(Buffer.from(text), secrets.matcher);
+    return line === null ? [] : [{ file: secrets.maskedText(path), line: isName ? null : line, rule: OWN }];
+  });
+  const suspicions = await tools.scanner.scan(texts.map(({ isName: _, ...text }) => text));
+  if (suspicions === null) return null;
+  const others = suspicions.flatMap(({ index, line, start, end, rule }): SecretFinding[] => {
+    const { path = '', text = '', isName = false } = texts[index] ?? {};
+    if (isAllowed(policy, path, rule)) return [];
+    // A name that is itself the finding is told without it.
+    const file = path === text ? without(path, [{ start, end }]) : path;
+    return [{ file: secrets.maskedText(file), line: isName ? null : line, rule }];
+  });
+  return [...own, ...others];
 }
+
+function note(context: RunContext, node: Node, text: string): void {
+  const { notes } = factsOf(context, node.key);
+  if (notes.length < MOST_NOTES) notes.push(text);
+}
+
+const tooLong = (node: Node): Failure =>
+  tooMuch(node, '.', 'it took too long to look through it for credentials, so it is not let pass');
+
+const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+
+/** As git tells it. */
+const isBinary = (bytes: Uint8Array): boolean => bytes.subarray(0, 8000).includes(0);

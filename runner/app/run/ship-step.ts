@@ -13,7 +13,7 @@ import { changesWithDependencies } from '../manifests.js';
 import { RUNNER } from '../tools.js';
 import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
-import { searchText } from './secret-scan.js';
+import { searchValue } from './secret-scan.js';
 import type { StepResult } from './run-step.js';
 
 /**
@@ -43,7 +43,7 @@ export async function shipStep(
   }
 
   const message = commitMessage(context, node, statuses);
-  const clean = searchText(context, 'the title or body of what would ship', message);
+  const clean = await searchValue(context, node, 'the title or body of what would ship', message);
   if (!clean.ok) return clean;
   const commit = await tools.repository.commitTree(
     tree,

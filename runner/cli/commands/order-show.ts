@@ -7,6 +7,7 @@ import { ordinal, type Turn } from '../../core/forecast.js';
 import { later } from '../../core/ids.js';
 import { shipRef } from '../../core/record.js';
 import { span } from '../../core/span.js';
+import type { StepStatus } from '../../generated/types.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable } from '../output.js';
 import { renderFailure } from '../render-failure.js';
@@ -57,7 +58,7 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
     );
     for (const [key, status] of Object.entries(record.run.steps))
       out.line(
-        `  ${key.padEnd(20)} ${status.state}${status.state === 'skipped' ? ` (${printable(status.because)})` : ''}`,
+        `  ${key.padEnd(20)} ${status.state}${status.state === 'skipped' ? ` (${printable(status.because)})` : handedText(status)}`,
       );
   }
   if (order.state === 'done' || order.state === 'failed' || order.state === 'cancelled') {
@@ -74,6 +75,9 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
   for (const { at, subject } of history) out.line(`${out.paint('dim', at)}  ${printable(subject)}`);
   return 0;
 }
+
+const handedText = (status: StepStatus): string =>
+  'secrets' in status && status.secrets !== undefined ? ` (was handed ${printable(status.secrets.join(', '))})` : '';
 
 async function turnOf(tools: Tools, branch: string, id: string): Promise<Turn | undefined> {
   const view = await readOps(tools);
