@@ -134,7 +134,8 @@ export class BubblewrapDriver implements SandboxDriver {
         { ...exec, onOutput, env: { ...way.variables, ...exec.env } },
         relayOf('/pushpals/relay', way),
       );
-      if (!end.ok || way.wasOpen || end.value.timedOut || end.value.cancelled) return end;
+      if (!end.ok || way.wasOpen || end.value.timedOut || end.value.cancelled || end.value.exceeded !== null)
+        return end;
       const why = `the way out of the sandbox did not open: ${head.trim().slice(-300)}`;
       return fail(unavailable(this.name, why, 'Give the step `network: none` or `full`, or use the driver docker.'));
     } finally {

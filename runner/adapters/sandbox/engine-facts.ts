@@ -84,7 +84,7 @@ export function engineEnforcement(facts: EngineFacts, owner: Owner): Enforcement
   return {
     files: yes('a root of its own, read-only; only its work tree, its outputs and temporary folders can be written'),
     processes: yes('a process namespace of its own; all of it ends with the step'),
-    network: yes('none, unless policy and step ask for it'),
+    network: yes('none, unless policy and step ask for it: hosts of a list through a proxy, or all'),
     users:
       maps === null
         ? yes(`steps are user ${String(owner.uid)}, never root`)
