@@ -11,21 +11,22 @@ import { READY, RELAY_PORT, RELAY_SOURCE } from './relay.js';
 const system: Resolve = (host): Promise<readonly LookupAddress[]> => lookup(host, { all: true, verbatim: true });
 
 const HERE = `http://127.0.0.1:${String(RELAY_PORT)}`;
-const OWN = 'localhost,127.0.0.1,::1';
+const OWN = ['127.0.0.1', '::1', 'localhost'];
 
-/** There is no agreement on how the names are spelled. */
-const VARIABLES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].flatMap((name) => both(name, HERE))),
-  ...Object.fromEntries(both('NO_PROXY', OWN)),
-  // Node heeds the others only if it is told to.
-  NODE_USE_ENV_PROXY: '1',
-};
-
-function both(name: string, value: string): [string, string][] {
-  return [
-    [name, value],
-    [name.toLowerCase(), value],
-  ];
+/** By what programs of a step find the proxy. A `localhost` that is listed is the runner's machine, and no server of the step's own. */
+function variables({ hosts }: Egress): Readonly<Record<string, string>> {
+  const own = OWN.filter((name) => !hosts.some((host) => host.replace(/:\d+$/, '').toLowerCase() === name));
+  const named = {
+    ...Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].map((name) => [name, HERE])),
+    NO_PROXY: own.join(','),
+  };
+  return {
+    ...named,
+    // There is no agreement on how they are spelled.
+    ...Object.fromEntries(Object.entries(named).map(([name, value]) => [name.toLowerCase(), value])),
+    // Node heeds the others only if it is told to.
+    NODE_USE_ENV_PROXY: '1',
+  };
 }
 
 /** What a sandbox is given: files to mount read-only under `place`, and the command that opens the way from inside. */
@@ -46,8 +47,7 @@ export function relayOf(
  * accounting is in the sandbox.
  */
 export class WayOut {
-  /** By what programs of the step find the proxy. */
-  readonly variables = VARIABLES;
+  readonly variables: Readonly<Record<string, string>>;
   readonly #proxy: EgressProxy;
   readonly #alive: Server;
   #onAsked: (asked: Asked) => void = () => undefined;
@@ -62,6 +62,7 @@ export class WayOut {
     egress: Egress,
     resolve: Resolve,
   ) {
+    this.variables = variables(egress);
     this.#proxy = new EgressProxy(egress, resolve, (asked) => {
       this.#onAsked(asked);
     });

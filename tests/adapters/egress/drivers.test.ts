@@ -67,6 +67,8 @@ for (const [name, make, traits] of drivers) {
             `env | grep -i proxy; ${sh}wget -q -O - http://${listed}/a; { printf 'CONNECT ${listed} HTTP/1.1\\r\\n\\r\\nGET /b HTTP/1.0\\r\\n\\r\\n'; sleep 0.3; } | ${sh}nc 127.0.0.1 3128; ${sh}wget -q -O - http://other.example/; ${sh}wget -q -O - http://127.0.0.1:${String(port)}/`,
             { onAsked: (each) => asked.push(each) },
           );
+          assert.match(end.output, /^https_proxy=http:\/\/127.0.0.1:3128$/m);
+          assert.match(end.output, /^NO_PROXY=127.0.0.1,::1$/m);
           assert.match(end.output, /the answer to \/a/);
           assert.match(end.output, /the answer to \/b/);
           assert.equal(
