@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Machine } from '../app/ports/machine.js';
 import type { RemoteHealth } from '../app/ports/remote.js';
 import { instant } from '../core/ids.js';
+import type { PullNote } from '../core/images.js';
 import { parseJson } from '../core/parse-json.js';
 import { readIfThere } from './git/small-files.js';
 import { lstatIfThere } from './workspace/files.js';
@@ -10,6 +11,7 @@ import { lstatIfThere } from './workspace/files.js';
 /** The file that a tick touches. It holds nothing: its time is the news. */
 const TICKED = 'last-tick';
 const REMOTE = 'remote.json';
+const PULLS = 'pulls.json';
 
 export function localMachine(stateDir: string): Machine {
   return {
@@ -31,11 +33,29 @@ export function localMachine(stateDir: string): Machine {
       return Promise.resolve(isHealth ? value : null);
     },
     noteRemote: (health) => {
-      const place = join(stateDir, REMOTE);
-      const aside = `${place}.${String(process.pid)}`;
-      writeFileSync(aside, JSON.stringify(health));
-      renameSync(aside, place);
+      replace(join(stateDir, REMOTE), health);
+      return Promise.resolve();
+    },
+    pulls: () => Promise.resolve(readPulls(stateDir)),
+    notePull: (image, note) => {
+      const others = [...readPulls(stateDir)].filter(([name]) => name !== image);
+      replace(join(stateDir, PULLS), Object.fromEntries(note === null ? others : [...others, [image, note]]));
       return Promise.resolve();
     },
   };
+}
+
+function replace(place: string, value: unknown): void {
+  const aside = `${place}.${String(process.pid)}`;
+  writeFileSync(aside, JSON.stringify(value));
+  renameSync(aside, place);
+}
+
+/** A cache of this machine: one that is damaged is none. */
+function readPulls(stateDir: string): ReadonlyMap<string, PullNote> {
+  const value = parseJson(readIfThere(join(stateDir, PULLS)) ?? '');
+  if (value === null || typeof value !== 'object') return new Map();
+  const isNote = (entry: [string, unknown]): entry is [string, PullNote] =>
+    typeof entry[1] === 'object' && entry[1] !== null && 'at' in entry[1] && 'failures' in entry[1];
+  return new Map(Object.entries(value).filter(isNote));
 }

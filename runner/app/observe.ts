@@ -1,6 +1,7 @@
 import { diskFull } from '../core/health.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
+import { imagePolicy, pullState, usesImages } from '../core/images.js';
 import { areDaily } from '../core/limits.js';
 import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
 import { PAUSE_FILE, readPause, type Pause } from '../core/pause.js';
@@ -161,6 +162,14 @@ export async function observe(
   images.delete(image ?? '');
   if (startable && images.size > 0)
     for (const [other, failure] of await probe(tools, driverOf(desired), [...images])) failures.set(other, failure);
+  const pulls = new Map<string | undefined, 'due' | 'underway'>();
+  const pinned = new Map<string, string | null>();
+  if (startable && usesImages(desired.project)) {
+    await lookForImages(tools, desired, failures, pulls);
+    if (imagePolicy(desired.project, desired.policy) === 'pinned')
+      for (const name of new Set([...(image === undefined ? [] : [image]), ...images]))
+        pinned.set(name, (await (await tools.sandbox(driverOf(desired))).images?.pinnedName(name)) ?? null);
+  }
   const secrets = startable ? missingSecrets(tools, desired, formulas) : new Map<string, Failure>();
   return {
     now,
@@ -182,7 +191,9 @@ export async function observe(
     remoteFailure: tools.sharing?.failure() ?? null,
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, now) : [],
     triggers,
-    sandboxFailure: (image) => failures.get(image) ?? null,
+    sandboxFailure: (name) => failures.get(name) ?? null,
+    pulls: (name) => pulls.get(name) ?? null,
+    pinnedName: (name) => pinned.get(name) ?? null,
     secretFailure: (name) => secrets.get(name) ?? null,
     cel,
     sha256,
@@ -253,6 +264,29 @@ async function probe(
     if (failure !== null) failures.set(image, failure);
   }
   return failures;
+}
+
+/** Takes the images that are only missing, and can be got, out of what failed. */
+async function lookForImages(
+  { sandbox, machine, clock, processes }: Tools,
+  desired: Desired,
+  failures: Map<string | undefined, Failure>,
+  pulls: Map<string | undefined, 'due' | 'underway'>,
+): Promise<void> {
+  const missing = [...failures.values()].flatMap((failure) =>
+    failure.class === 'image-missing' ? [failure.image] : [],
+  );
+  if (missing.length === 0 || desired.project.sandbox?.pull === 'never') return;
+  if ((await sandbox(driverOf(desired))).images === undefined) return;
+  const notes = await machine.pulls();
+  for (const image of missing) {
+    const state = pullState(image, notes.get(image), clock.now(), (by) => processes.alive(by));
+    if (typeof state === 'object') failures.set(image, state);
+    else {
+      failures.delete(image);
+      pulls.set(image, state);
+    }
+  }
 }
 
 /** Whether an order is still what was read: who changes it does that only then. */

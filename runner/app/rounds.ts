@@ -8,6 +8,7 @@ import { driverOf, readOps } from './observe.js';
 import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
 import type { Executed, Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
+import { pullImage } from './pulls.js';
 import { Said } from './said.js';
 import { dropLeftRefs } from './run/left-refs.js';
 import type { SeenHistory } from './seen.js';
@@ -62,6 +63,8 @@ export class Rounds {
   readonly #running = new Map<string, Promise<void>>();
   /** Orders that were run, with the moment in epoch milliseconds from which they may be again. */
   readonly #tried = new Map<string, number>();
+  /** Images that are being got. */
+  readonly #pulls = new Map<string, Promise<void>>();
   readonly #said = new Said();
   #sweptAt = -Infinity;
   /** What a run threw that is no failure. */
@@ -72,6 +75,11 @@ export class Rounds {
   /** The orders that are under way. */
   get orders(): readonly string[] {
     return [...this.#running.keys()];
+  }
+
+  /** Nothing is under way that another round could come of. */
+  get isIdle(): boolean {
+    return this.#running.size === 0 && this.#pulls.size === 0;
   }
 
   async next(tools: Tools, branch: string, seen: SeenHistory): Promise<Result<Round>> {
@@ -88,6 +96,7 @@ export class Rounds {
     const { plan, view, listing, accepted } = taken.value;
     await this.#sweep(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
+    if (!tools.dryRun) for (const image of plan.pulls) this.#pull(tools, world.value, image);
     const settled =
       !tools.dryRun &&
       plan.moves.some(({ event, request, to }) => request !== undefined || event === 'requeue' || !isLive(to.state));
@@ -101,15 +110,15 @@ export class Rounds {
     return ok({ plan, pause: view.pause, accepted, started, settled, againInMs, concluded });
   }
 
-  /** Waits for the next end of a run, if there is one. */
+  /** Waits for the next end of a run or a pull, if there is one. */
   async one(): Promise<void> {
-    if (this.#running.size > 0) await Promise.race(this.#running.values());
+    if (!this.isIdle) await Promise.race([...this.#running.values(), ...this.#pulls.values()]);
     this.#throwBug();
   }
 
   /** Waits for the ends of all. */
   async all(): Promise<void> {
-    await Promise.all(this.#running.values());
+    await Promise.all([...this.#running.values(), ...this.#pulls.values()]);
     this.#throwBug();
   }
 
@@ -151,6 +160,28 @@ export class Rounds {
       started += 1;
     }
     return started;
+  }
+
+  /** Gets an image beside whatever runs. What comes of it the next round sees. */
+  #pull(tools: Tools, { desired }: World, image: string): void {
+    const { signal, stop, over } = this.options;
+    if (this.#pulls.has(image) || signal.aborted || stop?.aborted === true) return;
+    const either = stop === undefined ? signal : AbortSignal.any([signal, stop]);
+    const pulling = async (): Promise<void> => {
+      const { images } = await tools.sandbox(driverOf(desired));
+      if (images !== undefined) await pullImage(tools, images, image, either);
+    };
+    const whole = pulling()
+      .catch((error: unknown) => {
+        const failure = troubleOf(error);
+        if (failure === null) this.#bug ??= { error };
+        else tools.report({ event: 'trouble', failure });
+      })
+      .finally(() => {
+        this.#pulls.delete(image);
+        over?.();
+      });
+    this.#pulls.set(image, whole);
   }
 
   #launch(tools: Tools, id: string, run: Promise<Result<Executed | null>>): void {

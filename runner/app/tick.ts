@@ -103,7 +103,7 @@ async function untilNothingIsLeft(
       concluded = round.value.concluded;
       summary.accepted.push(...accepted);
       summary.rejected.push(...planned.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure })));
-      if (rounds.orders.length === 0 && started === 0) {
+      if (rounds.isIdle && started === 0) {
         if (settled) continue;
         break;
       }

@@ -3,6 +3,7 @@ import type { FormulaFacts } from '../core/formula-facts.js';
 import { failedCases } from '../core/policy-test.js';
 import { checked, readDesired, type Desired, type Reading } from './desired.js';
 import type { Source, SourceFile } from './ports/formats.js';
+import { imageProblems } from './validate-images.js';
 
 export interface Validation {
   readonly problems: readonly Problem[];
@@ -62,6 +63,7 @@ export async function validateAll(
     }
   }
   if (desired.ok) {
+    problems.push(...(await imageProblems(source, reading, desired.value)));
     for (const file of await source.folder('policy/tests'))
       note(file.path, await policyTest(file, desired.value, reading));
   }

@@ -2,6 +2,7 @@ import type { Progress, Report } from '../app/ports/progress.js';
 import { printable, type Output } from './output.js';
 import type { Instant } from '../core/ids.js';
 import { pauseStory } from '../core/pause.js';
+import { sizeText } from '../core/size-text.js';
 import { span } from '../core/span.js';
 import { renderFailure } from './render-failure.js';
 
@@ -50,6 +51,14 @@ function lines(progress: Progress, out: Output): readonly string[] {
       return ended(progress, out);
     case 'remote':
       return [renderFailure(progress.failure, out)];
+    case 'pulling':
+      return [`${progress.image}: pulling, because the engine does not have it …`];
+    case 'pull-progress':
+    // Each order that waits for it tells why.
+    case 'pull-failed':
+      return [];
+    case 'pulled':
+      return [`${progress.image}: ${out.paint('good', 'pulled')} after ${span(progress.durationMs)}`];
     case 'warning':
       return [out.paint('wait', `warning: ${printable(progress.text)}`)];
     case 'watching':
@@ -143,8 +152,12 @@ export async function liveReport(out: Output): Promise<{ report: Report; done: (
     if (progress.event === 'started') doing.set(progress.order, `with ${progress.formula}`);
     else if (progress.event === 'step-started') doing.set(progress.order, progress.step);
     else if (progress.event === 'step-ended') doing.set(progress.order, `${progress.step} ${progress.state}`);
+    else if (progress.event === 'pulling') doing.set(progress.image, 'pulling');
+    else if (progress.event === 'pull-progress')
+      doing.set(progress.image, `pulling, ${sizeText(progress.doneBytes)} of ${sizeText(progress.totalBytes)}`);
     else kept.push(...lines(progress, out));
     if (progress.event === 'ended') doing.delete(progress.order);
+    if (progress.event === 'pulled' || progress.event === 'pull-failed') doing.delete(progress.image);
     show([...doing].map(([order, what]) => `${order}: ${what}`).join('\n'));
   };
   return {

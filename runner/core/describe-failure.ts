@@ -61,7 +61,14 @@ export function describeFailure(failure: Failure): Description {
         next: [failure.mend, 'The order waits and starts by itself once the driver answers.'],
       };
     case 'image-missing':
-      return { what: `the engine has no image ${failure.image}`, details: [], next: [`docker pull ${failure.image}`] };
+      return {
+        what: `the engine has no image ${failure.image}${failure.why === undefined ? '' : `, and it cannot be pulled: ${visibleLine(failure.why)}`}`,
+        details: [],
+        next: [
+          `docker pull ${failure.image}`,
+          ...(failure.retryAt === undefined ? [] : [`It is tried again at ${failure.retryAt}; no attempt is used up.`]),
+        ],
+      };
     case 'step-failed':
       return {
         what: `step ${failure.step} ${failure.signal === undefined ? `ended with exit code ${String(failure.exitCode)}` : `was ended by ${failure.signal}`}`,

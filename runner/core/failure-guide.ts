@@ -33,8 +33,8 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     next: 'Start it; the order goes on by itself.',
   },
   'image-missing': {
-    means: 'The engine does not have the image; PushPals never pulls one by itself.',
-    next: 'Pull it; the order goes on by itself.',
+    means: 'The engine does not have the image, and it could not be pulled, or `sandbox.pull` is `never`.',
+    next: 'Pull it (`docker pull`), after a `docker login` where the registry wants one; the order goes on by itself.',
   },
   'step-failed': {
     means: 'A step ended with an exit code other than 0, or by a signal.',

@@ -4,6 +4,7 @@
  * What a person reads of each is in `cli/render-failure.ts`.
  */
 
+import type { Instant } from './ids.js';
 import type { LimitName } from './step-limits.js';
 
 /** A conflict that is left: a stretch of a file between markers, or a file on which the sides differ as a whole. */
@@ -78,7 +79,8 @@ export type Failure =
       readonly entries: readonly { readonly path: string; readonly why: string }[];
     }
   | { readonly class: 'sandbox-unavailable'; readonly driver: string; readonly why: string; readonly mend: string }
-  | { readonly class: 'image-missing'; readonly image: string }
+  /** `why` is what came of pulling it, where that was tried; `retryAt` when it is tried again. */
+  | { readonly class: 'image-missing'; readonly image: string; readonly why?: string; readonly retryAt?: Instant }
   | {
       readonly class: 'step-failed';
       readonly step: string;

@@ -59,6 +59,10 @@ export interface Observed {
   readonly remoteFailure: Failure | null;
   /** Why a sandbox with that image (undefined: without one) cannot be opened now; null if it can. */
   readonly sandboxFailure: (image: string | undefined) => Failure | null;
+  /** What is done about an image that the engine does not have; null: nothing, by `sandboxFailure`. */
+  readonly pulls: (image: string | undefined) => 'due' | 'underway' | null;
+  /** Another name of the image that can only ever mean that one; null where the engine does not have it. */
+  readonly pinnedName: (image: string) => string | null;
   /** Why this machine cannot hand over a secret; null if it can, or if only running its command would tell. */
   readonly secretFailure: (name: string) => Failure | null;
   /** Null where the project has no triggers and never had any. */

@@ -1,8 +1,9 @@
-import type { Formula } from '../generated/types.js';
+import type { Formula, Step } from '../generated/types.js';
 import { wholeFile, type Failure } from './failure.js';
 import { formulaFacts } from './formula-facts.js';
 import { stepKind } from './graph.js';
 import { SKEW_MS, later, type Instant } from './ids.js';
+import { imagePolicy, isPinned, unpinnedWords, usesImages } from './images.js';
 import type { Move } from './move.js';
 import type { Observed } from './observed.js';
 import { UNASSIGNED } from './order.js';
@@ -125,13 +126,46 @@ function secretMissing(formula: Formula, { secretFailure }: Pick<Observed, 'secr
 }
 
 /** What keeps every step of a formula from running here, whatever the order; null if nothing does. */
-export function sandboxDown(formula: Formula, observed: Pick<Observed, 'project' | 'sandboxFailure'>): Parked | null {
+export function sandboxDown(
+  formula: Formula,
+  observed: Pick<Observed, 'project' | 'policy' | 'sandboxFailure' | 'pinnedName'>,
+): Parked | null {
   for (const step of formula.steps) {
-    const failure = observed.sandboxFailure(step.image ?? observed.project.sandbox?.image);
+    const image = step.image ?? observed.project.sandbox?.image;
+    const unpinned = unpinnedImage(step, formula, observed);
+    if (unpinned !== null) return unpinned;
+    const failure = observed.sandboxFailure(image);
     if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };
   }
   return null;
 }
+
+function unpinnedImage(
+  step: Pick<Step, 'image' | 'id'>,
+  { formula }: Formula,
+  { project, policy, pinnedName }: Pick<Observed, 'project' | 'policy' | 'pinnedName'>,
+): Parked | null {
+  const image = step.image ?? project.sandbox?.image;
+  if (image === undefined || !usesImages(project)) return null;
+  if (imagePolicy(project, policy) === 'any' || isPinned(image)) return null;
+  const { message, hint } = unpinnedWords(image, pinnedName(image));
+  const file = step.image === undefined ? 'pushpals.yml' : `formulas/${formula}.yml`;
+  return {
+    on: 'config',
+    reason: `the image ${image} is not pinned, and the policy asks for that`,
+    failure: { class: 'config-invalid', problems: [wholeFile(file, message, hint)] },
+  };
+}
+
+/** Images of a formula's steps that the engine does not have and that are got before it starts. */
+export const imagesToPull = (
+  { steps }: Formula,
+  { project, pulls }: Pick<Observed, 'project' | 'pulls'>,
+): readonly { readonly image: string; readonly state: 'due' | 'underway' }[] =>
+  [...new Set(steps.flatMap(({ image = project.sandbox?.image }) => image ?? []))].flatMap((image) => {
+    const state = pulls(image);
+    return state === null ? [] : [{ image, state }];
+  });
 
 /** The move to where an order waits; null where that is written down already. */
 export function park(order: StoredOrder, { on, reason, until, failure }: Parked, now: Instant): Move | null {

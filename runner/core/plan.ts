@@ -6,7 +6,7 @@ import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
 import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
-import { park, parkedBy, sandboxDown, type Parked } from './parked.js';
+import { imagesToPull, park, parkedBy, sandboxDown, type Parked } from './parked.js';
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
 import { byTurn, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
@@ -28,6 +28,8 @@ export interface Plan extends Incoming {
   }[];
   /** Orders whose runner died; they go on from their last snapshot. */
   readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
+  /** Images that orders need which could start but for them. */
+  readonly pulls: readonly string[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
   /** Orders that waited too long for what a person has to mend or decide, each with why. */
   readonly stuck: readonly { readonly order: StoredOrder; readonly why: string }[];
@@ -48,6 +50,12 @@ export function plan(observed: Observed): Plan {
   const slots = observed.project.runner?.slots ?? 2;
   const storm = stormOf(known, observed.now);
   let free = freeSlots(active, slots, storm, observed);
+  const pulls = new Set<string>();
+  const imageComes = (formula: Formula): string | null => {
+    const missing = imagesToPull(formula, observed);
+    for (const { image, state } of missing) if (state === 'due') pulls.add(image);
+    return missing[0] === undefined ? null : `its image ${missing[0].image} is not here yet, and is pulled`;
+  };
   for (const order of active) {
     if (!isAbandoned(order, observed)) continue;
     const formula = observed.formulas.get(order.record.run.formula);
@@ -60,8 +68,12 @@ export function plan(observed: Observed): Plan {
     else if (down !== null) blocked.push({ order, ...down });
     else if (!isOurs(order, observed) && free <= 0) blocked.push({ order, reason: noSlot(slots, storm) });
     else {
-      if (!isOurs(order, observed)) free -= 1;
-      resumes.push({ order, formula: formula.value });
+      const comes = imageComes(formula.value.formula);
+      if (comes !== null) blocked.push({ order, reason: comes });
+      else {
+        if (!isOurs(order, observed)) free -= 1;
+        resumes.push({ order, formula: formula.value });
+      }
     }
   }
   const begun: Expense[] = [];
@@ -146,6 +158,12 @@ export function plan(observed: Observed): Plan {
           : group !== undefined && groups.has(group)
             ? `another order of the group ${group} runs`
             : null;
+    const comes = holdup === null ? imageComes(formula.value.formula) : null;
+    if (comes !== null) {
+      // One that waits stays where it is: whether it can be had is not known yet.
+      blocked.push({ order, reason: comes });
+      continue;
+    }
     if (holdup !== null) {
       blocked.push({ order, reason: holdup });
       if (order.state === 'waiting' && approved === undefined)
@@ -174,6 +192,7 @@ export function plan(observed: Observed): Plan {
     triggers,
     starts,
     resumes,
+    pulls: [...pulls],
     blocked,
     stuck: known.flatMap((order) => {
       const why = stuckFor(order, observed.now);

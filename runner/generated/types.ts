@@ -185,6 +185,14 @@ export interface Project {
      * The container image of the `docker` driver.
      */
     image?: string;
+    /**
+     * `pinned`: images are named by their digest (`name@sha256:…`), so that what was looked at is what runs. `any`: a tag is enough.
+     */
+    'image-policy'?: 'any' | 'pinned';
+    /**
+     * What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.
+     */
+    pull?: 'missing' | 'never';
     network?: Network;
     /**
      * The least isolation of every step: `container`, `process` or `none`. A driver that gives less is refused.
@@ -1088,6 +1096,10 @@ export interface Policy {
       'after-agent'?: boolean;
     };
   };
+  /**
+   * `pinned`: every image is named by its digest, whatever `pushpals.yml` says.
+   */
+  'image-policy'?: 'any' | 'pinned';
   /**
    * What is known to look like a credential and is none. Comments in files have no say in it.
    */

@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -59,16 +59,41 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   validate26.errors = vErrors;
   return errors === 0;
 }
-const schema10 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
-const pattern5 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
+const schema10 = { "title": "Image policy", "description": "`pinned`: images are named by their digest (`name@sha256:…`), so that what was looked at is what runs. `any`: a tag is enough.", "type": "string", "enum": ["any", "pinned"] };
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema10.type, parentSchema: schema10, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (!(data === "any" || data === "pinned")) {
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema10.enum }, message: "must be equal to one of the allowed values", schema: schema10.enum, parentSchema: schema10, data };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate28.errors = vErrors;
+  return errors === 0;
+}
+const schema11 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
+const pattern5 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema10.anyOf[0].type, parentSchema: schema10.anyOf[0], data };
+    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.anyOf[0].type, parentSchema: schema11.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -77,7 +102,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (!(data === "none" || data === "full")) {
-    const err1 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema10.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema10.anyOf[0].enum, parentSchema: schema10.anyOf[0], data };
+    const err1 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema11.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema11.anyOf[0].enum, parentSchema: schema11.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -91,7 +116,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs3 = errors;
     if (Array.isArray(data)) {
       if (data.length > 200) {
-        const err2 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema10.anyOf[1], data };
+        const err2 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema11.anyOf[1], data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -100,7 +125,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (data.length < 1) {
-        const err3 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema10.anyOf[1], data };
+        const err3 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.anyOf[1], data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -113,7 +138,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
         let data0 = data[i0];
         if (typeof data0 === "string") {
           if (!pattern5.test(data0)) {
-            const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", parentSchema: schema10.anyOf[1].items, data: data0 };
+            const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", parentSchema: schema11.anyOf[1].items, data: data0 };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -122,7 +147,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err5 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema10.anyOf[1].items.type, parentSchema: schema10.anyOf[1].items, data: data0 };
+          const err5 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.anyOf[1].items.type, parentSchema: schema11.anyOf[1].items, data: data0 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -132,7 +157,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema10.anyOf[1].type, parentSchema: schema10.anyOf[1], data };
+      const err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.anyOf[1].type, parentSchema: schema11.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -144,7 +169,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema10.anyOf, parentSchema: schema10, data };
+    const err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema11.anyOf, parentSchema: schema11, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -161,15 +186,15 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate28.errors = vErrors;
+  validate30.errors = vErrors;
   return errors === 0;
 }
-const schema11 = { "title": "Isolation", "description": "How strictly a step is held apart: `container` (driver `docker`), `process` (namespaces; `bubblewrap`) or `none` (`host`). Never less than this; more is fine.", "type": "string", "enum": ["container", "process", "none"] };
-function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema12 = { "title": "Isolation", "description": "How strictly a step is held apart: `container` (driver `docker`), `process` (namespaces; `bubblewrap`) or `none` (`host`). Never less than this; more is fine.", "type": "string", "enum": ["container", "process", "none"] };
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.type, parentSchema: schema11, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema12.type, parentSchema: schema12, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -178,7 +203,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (!(data === "container" || data === "process" || data === "none")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema11.enum }, message: "must be equal to one of the allowed values", schema: schema11.enum, parentSchema: schema11, data };
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema12.enum }, message: "must be equal to one of the allowed values", schema: schema12.enum, parentSchema: schema12, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -186,16 +211,16 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate30.errors = vErrors;
+  validate32.errors = vErrors;
   return errors === 0;
 }
-const schema12 = { "title": "CPUs", "description": "Processors.", "type": "number", "exclusiveMinimum": 0, "maximum": 256 };
-function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema13 = { "title": "CPUs", "description": "Processors.", "type": "number", "exclusiveMinimum": 0, "maximum": 256 };
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data == "number" && isFinite(data)) {
     if (data > 256 || isNaN(data)) {
-      const err0 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256", schema: 256, parentSchema: schema12, data };
+      const err0 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256", schema: 256, parentSchema: schema13, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -204,7 +229,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data <= 0 || isNaN(data)) {
-      const err1 = { instancePath, schemaPath: "#/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema12, data };
+      const err1 = { instancePath, schemaPath: "#/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema13, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -213,7 +238,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema12.type, parentSchema: schema12, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema13.type, parentSchema: schema13, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -221,17 +246,17 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate32.errors = vErrors;
+  validate34.errors = vErrors;
   return errors === 0;
 }
-const schema13 = { "title": "Size", "description": "A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).", "type": "string", "pattern": "^[1-9]\\d{0,6}(KB|MB|GB)$" };
+const schema14 = { "title": "Size", "description": "A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).", "type": "string", "pattern": "^[1-9]\\d{0,6}(KB|MB|GB)$" };
 const pattern6 = new RegExp("^[1-9]\\d{0,6}(KB|MB|GB)$", "u");
-function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern6.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9]\\d{0,6}(KB|MB|GB)$" }, message: 'must match pattern "^[1-9]\\d{0,6}(KB|MB|GB)$"', schema: "^[1-9]\\d{0,6}(KB|MB|GB)$", parentSchema: schema13, data };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9]\\d{0,6}(KB|MB|GB)$" }, message: 'must match pattern "^[1-9]\\d{0,6}(KB|MB|GB)$"', schema: "^[1-9]\\d{0,6}(KB|MB|GB)$", parentSchema: schema14, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -240,7 +265,7 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema13.type, parentSchema: schema13, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema14.type, parentSchema: schema14, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -248,47 +273,11 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate34.errors = vErrors;
-  return errors === 0;
-}
-const schema14 = { "title": "Processes", "description": "Processes and threads at the same time.", "type": "integer", "minimum": 16, "maximum": 65536 };
-function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema14.type, parentSchema: schema14, data };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
-  if (typeof data == "number" && isFinite(data)) {
-    if (data > 65536 || isNaN(data)) {
-      const err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65536 }, message: "must be <= 65536", schema: 65536, parentSchema: schema14, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data < 16 || isNaN(data)) {
-      const err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 }, message: "must be >= 16", schema: 16, parentSchema: schema14, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-  }
   validate36.errors = vErrors;
   return errors === 0;
 }
-const schema15 = { "title": "Files", "description": "Files and folders.", "type": "integer", "minimum": 1, "maximum": 1e8 };
-function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema15 = { "title": "Processes", "description": "Processes and threads at the same time.", "type": "integer", "minimum": 16, "maximum": 65536 };
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -301,8 +290,44 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (typeof data == "number" && isFinite(data)) {
+    if (data > 65536 || isNaN(data)) {
+      const err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65536 }, message: "must be <= 65536", schema: 65536, parentSchema: schema15, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data < 16 || isNaN(data)) {
+      const err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 }, message: "must be >= 16", schema: 16, parentSchema: schema15, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  }
+  validate38.errors = vErrors;
+  return errors === 0;
+}
+const schema16 = { "title": "Files", "description": "Files and folders.", "type": "integer", "minimum": 1, "maximum": 1e8 };
+function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema16.type, parentSchema: schema16, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (typeof data == "number" && isFinite(data)) {
     if (data > 1e8 || isNaN(data)) {
-      const err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 }, message: "must be <= 100000000", schema: 1e8, parentSchema: schema15, data };
+      const err1 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e8 }, message: "must be <= 100000000", schema: 1e8, parentSchema: schema16, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -311,7 +336,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data < 1 || isNaN(data)) {
-      const err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema15, data };
+      const err2 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema16, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -320,17 +345,17 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   }
-  validate39.errors = vErrors;
+  validate41.errors = vErrors;
   return errors === 0;
 }
-const schema16 = { "title": "Identifier", "description": "Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,59}$" };
+const schema17 = { "title": "Identifier", "description": "Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,59}$" };
 const pattern8 = new RegExp("^[a-z0-9][a-z0-9-]{0,59}$", "u");
-function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate45(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern8.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,59}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,59}$"', schema: "^[a-z0-9][a-z0-9-]{0,59}$", parentSchema: schema16, data };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,59}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,59}$"', schema: "^[a-z0-9][a-z0-9-]{0,59}$", parentSchema: schema17, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -339,7 +364,7 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema16.type, parentSchema: schema16, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema17.type, parentSchema: schema17, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -347,18 +372,18 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate43.errors = vErrors;
+  validate45.errors = vErrors;
   return errors === 0;
 }
-const schema17 = { "title": "Globs", "description": "Path patterns, relative to the top of the repository: `*`, `?`, `**`, `[a-z]` and `{a,b}`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "maxItems": 500 };
-const schema18 = { "title": "Glob", "description": "A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.", "type": "string", "minLength": 1, "maxLength": 500, "pattern": "^(?!.*[?*+@!]\\()" };
+const schema18 = { "title": "Globs", "description": "Path patterns, relative to the top of the repository: `*`, `?`, `**`, `[a-z]` and `{a,b}`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "maxItems": 500 };
+const schema19 = { "title": "Glob", "description": "A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.", "type": "string", "minLength": 1, "maxLength": 500, "pattern": "^(?!.*[?*+@!]\\()" };
 const pattern12 = new RegExp("^(?!.*[?*+@!]\\()", "u");
-function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (func3(data) > 500) {
-      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema18, data };
+      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema19, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -367,7 +392,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (func3(data) < 1) {
-      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema18, data };
+      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -376,7 +401,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (!pattern12.test(data)) {
-      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!.*[?*+@!]\\()" }, message: 'must match pattern "^(?!.*[?*+@!]\\()"', schema: "^(?!.*[?*+@!]\\()", parentSchema: schema18, data };
+      const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!.*[?*+@!]\\()" }, message: 'must match pattern "^(?!.*[?*+@!]\\()"', schema: "^(?!.*[?*+@!]\\()", parentSchema: schema19, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -385,7 +410,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema18.type, parentSchema: schema18, data };
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.type, parentSchema: schema19, data };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -393,15 +418,15 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate52.errors = vErrors;
+  validate54.errors = vErrors;
   return errors === 0;
 }
-function validate51(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (Array.isArray(data)) {
     if (data.length > 500) {
-      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema17, data };
+      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema18, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -411,13 +436,13 @@ function validate51(data, { instancePath = "", parentData, parentDataProperty, r
     }
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate52(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
-        vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+      if (!validate54(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema17.type, parentSchema: schema17, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema18.type, parentSchema: schema18, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -425,35 +450,10 @@ function validate51(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate51.errors = vErrors;
+  validate53.errors = vErrors;
   return errors === 0;
 }
-const schema19 = { "title": "Tier", "description": "How risky a change is.", "type": "string", "enum": ["low", "medium", "high"] };
-function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.type, parentSchema: schema19, data };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
-  if (!(data === "low" || data === "medium" || data === "high")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema19.enum }, message: "must be equal to one of the allowed values", schema: schema19.enum, parentSchema: schema19, data };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
-  }
-  validate58.errors = vErrors;
-  return errors === 0;
-}
-const schema20 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.", "type": "string", "enum": ["interactive", "normal", "background"] };
+const schema20 = { "title": "Tier", "description": "How risky a change is.", "type": "string", "enum": ["low", "medium", "high"] };
 function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -466,7 +466,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  if (!(data === "interactive" || data === "normal" || data === "background")) {
+  if (!(data === "low" || data === "medium" || data === "high")) {
     const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema20.enum }, message: "must be equal to one of the allowed values", schema: schema20.enum, parentSchema: schema20, data };
     if (vErrors === null) {
       vErrors = [err1];
@@ -478,14 +478,39 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
   validate60.errors = vErrors;
   return errors === 0;
 }
-const schema21 = { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } };
+const schema21 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.", "type": "string", "enum": ["interactive", "normal", "background"] };
 function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string") {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.type, parentSchema: schema21, data };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (!(data === "interactive" || data === "normal" || data === "background")) {
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema21.enum }, message: "must be equal to one of the allowed values", schema: schema21.enum, parentSchema: schema21, data };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate62.errors = vErrors;
+  return errors === 0;
+}
+const schema22 = { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } };
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "avoid" || key0 === "time" || key0 === "notes")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema21, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema22, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -495,8 +520,8 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.avoid !== void 0) {
-      if (!validate51(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
-        vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+      if (!validate53(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
         errors = vErrors.length;
       }
     }
@@ -510,7 +535,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.notes;
       if (typeof data2 === "string") {
         if (func3(data2) > 2e4) {
-          const err1 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema21.properties.notes, data: data2 };
+          const err1 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema22.properties.notes, data: data2 };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
@@ -519,7 +544,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.properties.notes.type, parentSchema: schema21.properties.notes, data: data2 };
+        const err2 = { instancePath: instancePath + "/notes", schemaPath: "#/properties/notes/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.properties.notes.type, parentSchema: schema22.properties.notes, data: data2 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -529,7 +554,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema21.type, parentSchema: schema21, data };
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
     if (vErrors === null) {
       vErrors = [err3];
     } else {
@@ -537,17 +562,17 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate62.errors = vErrors;
+  validate64.errors = vErrors;
   return errors === 0;
 }
-const schema22 = { "title": "Secret name", "description": "Upper-case letters, digits and underscores, starting with a letter.", "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$" };
+const schema23 = { "title": "Secret name", "description": "Upper-case letters, digits and underscores, starting with a letter.", "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$" };
 const pattern13 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
-function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern13.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,99}$"', schema: "^[A-Z][A-Z0-9_]{0,99}$", parentSchema: schema22, data };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,99}$"', schema: "^[A-Z][A-Z0-9_]{0,99}$", parentSchema: schema23, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -556,7 +581,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.type, parentSchema: schema22, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.type, parentSchema: schema23, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -564,7 +589,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate66.errors = vErrors;
+  validate68.errors = vErrors;
   return errors === 0;
 }
 const pattern1 = new RegExp("^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "u");
@@ -901,219 +926,246 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data11.network !== void 0) {
-          if (!validate28(data11.network, { instancePath: instancePath + "/sandbox/network", parentData: data11, parentDataProperty: "network", rootData })) {
+        if (data11["image-policy"] !== void 0) {
+          if (!validate28(data11["image-policy"], { instancePath: instancePath + "/sandbox/image-policy", parentData: data11, parentDataProperty: "image-policy", rootData })) {
             vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.isolation !== void 0) {
-          if (!validate30(data11.isolation, { instancePath: instancePath + "/sandbox/isolation", parentData: data11, parentDataProperty: "isolation", rootData })) {
+        if (data11.pull !== void 0) {
+          let data15 = data11.pull;
+          if (typeof data15 !== "string") {
+            const err28 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.pull.type, parentSchema: schema7.properties.sandbox.properties.pull, data: data15 };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+          if (!(data15 === "missing" || data15 === "never")) {
+            const err29 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.pull.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.pull.enum, parentSchema: schema7.properties.sandbox.properties.pull, data: data15 };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
+        }
+        if (data11.network !== void 0) {
+          if (!validate30(data11.network, { instancePath: instancePath + "/sandbox/network", parentData: data11, parentDataProperty: "network", rootData })) {
             vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.cpus !== void 0) {
-          if (!validate32(data11.cpus, { instancePath: instancePath + "/sandbox/cpus", parentData: data11, parentDataProperty: "cpus", rootData })) {
+        if (data11.isolation !== void 0) {
+          if (!validate32(data11.isolation, { instancePath: instancePath + "/sandbox/isolation", parentData: data11, parentDataProperty: "isolation", rootData })) {
             vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.memory !== void 0) {
-          if (!validate34(data11.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data11, parentDataProperty: "memory", rootData })) {
+        if (data11.cpus !== void 0) {
+          if (!validate34(data11.cpus, { instancePath: instancePath + "/sandbox/cpus", parentData: data11, parentDataProperty: "cpus", rootData })) {
             vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.pids !== void 0) {
-          if (!validate36(data11.pids, { instancePath: instancePath + "/sandbox/pids", parentData: data11, parentDataProperty: "pids", rootData })) {
+        if (data11.memory !== void 0) {
+          if (!validate36(data11.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data11, parentDataProperty: "memory", rootData })) {
             vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
             errors = vErrors.length;
           }
         }
+        if (data11.pids !== void 0) {
+          if (!validate38(data11.pids, { instancePath: instancePath + "/sandbox/pids", parentData: data11, parentDataProperty: "pids", rootData })) {
+            vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+            errors = vErrors.length;
+          }
+        }
         if (data11.disk !== void 0) {
-          if (!validate34(data11.disk, { instancePath: instancePath + "/sandbox/disk", parentData: data11, parentDataProperty: "disk", rootData })) {
-            vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+          if (!validate36(data11.disk, { instancePath: instancePath + "/sandbox/disk", parentData: data11, parentDataProperty: "disk", rootData })) {
+            vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
             errors = vErrors.length;
           }
         }
         if (data11.files !== void 0) {
-          if (!validate39(data11.files, { instancePath: instancePath + "/sandbox/files", parentData: data11, parentDataProperty: "files", rootData })) {
-            vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+          if (!validate41(data11.files, { instancePath: instancePath + "/sandbox/files", parentData: data11, parentDataProperty: "files", rootData })) {
+            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
             errors = vErrors.length;
           }
         }
         if (data11.output !== void 0) {
-          if (!validate34(data11.output, { instancePath: instancePath + "/sandbox/output", parentData: data11, parentDataProperty: "output", rootData })) {
-            vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+          if (!validate36(data11.output, { instancePath: instancePath + "/sandbox/output", parentData: data11, parentDataProperty: "output", rootData })) {
+            vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err28 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data11 };
+        const err30 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data11 };
         if (vErrors === null) {
-          vErrors = [err28];
+          vErrors = [err30];
         } else {
-          vErrors.push(err28);
+          vErrors.push(err30);
         }
         errors++;
       }
     }
     if (data.commands !== void 0) {
-      let data22 = data.commands;
-      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-        for (const key4 in data22) {
-          const _errs39 = errors;
+      let data24 = data.commands;
+      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+        for (const key4 in data24) {
+          const _errs42 = errors;
           if (typeof key4 === "string") {
             if (!pattern7.test(key4)) {
-              const err29 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
+              const err31 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
               if (vErrors === null) {
-                vErrors = [err29];
+                vErrors = [err31];
               } else {
-                vErrors.push(err29);
+                vErrors.push(err31);
               }
               errors++;
             }
           } else {
-            const err30 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
+            const err32 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err32];
             } else {
-              vErrors.push(err30);
+              vErrors.push(err32);
             }
             errors++;
           }
-          var valid4 = _errs39 === errors;
+          var valid4 = _errs42 === errors;
           if (!valid4) {
-            const err31 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data22 };
+            const err33 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data24 };
             if (vErrors === null) {
-              vErrors = [err31];
+              vErrors = [err33];
             } else {
-              vErrors.push(err31);
+              vErrors.push(err33);
             }
             errors++;
           }
         }
-        for (const key5 in data22) {
-          let data23 = data22[key5];
-          const _errs43 = errors;
+        for (const key5 in data24) {
+          let data25 = data24[key5];
+          const _errs46 = errors;
           let valid6 = false;
-          const _errs44 = errors;
-          if (typeof data23 === "string") {
-            if (func3(data23) > 65536) {
-              const err32 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data23 };
+          const _errs47 = errors;
+          if (typeof data25 === "string") {
+            if (func3(data25) > 65536) {
+              const err34 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data25 };
               if (vErrors === null) {
-                vErrors = [err32];
+                vErrors = [err34];
               } else {
-                vErrors.push(err32);
+                vErrors.push(err34);
               }
               errors++;
             }
-            if (func3(data23) < 1) {
-              const err33 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data23 };
+            if (func3(data25) < 1) {
+              const err35 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data25 };
               if (vErrors === null) {
-                vErrors = [err33];
+                vErrors = [err35];
               } else {
-                vErrors.push(err33);
+                vErrors.push(err35);
               }
               errors++;
             }
           } else {
-            const err34 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data23 };
+            const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data25 };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err36];
             } else {
-              vErrors.push(err34);
+              vErrors.push(err36);
             }
             errors++;
           }
-          var _valid0 = _errs44 === errors;
+          var _valid0 = _errs47 === errors;
           valid6 = valid6 || _valid0;
           if (!valid6) {
-            const _errs46 = errors;
-            if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-              if (data23.run === void 0) {
-                const err35 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data23 };
+            const _errs49 = errors;
+            if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+              if (data25.run === void 0) {
+                const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data25 };
                 if (vErrors === null) {
-                  vErrors = [err35];
+                  vErrors = [err37];
                 } else {
-                  vErrors.push(err35);
+                  vErrors.push(err37);
                 }
                 errors++;
               }
-              for (const key6 in data23) {
+              for (const key6 in data25) {
                 if (!(key6 === "run" || key6 === "network")) {
-                  const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data23 };
+                  const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data25 };
                   if (vErrors === null) {
-                    vErrors = [err36];
+                    vErrors = [err38];
                   } else {
-                    vErrors.push(err36);
+                    vErrors.push(err38);
                   }
                   errors++;
                 }
               }
-              if (data23.run !== void 0) {
-                let data24 = data23.run;
-                if (typeof data24 === "string") {
-                  if (func3(data24) > 65536) {
-                    const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data24 };
+              if (data25.run !== void 0) {
+                let data26 = data25.run;
+                if (typeof data26 === "string") {
+                  if (func3(data26) > 65536) {
+                    const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data26 };
                     if (vErrors === null) {
-                      vErrors = [err37];
+                      vErrors = [err39];
                     } else {
-                      vErrors.push(err37);
+                      vErrors.push(err39);
                     }
                     errors++;
                   }
-                  if (func3(data24) < 1) {
-                    const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data24 };
+                  if (func3(data26) < 1) {
+                    const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data26 };
                     if (vErrors === null) {
-                      vErrors = [err38];
+                      vErrors = [err40];
                     } else {
-                      vErrors.push(err38);
+                      vErrors.push(err40);
                     }
                     errors++;
                   }
                 } else {
-                  const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data24 };
+                  const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data26 };
                   if (vErrors === null) {
-                    vErrors = [err39];
+                    vErrors = [err41];
                   } else {
-                    vErrors.push(err39);
+                    vErrors.push(err41);
                   }
                   errors++;
                 }
               }
-              if (data23.network !== void 0) {
-                if (!validate28(data23.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data23, parentDataProperty: "network", rootData })) {
-                  vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+              if (data25.network !== void 0) {
+                if (!validate30(data25.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data25, parentDataProperty: "network", rootData })) {
+                  vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data23 };
+              const err42 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data25 };
               if (vErrors === null) {
-                vErrors = [err40];
+                vErrors = [err42];
               } else {
-                vErrors.push(err40);
+                vErrors.push(err42);
               }
               errors++;
             }
-            var _valid0 = _errs46 === errors;
+            var _valid0 = _errs49 === errors;
             valid6 = valid6 || _valid0;
           }
           if (!valid6) {
-            const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data23 };
+            const err43 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data25 };
             if (vErrors === null) {
-              vErrors = [err41];
+              vErrors = [err43];
             } else {
-              vErrors.push(err41);
+              vErrors.push(err43);
             }
             errors++;
           } else {
-            errors = _errs43;
+            errors = _errs46;
             if (vErrors !== null) {
-              if (_errs43) {
-                vErrors.length = _errs43;
+              if (_errs46) {
+                vErrors.length = _errs46;
               } else {
                 vErrors = null;
               }
@@ -1121,54 +1173,27 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err42 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data22 };
+        const err44 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data24 };
         if (vErrors === null) {
-          vErrors = [err42];
+          vErrors = [err44];
         } else {
-          vErrors.push(err42);
+          vErrors.push(err44);
         }
         errors++;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate43(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.integrate !== void 0) {
-      let data27 = data.integrate;
-      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-        for (const key7 in data27) {
+      let data29 = data.integrate;
+      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+        for (const key7 in data29) {
           if (!(key7 === "into" || key7 === "via")) {
-            const err43 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data27 };
-            if (vErrors === null) {
-              vErrors = [err43];
-            } else {
-              vErrors.push(err43);
-            }
-            errors++;
-          }
-        }
-        if (data27.into !== void 0) {
-          if (!validate23(data27.into, { instancePath: instancePath + "/integrate/into", parentData: data27, parentDataProperty: "into", rootData })) {
-            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data27.via !== void 0) {
-          let data29 = data27.via;
-          if (typeof data29 !== "string") {
-            const err44 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data29 };
-            if (vErrors === null) {
-              vErrors = [err44];
-            } else {
-              vErrors.push(err44);
-            }
-            errors++;
-          }
-          if (!(data29 === "branch" || data29 === "pull-request" || data29 === "merge")) {
-            const err45 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data29 };
+            const err45 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data29 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -1177,22 +1202,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err46 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data27 };
-        if (vErrors === null) {
-          vErrors = [err46];
-        } else {
-          vErrors.push(err46);
+        if (data29.into !== void 0) {
+          if (!validate23(data29.into, { instancePath: instancePath + "/integrate/into", parentData: data29, parentDataProperty: "into", rootData })) {
+            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+            errors = vErrors.length;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.forge !== void 0) {
-      let data30 = data.forge;
-      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-        for (const key8 in data30) {
-          if (!(key8 === "kind" || key8 === "repo")) {
-            const err47 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data30 };
+        if (data29.via !== void 0) {
+          let data31 = data29.via;
+          if (typeof data31 !== "string") {
+            const err46 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data31 };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+          if (!(data31 === "branch" || data31 === "pull-request" || data31 === "merge")) {
+            const err47 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data31 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -1201,19 +1229,22 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data30.kind !== void 0) {
-          let data31 = data30.kind;
-          if (typeof data31 !== "string") {
-            const err48 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data31 };
-            if (vErrors === null) {
-              vErrors = [err48];
-            } else {
-              vErrors.push(err48);
-            }
-            errors++;
-          }
-          if (!(data31 === "none" || data31 === "github" || data31 === "gitea" || data31 === "gitlab")) {
-            const err49 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data31 };
+      } else {
+        const err48 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data29 };
+        if (vErrors === null) {
+          vErrors = [err48];
+        } else {
+          vErrors.push(err48);
+        }
+        errors++;
+      }
+    }
+    if (data.forge !== void 0) {
+      let data32 = data.forge;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        for (const key8 in data32) {
+          if (!(key8 === "kind" || key8 === "repo")) {
+            const err49 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data32 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -1222,20 +1253,19 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data30.repo !== void 0) {
-          let data32 = data30.repo;
-          if (typeof data32 === "string") {
-            if (!pattern9.test(data32)) {
-              const err50 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data32 };
-              if (vErrors === null) {
-                vErrors = [err50];
-              } else {
-                vErrors.push(err50);
-              }
-              errors++;
+        if (data32.kind !== void 0) {
+          let data33 = data32.kind;
+          if (typeof data33 !== "string") {
+            const err50 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err50];
+            } else {
+              vErrors.push(err50);
             }
-          } else {
-            const err51 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data32 };
+            errors++;
+          }
+          if (!(data33 === "none" || data33 === "github" || data33 === "gitea" || data33 === "gitlab")) {
+            const err51 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data33 };
             if (vErrors === null) {
               vErrors = [err51];
             } else {
@@ -1244,28 +1274,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err52 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data30 };
-        if (vErrors === null) {
-          vErrors = [err52];
-        } else {
-          vErrors.push(err52);
-        }
-        errors++;
-      }
-    }
-    if (data.models !== void 0) {
-      let data33 = data.models;
-      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-        for (const key9 in data33) {
-          const _errs68 = errors;
-          if (!validate43(key9, { instancePath: instancePath + "/models", parentData: data33, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
-            errors = vErrors.length;
-          }
-          var valid10 = _errs68 === errors;
-          if (!valid10) {
-            const err53 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data33 };
+        if (data32.repo !== void 0) {
+          let data34 = data32.repo;
+          if (typeof data34 === "string") {
+            if (!pattern9.test(data34)) {
+              const err52 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data34 };
+              if (vErrors === null) {
+                vErrors = [err52];
+              } else {
+                vErrors.push(err52);
+              }
+              errors++;
+            }
+          } else {
+            const err53 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data34 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -1274,51 +1296,60 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key10 in data33) {
-          let data34 = data33[key10];
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            if (data34.provider === void 0) {
-              const err54 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data34 };
+      } else {
+        const err54 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data32 };
+        if (vErrors === null) {
+          vErrors = [err54];
+        } else {
+          vErrors.push(err54);
+        }
+        errors++;
+      }
+    }
+    if (data.models !== void 0) {
+      let data35 = data.models;
+      if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+        for (const key9 in data35) {
+          const _errs71 = errors;
+          if (!validate45(key9, { instancePath: instancePath + "/models", parentData: data35, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+            errors = vErrors.length;
+          }
+          var valid10 = _errs71 === errors;
+          if (!valid10) {
+            const err55 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data35 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+        for (const key10 in data35) {
+          let data36 = data35[key10];
+          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+            if (data36.provider === void 0) {
+              const err56 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
               if (vErrors === null) {
-                vErrors = [err54];
+                vErrors = [err56];
               } else {
-                vErrors.push(err54);
+                vErrors.push(err56);
               }
               errors++;
             }
-            if (data34.model === void 0) {
-              const err55 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data34 };
+            if (data36.model === void 0) {
+              const err57 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
               if (vErrors === null) {
-                vErrors = [err55];
+                vErrors = [err57];
               } else {
-                vErrors.push(err55);
+                vErrors.push(err57);
               }
               errors++;
             }
-            for (const key11 in data34) {
+            for (const key11 in data36) {
               if (!(key11 === "provider" || key11 === "model" || key11 === "baseUrl" || key11 === "keyEnv")) {
-                const err56 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data34 };
-                if (vErrors === null) {
-                  vErrors = [err56];
-                } else {
-                  vErrors.push(err56);
-                }
-                errors++;
-              }
-            }
-            if (data34.provider !== void 0) {
-              let data35 = data34.provider;
-              if (typeof data35 !== "string") {
-                const err57 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data35 };
-                if (vErrors === null) {
-                  vErrors = [err57];
-                } else {
-                  vErrors.push(err57);
-                }
-                errors++;
-              }
-              if (!(data35 === "ollama" || data35 === "openai")) {
-                const err58 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data35 };
+                const err58 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -1327,20 +1358,19 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data34.model !== void 0) {
-              let data36 = data34.model;
-              if (typeof data36 === "string") {
-                if (func3(data36) < 1) {
-                  const err59 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data36 };
-                  if (vErrors === null) {
-                    vErrors = [err59];
-                  } else {
-                    vErrors.push(err59);
-                  }
-                  errors++;
+            if (data36.provider !== void 0) {
+              let data37 = data36.provider;
+              if (typeof data37 !== "string") {
+                const err59 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data37 };
+                if (vErrors === null) {
+                  vErrors = [err59];
+                } else {
+                  vErrors.push(err59);
                 }
-              } else {
-                const err60 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data36 };
+                errors++;
+              }
+              if (!(data37 === "ollama" || data37 === "openai")) {
+                const err60 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err60];
                 } else {
@@ -1349,11 +1379,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data34.baseUrl !== void 0) {
-              let data37 = data34.baseUrl;
-              if (typeof data37 === "string") {
-                if (!pattern10.test(data37)) {
-                  const err61 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data37 };
+            if (data36.model !== void 0) {
+              let data38 = data36.model;
+              if (typeof data38 === "string") {
+                if (func3(data38) < 1) {
+                  const err61 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data38 };
                   if (vErrors === null) {
                     vErrors = [err61];
                   } else {
@@ -1362,7 +1392,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err62 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data37 };
+                const err62 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -1371,11 +1401,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data34.keyEnv !== void 0) {
-              let data38 = data34.keyEnv;
-              if (typeof data38 === "string") {
-                if (!pattern11.test(data38)) {
-                  const err63 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data38 };
+            if (data36.baseUrl !== void 0) {
+              let data39 = data36.baseUrl;
+              if (typeof data39 === "string") {
+                if (!pattern10.test(data39)) {
+                  const err63 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data39 };
                   if (vErrors === null) {
                     vErrors = [err63];
                   } else {
@@ -1384,7 +1414,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err64 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data38 };
+                const err64 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data39 };
                 if (vErrors === null) {
                   vErrors = [err64];
                 } else {
@@ -1393,113 +1423,113 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data36.keyEnv !== void 0) {
+              let data40 = data36.keyEnv;
+              if (typeof data40 === "string") {
+                if (!pattern11.test(data40)) {
+                  const err65 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data40 };
+                  if (vErrors === null) {
+                    vErrors = [err65];
+                  } else {
+                    vErrors.push(err65);
+                  }
+                  errors++;
+                }
+              } else {
+                const err66 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data40 };
+                if (vErrors === null) {
+                  vErrors = [err66];
+                } else {
+                  vErrors.push(err66);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err65 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data34 };
+            const err67 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
             if (vErrors === null) {
-              vErrors = [err65];
+              vErrors = [err67];
             } else {
-              vErrors.push(err65);
+              vErrors.push(err67);
             }
             errors++;
           }
         }
       } else {
-        const err66 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data33 };
+        const err68 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data35 };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err68];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err68);
         }
         errors++;
       }
     }
     if (data.triggers !== void 0) {
-      let data39 = data.triggers;
-      if (Array.isArray(data39)) {
-        if (data39.length > 200) {
-          const err67 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data39 };
+      let data41 = data.triggers;
+      if (Array.isArray(data41)) {
+        if (data41.length > 200) {
+          const err69 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data41 };
           if (vErrors === null) {
-            vErrors = [err67];
+            vErrors = [err69];
           } else {
-            vErrors.push(err67);
+            vErrors.push(err69);
           }
           errors++;
         }
-        const len0 = data39.length;
+        const len0 = data41.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data40 = data39[i0];
-          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-            if (data40.id === void 0) {
-              const err68 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data40 };
+          let data42 = data41[i0];
+          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+            if (data42.id === void 0) {
+              const err70 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data42 };
               if (vErrors === null) {
-                vErrors = [err68];
+                vErrors = [err70];
               } else {
-                vErrors.push(err68);
+                vErrors.push(err70);
               }
               errors++;
             }
-            if (data40.order === void 0) {
-              const err69 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data40 };
+            if (data42.order === void 0) {
+              const err71 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data42 };
               if (vErrors === null) {
-                vErrors = [err69];
+                vErrors = [err71];
               } else {
-                vErrors.push(err69);
+                vErrors.push(err71);
               }
               errors++;
             }
-            for (const key12 in data40) {
+            for (const key12 in data42) {
               if (!func2.call(schema7.properties.triggers.items.properties, key12)) {
-                const err70 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data40 };
+                const err72 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data42 };
                 if (vErrors === null) {
-                  vErrors = [err70];
+                  vErrors = [err72];
                 } else {
-                  vErrors.push(err70);
+                  vErrors.push(err72);
                 }
                 errors++;
               }
             }
-            if (data40.id !== void 0) {
-              if (!validate43(data40.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data40, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+            if (data42.id !== void 0) {
+              if (!validate45(data42.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data42, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                 errors = vErrors.length;
               }
             }
-            if (data40.cron !== void 0) {
-              let data42 = data40.cron;
-              if (typeof data42 === "string") {
-                if (func3(data42) > 200) {
-                  const err71 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data42 };
+            if (data42.cron !== void 0) {
+              let data44 = data42.cron;
+              if (typeof data44 === "string") {
+                if (func3(data44) > 200) {
+                  const err73 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data44 };
                   if (vErrors === null) {
-                    vErrors = [err71];
+                    vErrors = [err73];
                   } else {
-                    vErrors.push(err71);
+                    vErrors.push(err73);
                   }
                   errors++;
                 }
-                if (func3(data42) < 1) {
-                  const err72 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data42 };
-                  if (vErrors === null) {
-                    vErrors = [err72];
-                  } else {
-                    vErrors.push(err72);
-                  }
-                  errors++;
-                }
-              } else {
-                const err73 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data42 };
-                if (vErrors === null) {
-                  vErrors = [err73];
-                } else {
-                  vErrors.push(err73);
-                }
-                errors++;
-              }
-            }
-            if (data40.timezone !== void 0) {
-              let data43 = data40.timezone;
-              if (typeof data43 === "string") {
-                if (func3(data43) > 100) {
-                  const err74 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data43 };
+                if (func3(data44) < 1) {
+                  const err74 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data44 };
                   if (vErrors === null) {
                     vErrors = [err74];
                   } else {
@@ -1508,7 +1538,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err75 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data43 };
+                const err75 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data44 };
                 if (vErrors === null) {
                   vErrors = [err75];
                 } else {
@@ -1517,19 +1547,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data40.missed !== void 0) {
-              let data44 = data40.missed;
-              if (typeof data44 !== "string") {
-                const err76 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data44 };
-                if (vErrors === null) {
-                  vErrors = [err76];
-                } else {
-                  vErrors.push(err76);
+            if (data42.timezone !== void 0) {
+              let data45 = data42.timezone;
+              if (typeof data45 === "string") {
+                if (func3(data45) > 100) {
+                  const err76 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data45 };
+                  if (vErrors === null) {
+                    vErrors = [err76];
+                  } else {
+                    vErrors.push(err76);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data44 === "latest" || data44 === "all" || data44 === "skip")) {
-                const err77 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data44 };
+              } else {
+                const err77 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data45 };
                 if (vErrors === null) {
                   vErrors = [err77];
                 } else {
@@ -1538,73 +1569,65 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data40.jitter !== void 0) {
-              if (!validate26(data40.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data40, parentDataProperty: "jitter", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data40.deadline !== void 0) {
-              if (!validate26(data40.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data40, parentDataProperty: "deadline", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data40.branch !== void 0) {
-              if (!validate23(data40.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data40, parentDataProperty: "branch", rootData })) {
-                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data40.paths !== void 0) {
-              if (!validate51(data40.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data40, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data40.files !== void 0) {
-              let data49 = data40.files;
-              if (Array.isArray(data49)) {
-                if (data49.length > 100) {
-                  const err78 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data49 };
-                  if (vErrors === null) {
-                    vErrors = [err78];
-                  } else {
-                    vErrors.push(err78);
-                  }
-                  errors++;
-                }
-                if (data49.length < 1) {
-                  const err79 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data49 };
-                  if (vErrors === null) {
-                    vErrors = [err79];
-                  } else {
-                    vErrors.push(err79);
-                  }
-                  errors++;
-                }
-                const len1 = data49.length;
-                for (let i1 = 0; i1 < len1; i1++) {
-                  if (!validate52(data49[i1], { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, parentData: data49, parentDataProperty: i1, rootData })) {
-                    vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err80 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data49 };
+            if (data42.missed !== void 0) {
+              let data46 = data42.missed;
+              if (typeof data46 !== "string") {
+                const err78 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data46 };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err78];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err78);
+                }
+                errors++;
+              }
+              if (!(data46 === "latest" || data46 === "all" || data46 === "skip")) {
+                const err79 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data46 };
+                if (vErrors === null) {
+                  vErrors = [err79];
+                } else {
+                  vErrors.push(err79);
                 }
                 errors++;
               }
             }
-            if (data40.after !== void 0) {
-              let data51 = data40.after;
-              if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-                if (data51.formula === void 0) {
-                  const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data51 };
+            if (data42.jitter !== void 0) {
+              if (!validate26(data42.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data42, parentDataProperty: "jitter", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data42.deadline !== void 0) {
+              if (!validate26(data42.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data42, parentDataProperty: "deadline", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data42.branch !== void 0) {
+              if (!validate23(data42.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data42, parentDataProperty: "branch", rootData })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data42.paths !== void 0) {
+              if (!validate53(data42.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data42, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data42.files !== void 0) {
+              let data51 = data42.files;
+              if (Array.isArray(data51)) {
+                if (data51.length > 100) {
+                  const err80 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data51 };
+                  if (vErrors === null) {
+                    vErrors = [err80];
+                  } else {
+                    vErrors.push(err80);
+                  }
+                  errors++;
+                }
+                if (data51.length < 1) {
+                  const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data51 };
                   if (vErrors === null) {
                     vErrors = [err81];
                   } else {
@@ -1612,36 +1635,38 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key13 in data51) {
-                  if (!(key13 === "formula" || key13 === "on")) {
-                    const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data51 };
-                    if (vErrors === null) {
-                      vErrors = [err82];
-                    } else {
-                      vErrors.push(err82);
-                    }
-                    errors++;
-                  }
-                }
-                if (data51.formula !== void 0) {
-                  if (!validate43(data51.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data51, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+                const len1 = data51.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  if (!validate54(data51[i1], { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, parentData: data51, parentDataProperty: i1, rootData })) {
+                    vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data51.on !== void 0) {
-                  let data53 = data51.on;
-                  if (typeof data53 !== "string") {
-                    const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data53 };
-                    if (vErrors === null) {
-                      vErrors = [err83];
-                    } else {
-                      vErrors.push(err83);
-                    }
-                    errors++;
+              } else {
+                const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data51 };
+                if (vErrors === null) {
+                  vErrors = [err82];
+                } else {
+                  vErrors.push(err82);
+                }
+                errors++;
+              }
+            }
+            if (data42.after !== void 0) {
+              let data53 = data42.after;
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                if (data53.formula === void 0) {
+                  const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data53 };
+                  if (vErrors === null) {
+                    vErrors = [err83];
+                  } else {
+                    vErrors.push(err83);
                   }
-                  if (!(data53 === "done" || data53 === "failed" || data53 === "cancelled")) {
-                    const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data53 };
+                  errors++;
+                }
+                for (const key13 in data53) {
+                  if (!(key13 === "formula" || key13 === "on")) {
+                    const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data53 };
                     if (vErrors === null) {
                       vErrors = [err84];
                     } else {
@@ -1650,52 +1675,58 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data53.formula !== void 0) {
+                  if (!validate45(data53.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data53, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data53.on !== void 0) {
+                  let data55 = data53.on;
+                  if (typeof data55 !== "string") {
+                    const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data55 };
+                    if (vErrors === null) {
+                      vErrors = [err85];
+                    } else {
+                      vErrors.push(err85);
+                    }
+                    errors++;
+                  }
+                  if (!(data55 === "done" || data55 === "failed" || data55 === "cancelled")) {
+                    const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data55 };
+                    if (vErrors === null) {
+                      vErrors = [err86];
+                    } else {
+                      vErrors.push(err86);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data51 };
+                const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data53 };
                 if (vErrors === null) {
-                  vErrors = [err85];
+                  vErrors = [err87];
                 } else {
-                  vErrors.push(err85);
+                  vErrors.push(err87);
                 }
                 errors++;
               }
             }
-            if (data40.vault !== void 0) {
-              let data54 = data40.vault;
-              if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-                if (data54.on === void 0) {
-                  const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data54 };
+            if (data42.vault !== void 0) {
+              let data56 = data42.vault;
+              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                if (data56.on === void 0) {
+                  const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data56 };
                   if (vErrors === null) {
-                    vErrors = [err86];
+                    vErrors = [err88];
                   } else {
-                    vErrors.push(err86);
+                    vErrors.push(err88);
                   }
                   errors++;
                 }
-                for (const key14 in data54) {
+                for (const key14 in data56) {
                   if (!(key14 === "on" || key14 === "kind")) {
-                    const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data54 };
-                    if (vErrors === null) {
-                      vErrors = [err87];
-                    } else {
-                      vErrors.push(err87);
-                    }
-                    errors++;
-                  }
-                }
-                if (data54.on !== void 0) {
-                  let data55 = data54.on;
-                  if (typeof data55 !== "string") {
-                    const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data55 };
-                    if (vErrors === null) {
-                      vErrors = [err88];
-                    } else {
-                      vErrors.push(err88);
-                    }
-                    errors++;
-                  }
-                  if (!(data55 === "approved" || data55 === "rejected" || data55 === "expired")) {
-                    const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data55 };
+                    const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data56 };
                     if (vErrors === null) {
                       vErrors = [err89];
                     } else {
@@ -1704,10 +1735,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data54.kind !== void 0) {
-                  let data56 = data54.kind;
-                  if (typeof data56 !== "string") {
-                    const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data56 };
+                if (data56.on !== void 0) {
+                  let data57 = data56.on;
+                  if (typeof data57 !== "string") {
+                    const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data57 };
                     if (vErrors === null) {
                       vErrors = [err90];
                     } else {
@@ -1715,8 +1746,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data56 === "start" || data56 === "merge" || data56 === "step" || data56 === "budget" || data56 === "task" || data56 === "question")) {
-                    const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data56 };
+                  if (!(data57 === "approved" || data57 === "rejected" || data57 === "expired")) {
+                    const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data57 };
                     if (vErrors === null) {
                       vErrors = [err91];
                     } else {
@@ -1725,211 +1756,210 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data56.kind !== void 0) {
+                  let data58 = data56.kind;
+                  if (typeof data58 !== "string") {
+                    const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data58 };
+                    if (vErrors === null) {
+                      vErrors = [err92];
+                    } else {
+                      vErrors.push(err92);
+                    }
+                    errors++;
+                  }
+                  if (!(data58 === "start" || data58 === "merge" || data58 === "step" || data58 === "budget" || data58 === "task" || data58 === "question")) {
+                    const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data58 };
+                    if (vErrors === null) {
+                      vErrors = [err93];
+                    } else {
+                      vErrors.push(err93);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data54 };
+                const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data56 };
                 if (vErrors === null) {
-                  vErrors = [err92];
+                  vErrors = [err94];
                 } else {
-                  vErrors.push(err92);
+                  vErrors.push(err94);
                 }
                 errors++;
               }
             }
-            if (data40.order !== void 0) {
-              let data57 = data40.order;
-              if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-                if (data57.formula === void 0) {
-                  const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data57 };
+            if (data42.order !== void 0) {
+              let data59 = data42.order;
+              if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+                if (data59.formula === void 0) {
+                  const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data59 };
                   if (vErrors === null) {
-                    vErrors = [err93];
+                    vErrors = [err95];
                   } else {
-                    vErrors.push(err93);
+                    vErrors.push(err95);
                   }
                   errors++;
                 }
-                for (const key15 in data57) {
+                for (const key15 in data59) {
                   if (!(key15 === "goal" || key15 === "formula" || key15 === "risk" || key15 === "priority" || key15 === "inputs" || key15 === "constraints")) {
-                    const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data57 };
+                    const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data59 };
                     if (vErrors === null) {
-                      vErrors = [err94];
+                      vErrors = [err96];
                     } else {
-                      vErrors.push(err94);
+                      vErrors.push(err96);
                     }
                     errors++;
                   }
                 }
-                if (data57.goal !== void 0) {
-                  let data58 = data57.goal;
-                  if (typeof data58 === "string") {
-                    if (func3(data58) > 4e3) {
-                      const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data58 };
+                if (data59.goal !== void 0) {
+                  let data60 = data59.goal;
+                  if (typeof data60 === "string") {
+                    if (func3(data60) > 4e3) {
+                      const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data60 };
                       if (vErrors === null) {
-                        vErrors = [err95];
+                        vErrors = [err97];
                       } else {
-                        vErrors.push(err95);
+                        vErrors.push(err97);
                       }
                       errors++;
                     }
-                    if (func3(data58) < 1) {
-                      const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data58 };
+                    if (func3(data60) < 1) {
+                      const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data60 };
                       if (vErrors === null) {
-                        vErrors = [err96];
+                        vErrors = [err98];
                       } else {
-                        vErrors.push(err96);
+                        vErrors.push(err98);
                       }
                       errors++;
                     }
                   } else {
-                    const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data58 };
+                    const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data60 };
                     if (vErrors === null) {
-                      vErrors = [err97];
+                      vErrors = [err99];
                     } else {
-                      vErrors.push(err97);
+                      vErrors.push(err99);
                     }
                     errors++;
                   }
                 }
-                if (data57.formula !== void 0) {
-                  if (!validate43(data57.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data57, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+                if (data59.formula !== void 0) {
+                  if (!validate45(data59.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data59, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data57.risk !== void 0) {
-                  if (!validate58(data57.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data57, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data57.priority !== void 0) {
-                  if (!validate60(data57.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data57, parentDataProperty: "priority", rootData })) {
+                if (data59.risk !== void 0) {
+                  if (!validate60(data59.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data59, parentDataProperty: "risk", rootData })) {
                     vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data57.inputs !== void 0) {
-                  let data62 = data57.inputs;
-                  if (!(data62 && typeof data62 == "object" && !Array.isArray(data62))) {
-                    const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data62 };
-                    if (vErrors === null) {
-                      vErrors = [err98];
-                    } else {
-                      vErrors.push(err98);
-                    }
-                    errors++;
-                  }
-                }
-                if (data57.constraints !== void 0) {
-                  if (!validate62(data57.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data57, parentDataProperty: "constraints", rootData })) {
+                if (data59.priority !== void 0) {
+                  if (!validate62(data59.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data59, parentDataProperty: "priority", rootData })) {
                     vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
                     errors = vErrors.length;
                   }
                 }
+                if (data59.inputs !== void 0) {
+                  let data64 = data59.inputs;
+                  if (!(data64 && typeof data64 == "object" && !Array.isArray(data64))) {
+                    const err100 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data64 };
+                    if (vErrors === null) {
+                      vErrors = [err100];
+                    } else {
+                      vErrors.push(err100);
+                    }
+                    errors++;
+                  }
+                }
+                if (data59.constraints !== void 0) {
+                  if (!validate64(data59.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data59, parentDataProperty: "constraints", rootData })) {
+                    vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+                    errors = vErrors.length;
+                  }
+                }
               } else {
-                const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data57 };
+                const err101 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data59 };
                 if (vErrors === null) {
-                  vErrors = [err99];
+                  vErrors = [err101];
                 } else {
-                  vErrors.push(err99);
+                  vErrors.push(err101);
                 }
                 errors++;
               }
             }
           } else {
-            const err100 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data40 };
+            const err102 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data42 };
             if (vErrors === null) {
-              vErrors = [err100];
+              vErrors = [err102];
             } else {
-              vErrors.push(err100);
+              vErrors.push(err102);
             }
             errors++;
           }
         }
       } else {
-        const err101 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data39 };
+        const err103 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data41 };
         if (vErrors === null) {
-          vErrors = [err101];
+          vErrors = [err103];
         } else {
-          vErrors.push(err101);
+          vErrors.push(err103);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data64 = data.secrets;
-      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
-        if (Object.keys(data64).length > 200) {
-          const err102 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data64 };
+      let data66 = data.secrets;
+      if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+        if (Object.keys(data66).length > 200) {
+          const err104 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data66 };
           if (vErrors === null) {
-            vErrors = [err102];
+            vErrors = [err104];
           } else {
-            vErrors.push(err102);
+            vErrors.push(err104);
           }
           errors++;
         }
-        for (const key16 in data64) {
-          const _errs126 = errors;
-          if (!validate66(key16, { instancePath: instancePath + "/secrets", parentData: data64, parentDataProperty: "secrets", rootData })) {
-            vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+        for (const key16 in data66) {
+          const _errs129 = errors;
+          if (!validate68(key16, { instancePath: instancePath + "/secrets", parentData: data66, parentDataProperty: "secrets", rootData })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
             errors = vErrors.length;
           }
-          var valid21 = _errs126 === errors;
+          var valid21 = _errs129 === errors;
           if (!valid21) {
-            const err103 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data64 };
+            const err105 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data66 };
             if (vErrors === null) {
-              vErrors = [err103];
+              vErrors = [err105];
             } else {
-              vErrors.push(err103);
+              vErrors.push(err105);
             }
             errors++;
           }
         }
-        for (const key17 in data64) {
-          let data65 = data64[key17];
-          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-            if (Object.keys(data65).length > 1) {
-              const err104 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data65 };
+        for (const key17 in data66) {
+          let data67 = data66[key17];
+          if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+            if (Object.keys(data67).length > 1) {
+              const err106 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
               if (vErrors === null) {
-                vErrors = [err104];
+                vErrors = [err106];
               } else {
-                vErrors.push(err104);
+                vErrors.push(err106);
               }
               errors++;
             }
-            if (Object.keys(data65).length < 1) {
-              const err105 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data65 };
+            if (Object.keys(data67).length < 1) {
+              const err107 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
               if (vErrors === null) {
-                vErrors = [err105];
+                vErrors = [err107];
               } else {
-                vErrors.push(err105);
+                vErrors.push(err107);
               }
               errors++;
             }
-            for (const key18 in data65) {
+            for (const key18 in data67) {
               if (!(key18 === "env" || key18 === "file" || key18 === "command")) {
-                const err106 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.secrets.additionalProperties, data: data65 };
-                if (vErrors === null) {
-                  vErrors = [err106];
-                } else {
-                  vErrors.push(err106);
-                }
-                errors++;
-              }
-            }
-            if (data65.env !== void 0) {
-              let data66 = data65.env;
-              if (typeof data66 === "string") {
-                if (!pattern14.test(data66)) {
-                  const err107 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data66 };
-                  if (vErrors === null) {
-                    vErrors = [err107];
-                  } else {
-                    vErrors.push(err107);
-                  }
-                  errors++;
-                }
-              } else {
-                const err108 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.env.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data66 };
+                const err108 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
                 if (vErrors === null) {
                   vErrors = [err108];
                 } else {
@@ -1938,11 +1968,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data65.file !== void 0) {
-              let data67 = data65.file;
-              if (typeof data67 === "string") {
-                if (func3(data67) > 1e3) {
-                  const err109 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data67 };
+            if (data67.env !== void 0) {
+              let data68 = data67.env;
+              if (typeof data68 === "string") {
+                if (!pattern14.test(data68)) {
+                  const err109 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data68 };
                   if (vErrors === null) {
                     vErrors = [err109];
                   } else {
@@ -1950,17 +1980,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func3(data67) < 2) {
-                  const err110 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/minLength", keyword: "minLength", params: { limit: 2 }, message: "must NOT have fewer than 2 characters", schema: 2, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data67 };
-                  if (vErrors === null) {
-                    vErrors = [err110];
-                  } else {
-                    vErrors.push(err110);
-                  }
-                  errors++;
+              } else {
+                const err110 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.env.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data68 };
+                if (vErrors === null) {
+                  vErrors = [err110];
+                } else {
+                  vErrors.push(err110);
                 }
-                if (!pattern15.test(data67)) {
-                  const err111 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data67 };
+                errors++;
+              }
+            }
+            if (data67.file !== void 0) {
+              let data69 = data67.file;
+              if (typeof data69 === "string") {
+                if (func3(data69) > 1e3) {
+                  const err111 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
                   if (vErrors === null) {
                     vErrors = [err111];
                   } else {
@@ -1968,21 +2002,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err112 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.file.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data67 };
-                if (vErrors === null) {
-                  vErrors = [err112];
-                } else {
-                  vErrors.push(err112);
+                if (func3(data69) < 2) {
+                  const err112 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/minLength", keyword: "minLength", params: { limit: 2 }, message: "must NOT have fewer than 2 characters", schema: 2, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
+                  if (vErrors === null) {
+                    vErrors = [err112];
+                  } else {
+                    vErrors.push(err112);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data65.command !== void 0) {
-              let data68 = data65.command;
-              if (Array.isArray(data68)) {
-                if (data68.length > 50) {
-                  const err113 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data68 };
+                if (!pattern15.test(data69)) {
+                  const err113 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
                   if (vErrors === null) {
                     vErrors = [err113];
                   } else {
@@ -1990,273 +2020,255 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data68.length < 1) {
-                  const err114 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data68 };
+              } else {
+                const err114 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.file.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
+                if (vErrors === null) {
+                  vErrors = [err114];
+                } else {
+                  vErrors.push(err114);
+                }
+                errors++;
+              }
+            }
+            if (data67.command !== void 0) {
+              let data70 = data67.command;
+              if (Array.isArray(data70)) {
+                if (data70.length > 50) {
+                  const err115 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data70 };
                   if (vErrors === null) {
-                    vErrors = [err114];
+                    vErrors = [err115];
                   } else {
-                    vErrors.push(err114);
+                    vErrors.push(err115);
                   }
                   errors++;
                 }
-                const len2 = data68.length;
+                if (data70.length < 1) {
+                  const err116 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data70 };
+                  if (vErrors === null) {
+                    vErrors = [err116];
+                  } else {
+                    vErrors.push(err116);
+                  }
+                  errors++;
+                }
+                const len2 = data70.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data69 = data68[i2];
-                  if (typeof data69 === "string") {
-                    if (func3(data69) > 1e3) {
-                      const err115 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data69 };
+                  let data71 = data70[i2];
+                  if (typeof data71 === "string") {
+                    if (func3(data71) > 1e3) {
+                      const err117 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data71 };
                       if (vErrors === null) {
-                        vErrors = [err115];
+                        vErrors = [err117];
                       } else {
-                        vErrors.push(err115);
+                        vErrors.push(err117);
                       }
                       errors++;
                     }
                   } else {
-                    const err116 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.command.items.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data69 };
+                    const err118 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.command.items.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data71 };
                     if (vErrors === null) {
-                      vErrors = [err116];
+                      vErrors = [err118];
                     } else {
-                      vErrors.push(err116);
+                      vErrors.push(err118);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err117 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.secrets.additionalProperties.properties.command.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data68 };
+                const err119 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.secrets.additionalProperties.properties.command.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data70 };
                 if (vErrors === null) {
-                  vErrors = [err117];
+                  vErrors = [err119];
                 } else {
-                  vErrors.push(err117);
+                  vErrors.push(err119);
                 }
                 errors++;
               }
             }
           } else {
-            const err118 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.additionalProperties.type, parentSchema: schema7.properties.secrets.additionalProperties, data: data65 };
+            const err120 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.additionalProperties.type, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
             if (vErrors === null) {
-              vErrors = [err118];
+              vErrors = [err120];
             } else {
-              vErrors.push(err118);
+              vErrors.push(err120);
             }
             errors++;
           }
         }
       } else {
-        const err119 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data64 };
+        const err121 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data66 };
         if (vErrors === null) {
-          vErrors = [err119];
+          vErrors = [err121];
         } else {
-          vErrors.push(err119);
+          vErrors.push(err121);
         }
         errors++;
       }
     }
     if (data.notify !== void 0) {
-      let data70 = data.notify;
-      if (Array.isArray(data70)) {
-        if (data70.length > 50) {
-          const err120 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data70 };
+      let data72 = data.notify;
+      if (Array.isArray(data72)) {
+        if (data72.length > 50) {
+          const err122 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data72 };
           if (vErrors === null) {
-            vErrors = [err120];
+            vErrors = [err122];
           } else {
-            vErrors.push(err120);
+            vErrors.push(err122);
           }
           errors++;
         }
-        const len3 = data70.length;
+        const len3 = data72.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data71 = data70[i3];
-          if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-            if (data71.command === void 0) {
-              const err121 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data71 };
+          let data73 = data72[i3];
+          if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+            if (data73.command === void 0) {
+              const err123 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data73 };
               if (vErrors === null) {
-                vErrors = [err121];
+                vErrors = [err123];
               } else {
-                vErrors.push(err121);
+                vErrors.push(err123);
               }
               errors++;
             }
-            if (data71.on === void 0) {
-              const err122 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data71 };
+            if (data73.on === void 0) {
+              const err124 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data73 };
               if (vErrors === null) {
-                vErrors = [err122];
+                vErrors = [err124];
               } else {
-                vErrors.push(err122);
+                vErrors.push(err124);
               }
               errors++;
             }
-            for (const key19 in data71) {
+            for (const key19 in data73) {
               if (!(key19 === "command" || key19 === "on")) {
-                const err123 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data71 };
+                const err125 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data73 };
                 if (vErrors === null) {
-                  vErrors = [err123];
+                  vErrors = [err125];
                 } else {
-                  vErrors.push(err123);
+                  vErrors.push(err125);
                 }
                 errors++;
               }
             }
-            if (data71.command !== void 0) {
-              let data72 = data71.command;
-              if (Array.isArray(data72)) {
-                if (data72.length < 1) {
-                  const err124 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data72 };
-                  if (vErrors === null) {
-                    vErrors = [err124];
-                  } else {
-                    vErrors.push(err124);
-                  }
-                  errors++;
-                }
-                const len4 = data72.length;
-                for (let i4 = 0; i4 < len4; i4++) {
-                  let data73 = data72[i4];
-                  if (typeof data73 !== "string") {
-                    const err125 = { instancePath: instancePath + "/notify/" + i3 + "/command/" + i4, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data73 };
-                    if (vErrors === null) {
-                      vErrors = [err125];
-                    } else {
-                      vErrors.push(err125);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err126 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data72 };
-                if (vErrors === null) {
-                  vErrors = [err126];
-                } else {
-                  vErrors.push(err126);
-                }
-                errors++;
-              }
-            }
-            if (data71.on !== void 0) {
-              let data74 = data71.on;
+            if (data73.command !== void 0) {
+              let data74 = data73.command;
               if (Array.isArray(data74)) {
                 if (data74.length < 1) {
-                  const err127 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data74 };
+                  const err126 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data74 };
                   if (vErrors === null) {
-                    vErrors = [err127];
+                    vErrors = [err126];
                   } else {
-                    vErrors.push(err127);
+                    vErrors.push(err126);
                   }
                   errors++;
                 }
-                const len5 = data74.length;
-                for (let i5 = 0; i5 < len5; i5++) {
-                  let data75 = data74[i5];
+                const len4 = data74.length;
+                for (let i4 = 0; i4 < len4; i4++) {
+                  let data75 = data74[i4];
                   if (typeof data75 !== "string") {
-                    const err128 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data75 };
+                    const err127 = { instancePath: instancePath + "/notify/" + i3 + "/command/" + i4, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data75 };
                     if (vErrors === null) {
-                      vErrors = [err128];
+                      vErrors = [err127];
                     } else {
-                      vErrors.push(err128);
-                    }
-                    errors++;
-                  }
-                  if (!(data75 === "vault-pending" || data75 === "failed" || data75 === "done" || data75 === "rejected")) {
-                    const err129 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data75 };
-                    if (vErrors === null) {
-                      vErrors = [err129];
-                    } else {
-                      vErrors.push(err129);
+                      vErrors.push(err127);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err130 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data74 };
+                const err128 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data74 };
                 if (vErrors === null) {
-                  vErrors = [err130];
+                  vErrors = [err128];
                 } else {
-                  vErrors.push(err130);
+                  vErrors.push(err128);
+                }
+                errors++;
+              }
+            }
+            if (data73.on !== void 0) {
+              let data76 = data73.on;
+              if (Array.isArray(data76)) {
+                if (data76.length < 1) {
+                  const err129 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data76 };
+                  if (vErrors === null) {
+                    vErrors = [err129];
+                  } else {
+                    vErrors.push(err129);
+                  }
+                  errors++;
+                }
+                const len5 = data76.length;
+                for (let i5 = 0; i5 < len5; i5++) {
+                  let data77 = data76[i5];
+                  if (typeof data77 !== "string") {
+                    const err130 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data77 };
+                    if (vErrors === null) {
+                      vErrors = [err130];
+                    } else {
+                      vErrors.push(err130);
+                    }
+                    errors++;
+                  }
+                  if (!(data77 === "vault-pending" || data77 === "failed" || data77 === "done" || data77 === "rejected")) {
+                    const err131 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data77 };
+                    if (vErrors === null) {
+                      vErrors = [err131];
+                    } else {
+                      vErrors.push(err131);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err132 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data76 };
+                if (vErrors === null) {
+                  vErrors = [err132];
+                } else {
+                  vErrors.push(err132);
                 }
                 errors++;
               }
             }
           } else {
-            const err131 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data71 };
+            const err133 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data73 };
             if (vErrors === null) {
-              vErrors = [err131];
+              vErrors = [err133];
             } else {
-              vErrors.push(err131);
+              vErrors.push(err133);
             }
             errors++;
           }
         }
       } else {
-        const err132 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data70 };
+        const err134 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data72 };
         if (vErrors === null) {
-          vErrors = [err132];
+          vErrors = [err134];
         } else {
-          vErrors.push(err132);
+          vErrors.push(err134);
         }
         errors++;
       }
     }
   } else {
-    const err133 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err135 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err133];
+      vErrors = [err135];
     } else {
-      vErrors.push(err133);
+      vErrors.push(err135);
     }
     errors++;
   }
   validate22.errors = vErrors;
   return errors === 0;
 }
-const formula = validate68;
-const schema23 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "Model tokens. Has no effect before agents are built.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "Model turns. Has no effect before agents are built.", "type": "integer", "minimum": 1 } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
-const schema24 = { "title": "Scope", "description": "What a step may change. A path must match `write` and must not match `never`.", "type": "object", "additionalProperties": false, "properties": { "write": { "$ref": "#/definitions/globs" }, "never": { "$ref": "#/definitions/globs" } } };
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const formula = validate70;
+const schema24 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "Model tokens. Has no effect before agents are built.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "Model turns. Has no effect before agents are built.", "type": "integer", "minimum": 1 } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
+const schema25 = { "title": "Scope", "description": "What a step may change. A path must match `write` and must not match `never`.", "type": "object", "additionalProperties": false, "properties": { "write": { "$ref": "#/definitions/globs" }, "never": { "$ref": "#/definitions/globs" } } };
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "write" || key0 === "never")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24, data };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
-      }
-    }
-    if (data.write !== void 0) {
-      if (!validate51(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
-        vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.never !== void 0) {
-      if (!validate51(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
-        vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
-  }
-  validate72.errors = vErrors;
-  return errors === 0;
-}
-const schema25 = { "title": "Step limits", "description": "What a step may use, where that is less than `sandbox` in `pushpals.yml` gives. The least of all that say something holds.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } };
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === "cpus" || key0 === "memory" || key0 === "pids" || key0 === "disk" || key0 === "files" || key0 === "output")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema25, data };
         if (vErrors === null) {
           vErrors = [err0];
@@ -2266,39 +2278,15 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.cpus !== void 0) {
-      if (!validate32(data.cpus, { instancePath: instancePath + "/cpus", parentData: data, parentDataProperty: "cpus", rootData })) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+    if (data.write !== void 0) {
+      if (!validate53(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
         errors = vErrors.length;
       }
     }
-    if (data.memory !== void 0) {
-      if (!validate34(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
-        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.pids !== void 0) {
-      if (!validate36(data.pids, { instancePath: instancePath + "/pids", parentData: data, parentDataProperty: "pids", rootData })) {
-        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.disk !== void 0) {
-      if (!validate34(data.disk, { instancePath: instancePath + "/disk", parentData: data, parentDataProperty: "disk", rootData })) {
-        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.files !== void 0) {
-      if (!validate39(data.files, { instancePath: instancePath + "/files", parentData: data, parentDataProperty: "files", rootData })) {
-        vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.output !== void 0) {
-      if (!validate34(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData })) {
-        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+    if (data.never !== void 0) {
+      if (!validate53(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
         errors = vErrors.length;
       }
     }
@@ -2311,16 +2299,80 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate78.errors = vErrors;
+  validate74.errors = vErrors;
   return errors === 0;
 }
-const schema26 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema26 = { "title": "Step limits", "description": "What a step may use, where that is less than `sandbox` in `pushpals.yml` gives. The least of all that say something holds.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } };
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "cpus" || key0 === "memory" || key0 === "pids" || key0 === "disk" || key0 === "files" || key0 === "output")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema26, data };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.cpus !== void 0) {
+      if (!validate34(data.cpus, { instancePath: instancePath + "/cpus", parentData: data, parentDataProperty: "cpus", rootData })) {
+        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.memory !== void 0) {
+      if (!validate36(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
+        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.pids !== void 0) {
+      if (!validate38(data.pids, { instancePath: instancePath + "/pids", parentData: data, parentDataProperty: "pids", rootData })) {
+        vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.disk !== void 0) {
+      if (!validate36(data.disk, { instancePath: instancePath + "/disk", parentData: data, parentDataProperty: "disk", rootData })) {
+        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.files !== void 0) {
+      if (!validate41(data.files, { instancePath: instancePath + "/files", parentData: data, parentDataProperty: "files", rootData })) {
+        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.output !== void 0) {
+      if (!validate36(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData })) {
+        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.type, parentSchema: schema26, data };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate80.errors = vErrors;
+  return errors === 0;
+}
+const schema27 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (func3(data) > 2e3) {
-      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema26, data };
+      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema27, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2329,7 +2381,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (func3(data) < 1) {
-      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26, data };
+      const err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2338,7 +2390,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.type, parentSchema: schema26, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.type, parentSchema: schema27, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -2346,13 +2398,13 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate86.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-const schema27 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
 const pattern18 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
-const schema28 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema29 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
@@ -2360,7 +2412,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs1 = errors;
   if (typeof data === "string") {
     if (func3(data) > 65536) {
-      const err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema28.anyOf[0], data };
+      const err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema29.anyOf[0], data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2369,7 +2421,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (func3(data) < 1) {
-      const err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[0], data };
+      const err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[0], data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2378,7 +2430,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[0].type, parentSchema: schema28.anyOf[0], data };
+    const err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[0].type, parentSchema: schema29.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -2392,7 +2444,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs3 = errors;
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.command === void 0) {
-        const err3 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema28.anyOf[1].required, parentSchema: schema28.anyOf[1], data };
+        const err3 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema29.anyOf[1].required, parentSchema: schema29.anyOf[1], data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2402,7 +2454,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       }
       for (const key0 in data) {
         if (!(key0 === "command" || key0 === "otherwise")) {
-          const err4 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.anyOf[1], data };
+          const err4 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema29.anyOf[1], data };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -2415,7 +2467,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
         let data0 = data.command;
         if (typeof data0 === "string") {
           if (func3(data0) < 1) {
-            const err5 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[1].properties.command, data: data0 };
+            const err5 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[1].properties.command, data: data0 };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -2424,7 +2476,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[1].properties.command.type, parentSchema: schema28.anyOf[1].properties.command, data: data0 };
+          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/anyOf/1/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[1].properties.command.type, parentSchema: schema29.anyOf[1].properties.command, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -2437,7 +2489,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
         let data1 = data.otherwise;
         if (typeof data1 === "string") {
           if (func3(data1) > 65536) {
-            const err7 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema28.anyOf[1].properties.otherwise, data: data1 };
+            const err7 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema29.anyOf[1].properties.otherwise, data: data1 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -2446,7 +2498,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (func3(data1) < 1) {
-            const err8 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[1].properties.otherwise, data: data1 };
+            const err8 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[1].properties.otherwise, data: data1 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -2455,7 +2507,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err9 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[1].properties.otherwise.type, parentSchema: schema28.anyOf[1].properties.otherwise, data: data1 };
+          const err9 = { instancePath: instancePath + "/otherwise", schemaPath: "#/anyOf/1/properties/otherwise/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[1].properties.otherwise.type, parentSchema: schema29.anyOf[1].properties.otherwise, data: data1 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -2465,7 +2517,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.anyOf[1].type, parentSchema: schema28.anyOf[1], data };
+      const err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.anyOf[1].type, parentSchema: schema29.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err10];
       } else {
@@ -2477,7 +2529,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err11 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.anyOf, parentSchema: schema28, data };
+    const err11 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf, parentSchema: schema29, data };
     if (vErrors === null) {
       vErrors = [err11];
     } else {
@@ -2494,12 +2546,12 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate90.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-const schema29 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
+const schema30 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
 const pattern19 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2507,7 +2559,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs1 = errors;
       if (typeof key0 === "string") {
         if (!pattern19.test(key0)) {
-          const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema29.propertyNames, data: key0, propertyName: key0 };
+          const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema30.propertyNames, data: key0, propertyName: key0 };
           if (vErrors === null) {
             vErrors = [err0];
           } else {
@@ -2516,7 +2568,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err1 = { instancePath, schemaPath: "#/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.propertyNames.type, parentSchema: schema29.propertyNames, data: key0, propertyName: key0 };
+        const err1 = { instancePath, schemaPath: "#/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.propertyNames.type, parentSchema: schema30.propertyNames, data: key0, propertyName: key0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -2526,7 +2578,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       }
       var valid0 = _errs1 === errors;
       if (!valid0) {
-        const err2 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema29.propertyNames, parentSchema: schema29, data };
+        const err2 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema30.propertyNames, parentSchema: schema30, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -2539,7 +2591,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data[key1];
       if (typeof data0 === "string") {
         if (func3(data0) > 32768) {
-          const err3 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 32768 }, message: "must NOT have more than 32768 characters", schema: 32768, parentSchema: schema29.additionalProperties, data: data0 };
+          const err3 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 32768 }, message: "must NOT have more than 32768 characters", schema: 32768, parentSchema: schema30.additionalProperties, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -2548,7 +2600,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.additionalProperties.type, parentSchema: schema29.additionalProperties, data: data0 };
+        const err4 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.additionalProperties.type, parentSchema: schema30.additionalProperties, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2558,7 +2610,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.type, parentSchema: schema29, data };
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
     if (vErrors === null) {
       vErrors = [err5];
     } else {
@@ -2566,15 +2618,15 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate101.errors = vErrors;
+  validate103.errors = vErrors;
   return errors === 0;
 }
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema27.required, parentSchema: schema27, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema28.required, parentSchema: schema28, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2583,8 +2635,8 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema27.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27, data };
+      if (!func2.call(schema28.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -2597,7 +2649,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.id;
       if (typeof data0 === "string") {
         if (!pattern7.test(data0)) {
-          const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema27.properties.id, data: data0 };
+          const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema28.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -2606,7 +2658,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.id.type, parentSchema: schema27.properties.id, data: data0 };
+        const err3 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.id.type, parentSchema: schema28.properties.id, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -2616,21 +2668,21 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.run !== void 0) {
-      if (!validate90(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+      if (!validate92(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
         errors = vErrors.length;
       }
     }
     if (data.check !== void 0) {
-      if (!validate90(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+      if (!validate92(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
+        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
         errors = vErrors.length;
       }
     }
     if (data.expect !== void 0) {
       let data3 = data.expect;
       if (typeof data3 !== "string") {
-        const err4 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.expect.type, parentSchema: schema27.properties.expect, data: data3 };
+        const err4 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.expect.type, parentSchema: schema28.properties.expect, data: data3 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -2639,7 +2691,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data3 === "success" || data3 === "failure")) {
-        const err5 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/enum", keyword: "enum", params: { allowedValues: schema27.properties.expect.enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.expect.enum, parentSchema: schema27.properties.expect, data: data3 };
+        const err5 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/enum", keyword: "enum", params: { allowedValues: schema28.properties.expect.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.expect.enum, parentSchema: schema28.properties.expect, data: data3 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -2649,14 +2701,14 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.diagnose !== void 0) {
-      if (!validate90(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+      if (!validate92(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
+        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
         errors = vErrors.length;
       }
     }
     if (data.runs !== void 0) {
-      if (!validate86(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
-        vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+      if (!validate88(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
+        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
         errors = vErrors.length;
       }
     }
@@ -2664,7 +2716,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data6 = data.agent;
       if (typeof data6 === "string") {
         if (func3(data6) > 65536) {
-          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema27.properties.agent, data: data6 };
+          const err6 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema28.properties.agent, data: data6 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -2673,7 +2725,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data6) < 1) {
-          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.agent, data: data6 };
+          const err7 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.agent, data: data6 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -2682,7 +2734,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.agent.type, parentSchema: schema27.properties.agent, data: data6 };
+        const err8 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.agent.type, parentSchema: schema28.properties.agent, data: data6 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -2695,7 +2747,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data7 = data.approve;
       if (typeof data7 === "string") {
         if (func3(data7) > 4e3) {
-          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema27.properties.approve, data: data7 };
+          const err9 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema28.properties.approve, data: data7 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -2704,7 +2756,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data7) < 1) {
-          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.approve, data: data7 };
+          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.approve, data: data7 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -2713,7 +2765,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.approve.type, parentSchema: schema27.properties.approve, data: data7 };
+        const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.approve.type, parentSchema: schema28.properties.approve, data: data7 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -2726,7 +2778,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.task;
       if (typeof data8 === "string") {
         if (func3(data8) > 4e3) {
-          const err12 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema27.properties.task, data: data8 };
+          const err12 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema28.properties.task, data: data8 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -2735,7 +2787,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data8) < 1) {
-          const err13 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.task, data: data8 };
+          const err13 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.task, data: data8 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -2744,7 +2796,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err14 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.task.type, parentSchema: schema27.properties.task, data: data8 };
+        const err14 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.task.type, parentSchema: schema28.properties.task, data: data8 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -2754,8 +2806,8 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.orders !== void 0) {
-      if (!validate86(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
-        vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+      if (!validate88(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
+        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
         errors = vErrors.length;
       }
     }
@@ -2764,7 +2816,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
         for (const key1 in data10) {
           if (!(key1 === "title" || key1 === "body")) {
-            const err15 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.ship, data: data10 };
+            const err15 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.ship, data: data10 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -2777,7 +2829,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data10.title;
           if (typeof data11 === "string") {
             if (func3(data11) > 500) {
-              const err16 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema27.properties.ship.properties.title, data: data11 };
+              const err16 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema28.properties.ship.properties.title, data: data11 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -2786,7 +2838,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (func3(data11) < 1) {
-              const err17 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.ship.properties.title, data: data11 };
+              const err17 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.ship.properties.title, data: data11 };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -2795,7 +2847,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err18 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.ship.properties.title.type, parentSchema: schema27.properties.ship.properties.title, data: data11 };
+            const err18 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ship.properties.title.type, parentSchema: schema28.properties.ship.properties.title, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -2808,7 +2860,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           let data12 = data10.body;
           if (typeof data12 === "string") {
             if (func3(data12) > 2e4) {
-              const err19 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema27.properties.ship.properties.body, data: data12 };
+              const err19 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema28.properties.ship.properties.body, data: data12 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -2817,7 +2869,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err20 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.ship.properties.body.type, parentSchema: schema27.properties.ship.properties.body, data: data12 };
+            const err20 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ship.properties.body.type, parentSchema: schema28.properties.ship.properties.body, data: data12 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -2827,7 +2879,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err21 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.ship.type, parentSchema: schema27.properties.ship, data: data10 };
+        const err21 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.ship.type, parentSchema: schema28.properties.ship, data: data10 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -2840,7 +2892,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data13 = data.needs;
       if (Array.isArray(data13)) {
         if (data13.length > 100) {
-          const err22 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema27.properties.needs, data: data13 };
+          const err22 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema28.properties.needs, data: data13 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -2852,7 +2904,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data14 = data13[i0];
           if (typeof data14 !== "string") {
-            const err23 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.needs.items.type, parentSchema: schema27.properties.needs.items, data: data14 };
+            const err23 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.needs.items.type, parentSchema: schema28.properties.needs.items, data: data14 };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -2862,7 +2914,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.needs.type, parentSchema: schema27.properties.needs, data: data13 };
+        const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.needs.type, parentSchema: schema28.properties.needs, data: data13 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -2872,8 +2924,8 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.when !== void 0) {
-      if (!validate86(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+      if (!validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
         errors = vErrors.length;
       }
     }
@@ -2881,7 +2933,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data16 = data.matrix;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (Object.keys(data16).length > 5) {
-          const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema27.properties.matrix, data: data16 };
+          const err25 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema28.properties.matrix, data: data16 };
           if (vErrors === null) {
             vErrors = [err25];
           } else {
@@ -2890,7 +2942,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (Object.keys(data16).length < 1) {
-          const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema27.properties.matrix, data: data16 };
+          const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema28.properties.matrix, data: data16 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -2902,7 +2954,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs31 = errors;
           if (typeof key2 === "string") {
             if (!pattern18.test(key2)) {
-              const err27 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema27.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+              const err27 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema28.properties.matrix.propertyNames, data: key2, propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err27];
               } else {
@@ -2911,7 +2963,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err28 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.matrix.propertyNames.type, parentSchema: schema27.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+            const err28 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.matrix.propertyNames.type, parentSchema: schema28.properties.matrix.propertyNames, data: key2, propertyName: key2 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -2921,7 +2973,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           }
           var valid4 = _errs31 === errors;
           if (!valid4) {
-            const err29 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema27.properties.matrix.propertyNames, parentSchema: schema27.properties.matrix, data: data16 };
+            const err29 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema28.properties.matrix.propertyNames, parentSchema: schema28.properties.matrix, data: data16 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -2934,7 +2986,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           let data17 = data16[key3];
           if (Array.isArray(data17)) {
             if (data17.length > 50) {
-              const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema27.properties.matrix.additionalProperties, data: data17 };
+              const err30 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema28.properties.matrix.additionalProperties, data: data17 };
               if (vErrors === null) {
                 vErrors = [err30];
               } else {
@@ -2943,7 +2995,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data17.length < 1) {
-              const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema27.properties.matrix.additionalProperties, data: data17 };
+              const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.matrix.additionalProperties, data: data17 };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
@@ -2959,7 +3011,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs38 = errors;
               if (typeof data18 === "string") {
                 if (func3(data18) > 500) {
-                  const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema27.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
+                  const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
                   if (vErrors === null) {
                     vErrors = [err32];
                   } else {
@@ -2968,7 +3020,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema27.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
+                const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[0], data: data18 };
                 if (vErrors === null) {
                   vErrors = [err33];
                 } else {
@@ -2981,7 +3033,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               if (!valid8) {
                 const _errs40 = errors;
                 if (!(typeof data18 == "number" && isFinite(data18))) {
-                  const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema27.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema27.properties.matrix.additionalProperties.items.anyOf[1], data: data18 };
+                  const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema28.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[1], data: data18 };
                   if (vErrors === null) {
                     vErrors = [err34];
                   } else {
@@ -2994,7 +3046,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
                 if (!valid8) {
                   const _errs42 = errors;
                   if (typeof data18 !== "boolean") {
-                    const err35 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema27.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema27.properties.matrix.additionalProperties.items.anyOf[2], data: data18 };
+                    const err35 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[2], data: data18 };
                     if (vErrors === null) {
                       vErrors = [err35];
                     } else {
@@ -3007,7 +3059,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid8) {
-                const err36 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema27.properties.matrix.additionalProperties.items, data: data18 };
+                const err36 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema28.properties.matrix.additionalProperties.items, data: data18 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -3026,7 +3078,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err37 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.matrix.additionalProperties.type, parentSchema: schema27.properties.matrix.additionalProperties, data: data17 };
+            const err37 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.matrix.additionalProperties.type, parentSchema: schema28.properties.matrix.additionalProperties, data: data17 };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -3036,7 +3088,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err38 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.matrix.type, parentSchema: schema27.properties.matrix, data: data16 };
+        const err38 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.matrix.type, parentSchema: schema28.properties.matrix, data: data16 };
         if (vErrors === null) {
           vErrors = [err38];
         } else {
@@ -3055,7 +3107,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data20 = data.retry;
       if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
         if (data20.attempts === void 0) {
-          const err39 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema27.properties.retry.required, parentSchema: schema27.properties.retry, data: data20 };
+          const err39 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema28.properties.retry.required, parentSchema: schema28.properties.retry, data: data20 };
           if (vErrors === null) {
             vErrors = [err39];
           } else {
@@ -3065,7 +3117,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key4 in data20) {
           if (!(key4 === "attempts" || key4 === "backoff")) {
-            const err40 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.retry, data: data20 };
+            const err40 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.retry, data: data20 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -3077,7 +3129,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
         if (data20.attempts !== void 0) {
           let data21 = data20.attempts;
           if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-            const err41 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema27.properties.retry.properties.attempts.type, parentSchema: schema27.properties.retry.properties.attempts, data: data21 };
+            const err41 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.retry.properties.attempts.type, parentSchema: schema28.properties.retry.properties.attempts, data: data21 };
             if (vErrors === null) {
               vErrors = [err41];
             } else {
@@ -3087,7 +3139,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data21 == "number" && isFinite(data21)) {
             if (data21 > 10 || isNaN(data21)) {
-              const err42 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema27.properties.retry.properties.attempts, data: data21 };
+              const err42 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema28.properties.retry.properties.attempts, data: data21 };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
@@ -3096,7 +3148,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data21 < 1 || isNaN(data21)) {
-              const err43 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema27.properties.retry.properties.attempts, data: data21 };
+              const err43 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.retry.properties.attempts, data: data21 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -3113,7 +3165,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err44 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.retry.type, parentSchema: schema27.properties.retry, data: data20 };
+        const err44 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.retry.type, parentSchema: schema28.properties.retry, data: data20 };
         if (vErrors === null) {
           vErrors = [err44];
         } else {
@@ -3123,20 +3175,20 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.isolation !== void 0) {
-      if (!validate30(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
-        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+      if (!validate32(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
         errors = vErrors.length;
       }
     }
     if (data.limits !== void 0) {
-      if (!validate78(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+      if (!validate80(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
         errors = vErrors.length;
       }
     }
     if (data.env !== void 0) {
-      if (!validate101(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+      if (!validate103(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
         errors = vErrors.length;
       }
     }
@@ -3144,7 +3196,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data26 = data.secrets;
       if (Array.isArray(data26)) {
         if (data26.length > 20) {
-          const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema27.properties.secrets, data: data26 };
+          const err45 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema28.properties.secrets, data: data26 };
           if (vErrors === null) {
             vErrors = [err45];
           } else {
@@ -3158,8 +3210,8 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs57 = errors;
           let valid12 = false;
           const _errs58 = errors;
-          if (!validate66(data27, { instancePath: instancePath + "/secrets/" + i2, parentData: data26, parentDataProperty: i2, rootData })) {
-            vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+          if (!validate68(data27, { instancePath: instancePath + "/secrets/" + i2, parentData: data26, parentDataProperty: i2, rootData })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
             errors = vErrors.length;
           }
           var _valid1 = _errs58 === errors;
@@ -3168,7 +3220,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
             const _errs59 = errors;
             if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
               if (data27.name === void 0) {
-                const err46 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema27.properties.secrets.items.anyOf[1].required, parentSchema: schema27.properties.secrets.items.anyOf[1], data: data27 };
+                const err46 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema28.properties.secrets.items.anyOf[1].required, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data27 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -3178,7 +3230,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
               }
               for (const key5 in data27) {
                 if (!(key5 === "name" || key5 === "as")) {
-                  const err47 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.secrets.items.anyOf[1], data: data27 };
+                  const err47 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data27 };
                   if (vErrors === null) {
                     vErrors = [err47];
                   } else {
@@ -3188,15 +3240,15 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (data27.name !== void 0) {
-                if (!validate66(data27.name, { instancePath: instancePath + "/secrets/" + i2 + "/name", parentData: data27, parentDataProperty: "name", rootData })) {
-                  vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+                if (!validate68(data27.name, { instancePath: instancePath + "/secrets/" + i2 + "/name", parentData: data27, parentDataProperty: "name", rootData })) {
+                  vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
                   errors = vErrors.length;
                 }
               }
               if (data27.as !== void 0) {
                 let data29 = data27.as;
                 if (typeof data29 !== "string") {
-                  const err48 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.secrets.items.anyOf[1].properties.as.type, parentSchema: schema27.properties.secrets.items.anyOf[1].properties.as, data: data29 };
+                  const err48 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.secrets.items.anyOf[1].properties.as.type, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data29 };
                   if (vErrors === null) {
                     vErrors = [err48];
                   } else {
@@ -3205,7 +3257,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
                 if (!(data29 === "env" || data29 === "file")) {
-                  const err49 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/enum", keyword: "enum", params: { allowedValues: schema27.properties.secrets.items.anyOf[1].properties.as.enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.secrets.items.anyOf[1].properties.as.enum, parentSchema: schema27.properties.secrets.items.anyOf[1].properties.as, data: data29 };
+                  const err49 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/enum", keyword: "enum", params: { allowedValues: schema28.properties.secrets.items.anyOf[1].properties.as.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.secrets.items.anyOf[1].properties.as.enum, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data29 };
                   if (vErrors === null) {
                     vErrors = [err49];
                   } else {
@@ -3215,7 +3267,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             } else {
-              const err50 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.secrets.items.anyOf[1].type, parentSchema: schema27.properties.secrets.items.anyOf[1], data: data27 };
+              const err50 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.items.anyOf[1].type, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data27 };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -3227,7 +3279,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
             valid12 = valid12 || _valid1;
           }
           if (!valid12) {
-            const err51 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.properties.secrets.items.anyOf, parentSchema: schema27.properties.secrets.items, data: data27 };
+            const err51 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.secrets.items.anyOf, parentSchema: schema28.properties.secrets.items, data: data27 };
             if (vErrors === null) {
               vErrors = [err51];
             } else {
@@ -3246,7 +3298,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err52 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.secrets.type, parentSchema: schema27.properties.secrets, data: data26 };
+        const err52 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.secrets.type, parentSchema: schema28.properties.secrets, data: data26 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -3259,7 +3311,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       let data30 = data.image;
       if (typeof data30 === "string") {
         if (func3(data30) > 400) {
-          const err53 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema27.properties.image, data: data30 };
+          const err53 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema28.properties.image, data: data30 };
           if (vErrors === null) {
             vErrors = [err53];
           } else {
@@ -3268,7 +3320,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (func3(data30) < 1) {
-          const err54 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.properties.image, data: data30 };
+          const err54 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.image, data: data30 };
           if (vErrors === null) {
             vErrors = [err54];
           } else {
@@ -3277,7 +3329,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!pattern4.test(data30)) {
-          const err55 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema27.properties.image, data: data30 };
+          const err55 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema28.properties.image, data: data30 };
           if (vErrors === null) {
             vErrors = [err55];
           } else {
@@ -3286,7 +3338,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err56 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.image.type, parentSchema: schema27.properties.image, data: data30 };
+        const err56 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.image.type, parentSchema: schema28.properties.image, data: data30 };
         if (vErrors === null) {
           vErrors = [err56];
         } else {
@@ -3300,8 +3352,8 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       const _errs68 = errors;
       let valid14 = false;
       const _errs69 = errors;
-      if (!validate28(data31, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
-        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+      if (!validate30(data31, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
         errors = vErrors.length;
       }
       var _valid2 = _errs69 === errors;
@@ -3309,7 +3361,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       if (!valid14) {
         const _errs70 = errors;
         if (typeof data31 !== "string") {
-          const err57 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.network.anyOf[1].type, parentSchema: schema27.properties.network.anyOf[1], data: data31 };
+          const err57 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.anyOf[1].type, parentSchema: schema28.properties.network.anyOf[1], data: data31 };
           if (vErrors === null) {
             vErrors = [err57];
           } else {
@@ -3318,7 +3370,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (!(data31 === "allowed")) {
-          const err58 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema27.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.network.anyOf[1].enum, parentSchema: schema27.properties.network.anyOf[1], data: data31 };
+          const err58 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema28.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.network.anyOf[1].enum, parentSchema: schema28.properties.network.anyOf[1], data: data31 };
           if (vErrors === null) {
             vErrors = [err58];
           } else {
@@ -3330,7 +3382,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
         valid14 = valid14 || _valid2;
       }
       if (!valid14) {
-        const err59 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.properties.network.anyOf, parentSchema: schema27.properties.network, data: data31 };
+        const err59 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.network.anyOf, parentSchema: schema28.properties.network, data: data31 };
         if (vErrors === null) {
           vErrors = [err59];
         } else {
@@ -3351,7 +3403,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.outputs !== void 0) {
       let data32 = data.outputs;
       if (!(data32 && typeof data32 == "object" && !Array.isArray(data32))) {
-        const err60 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.outputs.type, parentSchema: schema27.properties.outputs, data: data32 };
+        const err60 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.outputs.type, parentSchema: schema28.properties.outputs, data: data32 };
         if (vErrors === null) {
           vErrors = [err60];
         } else {
@@ -3361,15 +3413,15 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.scope !== void 0) {
-      if (!validate72(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+      if (!validate74(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
         errors = vErrors.length;
       }
     }
     if (data["continue-on-failure"] !== void 0) {
       let data34 = data["continue-on-failure"];
       if (typeof data34 !== "boolean") {
-        const err61 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema27.properties["continue-on-failure"].type, parentSchema: schema27.properties["continue-on-failure"], data: data34 };
+        const err61 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties["continue-on-failure"].type, parentSchema: schema28.properties["continue-on-failure"], data: data34 };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -3379,7 +3431,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err62 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
+    const err62 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
       vErrors = [err62];
     } else {
@@ -3387,16 +3439,16 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate89.errors = vErrors;
+  validate91.errors = vErrors;
   return errors === 0;
 }
 const pattern16 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
-function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.formula === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema23.required, parentSchema: schema23, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema24.required, parentSchema: schema24, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -3405,7 +3457,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.version === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema23.required, parentSchema: schema23, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema24.required, parentSchema: schema24, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -3414,7 +3466,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data.steps === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema23.required, parentSchema: schema23, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema24.required, parentSchema: schema24, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -3423,8 +3475,8 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema23.properties, key0)) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23, data };
+      if (!func2.call(schema24.properties, key0)) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -3434,15 +3486,15 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.formula !== void 0) {
-      if (!validate43(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.version !== void 0) {
       let data1 = data.version;
       if (1 !== data1) {
-        const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema23.properties.version, data: data1 };
+        const err4 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema24.properties.version, data: data1 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -3455,7 +3507,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.description;
       if (typeof data2 === "string") {
         if (func3(data2) > 2e3) {
-          const err5 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema23.properties.description, data: data2 };
+          const err5 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema24.properties.description, data: data2 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -3464,7 +3516,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.description.type, parentSchema: schema23.properties.description, data: data2 };
+        const err6 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.description.type, parentSchema: schema24.properties.description, data: data2 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -3474,14 +3526,14 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.risk !== void 0) {
-      if (!validate58(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
-        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+      if (!validate60(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
+        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.agent !== void 0) {
-      if (!validate43(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
@@ -3492,7 +3544,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs10 = errors;
           if (typeof key1 === "string") {
             if (!pattern16.test(key1)) {
-              const err7 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_-]{0,39}$"', schema: "^[a-z][a-z0-9_-]{0,39}$", parentSchema: schema23.properties.inputs.propertyNames, data: key1, propertyName: key1 };
+              const err7 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_-]{0,39}$"', schema: "^[a-z][a-z0-9_-]{0,39}$", parentSchema: schema24.properties.inputs.propertyNames, data: key1, propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -3501,7 +3553,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.inputs.propertyNames.type, parentSchema: schema23.properties.inputs.propertyNames, data: key1, propertyName: key1 };
+            const err8 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.inputs.propertyNames.type, parentSchema: schema24.properties.inputs.propertyNames, data: key1, propertyName: key1 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -3511,7 +3563,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
           var valid1 = _errs10 === errors;
           if (!valid1) {
-            const err9 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid", schema: schema23.properties.inputs.propertyNames, parentSchema: schema23.properties.inputs, data: data5 };
+            const err9 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid", schema: schema24.properties.inputs.propertyNames, parentSchema: schema24.properties.inputs, data: data5 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -3523,7 +3575,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key2 in data5) {
           let data6 = data5[key2];
           if (!(data6 && typeof data6 == "object" && !Array.isArray(data6))) {
-            const err10 = { instancePath: instancePath + "/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/inputs/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.inputs.additionalProperties.type, parentSchema: schema23.properties.inputs.additionalProperties, data: data6 };
+            const err10 = { instancePath: instancePath + "/inputs/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/inputs/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.inputs.additionalProperties.type, parentSchema: schema24.properties.inputs.additionalProperties, data: data6 };
             if (vErrors === null) {
               vErrors = [err10];
             } else {
@@ -3533,7 +3585,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.inputs.type, parentSchema: schema23.properties.inputs, data: data5 };
+        const err11 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.inputs.type, parentSchema: schema24.properties.inputs, data: data5 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -3543,8 +3595,8 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.scope !== void 0) {
-      if (!validate72(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+      if (!validate74(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
         errors = vErrors.length;
       }
     }
@@ -3553,7 +3605,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         for (const key3 in data8) {
           if (!(key3 === "time" || key3 === "attempts" || key3 === "tokens" || key3 === "turns")) {
-            const err12 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.budget, data: data8 };
+            const err12 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.budget, data: data8 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -3571,7 +3623,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.attempts !== void 0) {
           let data10 = data8.attempts;
           if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-            const err13 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.budget.properties.attempts.type, parentSchema: schema23.properties.budget.properties.attempts, data: data10 };
+            const err13 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.budget.properties.attempts.type, parentSchema: schema24.properties.budget.properties.attempts, data: data10 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -3581,7 +3633,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data10 == "number" && isFinite(data10)) {
             if (data10 > 20 || isNaN(data10)) {
-              const err14 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema23.properties.budget.properties.attempts, data: data10 };
+              const err14 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema24.properties.budget.properties.attempts, data: data10 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -3590,7 +3642,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data10 < 1 || isNaN(data10)) {
-              const err15 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema23.properties.budget.properties.attempts, data: data10 };
+              const err15 = { instancePath: instancePath + "/budget/attempts", schemaPath: "#/properties/budget/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.budget.properties.attempts, data: data10 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -3603,7 +3655,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.tokens !== void 0) {
           let data11 = data8.tokens;
           if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err16 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.budget.properties.tokens.type, parentSchema: schema23.properties.budget.properties.tokens, data: data11 };
+            const err16 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.budget.properties.tokens.type, parentSchema: schema24.properties.budget.properties.tokens, data: data11 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -3613,7 +3665,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data11 == "number" && isFinite(data11)) {
             if (data11 < 1 || isNaN(data11)) {
-              const err17 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema23.properties.budget.properties.tokens, data: data11 };
+              const err17 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.budget.properties.tokens, data: data11 };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -3626,7 +3678,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.turns !== void 0) {
           let data12 = data8.turns;
           if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-            const err18 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema23.properties.budget.properties.turns.type, parentSchema: schema23.properties.budget.properties.turns, data: data12 };
+            const err18 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema24.properties.budget.properties.turns.type, parentSchema: schema24.properties.budget.properties.turns, data: data12 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -3636,7 +3688,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data12 == "number" && isFinite(data12)) {
             if (data12 < 1 || isNaN(data12)) {
-              const err19 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema23.properties.budget.properties.turns, data: data12 };
+              const err19 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema24.properties.budget.properties.turns, data: data12 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -3647,7 +3699,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.budget.type, parentSchema: schema23.properties.budget, data: data8 };
+        const err20 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.budget.type, parentSchema: schema24.properties.budget, data: data8 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -3657,14 +3709,14 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.isolation !== void 0) {
-      if (!validate30(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
-        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+      if (!validate32(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
         errors = vErrors.length;
       }
     }
     if (data.limits !== void 0) {
-      if (!validate78(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+      if (!validate80(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
         errors = vErrors.length;
       }
     }
@@ -3672,7 +3724,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       let data15 = data.base;
       if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
         if (data15.merge === void 0) {
-          const err21 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/required", keyword: "required", params: { missingProperty: "merge" }, message: "must have required property 'merge'", schema: schema23.properties.base.required, parentSchema: schema23.properties.base, data: data15 };
+          const err21 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/required", keyword: "required", params: { missingProperty: "merge" }, message: "must have required property 'merge'", schema: schema24.properties.base.required, parentSchema: schema24.properties.base, data: data15 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -3682,7 +3734,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key4 in data15) {
           if (!(key4 === "merge")) {
-            const err22 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.base, data: data15 };
+            const err22 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.base, data: data15 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -3692,13 +3744,13 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.merge !== void 0) {
-          if (!validate86(data15.merge, { instancePath: instancePath + "/base/merge", parentData: data15, parentDataProperty: "merge", rootData })) {
-            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+          if (!validate88(data15.merge, { instancePath: instancePath + "/base/merge", parentData: data15, parentDataProperty: "merge", rootData })) {
+            vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.base.type, parentSchema: schema23.properties.base, data: data15 };
+        const err23 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.base.type, parentSchema: schema24.properties.base, data: data15 };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
@@ -3711,7 +3763,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       let data17 = data.concurrency;
       if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
         if (data17.group === void 0) {
-          const err24 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema23.properties.concurrency.required, parentSchema: schema23.properties.concurrency, data: data17 };
+          const err24 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema24.properties.concurrency.required, parentSchema: schema24.properties.concurrency, data: data17 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -3721,7 +3773,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key5 in data17) {
           if (!(key5 === "group" || key5 === "on-conflict")) {
-            const err25 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema23.properties.concurrency, data: data17 };
+            const err25 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema24.properties.concurrency, data: data17 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -3731,15 +3783,15 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data17.group !== void 0) {
-          if (!validate43(data17.group, { instancePath: instancePath + "/concurrency/group", parentData: data17, parentDataProperty: "group", rootData })) {
-            vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+          if (!validate45(data17.group, { instancePath: instancePath + "/concurrency/group", parentData: data17, parentDataProperty: "group", rootData })) {
+            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
             errors = vErrors.length;
           }
         }
         if (data17["on-conflict"] !== void 0) {
           let data19 = data17["on-conflict"];
           if (typeof data19 !== "string") {
-            const err26 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema23.properties.concurrency.properties["on-conflict"].type, parentSchema: schema23.properties.concurrency.properties["on-conflict"], data: data19 };
+            const err26 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.concurrency.properties["on-conflict"].type, parentSchema: schema24.properties.concurrency.properties["on-conflict"], data: data19 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -3748,7 +3800,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (!(data19 === "queue" || data19 === "replace" || data19 === "drop")) {
-            const err27 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema23.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema23.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema23.properties.concurrency.properties["on-conflict"], data: data19 };
+            const err27 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema24.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema24.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema24.properties.concurrency.properties["on-conflict"], data: data19 };
             if (vErrors === null) {
               vErrors = [err27];
             } else {
@@ -3758,7 +3810,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.properties.concurrency.type, parentSchema: schema23.properties.concurrency, data: data17 };
+        const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.properties.concurrency.type, parentSchema: schema24.properties.concurrency, data: data17 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -3771,7 +3823,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       let data20 = data.steps;
       if (Array.isArray(data20)) {
         if (data20.length > 200) {
-          const err29 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema23.properties.steps, data: data20 };
+          const err29 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema24.properties.steps, data: data20 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -3780,7 +3832,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data20.length < 1) {
-          const err30 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema23.properties.steps, data: data20 };
+          const err30 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema24.properties.steps, data: data20 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -3790,13 +3842,13 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len0 = data20.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate89(data20[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data20, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+          if (!validate91(data20[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data20, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.properties.steps.type, parentSchema: schema23.properties.steps, data: data20 };
+        const err31 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema24.properties.steps.type, parentSchema: schema24.properties.steps, data: data20 };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -3806,7 +3858,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
     if (vErrors === null) {
       vErrors = [err32];
     } else {
@@ -3814,17 +3866,17 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate68.errors = vErrors;
+  validate70.errors = vErrors;
   return errors === 0;
 }
-const agent = validate108;
-const schema30 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const agent = validate110;
+const schema31 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.agent === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema30.required, parentSchema: schema30, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema31.required, parentSchema: schema31, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -3834,7 +3886,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "agent" || key0 === "description" || key0 === "capabilities" || key0 === "model" || key0 === "command" || key0 === "tools" || key0 === "exec" || key0 === "prompt")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -3844,8 +3896,8 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.agent !== void 0) {
-      if (!validate43(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
@@ -3853,7 +3905,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.description;
       if (typeof data1 === "string") {
         if (func3(data1) > 2e3) {
-          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema30.properties.description, data: data1 };
+          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema31.properties.description, data: data1 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -3862,7 +3914,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.description.type, parentSchema: schema30.properties.description, data: data1 };
+        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.description.type, parentSchema: schema31.properties.description, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -3875,7 +3927,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.capabilities;
       if (Array.isArray(data2)) {
         if (data2.length > 50) {
-          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema30.properties.capabilities, data: data2 };
+          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema31.properties.capabilities, data: data2 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -3885,13 +3937,13 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data2.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate43(data2[i0], { instancePath: instancePath + "/capabilities/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+          if (!validate45(data2[i0], { instancePath: instancePath + "/capabilities/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.capabilities.type, parentSchema: schema30.properties.capabilities, data: data2 };
+        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.capabilities.type, parentSchema: schema31.properties.capabilities, data: data2 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -3901,8 +3953,8 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.model !== void 0) {
-      if (!validate43(data.model, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.model, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
@@ -3910,7 +3962,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.command;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.argv === void 0) {
-          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema30.properties.command.required, parentSchema: schema30.properties.command, data: data5 };
+          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema31.properties.command.required, parentSchema: schema31.properties.command, data: data5 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -3920,7 +3972,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data5) {
           if (!(key1 === "argv" || key1 === "stdin")) {
-            const err7 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.command, data: data5 };
+            const err7 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.command, data: data5 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -3933,7 +3985,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           let data6 = data5.argv;
           if (Array.isArray(data6)) {
             if (data6.length > 200) {
-              const err8 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema30.properties.command.properties.argv, data: data6 };
+              const err8 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties.command.properties.argv, data: data6 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -3942,7 +3994,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data6.length < 1) {
-              const err9 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema30.properties.command.properties.argv, data: data6 };
+              const err9 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.command.properties.argv, data: data6 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -3954,7 +4006,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i1 = 0; i1 < len1; i1++) {
               let data7 = data6[i1];
               if (typeof data7 !== "string") {
-                const err10 = { instancePath: instancePath + "/command/argv/" + i1, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.command.properties.argv.items.type, parentSchema: schema30.properties.command.properties.argv.items, data: data7 };
+                const err10 = { instancePath: instancePath + "/command/argv/" + i1, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.command.properties.argv.items.type, parentSchema: schema31.properties.command.properties.argv.items, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -3964,7 +4016,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err11 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.command.properties.argv.type, parentSchema: schema30.properties.command.properties.argv, data: data6 };
+            const err11 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.command.properties.argv.type, parentSchema: schema31.properties.command.properties.argv, data: data6 };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -3976,7 +4028,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.stdin !== void 0) {
           let data8 = data5.stdin;
           if (typeof data8 !== "string") {
-            const err12 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.command.properties.stdin.type, parentSchema: schema30.properties.command.properties.stdin, data: data8 };
+            const err12 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.command.properties.stdin.type, parentSchema: schema31.properties.command.properties.stdin, data: data8 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -3985,7 +4037,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data8 === "prompt" || data8 === "none")) {
-            const err13 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema30.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema30.properties.command.properties.stdin.enum, parentSchema: schema30.properties.command.properties.stdin, data: data8 };
+            const err13 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema31.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.command.properties.stdin.enum, parentSchema: schema31.properties.command.properties.stdin, data: data8 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -3995,7 +4047,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.command.type, parentSchema: schema30.properties.command, data: data5 };
+        const err14 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.command.type, parentSchema: schema31.properties.command, data: data5 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -4011,7 +4063,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i2 = 0; i2 < len2; i2++) {
           let data10 = data9[i2];
           if (typeof data10 !== "string") {
-            const err15 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.tools.items.type, parentSchema: schema30.properties.tools.items, data: data10 };
+            const err15 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.tools.items.type, parentSchema: schema31.properties.tools.items, data: data10 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -4020,7 +4072,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data10 === "read" || data10 === "edit" || data10 === "write" || data10 === "list" || data10 === "search" || data10 === "exec")) {
-            const err16 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema30.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema30.properties.tools.items.enum, parentSchema: schema30.properties.tools.items, data: data10 };
+            const err16 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.tools.items.enum, parentSchema: schema31.properties.tools.items, data: data10 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -4030,7 +4082,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.tools.type, parentSchema: schema30.properties.tools, data: data9 };
+        const err17 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.tools.type, parentSchema: schema31.properties.tools, data: data9 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -4044,7 +4096,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
         for (const key2 in data11) {
           if (!(key2 === "allow")) {
-            const err18 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema30.properties.exec, data: data11 };
+            const err18 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.exec, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -4057,7 +4109,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           let data12 = data11.allow;
           if (Array.isArray(data12)) {
             if (data12.length > 200) {
-              const err19 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema30.properties.exec.properties.allow, data: data12 };
+              const err19 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties.exec.properties.allow, data: data12 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -4070,7 +4122,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
               let data13 = data12[i3];
               if (typeof data13 === "string") {
                 if (func3(data13) < 1) {
-                  const err20 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema30.properties.exec.properties.allow.items, data: data13 };
+                  const err20 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.exec.properties.allow.items, data: data13 };
                   if (vErrors === null) {
                     vErrors = [err20];
                   } else {
@@ -4079,7 +4131,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err21 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.exec.properties.allow.items.type, parentSchema: schema30.properties.exec.properties.allow.items, data: data13 };
+                const err21 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.exec.properties.allow.items.type, parentSchema: schema31.properties.exec.properties.allow.items, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err21];
                 } else {
@@ -4089,7 +4141,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err22 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.properties.exec.properties.allow.type, parentSchema: schema30.properties.exec.properties.allow, data: data12 };
+            const err22 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.exec.properties.allow.type, parentSchema: schema31.properties.exec.properties.allow, data: data12 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -4099,7 +4151,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.properties.exec.type, parentSchema: schema30.properties.exec, data: data11 };
+        const err23 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.exec.type, parentSchema: schema31.properties.exec, data: data11 };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
@@ -4112,7 +4164,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       let data14 = data.prompt;
       if (typeof data14 === "string") {
         if (func3(data14) > 1e5) {
-          const err24 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema30.properties.prompt, data: data14 };
+          const err24 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema31.properties.prompt, data: data14 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -4121,7 +4173,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err25 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.prompt.type, parentSchema: schema30.properties.prompt, data: data14 };
+        const err25 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.prompt.type, parentSchema: schema31.properties.prompt, data: data14 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -4131,7 +4183,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
+    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
       vErrors = [err26];
     } else {
@@ -4139,18 +4191,18 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate108.errors = vErrors;
+  validate110.errors = vErrors;
   return errors === 0;
 }
-const policy = validate112;
-const schema31 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
-const schema32 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policy = validate114;
+const schema32 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema33 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
+function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema32.required, parentSchema: schema32, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema33.required, parentSchema: schema33, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4160,7 +4212,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "id" || key0 === "tier" || key0 === "formula" || key0 === "paths" || key0 === "only-paths" || key0 === "when")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4170,43 +4222,43 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate43(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.tier !== void 0) {
-      if (!validate58(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
-        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+      if (!validate60(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate43(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.paths !== void 0) {
-      if (!validate51(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
-        vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+      if (!validate53(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
         errors = vErrors.length;
       }
     }
     if (data["only-paths"] !== void 0) {
-      if (!validate51(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
-        vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+      if (!validate53(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
+        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
         errors = vErrors.length;
       }
     }
     if (data.when !== void 0) {
-      if (!validate86(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+      if (!validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -4214,17 +4266,17 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate117.errors = vErrors;
+  validate119.errors = vErrors;
   return errors === 0;
 }
-const schema33 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema34 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "orders-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -4236,7 +4288,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["orders-per-day"] !== void 0) {
       let data0 = data["orders-per-day"];
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.properties["orders-per-day"].type, parentSchema: schema33.properties["orders-per-day"], data: data0 };
+        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties["orders-per-day"].type, parentSchema: schema34.properties["orders-per-day"], data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4246,7 +4298,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data0 == "number" && isFinite(data0)) {
         if (data0 < 1 || isNaN(data0)) {
-          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.properties["orders-per-day"], data: data0 };
+          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties["orders-per-day"], data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -4259,7 +4311,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["tokens-per-day"] !== void 0) {
       let data1 = data["tokens-per-day"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.properties["tokens-per-day"].type, parentSchema: schema33.properties["tokens-per-day"], data: data1 };
+        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties["tokens-per-day"].type, parentSchema: schema34.properties["tokens-per-day"], data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -4269,7 +4321,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.properties["tokens-per-day"], data: data1 };
+          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties["tokens-per-day"], data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -4288,7 +4340,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["lines-per-day"] !== void 0) {
       let data3 = data["lines-per-day"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.properties["lines-per-day"].type, parentSchema: schema33.properties["lines-per-day"], data: data3 };
+        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties["lines-per-day"].type, parentSchema: schema34.properties["lines-per-day"], data: data3 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -4298,7 +4350,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 1 || isNaN(data3)) {
-          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.properties["lines-per-day"], data: data3 };
+          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties["lines-per-day"], data: data3 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -4309,7 +4361,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -4317,18 +4369,18 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate134.errors = vErrors;
+  validate136.errors = vErrors;
   return errors === 0;
 }
 const pattern21 = new RegExp("^(low|medium|high)$", "u");
 const pattern23 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
 const pattern24 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema31.required, parentSchema: schema31, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema32.required, parentSchema: schema32, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4337,8 +4389,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema31.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+      if (!func2.call(schema32.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4350,7 +4402,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.version !== void 0) {
       let data0 = data.version;
       if (1 !== data0) {
-        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema31.properties.version, data: data0 };
+        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema32.properties.version, data: data0 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -4360,8 +4412,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.default !== void 0) {
-      if (!validate58(data.default, { instancePath: instancePath + "/default", parentData: data, parentDataProperty: "default", rootData })) {
-        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+      if (!validate60(data.default, { instancePath: instancePath + "/default", parentData: data, parentDataProperty: "default", rootData })) {
+        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
         errors = vErrors.length;
       }
     }
@@ -4370,7 +4422,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
           if (!pattern21.test(key1)) {
-            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.tiers, data: data2 };
+            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.tiers, data: data2 };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -4385,7 +4437,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               for (const key3 in data3) {
                 if (!(key3 === "gate" || key3 === "approvals" || key3 === "from")) {
-                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
                   if (vErrors === null) {
                     vErrors = [err4];
                   } else {
@@ -4397,7 +4449,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               if (data3.gate !== void 0) {
                 let data4 = data3.gate;
                 if (typeof data4 !== "string") {
-                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
                   if (vErrors === null) {
                     vErrors = [err5];
                   } else {
@@ -4406,7 +4458,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (!(data4 === "auto" || data4 === "merge-approval" || data4 === "proposal")) {
-                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
                   if (vErrors === null) {
                     vErrors = [err6];
                   } else {
@@ -4418,7 +4470,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               if (data3.approvals !== void 0) {
                 let data5 = data3.approvals;
                 if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err7];
                   } else {
@@ -4428,7 +4480,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 if (typeof data5 == "number" && isFinite(data5)) {
                   if (data5 > 20 || isNaN(data5)) {
-                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                     if (vErrors === null) {
                       vErrors = [err8];
                     } else {
@@ -4437,7 +4489,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (data5 < 1 || isNaN(data5)) {
-                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                     if (vErrors === null) {
                       vErrors = [err9];
                     } else {
@@ -4452,13 +4504,13 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                 if (Array.isArray(data6)) {
                   const len0 = data6.length;
                   for (let i0 = 0; i0 < len0; i0++) {
-                    if (!validate43(data6[i0], { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
-                      vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+                    if (!validate45(data6[i0], { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
+                      vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                       errors = vErrors.length;
                     }
                   }
                 } else {
-                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
+                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
                   if (vErrors === null) {
                     vErrors = [err10];
                   } else {
@@ -4468,7 +4520,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             } else {
-              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema31.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
@@ -4479,7 +4531,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.tiers.type, parentSchema: schema31.properties.tiers, data: data2 };
+        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.tiers.type, parentSchema: schema32.properties.tiers, data: data2 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -4492,7 +4544,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.approvers;
       if (Array.isArray(data8)) {
         if (data8.length > 500) {
-          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema31.properties.approvers, data: data8 };
+          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema32.properties.approvers, data: data8 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -4505,7 +4557,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[i1];
           if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
             if (data9.id === void 0) {
-              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema31.properties.approvers.items.required, parentSchema: schema31.properties.approvers.items, data: data9 };
+              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema32.properties.approvers.items.required, parentSchema: schema32.properties.approvers.items, data: data9 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -4515,7 +4567,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data9) {
               if (!(key4 === "id" || key4 === "emails" || key4 === "logins" || key4 === "keys" || key4 === "groups")) {
-                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.approvers.items, data: data9 };
+                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.approvers.items, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
@@ -4525,8 +4577,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data9.id !== void 0) {
-              if (!validate43(data9.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data9, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+              if (!validate45(data9.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data9, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                 errors = vErrors.length;
               }
             }
@@ -4538,7 +4590,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   let data12 = data11[i2];
                   if (typeof data12 === "string") {
                     if (func3(data12) < 3) {
-                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema31.properties.approvers.items.properties.emails.items, data: data12 };
+                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema32.properties.approvers.items.properties.emails.items, data: data12 };
                       if (vErrors === null) {
                         vErrors = [err16];
                       } else {
@@ -4547,7 +4599,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.approvers.items.properties.emails.items.type, parentSchema: schema31.properties.approvers.items.properties.emails.items, data: data12 };
+                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.approvers.items.properties.emails.items.type, parentSchema: schema32.properties.approvers.items.properties.emails.items, data: data12 };
                     if (vErrors === null) {
                       vErrors = [err17];
                     } else {
@@ -4557,7 +4609,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.approvers.items.properties.emails.type, parentSchema: schema31.properties.approvers.items.properties.emails, data: data11 };
+                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.items.properties.emails.type, parentSchema: schema32.properties.approvers.items.properties.emails, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -4572,7 +4624,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                 for (const key5 in data13) {
                   let data14 = data13[key5];
                   if (typeof data14 !== "string") {
-                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema31.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
+                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema32.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
                     if (vErrors === null) {
                       vErrors = [err19];
                     } else {
@@ -4582,7 +4634,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.approvers.items.properties.logins.type, parentSchema: schema31.properties.approvers.items.properties.logins, data: data13 };
+                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.approvers.items.properties.logins.type, parentSchema: schema32.properties.approvers.items.properties.logins, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -4599,7 +4651,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   let data16 = data15[i3];
                   if (typeof data16 === "string") {
                     if (func3(data16) < 20) {
-                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema31.properties.approvers.items.properties.keys.items, data: data16 };
+                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema32.properties.approvers.items.properties.keys.items, data: data16 };
                       if (vErrors === null) {
                         vErrors = [err21];
                       } else {
@@ -4608,7 +4660,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.approvers.items.properties.keys.items.type, parentSchema: schema31.properties.approvers.items.properties.keys.items, data: data16 };
+                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.approvers.items.properties.keys.items.type, parentSchema: schema32.properties.approvers.items.properties.keys.items, data: data16 };
                     if (vErrors === null) {
                       vErrors = [err22];
                     } else {
@@ -4618,7 +4670,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.approvers.items.properties.keys.type, parentSchema: schema31.properties.approvers.items.properties.keys, data: data15 };
+                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.items.properties.keys.type, parentSchema: schema32.properties.approvers.items.properties.keys, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err23];
                 } else {
@@ -4632,13 +4684,13 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               if (Array.isArray(data17)) {
                 const len4 = data17.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  if (!validate43(data17[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data17, parentDataProperty: i4, rootData })) {
-                    vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+                  if (!validate45(data17[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data17, parentDataProperty: i4, rootData })) {
+                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.approvers.items.properties.groups.type, parentSchema: schema31.properties.approvers.items.properties.groups, data: data17 };
+                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.items.properties.groups.type, parentSchema: schema32.properties.approvers.items.properties.groups, data: data17 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -4648,7 +4700,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.approvers.items.type, parentSchema: schema31.properties.approvers.items, data: data9 };
+            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.approvers.items.type, parentSchema: schema32.properties.approvers.items, data: data9 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -4658,7 +4710,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.approvers.type, parentSchema: schema31.properties.approvers, data: data8 };
+        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.type, parentSchema: schema32.properties.approvers, data: data8 };
         if (vErrors === null) {
           vErrors = [err26];
         } else {
@@ -4670,7 +4722,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verify !== void 0) {
       let data19 = data.verify;
       if (typeof data19 !== "string") {
-        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.verify.type, parentSchema: schema31.properties.verify, data: data19 };
+        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.verify.type, parentSchema: schema32.properties.verify, data: data19 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -4679,7 +4731,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data19 === "signature" || data19 === "forge" || data19 === "identity")) {
-        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema31.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.verify.enum, parentSchema: schema31.properties.verify, data: data19 };
+        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema32.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema32.properties.verify.enum, parentSchema: schema32.properties.verify, data: data19 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -4692,7 +4744,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       let data20 = data.rules;
       if (Array.isArray(data20)) {
         if (data20.length > 500) {
-          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema31.properties.rules, data: data20 };
+          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema32.properties.rules, data: data20 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -4703,13 +4755,13 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         const len5 = data20.length;
         for (let i5 = 0; i5 < len5; i5++) {
           let data21 = data20[i5];
-          if (!validate117(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+          if (!validate119(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
+            vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
             errors = vErrors.length;
           }
           if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
             if (data21.tier === void 0) {
-              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema31.properties.rules.items.allOf[1].required, parentSchema: schema31.properties.rules.items.allOf[1], data: data21 };
+              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema32.properties.rules.items.allOf[1].required, parentSchema: schema32.properties.rules.items.allOf[1], data: data21 };
               if (vErrors === null) {
                 vErrors = [err30];
               } else {
@@ -4718,7 +4770,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.rules.items.allOf[1].type, parentSchema: schema31.properties.rules.items.allOf[1], data: data21 };
+            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.rules.items.allOf[1].type, parentSchema: schema32.properties.rules.items.allOf[1], data: data21 };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -4728,7 +4780,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.rules.type, parentSchema: schema31.properties.rules, data: data20 };
+        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.rules.type, parentSchema: schema32.properties.rules, data: data20 };
         if (vErrors === null) {
           vErrors = [err32];
         } else {
@@ -4741,7 +4793,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       let data22 = data.deny;
       if (Array.isArray(data22)) {
         if (data22.length > 500) {
-          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema31.properties.deny, data: data22 };
+          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema32.properties.deny, data: data22 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -4751,13 +4803,13 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len6 = data22.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate117(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+          if (!validate119(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.deny.type, parentSchema: schema31.properties.deny, data: data22 };
+        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.deny.type, parentSchema: schema32.properties.deny, data: data22 };
         if (vErrors === null) {
           vErrors = [err34];
         } else {
@@ -4771,7 +4823,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
         for (const key6 in data24) {
           if (!(key6 === "orders-per-day" || key6 === "tokens-per-day" || key6 === "time-per-day" || key6 === "lines-per-day" || key6 === "open-requests" || key6 === "step" || key6 === "agents")) {
-            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.limits, data: data24 };
+            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.limits, data: data24 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -4783,7 +4835,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["orders-per-day"] !== void 0) {
           let data25 = data24["orders-per-day"];
           if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties["orders-per-day"].type, parentSchema: schema31.properties.limits.properties["orders-per-day"], data: data25 };
+            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["orders-per-day"].type, parentSchema: schema32.properties.limits.properties["orders-per-day"], data: data25 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -4793,7 +4845,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data25 == "number" && isFinite(data25)) {
             if (data25 < 1 || isNaN(data25)) {
-              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties["orders-per-day"], data: data25 };
+              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["orders-per-day"], data: data25 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -4806,7 +4858,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["tokens-per-day"] !== void 0) {
           let data26 = data24["tokens-per-day"];
           if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties["tokens-per-day"].type, parentSchema: schema31.properties.limits.properties["tokens-per-day"], data: data26 };
+            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["tokens-per-day"].type, parentSchema: schema32.properties.limits.properties["tokens-per-day"], data: data26 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -4816,7 +4868,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data26 == "number" && isFinite(data26)) {
             if (data26 < 1 || isNaN(data26)) {
-              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties["tokens-per-day"], data: data26 };
+              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["tokens-per-day"], data: data26 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -4835,7 +4887,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["lines-per-day"] !== void 0) {
           let data28 = data24["lines-per-day"];
           if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties["lines-per-day"].type, parentSchema: schema31.properties.limits.properties["lines-per-day"], data: data28 };
+            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["lines-per-day"].type, parentSchema: schema32.properties.limits.properties["lines-per-day"], data: data28 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -4845,7 +4897,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data28 == "number" && isFinite(data28)) {
             if (data28 < 1 || isNaN(data28)) {
-              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties["lines-per-day"], data: data28 };
+              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["lines-per-day"], data: data28 };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -4858,7 +4910,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["open-requests"] !== void 0) {
           let data29 = data24["open-requests"];
           if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties["open-requests"].type, parentSchema: schema31.properties.limits.properties["open-requests"], data: data29 };
+            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["open-requests"].type, parentSchema: schema32.properties.limits.properties["open-requests"], data: data29 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -4868,7 +4920,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data29 == "number" && isFinite(data29)) {
             if (data29 < 1 || isNaN(data29)) {
-              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties["open-requests"], data: data29 };
+              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["open-requests"], data: data29 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -4883,7 +4935,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
             for (const key7 in data30) {
               if (!(key7 === "cpus" || key7 === "memory" || key7 === "pids" || key7 === "disk" || key7 === "files" || key7 === "output" || key7 === "time")) {
-                const err44 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.limits.properties.step, data: data30 };
+                const err44 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.limits.properties.step, data: data30 };
                 if (vErrors === null) {
                   vErrors = [err44];
                 } else {
@@ -4893,38 +4945,38 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data30.cpus !== void 0) {
-              if (!validate32(data30.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data30, parentDataProperty: "cpus", rootData })) {
-                vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+              if (!validate34(data30.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data30, parentDataProperty: "cpus", rootData })) {
+                vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.memory !== void 0) {
-              if (!validate34(data30.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data30, parentDataProperty: "memory", rootData })) {
-                vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data30.pids !== void 0) {
-              if (!validate36(data30.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data30, parentDataProperty: "pids", rootData })) {
+              if (!validate36(data30.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data30, parentDataProperty: "memory", rootData })) {
                 vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
                 errors = vErrors.length;
               }
             }
+            if (data30.pids !== void 0) {
+              if (!validate38(data30.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data30, parentDataProperty: "pids", rootData })) {
+                vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+                errors = vErrors.length;
+              }
+            }
             if (data30.disk !== void 0) {
-              if (!validate34(data30.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data30, parentDataProperty: "disk", rootData })) {
-                vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+              if (!validate36(data30.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data30, parentDataProperty: "disk", rootData })) {
+                vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.files !== void 0) {
-              if (!validate39(data30.files, { instancePath: instancePath + "/limits/step/files", parentData: data30, parentDataProperty: "files", rootData })) {
-                vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+              if (!validate41(data30.files, { instancePath: instancePath + "/limits/step/files", parentData: data30, parentDataProperty: "files", rootData })) {
+                vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.output !== void 0) {
-              if (!validate34(data30.output, { instancePath: instancePath + "/limits/step/output", parentData: data30, parentDataProperty: "output", rootData })) {
-                vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+              if (!validate36(data30.output, { instancePath: instancePath + "/limits/step/output", parentData: data30, parentDataProperty: "output", rootData })) {
+                vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
                 errors = vErrors.length;
               }
             }
@@ -4935,7 +4987,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err45 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.limits.properties.step.type, parentSchema: schema31.properties.limits.properties.step, data: data30 };
+            const err45 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.limits.properties.step.type, parentSchema: schema32.properties.limits.properties.step, data: data30 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -4948,13 +5000,13 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           let data38 = data24.agents;
           if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
             for (const key8 in data38) {
-              if (!validate134(data38[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data38, parentDataProperty: key8, rootData })) {
-                vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+              if (!validate136(data38[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data38, parentDataProperty: key8, rootData })) {
+                vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err46 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.limits.properties.agents.type, parentSchema: schema31.properties.limits.properties.agents, data: data38 };
+            const err46 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.limits.properties.agents.type, parentSchema: schema32.properties.limits.properties.agents, data: data38 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -4964,7 +5016,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.limits.type, parentSchema: schema31.properties.limits, data: data24 };
+        const err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.limits.type, parentSchema: schema32.properties.limits, data: data24 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -4978,7 +5030,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
         for (const key9 in data40) {
           if (!(key9 === "allow" || key9 === "private")) {
-            const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.network, data: data40 };
+            const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.network, data: data40 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -4988,8 +5040,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data40.allow !== void 0) {
-          if (!validate28(data40.allow, { instancePath: instancePath + "/network/allow", parentData: data40, parentDataProperty: "allow", rootData })) {
-            vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+          if (!validate30(data40.allow, { instancePath: instancePath + "/network/allow", parentData: data40, parentDataProperty: "allow", rootData })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
             errors = vErrors.length;
           }
         }
@@ -4997,7 +5049,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           let data42 = data40.private;
           if (Array.isArray(data42)) {
             if (data42.length > 200) {
-              const err49 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties.network.properties.private, data: data42 };
+              const err49 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties.network.properties.private, data: data42 };
               if (vErrors === null) {
                 vErrors = [err49];
               } else {
@@ -5010,7 +5062,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               let data43 = data42[i7];
               if (typeof data43 === "string") {
                 if (func3(data43) > 253) {
-                  const err50 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema31.properties.network.properties.private.items, data: data43 };
+                  const err50 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema32.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err50];
                   } else {
@@ -5019,7 +5071,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (!pattern23.test(data43)) {
-                  const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema31.properties.network.properties.private.items, data: data43 };
+                  const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema32.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err51];
                   } else {
@@ -5028,7 +5080,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err52 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.network.properties.private.items.type, parentSchema: schema31.properties.network.properties.private.items, data: data43 };
+                const err52 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.network.properties.private.items.type, parentSchema: schema32.properties.network.properties.private.items, data: data43 };
                 if (vErrors === null) {
                   vErrors = [err52];
                 } else {
@@ -5038,7 +5090,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err53 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.network.properties.private.type, parentSchema: schema31.properties.network.properties.private, data: data42 };
+            const err53 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.network.properties.private.type, parentSchema: schema32.properties.network.properties.private, data: data42 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -5048,7 +5100,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.network.type, parentSchema: schema31.properties.network, data: data40 };
+        const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.network.type, parentSchema: schema32.properties.network, data: data40 };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -5061,7 +5113,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       let data44 = data.secrets;
       if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
         if (Object.keys(data44).length > 200) {
-          const err55 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema31.properties.secrets, data: data44 };
+          const err55 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema32.properties.secrets, data: data44 };
           if (vErrors === null) {
             vErrors = [err55];
           } else {
@@ -5071,13 +5123,13 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key10 in data44) {
           const _errs86 = errors;
-          if (!validate66(key10, { instancePath: instancePath + "/secrets", parentData: data44, parentDataProperty: "secrets", rootData })) {
-            vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+          if (!validate68(key10, { instancePath: instancePath + "/secrets", parentData: data44, parentDataProperty: "secrets", rootData })) {
+            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
             errors = vErrors.length;
           }
           var valid26 = _errs86 === errors;
           if (!valid26) {
-            const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema31.properties.secrets.propertyNames, parentSchema: schema31.properties.secrets, data: data44 };
+            const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema32.properties.secrets.propertyNames, parentSchema: schema32.properties.secrets, data: data44 };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -5090,7 +5142,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           let data45 = data44[key11];
           if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
             if (data45.formulas === void 0) {
-              const err57 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema31.properties.secrets.additionalProperties.required, parentSchema: schema31.properties.secrets.additionalProperties, data: data45 };
+              const err57 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema32.properties.secrets.additionalProperties.required, parentSchema: schema32.properties.secrets.additionalProperties, data: data45 };
               if (vErrors === null) {
                 vErrors = [err57];
               } else {
@@ -5100,7 +5152,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key12 in data45) {
               if (!(key12 === "formulas" || key12 === "tier" || key12 === "after-agent")) {
-                const err58 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.secrets.additionalProperties, data: data45 };
+                const err58 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.secrets.additionalProperties, data: data45 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -5113,7 +5165,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               let data46 = data45.formulas;
               if (Array.isArray(data46)) {
                 if (data46.length > 200) {
-                  const err59 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                  const err59 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err59];
                   } else {
@@ -5122,7 +5174,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data46.length < 1) {
-                  const err60 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                  const err60 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema32.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err60];
                   } else {
@@ -5132,13 +5184,13 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len8 = data46.length;
                 for (let i8 = 0; i8 < len8; i8++) {
-                  if (!validate43(data46[i8], { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data46, parentDataProperty: i8, rootData })) {
-                    vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+                  if (!validate45(data46[i8], { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data46, parentDataProperty: i8, rootData })) {
+                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err61 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema31.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                const err61 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema32.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                 if (vErrors === null) {
                   vErrors = [err61];
                 } else {
@@ -5148,15 +5200,15 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data45.tier !== void 0) {
-              if (!validate58(data45.tier, { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data45, parentDataProperty: "tier", rootData })) {
-                vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+              if (!validate60(data45.tier, { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data45, parentDataProperty: "tier", rootData })) {
+                vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
                 errors = vErrors.length;
               }
             }
             if (data45["after-agent"] !== void 0) {
               let data49 = data45["after-agent"];
               if (typeof data49 !== "boolean") {
-                const err62 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema31.properties.secrets.additionalProperties.properties["after-agent"], data: data49 };
+                const err62 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema32.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema32.properties.secrets.additionalProperties.properties["after-agent"], data: data49 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -5166,7 +5218,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.secrets.additionalProperties.type, parentSchema: schema31.properties.secrets.additionalProperties, data: data45 };
+            const err63 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.secrets.additionalProperties.type, parentSchema: schema32.properties.secrets.additionalProperties, data: data45 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -5176,7 +5228,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err64 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.secrets.type, parentSchema: schema31.properties.secrets, data: data44 };
+        const err64 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.secrets.type, parentSchema: schema32.properties.secrets, data: data44 };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
@@ -5185,12 +5237,18 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data["image-policy"] !== void 0) {
+      if (!validate28(data["image-policy"], { instancePath: instancePath + "/image-policy", parentData: data, parentDataProperty: "image-policy", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data["secret-scan"] !== void 0) {
-      let data50 = data["secret-scan"];
-      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-        for (const key13 in data50) {
+      let data51 = data["secret-scan"];
+      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+        for (const key13 in data51) {
           if (!(key13 === "allow")) {
-            const err65 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties["secret-scan"], data: data50 };
+            const err65 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties["secret-scan"], data: data51 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -5199,11 +5257,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data50.allow !== void 0) {
-          let data51 = data50.allow;
-          if (Array.isArray(data51)) {
-            if (data51.length > 200) {
-              const err66 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties["secret-scan"].properties.allow, data: data51 };
+        if (data51.allow !== void 0) {
+          let data52 = data51.allow;
+          if (Array.isArray(data52)) {
+            if (data52.length > 200) {
+              const err66 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties["secret-scan"].properties.allow, data: data52 };
               if (vErrors === null) {
                 vErrors = [err66];
               } else {
@@ -5211,12 +5269,12 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            const len9 = data51.length;
+            const len9 = data52.length;
             for (let i9 = 0; i9 < len9; i9++) {
-              let data52 = data51[i9];
-              if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-                if (data52.path === void 0) {
-                  const err67 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.properties["secret-scan"].properties.allow.items.required, parentSchema: schema31.properties["secret-scan"].properties.allow.items, data: data52 };
+              let data53 = data52[i9];
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                if (data53.path === void 0) {
+                  const err67 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema32.properties["secret-scan"].properties.allow.items.required, parentSchema: schema32.properties["secret-scan"].properties.allow.items, data: data53 };
                   if (vErrors === null) {
                     vErrors = [err67];
                   } else {
@@ -5224,9 +5282,9 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                for (const key14 in data52) {
+                for (const key14 in data53) {
                   if (!(key14 === "path" || key14 === "rule")) {
-                    const err68 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties["secret-scan"].properties.allow.items, data: data52 };
+                    const err68 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties["secret-scan"].properties.allow.items, data: data53 };
                     if (vErrors === null) {
                       vErrors = [err68];
                     } else {
@@ -5235,11 +5293,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
-                if (data52.path !== void 0) {
-                  let data53 = data52.path;
-                  if (typeof data53 === "string") {
-                    if (func3(data53) > 500) {
-                      const err69 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema31.properties["secret-scan"].properties.allow.items.properties.path, data: data53 };
+                if (data53.path !== void 0) {
+                  let data54 = data53.path;
+                  if (typeof data54 === "string") {
+                    if (func3(data54) > 500) {
+                      const err69 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                       if (vErrors === null) {
                         vErrors = [err69];
                       } else {
@@ -5247,8 +5305,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                       errors++;
                     }
-                    if (func3(data53) < 1) {
-                      const err70 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties["secret-scan"].properties.allow.items.properties.path, data: data53 };
+                    if (func3(data54) < 1) {
+                      const err70 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                       if (vErrors === null) {
                         vErrors = [err70];
                       } else {
@@ -5257,7 +5315,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err71 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema31.properties["secret-scan"].properties.allow.items.properties.path, data: data53 };
+                    const err71 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                     if (vErrors === null) {
                       vErrors = [err71];
                     } else {
@@ -5266,11 +5324,11 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
-                if (data52.rule !== void 0) {
-                  let data54 = data52.rule;
-                  if (typeof data54 === "string") {
-                    if (!pattern24.test(data54)) {
-                      const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema31.properties["secret-scan"].properties.allow.items.properties.rule, data: data54 };
+                if (data53.rule !== void 0) {
+                  let data55 = data53.rule;
+                  if (typeof data55 === "string") {
+                    if (!pattern24.test(data55)) {
+                      const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                       if (vErrors === null) {
                         vErrors = [err72];
                       } else {
@@ -5279,7 +5337,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err73 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema31.properties["secret-scan"].properties.allow.items.properties.rule, data: data54 };
+                    const err73 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                     if (vErrors === null) {
                       vErrors = [err73];
                     } else {
@@ -5289,7 +5347,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err74 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties["secret-scan"].properties.allow.items.type, parentSchema: schema31.properties["secret-scan"].properties.allow.items, data: data52 };
+                const err74 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties["secret-scan"].properties.allow.items.type, parentSchema: schema32.properties["secret-scan"].properties.allow.items, data: data53 };
                 if (vErrors === null) {
                   vErrors = [err74];
                 } else {
@@ -5299,7 +5357,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err75 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties["secret-scan"].properties.allow.type, parentSchema: schema31.properties["secret-scan"].properties.allow, data: data51 };
+            const err75 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties["secret-scan"].properties.allow.type, parentSchema: schema32.properties["secret-scan"].properties.allow, data: data52 };
             if (vErrors === null) {
               vErrors = [err75];
             } else {
@@ -5309,7 +5367,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err76 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties["secret-scan"].type, parentSchema: schema31.properties["secret-scan"], data: data50 };
+        const err76 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties["secret-scan"].type, parentSchema: schema32.properties["secret-scan"], data: data51 };
         if (vErrors === null) {
           vErrors = [err76];
         } else {
@@ -5319,10 +5377,10 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.routes !== void 0) {
-      let data55 = data.routes;
-      if (Array.isArray(data55)) {
-        if (data55.length > 200) {
-          const err77 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties.routes, data: data55 };
+      let data56 = data.routes;
+      if (Array.isArray(data56)) {
+        if (data56.length > 200) {
+          const err77 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties.routes, data: data56 };
           if (vErrors === null) {
             vErrors = [err77];
           } else {
@@ -5330,12 +5388,12 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len10 = data55.length;
+        const len10 = data56.length;
         for (let i10 = 0; i10 < len10; i10++) {
-          let data56 = data55[i10];
-          if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-            if (data56.when === void 0) {
-              const err78 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema31.properties.routes.items.required, parentSchema: schema31.properties.routes.items, data: data56 };
+          let data57 = data56[i10];
+          if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+            if (data57.when === void 0) {
+              const err78 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema32.properties.routes.items.required, parentSchema: schema32.properties.routes.items, data: data57 };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -5343,8 +5401,8 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data56.formula === void 0) {
-              const err79 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema31.properties.routes.items.required, parentSchema: schema31.properties.routes.items, data: data56 };
+            if (data57.formula === void 0) {
+              const err79 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema32.properties.routes.items.required, parentSchema: schema32.properties.routes.items, data: data57 };
               if (vErrors === null) {
                 vErrors = [err79];
               } else {
@@ -5352,9 +5410,9 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key15 in data56) {
+            for (const key15 in data57) {
               if (!(key15 === "when" || key15 === "formula")) {
-                const err80 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.routes.items, data: data56 };
+                const err80 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.routes.items, data: data57 };
                 if (vErrors === null) {
                   vErrors = [err80];
                 } else {
@@ -5363,20 +5421,20 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data56.when !== void 0) {
-              if (!validate86(data56.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data56, parentDataProperty: "when", rootData })) {
-                vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+            if (data57.when !== void 0) {
+              if (!validate88(data57.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data57, parentDataProperty: "when", rootData })) {
+                vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
                 errors = vErrors.length;
               }
             }
-            if (data56.formula !== void 0) {
-              if (!validate43(data56.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data56, parentDataProperty: "formula", rootData })) {
-                vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+            if (data57.formula !== void 0) {
+              if (!validate45(data57.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data57, parentDataProperty: "formula", rootData })) {
+                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err81 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.routes.items.type, parentSchema: schema31.properties.routes.items, data: data56 };
+            const err81 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.routes.items.type, parentSchema: schema32.properties.routes.items, data: data57 };
             if (vErrors === null) {
               vErrors = [err81];
             } else {
@@ -5386,7 +5444,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err82 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.routes.type, parentSchema: schema31.properties.routes, data: data55 };
+        const err82 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.routes.type, parentSchema: schema32.properties.routes, data: data56 };
         if (vErrors === null) {
           vErrors = [err82];
         } else {
@@ -5396,7 +5454,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err83 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err83 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
     if (vErrors === null) {
       vErrors = [err83];
     } else {
@@ -5404,17 +5462,17 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate112.errors = vErrors;
+  validate114.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate143;
-const schema34 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policyTests = validate146;
+const schema35 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema34.required, parentSchema: schema34, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5423,7 +5481,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.cases === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema34.required, parentSchema: schema34, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -5433,7 +5491,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "version" || key0 === "cases")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -5445,7 +5503,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.version !== void 0) {
       let data0 = data.version;
       if (1 !== data0) {
-        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema34.properties.version, data: data0 };
+        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema35.properties.version, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -5458,7 +5516,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.cases;
       if (Array.isArray(data1)) {
         if (data1.length > 1e3) {
-          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema34.properties.cases, data: data1 };
+          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema35.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -5467,7 +5525,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data1.length < 1) {
-          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema34.properties.cases, data: data1 };
+          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema35.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -5480,7 +5538,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
           let data2 = data1[i0];
           if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
             if (data2.name === void 0) {
-              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema34.properties.cases.items.required, parentSchema: schema34.properties.cases.items, data: data2 };
+              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema35.properties.cases.items.required, parentSchema: schema35.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err6];
               } else {
@@ -5489,7 +5547,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data2.expect === void 0) {
-              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema34.properties.cases.items.required, parentSchema: schema34.properties.cases.items, data: data2 };
+              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema35.properties.cases.items.required, parentSchema: schema35.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -5499,7 +5557,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data2) {
               if (!(key1 === "name" || key1 === "formula" || key1 === "goal" || key1 === "risk" || key1 === "changes" || key1 === "expect")) {
-                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.cases.items, data: data2 };
+                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.cases.items, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err8];
                 } else {
@@ -5512,7 +5570,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               let data3 = data2.name;
               if (typeof data3 === "string") {
                 if (func3(data3) > 200) {
-                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema34.properties.cases.items.properties.name, data: data3 };
+                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema35.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err9];
                   } else {
@@ -5521,7 +5579,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (func3(data3) < 1) {
-                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties.cases.items.properties.name, data: data3 };
+                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err10];
                   } else {
@@ -5530,7 +5588,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.cases.items.properties.name.type, parentSchema: schema34.properties.cases.items.properties.name, data: data3 };
+                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.name.type, parentSchema: schema35.properties.cases.items.properties.name, data: data3 };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
@@ -5540,8 +5598,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data2.formula !== void 0) {
-              if (!validate43(data2.formula, { instancePath: instancePath + "/cases/" + i0 + "/formula", parentData: data2, parentDataProperty: "formula", rootData })) {
-                vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+              if (!validate45(data2.formula, { instancePath: instancePath + "/cases/" + i0 + "/formula", parentData: data2, parentDataProperty: "formula", rootData })) {
+                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
                 errors = vErrors.length;
               }
             }
@@ -5549,7 +5607,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               let data5 = data2.goal;
               if (typeof data5 === "string") {
                 if (func3(data5) > 4e3) {
-                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema34.properties.cases.items.properties.goal, data: data5 };
+                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema35.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err12];
                   } else {
@@ -5558,7 +5616,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (func3(data5) < 1) {
-                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties.cases.items.properties.goal, data: data5 };
+                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err13];
                   } else {
@@ -5567,7 +5625,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.cases.items.properties.goal.type, parentSchema: schema34.properties.cases.items.properties.goal, data: data5 };
+                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.goal.type, parentSchema: schema35.properties.cases.items.properties.goal, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err14];
                 } else {
@@ -5577,8 +5635,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data2.risk !== void 0) {
-              if (!validate58(data2.risk, { instancePath: instancePath + "/cases/" + i0 + "/risk", parentData: data2, parentDataProperty: "risk", rootData })) {
-                vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+              if (!validate60(data2.risk, { instancePath: instancePath + "/cases/" + i0 + "/risk", parentData: data2, parentDataProperty: "risk", rootData })) {
+                vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
                 errors = vErrors.length;
               }
             }
@@ -5586,7 +5644,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               let data7 = data2.changes;
               if (Array.isArray(data7)) {
                 if (data7.length > 1e3) {
-                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema34.properties.cases.items.properties.changes, data: data7 };
+                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema35.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err15];
                   } else {
@@ -5595,7 +5653,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data7.length < 1) {
-                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema34.properties.cases.items.properties.changes, data: data7 };
+                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema35.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err16];
                   } else {
@@ -5608,7 +5666,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   let data8 = data7[i1];
                   if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
                     if (data8.path === void 0) {
-                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema34.properties.cases.items.properties.changes.items.required, parentSchema: schema34.properties.cases.items.properties.changes.items, data: data8 };
+                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema35.properties.cases.items.properties.changes.items.required, parentSchema: schema35.properties.cases.items.properties.changes.items, data: data8 };
                       if (vErrors === null) {
                         vErrors = [err17];
                       } else {
@@ -5618,7 +5676,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                     for (const key2 in data8) {
                       if (!(key2 === "path" || key2 === "lines" || key2 === "kind" || key2 === "binary" || key2 === "mode" || key2 === "dependencies")) {
-                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.cases.items.properties.changes.items, data: data8 };
+                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.cases.items.properties.changes.items, data: data8 };
                         if (vErrors === null) {
                           vErrors = [err18];
                         } else {
@@ -5631,7 +5689,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                       let data9 = data8.path;
                       if (typeof data9 === "string") {
                         if (func3(data9) > 4096) {
-                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err19];
                           } else {
@@ -5640,7 +5698,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                           errors++;
                         }
                         if (func3(data9) < 1) {
-                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err20];
                           } else {
@@ -5649,7 +5707,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                           errors++;
                         }
                       } else {
-                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                         if (vErrors === null) {
                           vErrors = [err21];
                         } else {
@@ -5661,7 +5719,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.lines !== void 0) {
                       let data10 = data8.lines;
                       if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                         if (vErrors === null) {
                           vErrors = [err22];
                         } else {
@@ -5671,7 +5729,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                       if (typeof data10 == "number" && isFinite(data10)) {
                         if (data10 < 0 || isNaN(data10)) {
-                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                           if (vErrors === null) {
                             vErrors = [err23];
                           } else {
@@ -5684,7 +5742,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.kind !== void 0) {
                       let data11 = data8.kind;
                       if (typeof data11 !== "string") {
-                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err24];
                         } else {
@@ -5693,7 +5751,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data11 === "added" || data11 === "modified" || data11 === "deleted")) {
-                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema34.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema35.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err25];
                         } else {
@@ -5705,7 +5763,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.binary !== void 0) {
                       let data12 = data8.binary;
                       if (typeof data12 !== "boolean") {
-                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema34.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
+                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema35.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
                         if (vErrors === null) {
                           vErrors = [err26];
                         } else {
@@ -5717,7 +5775,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.mode !== void 0) {
                       let data13 = data8.mode;
                       if (typeof data13 !== "string") {
-                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
                         if (vErrors === null) {
                           vErrors = [err27];
                         } else {
@@ -5726,7 +5784,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data13 === "100644" || data13 === "100755" || data13 === "120000")) {
-                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema34.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema35.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
                         if (vErrors === null) {
                           vErrors = [err28];
                         } else {
@@ -5742,7 +5800,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                         for (let i2 = 0; i2 < len2; i2++) {
                           let data15 = data14[i2];
                           if (typeof data15 !== "string") {
-                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
+                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
                             if (vErrors === null) {
                               vErrors = [err29];
                             } else {
@@ -5752,7 +5810,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                           }
                         }
                       } else {
-                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema34.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
+                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
                         if (vErrors === null) {
                           vErrors = [err30];
                         } else {
@@ -5762,7 +5820,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                   } else {
-                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.cases.items.properties.changes.items.type, parentSchema: schema34.properties.cases.items.properties.changes.items, data: data8 };
+                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.cases.items.properties.changes.items.type, parentSchema: schema35.properties.cases.items.properties.changes.items, data: data8 };
                     if (vErrors === null) {
                       vErrors = [err31];
                     } else {
@@ -5772,7 +5830,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.cases.items.properties.changes.type, parentSchema: schema34.properties.cases.items.properties.changes, data: data7 };
+                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.cases.items.properties.changes.type, parentSchema: schema35.properties.cases.items.properties.changes, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err32];
                 } else {
@@ -5785,7 +5843,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               let data16 = data2.expect;
               if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
                 if (data16.tier === void 0) {
-                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema34.properties.cases.items.properties.expect.required, parentSchema: schema34.properties.cases.items.properties.expect, data: data16 };
+                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema35.properties.cases.items.properties.expect.required, parentSchema: schema35.properties.cases.items.properties.expect, data: data16 };
                   if (vErrors === null) {
                     vErrors = [err33];
                   } else {
@@ -5795,7 +5853,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key3 in data16) {
                   if (!(key3 === "tier" || key3 === "gate" || key3 === "denied")) {
-                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.cases.items.properties.expect, data: data16 };
+                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.cases.items.properties.expect, data: data16 };
                     if (vErrors === null) {
                       vErrors = [err34];
                     } else {
@@ -5805,15 +5863,15 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
                 if (data16.tier !== void 0) {
-                  if (!validate58(data16.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data16, parentDataProperty: "tier", rootData })) {
-                    vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+                  if (!validate60(data16.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data16, parentDataProperty: "tier", rootData })) {
+                    vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data16.gate !== void 0) {
                   let data18 = data16.gate;
                   if (typeof data18 !== "string") {
-                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema34.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema35.properties.cases.items.properties.expect.properties.gate, data: data18 };
                     if (vErrors === null) {
                       vErrors = [err35];
                     } else {
@@ -5822,7 +5880,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (!(data18 === "auto" || data18 === "merge-approval" || data18 === "proposal")) {
-                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema34.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema34.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema35.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema35.properties.cases.items.properties.expect.properties.gate, data: data18 };
                     if (vErrors === null) {
                       vErrors = [err36];
                     } else {
@@ -5834,7 +5892,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data16.denied !== void 0) {
                   let data19 = data16.denied;
                   if (typeof data19 !== "boolean") {
-                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema34.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema34.properties.cases.items.properties.expect.properties.denied, data: data19 };
+                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema35.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema35.properties.cases.items.properties.expect.properties.denied, data: data19 };
                     if (vErrors === null) {
                       vErrors = [err37];
                     } else {
@@ -5844,7 +5902,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.cases.items.properties.expect.type, parentSchema: schema34.properties.cases.items.properties.expect, data: data16 };
+                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.cases.items.properties.expect.type, parentSchema: schema35.properties.cases.items.properties.expect, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -5854,7 +5912,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.cases.items.type, parentSchema: schema34.properties.cases.items, data: data2 };
+            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.cases.items.type, parentSchema: schema35.properties.cases.items, data: data2 };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -5864,7 +5922,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.cases.type, parentSchema: schema34.properties.cases, data: data1 };
+        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.cases.type, parentSchema: schema35.properties.cases, data: data1 };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
@@ -5874,7 +5932,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
     if (vErrors === null) {
       vErrors = [err41];
     } else {
@@ -5882,19 +5940,19 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate143.errors = vErrors;
+  validate146.errors = vErrors;
   return errors === 0;
 }
-const order = validate147;
-const schema35 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
-const schema36 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
+const order = validate150;
+const schema36 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
+const schema37 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
 const pattern25 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern25.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema36, data };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema37, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5903,7 +5961,7 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.type, parentSchema: schema36, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.type, parentSchema: schema37, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -5911,15 +5969,15 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate153.errors = vErrors;
+  validate156.errors = vErrors;
   return errors === 0;
 }
-function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.goal === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema35.required, parentSchema: schema35, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema36.required, parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5928,8 +5986,8 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema35.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35, data };
+      if (!func2.call(schema36.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -5942,7 +6000,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.goal;
       if (typeof data0 === "string") {
         if (func3(data0) > 4e3) {
-          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema35.properties.goal, data: data0 };
+          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema36.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -5951,7 +6009,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data0) < 1) {
-          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.goal, data: data0 };
+          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -5960,7 +6018,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.goal.type, parentSchema: schema35.properties.goal, data: data0 };
+        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.goal.type, parentSchema: schema36.properties.goal, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -5970,27 +6028,27 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.formula !== void 0) {
-      if (!validate43(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.risk !== void 0) {
-      if (!validate58(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
-        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+      if (!validate60(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
+        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
         errors = vErrors.length;
       }
     }
     if (data.priority !== void 0) {
-      if (!validate60(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+      if (!validate62(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
+        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
         errors = vErrors.length;
       }
     }
     if (data.inputs !== void 0) {
       let data4 = data.inputs;
       if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.inputs.type, parentSchema: schema35.properties.inputs, data: data4 };
+        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.properties.inputs.type, parentSchema: schema36.properties.inputs, data: data4 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -6000,8 +6058,8 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.constraints !== void 0) {
-      if (!validate62(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      if (!validate64(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
+        vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
         errors = vErrors.length;
       }
     }
@@ -6009,7 +6067,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.done;
       if (Array.isArray(data6)) {
         if (data6.length > 50) {
-          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema35.properties.done, data: data6 };
+          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema36.properties.done, data: data6 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -6022,7 +6080,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (typeof data7 === "string") {
             if (func3(data7) > 2e3) {
-              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema35.properties.done.items, data: data7 };
+              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema36.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -6031,7 +6089,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (func3(data7) < 1) {
-              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.done.items, data: data7 };
+              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -6040,7 +6098,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.done.items.type, parentSchema: schema35.properties.done.items, data: data7 };
+            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.done.items.type, parentSchema: schema36.properties.done.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -6050,7 +6108,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.done.type, parentSchema: schema35.properties.done, data: data6 };
+        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema36.properties.done.type, parentSchema: schema36.properties.done, data: data6 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -6063,7 +6121,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.context;
       if (typeof data8 === "string") {
         if (func3(data8) > 2e5) {
-          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema35.properties.context, data: data8 };
+          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema36.properties.context, data: data8 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -6072,7 +6130,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.context.type, parentSchema: schema35.properties.context, data: data8 };
+        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.context.type, parentSchema: schema36.properties.context, data: data8 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -6085,7 +6143,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.after;
       if (Array.isArray(data9)) {
         if (data9.length > 50) {
-          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema35.properties.after, data: data9 };
+          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema36.properties.after, data: data9 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -6095,13 +6153,13 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data9.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate43(data9[i1], { instancePath: instancePath + "/after/" + i1, parentData: data9, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+          if (!validate45(data9[i1], { instancePath: instancePath + "/after/" + i1, parentData: data9, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.after.type, parentSchema: schema35.properties.after, data: data9 };
+        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema36.properties.after.type, parentSchema: schema36.properties.after, data: data9 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -6114,7 +6172,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.dedupe;
       if (typeof data11 === "string") {
         if (func3(data11) > 200) {
-          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema35.properties.dedupe, data: data11 };
+          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema36.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -6123,7 +6181,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data11) < 1) {
-          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.dedupe, data: data11 };
+          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -6132,7 +6190,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.dedupe.type, parentSchema: schema35.properties.dedupe, data: data11 };
+        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.dedupe.type, parentSchema: schema36.properties.dedupe, data: data11 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -6142,13 +6200,13 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.expires !== void 0) {
-      if (!validate153(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
+    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
     if (vErrors === null) {
       vErrors = [err18];
     } else {
@@ -6156,21 +6214,21 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate147.errors = vErrors;
+  validate150.errors = vErrors;
   return errors === 0;
 }
-const record = validate155;
-const schema37 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
-const schema38 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const record = validate158;
+const schema38 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema39 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern26 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern27 = new RegExp("^[0-9a-f]{40,64}$", "u");
-const schema39 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema40 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.host === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema39.required, parentSchema: schema39, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6179,7 +6237,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.pid === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema39.required, parentSchema: schema39, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -6188,7 +6246,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.startedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema39.required, parentSchema: schema39, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -6197,7 +6255,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.boot === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema39.required, parentSchema: schema39, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -6207,7 +6265,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "host" || key0 === "pid" || key0 === "startedAt" || key0 === "boot")) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39, data };
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -6219,7 +6277,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.host !== void 0) {
       let data0 = data.host;
       if (typeof data0 !== "string") {
-        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.host.type, parentSchema: schema39.properties.host, data: data0 };
+        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.host.type, parentSchema: schema40.properties.host, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -6231,7 +6289,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.pid !== void 0) {
       let data1 = data.pid;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.pid.type, parentSchema: schema39.properties.pid, data: data1 };
+        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.pid.type, parentSchema: schema40.properties.pid, data: data1 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -6241,7 +6299,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema39.properties.pid, data: data1 };
+          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.properties.pid, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -6254,7 +6312,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.startedAt !== void 0) {
       let data2 = data.startedAt;
       if (typeof data2 !== "string") {
-        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.startedAt.type, parentSchema: schema39.properties.startedAt, data: data2 };
+        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.startedAt.type, parentSchema: schema40.properties.startedAt, data: data2 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -6266,7 +6324,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.boot !== void 0) {
       let data3 = data.boot;
       if (typeof data3 !== "string") {
-        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.boot.type, parentSchema: schema39.properties.boot, data: data3 };
+        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.boot.type, parentSchema: schema40.properties.boot, data: data3 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -6276,7 +6334,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.type, parentSchema: schema39, data };
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data };
     if (vErrors === null) {
       vErrors = [err10];
     } else {
@@ -6284,17 +6342,17 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate165.errors = vErrors;
+  validate168.errors = vErrors;
   return errors === 0;
 }
-const schema40 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const schema41 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema41 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema42 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
+function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.class === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.required, parentSchema: schema41, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6305,7 +6363,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data0 = data.class;
       if (typeof data0 !== "string") {
-        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.class.type, parentSchema: schema41.properties.class, data: data0 };
+        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.class.type, parentSchema: schema42.properties.class, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -6315,7 +6373,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -6323,10 +6381,10 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate177.errors = vErrors;
+  validate180.errors = vErrors;
   return errors === 0;
 }
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -6335,7 +6393,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       if (tag0 === "pending") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema40.oneOf[0].required, parentSchema: schema40.oneOf[0], data };
+            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[0].required, parentSchema: schema41.oneOf[0], data };
             if (vErrors === null) {
               vErrors = [err0];
             } else {
@@ -6345,7 +6403,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key0 in data) {
             if (!(key0 === "state")) {
-              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.oneOf[0], data };
+              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
               } else {
@@ -6357,7 +6415,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data0 = data.state;
             if ("pending" !== data0) {
-              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema40.oneOf[0].properties.state, data: data0 };
+              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema41.oneOf[0].properties.state, data: data0 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -6367,7 +6425,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.oneOf[0].type, parentSchema: schema40.oneOf[0], data };
+          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[0].type, parentSchema: schema41.oneOf[0], data };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -6378,7 +6436,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema40.oneOf[1].required, parentSchema: schema40.oneOf[1], data };
+            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[1].required, parentSchema: schema41.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -6387,7 +6445,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema40.oneOf[1].required, parentSchema: schema40.oneOf[1], data };
+            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema41.oneOf[1].required, parentSchema: schema41.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -6396,7 +6454,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema40.oneOf[1].required, parentSchema: schema40.oneOf[1], data };
+            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema41.oneOf[1].required, parentSchema: schema41.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -6406,7 +6464,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key1 in data) {
             if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt")) {
-              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.oneOf[1], data };
+              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -6418,7 +6476,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data1 = data.state;
             if ("running" !== data1) {
-              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema40.oneOf[1].properties.state, data: data1 };
+              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema41.oneOf[1].properties.state, data: data1 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -6430,7 +6488,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data2 = data.attempt;
             if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.oneOf[1].properties.attempt.type, parentSchema: schema40.oneOf[1].properties.attempt, data: data2 };
+              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[1].properties.attempt.type, parentSchema: schema41.oneOf[1].properties.attempt, data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -6440,7 +6498,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data2 == "number" && isFinite(data2)) {
               if (data2 < 1 || isNaN(data2)) {
-                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.oneOf[1].properties.attempt, data: data2 };
+                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.oneOf[1].properties.attempt, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -6451,13 +6509,13 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate153(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+            if (!validate156(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.oneOf[1].type, parentSchema: schema40.oneOf[1], data };
+          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[1].type, parentSchema: schema41.oneOf[1], data };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -6468,7 +6526,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "succeeded") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema40.oneOf[2].required, parentSchema: schema40.oneOf[2], data };
+            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -6477,7 +6535,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema40.oneOf[2].required, parentSchema: schema40.oneOf[2], data };
+            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -6486,7 +6544,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema40.oneOf[2].required, parentSchema: schema40.oneOf[2], data };
+            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -6495,7 +6553,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema40.oneOf[2].required, parentSchema: schema40.oneOf[2], data };
+            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -6504,7 +6562,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.snapshot === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema40.oneOf[2].required, parentSchema: schema40.oneOf[2], data };
+            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -6514,7 +6572,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key2 in data) {
             if (!(key2 === "state" || key2 === "attempt" || key2 === "startedAt" || key2 === "durationMs" || key2 === "secrets" || key2 === "snapshot" || key2 === "outputs" || key2 === "leftIgnored")) {
-              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.oneOf[2], data };
+              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -6526,7 +6584,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data4 = data.state;
             if ("succeeded" !== data4) {
-              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema40.oneOf[2].properties.state, data: data4 };
+              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema41.oneOf[2].properties.state, data: data4 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -6538,7 +6596,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data5 = data.attempt;
             if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.oneOf[2].properties.attempt.type, parentSchema: schema40.oneOf[2].properties.attempt, data: data5 };
+              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[2].properties.attempt.type, parentSchema: schema41.oneOf[2].properties.attempt, data: data5 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -6548,7 +6606,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data5 == "number" && isFinite(data5)) {
               if (data5 < 1 || isNaN(data5)) {
-                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.oneOf[2].properties.attempt, data: data5 };
+                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.oneOf[2].properties.attempt, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -6559,15 +6617,15 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate153(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+            if (!validate156(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data7 = data.durationMs;
             if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.oneOf[2].properties.durationMs.type, parentSchema: schema40.oneOf[2].properties.durationMs, data: data7 };
+              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[2].properties.durationMs.type, parentSchema: schema41.oneOf[2].properties.durationMs, data: data7 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -6577,7 +6635,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data7 == "number" && isFinite(data7)) {
               if (data7 < 0 || isNaN(data7)) {
-                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema40.oneOf[2].properties.durationMs, data: data7 };
+                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.oneOf[2].properties.durationMs, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -6592,13 +6650,13 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             if (Array.isArray(data8)) {
               const len0 = data8.length;
               for (let i0 = 0; i0 < len0; i0++) {
-                if (!validate66(data8[i0], { instancePath: instancePath + "/secrets/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
-                  vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+                if (!validate68(data8[i0], { instancePath: instancePath + "/secrets/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
+                  vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema40.oneOf[2].properties.secrets.type, parentSchema: schema40.oneOf[2].properties.secrets, data: data8 };
+              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.oneOf[2].properties.secrets.type, parentSchema: schema41.oneOf[2].properties.secrets, data: data8 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -6611,7 +6669,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             let data10 = data.snapshot;
             if (typeof data10 === "string") {
               if (!pattern27.test(data10)) {
-                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema40.oneOf[2].properties.snapshot, data: data10 };
+                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.oneOf[2].properties.snapshot, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -6620,7 +6678,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.oneOf[2].properties.snapshot.type, parentSchema: schema40.oneOf[2].properties.snapshot, data: data10 };
+              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.oneOf[2].properties.snapshot.type, parentSchema: schema41.oneOf[2].properties.snapshot, data: data10 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -6632,7 +6690,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.leftIgnored !== void 0) {
             let data11 = data.leftIgnored;
             if (typeof data11 !== "boolean") {
-              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema40.oneOf[2].properties.leftIgnored.type, parentSchema: schema40.oneOf[2].properties.leftIgnored, data: data11 };
+              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema41.oneOf[2].properties.leftIgnored.type, parentSchema: schema41.oneOf[2].properties.leftIgnored, data: data11 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -6642,7 +6700,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.oneOf[2].type, parentSchema: schema40.oneOf[2], data };
+          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[2].type, parentSchema: schema41.oneOf[2], data };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -6653,7 +6711,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "failed") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema40.oneOf[3].required, parentSchema: schema40.oneOf[3], data };
+            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -6662,7 +6720,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema40.oneOf[3].required, parentSchema: schema40.oneOf[3], data };
+            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -6671,7 +6729,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema40.oneOf[3].required, parentSchema: schema40.oneOf[3], data };
+            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -6680,7 +6738,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema40.oneOf[3].required, parentSchema: schema40.oneOf[3], data };
+            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -6689,7 +6747,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.failure === void 0) {
-            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema40.oneOf[3].required, parentSchema: schema40.oneOf[3], data };
+            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -6699,7 +6757,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key3 in data) {
             if (!(key3 === "state" || key3 === "attempt" || key3 === "startedAt" || key3 === "durationMs" || key3 === "secrets" || key3 === "failure")) {
-              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.oneOf[3], data };
+              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -6711,7 +6769,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data12 = data.state;
             if ("failed" !== data12) {
-              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema40.oneOf[3].properties.state, data: data12 };
+              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema41.oneOf[3].properties.state, data: data12 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -6723,7 +6781,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data13 = data.attempt;
             if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.oneOf[3].properties.attempt.type, parentSchema: schema40.oneOf[3].properties.attempt, data: data13 };
+              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[3].properties.attempt.type, parentSchema: schema41.oneOf[3].properties.attempt, data: data13 };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -6733,7 +6791,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data13 == "number" && isFinite(data13)) {
               if (data13 < 1 || isNaN(data13)) {
-                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.oneOf[3].properties.attempt, data: data13 };
+                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.oneOf[3].properties.attempt, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -6744,15 +6802,15 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate153(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+            if (!validate156(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data15 = data.durationMs;
             if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.oneOf[3].properties.durationMs.type, parentSchema: schema40.oneOf[3].properties.durationMs, data: data15 };
+              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[3].properties.durationMs.type, parentSchema: schema41.oneOf[3].properties.durationMs, data: data15 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -6762,7 +6820,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data15 == "number" && isFinite(data15)) {
               if (data15 < 0 || isNaN(data15)) {
-                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema40.oneOf[3].properties.durationMs, data: data15 };
+                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.oneOf[3].properties.durationMs, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -6777,13 +6835,13 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             if (Array.isArray(data16)) {
               const len1 = data16.length;
               for (let i1 = 0; i1 < len1; i1++) {
-                if (!validate66(data16[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data16, parentDataProperty: i1, rootData })) {
-                  vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+                if (!validate68(data16[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data16, parentDataProperty: i1, rootData })) {
+                  vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema40.oneOf[3].properties.secrets.type, parentSchema: schema40.oneOf[3].properties.secrets, data: data16 };
+              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.oneOf[3].properties.secrets.type, parentSchema: schema41.oneOf[3].properties.secrets, data: data16 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -6793,13 +6851,13 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate177(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+            if (!validate180(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err40 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.oneOf[3].type, parentSchema: schema40.oneOf[3], data };
+          const err40 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[3].type, parentSchema: schema41.oneOf[3], data };
           if (vErrors === null) {
             vErrors = [err40];
           } else {
@@ -6810,7 +6868,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err41 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema40.oneOf[4].required, parentSchema: schema40.oneOf[4], data };
+            const err41 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[4].required, parentSchema: schema41.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err41];
             } else {
@@ -6819,7 +6877,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.because === void 0) {
-            const err42 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema40.oneOf[4].required, parentSchema: schema40.oneOf[4], data };
+            const err42 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema41.oneOf[4].required, parentSchema: schema41.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -6829,7 +6887,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key4 in data) {
             if (!(key4 === "state" || key4 === "because")) {
-              const err43 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.oneOf[4], data };
+              const err43 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[4], data };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -6841,7 +6899,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data19 = data.state;
             if ("skipped" !== data19) {
-              const err44 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema40.oneOf[4].properties.state, data: data19 };
+              const err44 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema41.oneOf[4].properties.state, data: data19 };
               if (vErrors === null) {
                 vErrors = [err44];
               } else {
@@ -6853,7 +6911,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.because !== void 0) {
             let data20 = data.because;
             if (typeof data20 !== "string") {
-              const err45 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.oneOf[4].properties.because.type, parentSchema: schema40.oneOf[4].properties.because, data: data20 };
+              const err45 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.oneOf[4].properties.because.type, parentSchema: schema41.oneOf[4].properties.because, data: data20 };
               if (vErrors === null) {
                 vErrors = [err45];
               } else {
@@ -6863,7 +6921,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err46 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.oneOf[4].type, parentSchema: schema40.oneOf[4], data };
+          const err46 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[4].type, parentSchema: schema41.oneOf[4], data };
           if (vErrors === null) {
             vErrors = [err46];
           } else {
@@ -6874,7 +6932,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "cancelled") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err47 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema40.oneOf[5].required, parentSchema: schema40.oneOf[5], data };
+            const err47 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[5].required, parentSchema: schema41.oneOf[5], data };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -6884,7 +6942,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key5 in data) {
             if (!(key5 === "state")) {
-              const err48 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.oneOf[5], data };
+              const err48 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[5], data };
               if (vErrors === null) {
                 vErrors = [err48];
               } else {
@@ -6896,7 +6954,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data21 = data.state;
             if ("cancelled" !== data21) {
-              const err49 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema40.oneOf[5].properties.state, data: data21 };
+              const err49 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema41.oneOf[5].properties.state, data: data21 };
               if (vErrors === null) {
                 vErrors = [err49];
               } else {
@@ -6906,7 +6964,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err50 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.oneOf[5].type, parentSchema: schema40.oneOf[5], data };
+          const err50 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[5].type, parentSchema: schema41.oneOf[5], data };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -6915,7 +6973,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err51 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema40.discriminator, parentSchema: schema40, data };
+        const err51 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema41.discriminator, parentSchema: schema41, data };
         if (vErrors === null) {
           vErrors = [err51];
         } else {
@@ -6924,7 +6982,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     } else {
-      const err52 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema40.discriminator, parentSchema: schema40, data };
+      const err52 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema41.discriminator, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err52];
       } else {
@@ -6933,7 +6991,7 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err53 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data };
+    const err53 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
       vErrors = [err53];
     } else {
@@ -6941,15 +6999,15 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate171.errors = vErrors;
+  validate174.errors = vErrors;
   return errors === 0;
 }
-function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema38.required, parentSchema: schema38, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6958,7 +7016,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempt === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema38.required, parentSchema: schema38, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -6967,7 +7025,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema38.required, parentSchema: schema38, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -6976,7 +7034,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimant === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema38.required, parentSchema: schema38, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -6985,7 +7043,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.leaseUntil === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema38.required, parentSchema: schema38, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -6994,7 +7052,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema38.required, parentSchema: schema38, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -7003,7 +7061,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formulaDigest === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema38.required, parentSchema: schema38, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -7012,7 +7070,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema38.required, parentSchema: schema38, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -7021,7 +7079,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.driver === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema38.required, parentSchema: schema38, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -7030,7 +7088,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.steps === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema38.required, parentSchema: schema38, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -7039,8 +7097,8 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema38.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
+      if (!func2.call(schema39.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -7053,7 +7111,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.id;
       if (typeof data0 === "string") {
         if (!pattern26.test(data0)) {
-          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema38.properties.id, data: data0 };
+          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema39.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -7062,7 +7120,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.id.type, parentSchema: schema38.properties.id, data: data0 };
+        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.id.type, parentSchema: schema39.properties.id, data: data0 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -7074,7 +7132,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempt !== void 0) {
       let data1 = data.attempt;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.attempt.type, parentSchema: schema38.properties.attempt, data: data1 };
+        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.attempt.type, parentSchema: schema39.properties.attempt, data: data1 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -7084,7 +7142,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.attempt, data: data1 };
+          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema39.properties.attempt, data: data1 };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -7095,33 +7153,33 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate153(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate165(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+      if (!validate168(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate153(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate43(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.formulaDigest !== void 0) {
       let data6 = data.formulaDigest;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.formulaDigest.type, parentSchema: schema38.properties.formulaDigest, data: data6 };
+        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.formulaDigest.type, parentSchema: schema39.properties.formulaDigest, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -7133,7 +7191,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.agent !== void 0) {
       let data7 = data.agent;
       if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.agent.type, parentSchema: schema38.properties.agent, data: data7 };
+        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.agent.type, parentSchema: schema39.properties.agent, data: data7 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -7146,7 +7204,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.lost;
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         if (data8.times === void 0) {
-          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema38.properties.lost.required, parentSchema: schema38.properties.lost, data: data8 };
+          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema39.properties.lost.required, parentSchema: schema39.properties.lost, data: data8 };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -7155,7 +7213,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data8.settled === void 0) {
-          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema38.properties.lost.required, parentSchema: schema38.properties.lost, data: data8 };
+          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema39.properties.lost.required, parentSchema: schema39.properties.lost, data: data8 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -7165,7 +7223,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data8) {
           if (!(key1 === "times" || key1 === "settled")) {
-            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.lost, data: data8 };
+            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.lost, data: data8 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -7177,7 +7235,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         if (data8.times !== void 0) {
           let data9 = data8.times;
           if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.lost.properties.times.type, parentSchema: schema38.properties.lost.properties.times, data: data9 };
+            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.lost.properties.times.type, parentSchema: schema39.properties.lost.properties.times, data: data9 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -7187,7 +7245,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data9 == "number" && isFinite(data9)) {
             if (data9 < 1 || isNaN(data9)) {
-              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.lost.properties.times, data: data9 };
+              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema39.properties.lost.properties.times, data: data9 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -7200,7 +7258,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         if (data8.settled !== void 0) {
           let data10 = data8.settled;
           if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.lost.properties.settled.type, parentSchema: schema38.properties.lost.properties.settled, data: data10 };
+            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.lost.properties.settled.type, parentSchema: schema39.properties.lost.properties.settled, data: data10 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -7210,7 +7268,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data10 == "number" && isFinite(data10)) {
             if (data10 < 0 || isNaN(data10)) {
-              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.lost.properties.settled, data: data10 };
+              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema39.properties.lost.properties.settled, data: data10 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -7221,7 +7279,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.lost.type, parentSchema: schema38.properties.lost, data: data8 };
+        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.lost.type, parentSchema: schema39.properties.lost, data: data8 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -7233,7 +7291,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.grantedMs !== void 0) {
       let data11 = data.grantedMs;
       if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.grantedMs.type, parentSchema: schema38.properties.grantedMs, data: data11 };
+        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.grantedMs.type, parentSchema: schema39.properties.grantedMs, data: data11 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -7243,7 +7301,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data11 == "number" && isFinite(data11)) {
         if (data11 < 0 || isNaN(data11)) {
-          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.grantedMs, data: data11 };
+          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema39.properties.grantedMs, data: data11 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -7256,7 +7314,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.waitedMs !== void 0) {
       let data12 = data.waitedMs;
       if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.waitedMs.type, parentSchema: schema38.properties.waitedMs, data: data12 };
+        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.waitedMs.type, parentSchema: schema39.properties.waitedMs, data: data12 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -7266,7 +7324,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data12 == "number" && isFinite(data12)) {
         if (data12 < 0 || isNaN(data12)) {
-          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.waitedMs, data: data12 };
+          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema39.properties.waitedMs, data: data12 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -7277,14 +7335,14 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.start !== void 0) {
-      if (!validate43(data.start, { instancePath: instancePath + "/start", parentData: data, parentDataProperty: "start", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.start, { instancePath: instancePath + "/start", parentData: data, parentDataProperty: "start", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.request !== void 0) {
-      if (!validate43(data.request, { instancePath: instancePath + "/request", parentData: data, parentDataProperty: "request", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.request, { instancePath: instancePath + "/request", parentData: data, parentDataProperty: "request", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
@@ -7292,7 +7350,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       let data15 = data.base;
       if (typeof data15 === "string") {
         if (!pattern27.test(data15)) {
-          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema38.properties.base, data: data15 };
+          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema39.properties.base, data: data15 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -7301,7 +7359,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.base.type, parentSchema: schema38.properties.base, data: data15 };
+        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.base.type, parentSchema: schema39.properties.base, data: data15 };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -7314,7 +7372,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.merge;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (data16.branch === void 0) {
-          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema38.properties.merge.required, parentSchema: schema38.properties.merge, data: data16 };
+          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -7323,7 +7381,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.head === void 0) {
-          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema38.properties.merge.required, parentSchema: schema38.properties.merge, data: data16 };
+          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -7332,7 +7390,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.incoming === void 0) {
-          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema38.properties.merge.required, parentSchema: schema38.properties.merge, data: data16 };
+          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -7341,7 +7399,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.conflicts === void 0) {
-          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema38.properties.merge.required, parentSchema: schema38.properties.merge, data: data16 };
+          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err34];
           } else {
@@ -7351,7 +7409,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data16) {
           if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
-            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.merge, data: data16 };
+            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.merge, data: data16 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -7363,7 +7421,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.branch !== void 0) {
           let data17 = data16.branch;
           if (typeof data17 !== "string") {
-            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.merge.properties.branch.type, parentSchema: schema38.properties.merge.properties.branch, data: data17 };
+            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.branch.type, parentSchema: schema39.properties.merge.properties.branch, data: data17 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -7376,7 +7434,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           let data18 = data16.head;
           if (typeof data18 === "string") {
             if (!pattern27.test(data18)) {
-              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema38.properties.merge.properties.head, data: data18 };
+              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema39.properties.merge.properties.head, data: data18 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -7385,7 +7443,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.merge.properties.head.type, parentSchema: schema38.properties.merge.properties.head, data: data18 };
+            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.head.type, parentSchema: schema39.properties.merge.properties.head, data: data18 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -7398,7 +7456,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           let data19 = data16.incoming;
           if (typeof data19 === "string") {
             if (!pattern27.test(data19)) {
-              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema38.properties.merge.properties.incoming, data: data19 };
+              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema39.properties.merge.properties.incoming, data: data19 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -7407,7 +7465,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.merge.properties.incoming.type, parentSchema: schema38.properties.merge.properties.incoming, data: data19 };
+            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.incoming.type, parentSchema: schema39.properties.merge.properties.incoming, data: data19 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -7424,7 +7482,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
               let data21 = data20[i0];
               if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
                 if (data21.path === void 0) {
-                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema38.properties.merge.properties.conflicts.items.required, parentSchema: schema38.properties.merge.properties.conflicts.items, data: data21 };
+                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema39.properties.merge.properties.conflicts.items.required, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
                   if (vErrors === null) {
                     vErrors = [err41];
                   } else {
@@ -7433,7 +7491,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data21.kind === void 0) {
-                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema38.properties.merge.properties.conflicts.items.required, parentSchema: schema38.properties.merge.properties.conflicts.items, data: data21 };
+                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema39.properties.merge.properties.conflicts.items.required, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
                   if (vErrors === null) {
                     vErrors = [err42];
                   } else {
@@ -7443,7 +7501,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key3 in data21) {
                   if (!(key3 === "path" || key3 === "kind")) {
-                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.merge.properties.conflicts.items, data: data21 };
+                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
                     if (vErrors === null) {
                       vErrors = [err43];
                     } else {
@@ -7455,7 +7513,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data21.path !== void 0) {
                   let data22 = data21.path;
                   if (typeof data22 !== "string") {
-                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema38.properties.merge.properties.conflicts.items.properties.path, data: data22 };
+                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema39.properties.merge.properties.conflicts.items.properties.path, data: data22 };
                     if (vErrors === null) {
                       vErrors = [err44];
                     } else {
@@ -7467,7 +7525,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data21.kind !== void 0) {
                   let data23 = data21.kind;
                   if (typeof data23 !== "string") {
-                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema38.properties.merge.properties.conflicts.items.properties.kind, data: data23 };
+                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema39.properties.merge.properties.conflicts.items.properties.kind, data: data23 };
                     if (vErrors === null) {
                       vErrors = [err45];
                     } else {
@@ -7477,7 +7535,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.merge.properties.conflicts.items.type, parentSchema: schema38.properties.merge.properties.conflicts.items, data: data21 };
+                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.merge.properties.conflicts.items.type, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -7487,7 +7545,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.merge.properties.conflicts.type, parentSchema: schema38.properties.merge.properties.conflicts, data: data20 };
+            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.merge.properties.conflicts.type, parentSchema: schema39.properties.merge.properties.conflicts, data: data20 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -7497,7 +7555,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.merge.type, parentSchema: schema38.properties.merge, data: data16 };
+        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.merge.type, parentSchema: schema39.properties.merge, data: data16 };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -7509,7 +7567,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.driver !== void 0) {
       let data24 = data.driver;
       if (typeof data24 !== "string") {
-        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.driver.type, parentSchema: schema38.properties.driver, data: data24 };
+        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.driver.type, parentSchema: schema39.properties.driver, data: data24 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -7518,7 +7576,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data24 === "docker" || data24 === "bubblewrap" || data24 === "host")) {
-        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema38.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.driver.enum, parentSchema: schema38.properties.driver, data: data24 };
+        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema39.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema39.properties.driver.enum, parentSchema: schema39.properties.driver, data: data24 };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -7531,13 +7589,13 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       let data25 = data.steps;
       if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
         for (const key4 in data25) {
-          if (!validate171(data25[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data25, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+          if (!validate174(data25[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data25, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.steps.type, parentSchema: schema38.properties.steps, data: data25 };
+        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.steps.type, parentSchema: schema39.properties.steps, data: data25 };
         if (vErrors === null) {
           vErrors = [err51];
         } else {
@@ -7547,7 +7605,7 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
+    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.type, parentSchema: schema39, data };
     if (vErrors === null) {
       vErrors = [err52];
     } else {
@@ -7555,15 +7613,15 @@ function validate163(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate163.errors = vErrors;
+  validate166.errors = vErrors;
   return errors === 0;
 }
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema37.required, parentSchema: schema37, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7572,7 +7630,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema37.required, parentSchema: schema37, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7581,7 +7639,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema37.required, parentSchema: schema37, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7590,7 +7648,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.dedupe === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema37.required, parentSchema: schema37, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -7599,7 +7657,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.accepted === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema37.required, parentSchema: schema37, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -7608,7 +7666,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempts === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema37.required, parentSchema: schema37, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -7617,8 +7675,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema37.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37, data };
+      if (!func2.call(schema38.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7628,27 +7686,27 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate43(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.order !== void 0) {
-      if (!validate147(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+      if (!validate150(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
         errors = vErrors.length;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate43(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.dedupe !== void 0) {
       let data3 = data.dedupe;
       if (typeof data3 !== "string") {
-        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.dedupe.type, parentSchema: schema37.properties.dedupe, data: data3 };
+        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.dedupe.type, parentSchema: schema38.properties.dedupe, data: data3 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -7658,8 +7716,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.parent !== void 0) {
-      if (!validate43(data.parent, { instancePath: instancePath + "/parent", parentData: data, parentDataProperty: "parent", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.parent, { instancePath: instancePath + "/parent", parentData: data, parentDataProperty: "parent", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
@@ -7667,7 +7725,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.accepted;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.at === void 0) {
-          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema37.properties.accepted.required, parentSchema: schema37.properties.accepted, data: data5 };
+          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -7676,7 +7734,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.from === void 0) {
-          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema37.properties.accepted.required, parentSchema: schema37.properties.accepted, data: data5 };
+          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -7685,7 +7743,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.digest === void 0) {
-          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema37.properties.accepted.required, parentSchema: schema37.properties.accepted, data: data5 };
+          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -7694,7 +7752,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.actor === void 0) {
-          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema37.properties.accepted.required, parentSchema: schema37.properties.accepted, data: data5 };
+          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -7704,7 +7762,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data5) {
           if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain")) {
-            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.accepted, data: data5 };
+            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.accepted, data: data5 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -7714,15 +7772,15 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data5.at !== void 0) {
-          if (!validate153(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
         if (data5.from !== void 0) {
           let data7 = data5.from;
           if (typeof data7 !== "string") {
-            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.accepted.properties.from.type, parentSchema: schema37.properties.accepted.properties.from, data: data7 };
+            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.from.type, parentSchema: schema38.properties.accepted.properties.from, data: data7 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -7734,7 +7792,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.digest !== void 0) {
           let data8 = data5.digest;
           if (typeof data8 !== "string") {
-            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.accepted.properties.digest.type, parentSchema: schema37.properties.accepted.properties.digest, data: data8 };
+            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.digest.type, parentSchema: schema38.properties.accepted.properties.digest, data: data8 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -7746,7 +7804,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.actor !== void 0) {
           let data9 = data5.actor;
           if (typeof data9 !== "string") {
-            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.accepted.properties.actor.type, parentSchema: schema37.properties.accepted.properties.actor, data: data9 };
+            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.actor.type, parentSchema: schema38.properties.accepted.properties.actor, data: data9 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -7758,7 +7816,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.onBehalfOf !== void 0) {
           let data10 = data5.onBehalfOf;
           if (typeof data10 !== "string") {
-            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.accepted.properties.onBehalfOf.type, parentSchema: schema37.properties.accepted.properties.onBehalfOf, data: data10 };
+            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.onBehalfOf.type, parentSchema: schema38.properties.accepted.properties.onBehalfOf, data: data10 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -7770,7 +7828,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.chain !== void 0) {
           let data11 = data5.chain;
           if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties.accepted.properties.chain.type, parentSchema: schema37.properties.accepted.properties.chain, data: data11 };
+            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.accepted.properties.chain.type, parentSchema: schema38.properties.accepted.properties.chain, data: data11 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -7780,7 +7838,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data11 == "number" && isFinite(data11)) {
             if (data11 < 1 || isNaN(data11)) {
-              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties.accepted.properties.chain, data: data11 };
+              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.accepted.properties.chain, data: data11 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -7791,7 +7849,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.accepted.type, parentSchema: schema37.properties.accepted, data: data5 };
+        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.accepted.type, parentSchema: schema38.properties.accepted, data: data5 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -7803,7 +7861,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempts !== void 0) {
       let data12 = data.attempts;
       if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties.attempts.type, parentSchema: schema37.properties.attempts, data: data12 };
+        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.attempts.type, parentSchema: schema38.properties.attempts, data: data12 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -7813,7 +7871,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data12 == "number" && isFinite(data12)) {
         if (data12 < 0 || isNaN(data12)) {
-          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema37.properties.attempts, data: data12 };
+          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.attempts, data: data12 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -7827,7 +7885,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       let data13 = data.outage;
       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
         if (data13.times === void 0) {
-          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema37.properties.outage.required, parentSchema: schema37.properties.outage, data: data13 };
+          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema38.properties.outage.required, parentSchema: schema38.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -7836,7 +7894,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data13.class === void 0) {
-          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema37.properties.outage.required, parentSchema: schema37.properties.outage, data: data13 };
+          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema38.properties.outage.required, parentSchema: schema38.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -7845,7 +7903,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data13.at === void 0) {
-          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema37.properties.outage.required, parentSchema: schema37.properties.outage, data: data13 };
+          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.outage.required, parentSchema: schema38.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -7855,7 +7913,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data13) {
           if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
-            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.outage, data: data13 };
+            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.outage, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -7867,7 +7925,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data13.times !== void 0) {
           let data14 = data13.times;
           if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties.outage.properties.times.type, parentSchema: schema37.properties.outage.properties.times, data: data14 };
+            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.outage.properties.times.type, parentSchema: schema38.properties.outage.properties.times, data: data14 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -7877,7 +7935,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data14 == "number" && isFinite(data14)) {
             if (data14 < 1 || isNaN(data14)) {
-              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties.outage.properties.times, data: data14 };
+              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.outage.properties.times, data: data14 };
               if (vErrors === null) {
                 vErrors = [err27];
               } else {
@@ -7890,7 +7948,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data13.class !== void 0) {
           let data15 = data13.class;
           if (typeof data15 !== "string") {
-            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.outage.properties.class.type, parentSchema: schema37.properties.outage.properties.class, data: data15 };
+            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.outage.properties.class.type, parentSchema: schema38.properties.outage.properties.class, data: data15 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -7900,13 +7958,13 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.at !== void 0) {
-          if (!validate153(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.outage.type, parentSchema: schema37.properties.outage, data: data13 };
+        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.outage.type, parentSchema: schema38.properties.outage, data: data13 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -7919,7 +7977,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       let data17 = data.past;
       if (Array.isArray(data17)) {
         if (data17.length > 50) {
-          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema37.properties.past, data: data17 };
+          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema38.properties.past, data: data17 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -7932,7 +7990,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           let data18 = data17[i0];
           if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
             if (data18.run === void 0) {
-              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema37.properties.past.items.required, parentSchema: schema37.properties.past.items, data: data18 };
+              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
@@ -7941,7 +7999,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.at === void 0) {
-              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema37.properties.past.items.required, parentSchema: schema37.properties.past.items, data: data18 };
+              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err32];
               } else {
@@ -7950,7 +8008,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.class === void 0) {
-              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema37.properties.past.items.required, parentSchema: schema37.properties.past.items, data: data18 };
+              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -7959,7 +8017,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.evidence === void 0) {
-              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema37.properties.past.items.required, parentSchema: schema37.properties.past.items, data: data18 };
+              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -7969,7 +8027,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key3 in data18) {
               if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
-                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.past.items, data: data18 };
+                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.past.items, data: data18 };
                 if (vErrors === null) {
                   vErrors = [err35];
                 } else {
@@ -7981,7 +8039,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
             if (data18.run !== void 0) {
               let data19 = data18.run;
               if (typeof data19 !== "string") {
-                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.past.items.properties.run.type, parentSchema: schema37.properties.past.items.properties.run, data: data19 };
+                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.past.items.properties.run.type, parentSchema: schema38.properties.past.items.properties.run, data: data19 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -7991,15 +8049,15 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data18.at !== void 0) {
-              if (!validate153(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+              if (!validate156(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
                 errors = vErrors.length;
               }
             }
             if (data18.class !== void 0) {
               let data21 = data18.class;
               if (typeof data21 !== "string") {
-                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.past.items.properties.class.type, parentSchema: schema37.properties.past.items.properties.class, data: data21 };
+                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.past.items.properties.class.type, parentSchema: schema38.properties.past.items.properties.class, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -8011,7 +8069,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
             if (data18.evidence !== void 0) {
               let data22 = data18.evidence;
               if (typeof data22 !== "string") {
-                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.past.items.properties.evidence.type, parentSchema: schema37.properties.past.items.properties.evidence, data: data22 };
+                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.past.items.properties.evidence.type, parentSchema: schema38.properties.past.items.properties.evidence, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -8021,7 +8079,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.past.items.type, parentSchema: schema37.properties.past.items, data: data18 };
+            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.past.items.type, parentSchema: schema38.properties.past.items, data: data18 };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -8031,7 +8089,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.properties.past.type, parentSchema: schema37.properties.past, data: data17 };
+        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.past.type, parentSchema: schema38.properties.past, data: data17 };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
@@ -8043,7 +8101,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data23 = data.failures;
       if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties.failures.type, parentSchema: schema37.properties.failures, data: data23 };
+        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.failures.type, parentSchema: schema38.properties.failures, data: data23 };
         if (vErrors === null) {
           vErrors = [err41];
         } else {
@@ -8053,7 +8111,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data23 == "number" && isFinite(data23)) {
         if (data23 < 0 || isNaN(data23)) {
-          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema37.properties.failures, data: data23 };
+          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.failures, data: data23 };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -8064,8 +8122,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate163(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+      if (!validate166(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
         errors = vErrors.length;
       }
     }
@@ -8073,7 +8131,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       let data25 = data.waiting;
       if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
         if (data25.since === void 0) {
-          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema37.properties.waiting.required, parentSchema: schema37.properties.waiting, data: data25 };
+          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema38.properties.waiting.required, parentSchema: schema38.properties.waiting, data: data25 };
           if (vErrors === null) {
             vErrors = [err43];
           } else {
@@ -8082,7 +8140,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data25.reason === void 0) {
-          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema37.properties.waiting.required, parentSchema: schema37.properties.waiting, data: data25 };
+          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema38.properties.waiting.required, parentSchema: schema38.properties.waiting, data: data25 };
           if (vErrors === null) {
             vErrors = [err44];
           } else {
@@ -8092,7 +8150,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key4 in data25) {
           if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
-            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.waiting, data: data25 };
+            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.waiting, data: data25 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -8102,21 +8160,21 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data25.since !== void 0) {
-          if (!validate153(data25.since, { instancePath: instancePath + "/waiting/since", parentData: data25, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data25.since, { instancePath: instancePath + "/waiting/since", parentData: data25, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
         if (data25.until !== void 0) {
-          if (!validate153(data25.until, { instancePath: instancePath + "/waiting/until", parentData: data25, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data25.until, { instancePath: instancePath + "/waiting/until", parentData: data25, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
         if (data25.on !== void 0) {
           let data28 = data25.on;
           if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.waiting.properties.on.type, parentSchema: schema37.properties.waiting.properties.on, data: data28 };
+            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.waiting.properties.on.type, parentSchema: schema38.properties.waiting.properties.on, data: data28 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -8125,7 +8183,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data28 === "time" || data28 === "order" || data28 === "sandbox" || data28 === "config" || data28 === "policy" || data28 === "approval" || data28 === "person")) {
-            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema37.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.waiting.properties.on.enum, parentSchema: schema37.properties.waiting.properties.on, data: data28 };
+            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema38.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.waiting.properties.on.enum, parentSchema: schema38.properties.waiting.properties.on, data: data28 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -8135,15 +8193,15 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data25.request !== void 0) {
-          if (!validate43(data25.request, { instancePath: instancePath + "/waiting/request", parentData: data25, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+          if (!validate45(data25.request, { instancePath: instancePath + "/waiting/request", parentData: data25, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
             errors = vErrors.length;
           }
         }
         if (data25.asked !== void 0) {
           let data30 = data25.asked;
           if (typeof data30 !== "string") {
-            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.waiting.properties.asked.type, parentSchema: schema37.properties.waiting.properties.asked, data: data30 };
+            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.waiting.properties.asked.type, parentSchema: schema38.properties.waiting.properties.asked, data: data30 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -8155,7 +8213,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data25.reason !== void 0) {
           let data31 = data25.reason;
           if (typeof data31 !== "string") {
-            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.waiting.properties.reason.type, parentSchema: schema37.properties.waiting.properties.reason, data: data31 };
+            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.waiting.properties.reason.type, parentSchema: schema38.properties.waiting.properties.reason, data: data31 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -8165,13 +8223,13 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data25.failure !== void 0) {
-          if (!validate177(data25.failure, { instancePath: instancePath + "/waiting/failure", parentData: data25, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+          if (!validate180(data25.failure, { instancePath: instancePath + "/waiting/failure", parentData: data25, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.waiting.type, parentSchema: schema37.properties.waiting, data: data25 };
+        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.waiting.type, parentSchema: schema38.properties.waiting, data: data25 };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -8184,7 +8242,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       let data33 = data.ended;
       if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
         if (data33.at === void 0) {
-          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema37.properties.ended.required, parentSchema: schema37.properties.ended, data: data33 };
+          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.ended.required, parentSchema: schema38.properties.ended, data: data33 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -8193,7 +8251,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data33.outcome === void 0) {
-          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema37.properties.ended.required, parentSchema: schema37.properties.ended, data: data33 };
+          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema38.properties.ended.required, parentSchema: schema38.properties.ended, data: data33 };
           if (vErrors === null) {
             vErrors = [err52];
           } else {
@@ -8203,7 +8261,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data33) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
-            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.ended, data: data33 };
+            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.ended, data: data33 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -8213,15 +8271,15 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data33.at !== void 0) {
-          if (!validate153(data33.at, { instancePath: instancePath + "/ended/at", parentData: data33, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data33.at, { instancePath: instancePath + "/ended/at", parentData: data33, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
         if (data33.outcome !== void 0) {
           let data35 = data33.outcome;
           if (typeof data35 !== "string") {
-            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.ended.properties.outcome.type, parentSchema: schema37.properties.ended.properties.outcome, data: data35 };
+            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.outcome.type, parentSchema: schema38.properties.ended.properties.outcome, data: data35 };
             if (vErrors === null) {
               vErrors = [err54];
             } else {
@@ -8230,7 +8288,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data35 === "shipped" || data35 === "no-change" || data35 === "completed" || data35 === "failed" || data35 === "cancelled" || data35 === "expired" || data35 === "replaced")) {
-            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema37.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.ended.properties.outcome.enum, parentSchema: schema37.properties.ended.properties.outcome, data: data35 };
+            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema38.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.ended.properties.outcome.enum, parentSchema: schema38.properties.ended.properties.outcome, data: data35 };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -8242,7 +8300,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.branch !== void 0) {
           let data36 = data33.branch;
           if (typeof data36 !== "string") {
-            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.ended.properties.branch.type, parentSchema: schema37.properties.ended.properties.branch, data: data36 };
+            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.branch.type, parentSchema: schema38.properties.ended.properties.branch, data: data36 };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -8254,7 +8312,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.commit !== void 0) {
           let data37 = data33.commit;
           if (typeof data37 !== "string") {
-            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.ended.properties.commit.type, parentSchema: schema37.properties.ended.properties.commit, data: data37 };
+            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.commit.type, parentSchema: schema38.properties.ended.properties.commit, data: data37 };
             if (vErrors === null) {
               vErrors = [err57];
             } else {
@@ -8266,7 +8324,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.evidence !== void 0) {
           let data38 = data33.evidence;
           if (typeof data38 !== "string") {
-            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.ended.properties.evidence.type, parentSchema: schema37.properties.ended.properties.evidence, data: data38 };
+            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.evidence.type, parentSchema: schema38.properties.ended.properties.evidence, data: data38 };
             if (vErrors === null) {
               vErrors = [err58];
             } else {
@@ -8278,7 +8336,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.reason !== void 0) {
           let data39 = data33.reason;
           if (typeof data39 !== "string") {
-            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.ended.properties.reason.type, parentSchema: schema37.properties.ended.properties.reason, data: data39 };
+            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.reason.type, parentSchema: schema38.properties.ended.properties.reason, data: data39 };
             if (vErrors === null) {
               vErrors = [err59];
             } else {
@@ -8288,13 +8346,13 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data33.failure !== void 0) {
-          if (!validate177(data33.failure, { instancePath: instancePath + "/ended/failure", parentData: data33, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+          if (!validate180(data33.failure, { instancePath: instancePath + "/ended/failure", parentData: data33, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.ended.type, parentSchema: schema37.properties.ended, data: data33 };
+        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.ended.type, parentSchema: schema38.properties.ended, data: data33 };
         if (vErrors === null) {
           vErrors = [err60];
         } else {
@@ -8304,7 +8362,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
+    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
     if (vErrors === null) {
       vErrors = [err61];
     } else {
@@ -8312,19 +8370,19 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate155.errors = vErrors;
+  validate158.errors = vErrors;
   return errors === 0;
 }
-const request = validate187;
-const schema42 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
-const schema43 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
+const request = validate190;
+const schema43 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const schema44 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
 const pattern31 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.digest === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema43.required, parentSchema: schema43, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8333,7 +8391,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema43.required, parentSchema: schema43, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8342,7 +8400,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema43.required, parentSchema: schema43, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8351,7 +8409,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.policy === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema43.required, parentSchema: schema43, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -8360,7 +8418,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema43.required, parentSchema: schema43, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -8369,8 +8427,8 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema43.properties, key0)) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43, data };
+      if (!func2.call(schema44.properties, key0)) {
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -8383,7 +8441,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.digest;
       if (typeof data0 === "string") {
         if (!pattern31.test(data0)) {
-          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema43.properties.digest, data: data0 };
+          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema44.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -8392,7 +8450,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.digest.type, parentSchema: schema43.properties.digest, data: data0 };
+        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.digest.type, parentSchema: schema44.properties.digest, data: data0 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -8404,7 +8462,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.order !== void 0) {
       let data1 = data.order;
       if (typeof data1 !== "string") {
-        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.order.type, parentSchema: schema43.properties.order, data: data1 };
+        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.order.type, parentSchema: schema44.properties.order, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -8416,7 +8474,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.formula !== void 0) {
       let data2 = data.formula;
       if (typeof data2 !== "string") {
-        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.formula.type, parentSchema: schema43.properties.formula, data: data2 };
+        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.formula.type, parentSchema: schema44.properties.formula, data: data2 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -8428,7 +8486,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.policy !== void 0) {
       let data3 = data.policy;
       if (typeof data3 !== "string") {
-        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.policy.type, parentSchema: schema43.properties.policy, data: data3 };
+        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.policy.type, parentSchema: schema44.properties.policy, data: data3 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8441,7 +8499,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.base;
       if (typeof data4 === "string") {
         if (!pattern27.test(data4)) {
-          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.base, data: data4 };
+          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -8450,7 +8508,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.base.type, parentSchema: schema43.properties.base, data: data4 };
+        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.base.type, parentSchema: schema44.properties.base, data: data4 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -8463,7 +8521,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.tree;
       if (typeof data5 === "string") {
         if (!pattern27.test(data5)) {
-          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.tree, data: data5 };
+          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -8472,7 +8530,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.tree.type, parentSchema: schema43.properties.tree, data: data5 };
+        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.tree.type, parentSchema: schema44.properties.tree, data: data5 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -8484,7 +8542,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.diff !== void 0) {
       let data6 = data.diff;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.diff.type, parentSchema: schema43.properties.diff, data: data6 };
+        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.diff.type, parentSchema: schema44.properties.diff, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -8496,7 +8554,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.image !== void 0) {
       let data7 = data.image;
       if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.image.type, parentSchema: schema43.properties.image, data: data7 };
+        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.image.type, parentSchema: schema44.properties.image, data: data7 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -8512,7 +8570,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data9 = data8[i0];
           if (typeof data9 !== "string") {
-            const err17 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.secrets.items.type, parentSchema: schema43.properties.secrets.items, data: data9 };
+            const err17 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.secrets.items.type, parentSchema: schema44.properties.secrets.items, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -8522,7 +8580,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.secrets.type, parentSchema: schema43.properties.secrets, data: data8 };
+        const err18 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.secrets.type, parentSchema: schema44.properties.secrets, data: data8 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -8532,7 +8590,7 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
+    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
     if (vErrors === null) {
       vErrors = [err19];
     } else {
@@ -8540,16 +8598,16 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate192.errors = vErrors;
+  validate195.errors = vErrors;
   return errors === 0;
 }
-const schema44 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema45 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.by === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema44.required, parentSchema: schema44, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8558,7 +8616,7 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.commit === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema44.required, parentSchema: schema44, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8567,7 +8625,7 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema44.required, parentSchema: schema44, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8577,7 +8635,7 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -8587,8 +8645,8 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.by !== void 0) {
-      if (!validate43(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
@@ -8596,7 +8654,7 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.commit;
       if (typeof data1 === "string") {
         if (!pattern27.test(data1)) {
-          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.commit, data: data1 };
+          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema45.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -8605,7 +8663,7 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.commit.type, parentSchema: schema44.properties.commit, data: data1 };
+        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.commit.type, parentSchema: schema45.properties.commit, data: data1 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -8615,13 +8673,13 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate153(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -8629,15 +8687,15 @@ function validate196(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate196.errors = vErrors;
+  validate199.errors = vErrors;
   return errors === 0;
 }
-function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema42.required, parentSchema: schema42, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8646,7 +8704,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.kind === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema42.required, parentSchema: schema42, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8655,7 +8713,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema42.required, parentSchema: schema42, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8664,7 +8722,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.tier === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema42.required, parentSchema: schema42, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -8673,7 +8731,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.reasons === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema42.required, parentSchema: schema42, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -8682,7 +8740,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.subject === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema42.required, parentSchema: schema42, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -8691,7 +8749,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.needs === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema42.required, parentSchema: schema42, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -8700,7 +8758,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.asks === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema42.required, parentSchema: schema42, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -8709,7 +8767,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema42.required, parentSchema: schema42, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -8718,7 +8776,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.expires === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema42.required, parentSchema: schema42, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema43.required, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -8727,8 +8785,8 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema42.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42, data };
+      if (!func2.call(schema43.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8738,15 +8796,15 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate43(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.kind !== void 0) {
       let data1 = data.kind;
       if (typeof data1 !== "string") {
-        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.kind.type, parentSchema: schema42.properties.kind, data: data1 };
+        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.kind.type, parentSchema: schema43.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -8755,7 +8813,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "start" || data1 === "merge" || data1 === "step" || data1 === "budget" || data1 === "task" || data1 === "question")) {
-        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema42.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema42.properties.kind.enum, parentSchema: schema42.properties.kind, data: data1 };
+        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema43.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema43.properties.kind.enum, parentSchema: schema43.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -8765,21 +8823,21 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate43(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.run !== void 0) {
-      if (!validate43(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
     if (data.step !== void 0) {
       let data4 = data.step;
       if (typeof data4 !== "string") {
-        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.step.type, parentSchema: schema42.properties.step, data: data4 };
+        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.step.type, parentSchema: schema43.properties.step, data: data4 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -8789,8 +8847,8 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tier !== void 0) {
-      if (!validate58(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
-        vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+      if (!validate60(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
         errors = vErrors.length;
       }
     }
@@ -8802,7 +8860,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
             if (data7.rule === void 0) {
-              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema42.properties.reasons.items.required, parentSchema: schema42.properties.reasons.items, data: data7 };
+              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema43.properties.reasons.items.required, parentSchema: schema43.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -8811,7 +8869,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.tier === void 0) {
-              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema42.properties.reasons.items.required, parentSchema: schema42.properties.reasons.items, data: data7 };
+              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema43.properties.reasons.items.required, parentSchema: schema43.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -8820,7 +8878,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.because === void 0) {
-              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema42.properties.reasons.items.required, parentSchema: schema42.properties.reasons.items, data: data7 };
+              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema43.properties.reasons.items.required, parentSchema: schema43.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -8830,7 +8888,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data7) {
               if (!(key1 === "rule" || key1 === "tier" || key1 === "because")) {
-                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.reasons.items, data: data7 };
+                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.reasons.items, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
                 } else {
@@ -8842,7 +8900,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.rule !== void 0) {
               let data8 = data7.rule;
               if (typeof data8 !== "string") {
-                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.reasons.items.properties.rule.type, parentSchema: schema42.properties.reasons.items.properties.rule, data: data8 };
+                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.reasons.items.properties.rule.type, parentSchema: schema43.properties.reasons.items.properties.rule, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -8854,7 +8912,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.tier !== void 0) {
               let data9 = data7.tier;
               if (typeof data9 !== "string") {
-                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.reasons.items.properties.tier.type, parentSchema: schema42.properties.reasons.items.properties.tier, data: data9 };
+                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.reasons.items.properties.tier.type, parentSchema: schema43.properties.reasons.items.properties.tier, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
@@ -8866,7 +8924,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.because !== void 0) {
               let data10 = data7.because;
               if (typeof data10 !== "string") {
-                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.reasons.items.properties.because.type, parentSchema: schema42.properties.reasons.items.properties.because, data: data10 };
+                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.reasons.items.properties.because.type, parentSchema: schema43.properties.reasons.items.properties.because, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -8876,7 +8934,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.reasons.items.type, parentSchema: schema42.properties.reasons.items, data: data7 };
+            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.reasons.items.type, parentSchema: schema43.properties.reasons.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -8886,7 +8944,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.reasons.type, parentSchema: schema42.properties.reasons, data: data6 };
+        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.reasons.type, parentSchema: schema43.properties.reasons, data: data6 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -8896,8 +8954,8 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate192(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+      if (!validate195(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
         errors = vErrors.length;
       }
     }
@@ -8905,7 +8963,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.needs;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         if (data12.approvals === void 0) {
-          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema42.properties.needs.required, parentSchema: schema42.properties.needs, data: data12 };
+          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema43.properties.needs.required, parentSchema: schema43.properties.needs, data: data12 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -8915,7 +8973,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data12) {
           if (!(key2 === "approvals" || key2 === "from")) {
-            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.needs, data: data12 };
+            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.needs, data: data12 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -8927,7 +8985,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         if (data12.approvals !== void 0) {
           let data13 = data12.approvals;
           if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.needs.properties.approvals.type, parentSchema: schema42.properties.needs.properties.approvals, data: data13 };
+            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.needs.properties.approvals.type, parentSchema: schema43.properties.needs.properties.approvals, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -8937,7 +8995,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data13 == "number" && isFinite(data13)) {
             if (data13 < 1 || isNaN(data13)) {
-              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema42.properties.needs.properties.approvals, data: data13 };
+              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema43.properties.needs.properties.approvals, data: data13 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -8954,7 +9012,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i1 = 0; i1 < len1; i1++) {
               let data15 = data14[i1];
               if (typeof data15 !== "string") {
-                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.needs.properties.from.items.type, parentSchema: schema42.properties.needs.properties.from.items, data: data15 };
+                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.needs.properties.from.items.type, parentSchema: schema43.properties.needs.properties.from.items, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err27];
                 } else {
@@ -8964,7 +9022,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.needs.properties.from.type, parentSchema: schema42.properties.needs.properties.from, data: data14 };
+            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.needs.properties.from.type, parentSchema: schema43.properties.needs.properties.from, data: data14 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -8974,7 +9032,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.needs.type, parentSchema: schema42.properties.needs, data: data12 };
+        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.needs.type, parentSchema: schema43.properties.needs, data: data12 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -8987,7 +9045,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.asks;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (data16.what === void 0) {
-          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema42.properties.asks.required, parentSchema: schema42.properties.asks, data: data16 };
+          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -8996,7 +9054,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.why === void 0) {
-          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema42.properties.asks.required, parentSchema: schema42.properties.asks, data: data16 };
+          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -9005,7 +9063,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.then === void 0) {
-          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema42.properties.asks.required, parentSchema: schema42.properties.asks, data: data16 };
+          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -9014,7 +9072,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.rollback === void 0) {
-          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema42.properties.asks.required, parentSchema: schema42.properties.asks, data: data16 };
+          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -9024,7 +9082,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data16) {
           if (!(key3 === "what" || key3 === "why" || key3 === "plan" || key3 === "scope" || key3 === "changes" || key3 === "risks" || key3 === "then" || key3 === "rollback")) {
-            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.asks, data: data16 };
+            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.asks, data: data16 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -9036,7 +9094,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.what !== void 0) {
           let data17 = data16.what;
           if (typeof data17 !== "string") {
-            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.what.type, parentSchema: schema42.properties.asks.properties.what, data: data17 };
+            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.what.type, parentSchema: schema43.properties.asks.properties.what, data: data17 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -9048,7 +9106,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.why !== void 0) {
           let data18 = data16.why;
           if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.why.type, parentSchema: schema42.properties.asks.properties.why, data: data18 };
+            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.why.type, parentSchema: schema43.properties.asks.properties.why, data: data18 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -9064,7 +9122,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i2 = 0; i2 < len2; i2++) {
               let data20 = data19[i2];
               if (typeof data20 !== "string") {
-                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.plan.items.type, parentSchema: schema42.properties.asks.properties.plan.items, data: data20 };
+                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.plan.items.type, parentSchema: schema43.properties.asks.properties.plan.items, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -9074,7 +9132,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.asks.properties.plan.type, parentSchema: schema42.properties.asks.properties.plan, data: data19 };
+            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.plan.type, parentSchema: schema43.properties.asks.properties.plan, data: data19 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -9090,7 +9148,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i3 = 0; i3 < len3; i3++) {
               let data22 = data21[i3];
               if (typeof data22 !== "string") {
-                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.scope.items.type, parentSchema: schema42.properties.asks.properties.scope.items, data: data22 };
+                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.scope.items.type, parentSchema: schema43.properties.asks.properties.scope.items, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -9100,7 +9158,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.asks.properties.scope.type, parentSchema: schema42.properties.asks.properties.scope, data: data21 };
+            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.scope.type, parentSchema: schema43.properties.asks.properties.scope, data: data21 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -9116,7 +9174,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i4 = 0; i4 < len4; i4++) {
               let data24 = data23[i4];
               if (typeof data24 !== "string") {
-                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.changes.items.type, parentSchema: schema42.properties.asks.properties.changes.items, data: data24 };
+                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.changes.items.type, parentSchema: schema43.properties.asks.properties.changes.items, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -9126,7 +9184,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.asks.properties.changes.type, parentSchema: schema42.properties.asks.properties.changes, data: data23 };
+            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.changes.type, parentSchema: schema43.properties.asks.properties.changes, data: data23 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -9142,7 +9200,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i5 = 0; i5 < len5; i5++) {
               let data26 = data25[i5];
               if (typeof data26 !== "string") {
-                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.risks.items.type, parentSchema: schema42.properties.asks.properties.risks.items, data: data26 };
+                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.risks.items.type, parentSchema: schema43.properties.asks.properties.risks.items, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err43];
                 } else {
@@ -9152,7 +9210,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.asks.properties.risks.type, parentSchema: schema42.properties.asks.properties.risks, data: data25 };
+            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.risks.type, parentSchema: schema43.properties.asks.properties.risks, data: data25 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -9164,7 +9222,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.then !== void 0) {
           let data27 = data16.then;
           if (typeof data27 !== "string") {
-            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.then.type, parentSchema: schema42.properties.asks.properties.then, data: data27 };
+            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.then.type, parentSchema: schema43.properties.asks.properties.then, data: data27 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -9176,7 +9234,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.rollback !== void 0) {
           let data28 = data16.rollback;
           if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.asks.properties.rollback.type, parentSchema: schema42.properties.asks.properties.rollback, data: data28 };
+            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.rollback.type, parentSchema: schema43.properties.asks.properties.rollback, data: data28 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -9186,7 +9244,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.asks.type, parentSchema: schema42.properties.asks, data: data16 };
+        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.asks.type, parentSchema: schema43.properties.asks, data: data16 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -9196,14 +9254,14 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate153(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires !== void 0) {
-      if (!validate153(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
@@ -9214,7 +9272,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i6 = 0; i6 < len6; i6++) {
           let data32 = data31[i6];
           if (typeof data32 !== "string") {
-            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.answers.items.type, parentSchema: schema42.properties.answers.items, data: data32 };
+            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.answers.items.type, parentSchema: schema43.properties.answers.items, data: data32 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -9224,7 +9282,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.answers.type, parentSchema: schema42.properties.answers, data: data31 };
+        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.answers.type, parentSchema: schema43.properties.answers, data: data31 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -9237,7 +9295,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       let data33 = data.answer;
       if (typeof data33 === "string") {
         if (func3(data33) > 2e4) {
-          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema42.properties.answer, data: data33 };
+          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema43.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -9246,7 +9304,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data33) < 1) {
-          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema42.properties.answer, data: data33 };
+          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -9255,7 +9313,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.answer.type, parentSchema: schema42.properties.answer, data: data33 };
+        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.answer.type, parentSchema: schema43.properties.answer, data: data33 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -9269,13 +9327,13 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data34)) {
         const len7 = data34.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate196(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+          if (!validate199(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.approvals.type, parentSchema: schema42.properties.approvals, data: data34 };
+        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.approvals.type, parentSchema: schema43.properties.approvals, data: data34 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -9292,7 +9350,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           let data37 = data36[i8];
           if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
             if (data37.commit === void 0) {
-              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema42.properties.refused.items.required, parentSchema: schema42.properties.refused.items, data: data37 };
+              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema43.properties.refused.items.required, parentSchema: schema43.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -9301,7 +9359,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.at === void 0) {
-              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema42.properties.refused.items.required, parentSchema: schema42.properties.refused.items, data: data37 };
+              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema43.properties.refused.items.required, parentSchema: schema43.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err55];
               } else {
@@ -9310,7 +9368,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.why === void 0) {
-              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema42.properties.refused.items.required, parentSchema: schema42.properties.refused.items, data: data37 };
+              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema43.properties.refused.items.required, parentSchema: schema43.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -9320,7 +9378,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data37) {
               if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
-                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.refused.items, data: data37 };
+                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.refused.items, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -9332,7 +9390,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             if (data37.commit !== void 0) {
               let data38 = data37.commit;
               if (typeof data38 !== "string") {
-                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.refused.items.properties.commit.type, parentSchema: schema42.properties.refused.items.properties.commit, data: data38 };
+                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.refused.items.properties.commit.type, parentSchema: schema43.properties.refused.items.properties.commit, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -9342,15 +9400,15 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data37.at !== void 0) {
-              if (!validate153(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+              if (!validate156(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
                 errors = vErrors.length;
               }
             }
             if (data37.why !== void 0) {
               let data40 = data37.why;
               if (typeof data40 !== "string") {
-                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.refused.items.properties.why.type, parentSchema: schema42.properties.refused.items.properties.why, data: data40 };
+                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.refused.items.properties.why.type, parentSchema: schema43.properties.refused.items.properties.why, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -9360,7 +9418,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.refused.items.type, parentSchema: schema42.properties.refused.items, data: data37 };
+            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.refused.items.type, parentSchema: schema43.properties.refused.items, data: data37 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -9370,7 +9428,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.properties.refused.type, parentSchema: schema42.properties.refused, data: data36 };
+        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.refused.type, parentSchema: schema43.properties.refused, data: data36 };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -9383,7 +9441,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       let data41 = data.end;
       if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
         if (data41.at === void 0) {
-          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema42.properties.end.required, parentSchema: schema42.properties.end, data: data41 };
+          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema43.properties.end.required, parentSchema: schema43.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err62];
           } else {
@@ -9392,7 +9450,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data41.outcome === void 0) {
-          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema42.properties.end.required, parentSchema: schema42.properties.end, data: data41 };
+          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema43.properties.end.required, parentSchema: schema43.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err63];
           } else {
@@ -9402,7 +9460,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data41) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
-            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42.properties.end, data: data41 };
+            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.end, data: data41 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -9412,15 +9470,15 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data41.at !== void 0) {
-          if (!validate153(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
         if (data41.outcome !== void 0) {
           let data43 = data41.outcome;
           if (typeof data43 !== "string") {
-            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.end.properties.outcome.type, parentSchema: schema42.properties.end.properties.outcome, data: data43 };
+            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.end.properties.outcome.type, parentSchema: schema43.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -9429,7 +9487,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data43 === "intended" || data43 === "done" || data43 === "unknown" || data43 === "rejected" || data43 === "expired" || data43 === "void")) {
-            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema42.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema42.properties.end.properties.outcome.enum, parentSchema: schema42.properties.end.properties.outcome, data: data43 };
+            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema43.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema43.properties.end.properties.outcome.enum, parentSchema: schema43.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -9441,7 +9499,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.by !== void 0) {
           let data44 = data41.by;
           if (typeof data44 !== "string") {
-            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.end.properties.by.type, parentSchema: schema42.properties.end.properties.by, data: data44 };
+            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.end.properties.by.type, parentSchema: schema43.properties.end.properties.by, data: data44 };
             if (vErrors === null) {
               vErrors = [err67];
             } else {
@@ -9453,7 +9511,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.reason !== void 0) {
           let data45 = data41.reason;
           if (typeof data45 !== "string") {
-            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.end.properties.reason.type, parentSchema: schema42.properties.end.properties.reason, data: data45 };
+            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.end.properties.reason.type, parentSchema: schema43.properties.end.properties.reason, data: data45 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -9463,7 +9521,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.end.type, parentSchema: schema42.properties.end, data: data41 };
+        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.end.type, parentSchema: schema43.properties.end, data: data41 };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -9473,7 +9531,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
+    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
     if (vErrors === null) {
       vErrors = [err70];
     } else {
@@ -9481,19 +9539,19 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate187.errors = vErrors;
+  validate190.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate202;
-const schema45 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
-const schema46 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
+const trigger = validate205;
+const schema46 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
+const schema47 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
 const pattern36 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (!pattern36.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema46, data };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9502,7 +9560,7 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.type, parentSchema: schema46, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.type, parentSchema: schema47, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -9510,16 +9568,16 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate206.errors = vErrors;
+  validate209.errors = vErrors;
   return errors === 0;
 }
 const pattern35 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema45.required, parentSchema: schema45, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9528,7 +9586,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.spec === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema45.required, parentSchema: schema45, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -9537,7 +9595,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.since === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema45.required, parentSchema: schema45, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -9546,7 +9604,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.made === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema45.required, parentSchema: schema45, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -9555,7 +9613,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.open === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema45.required, parentSchema: schema45, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -9564,7 +9622,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.failures === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema45.required, parentSchema: schema45, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -9573,8 +9631,8 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema45.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
+      if (!func2.call(schema46.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -9584,8 +9642,8 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate43(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
         errors = vErrors.length;
       }
     }
@@ -9593,7 +9651,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.spec;
       if (typeof data1 === "string") {
         if (!pattern35.test(data1)) {
-          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema45.properties.spec, data: data1 };
+          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema46.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -9602,7 +9660,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.spec.type, parentSchema: schema45.properties.spec, data: data1 };
+        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.spec.type, parentSchema: schema46.properties.spec, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -9612,20 +9670,20 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.since !== void 0) {
-      if (!validate153(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
     if (data.through !== void 0) {
-      if (!validate153(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
-        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+      if (!validate156(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
+        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
         errors = vErrors.length;
       }
     }
     if (data.tip !== void 0) {
-      if (!validate206(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+      if (!validate209(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
         errors = vErrors.length;
       }
     }
@@ -9633,7 +9691,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.files;
       if (typeof data5 === "string") {
         if (!pattern35.test(data5)) {
-          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema45.properties.files, data: data5 };
+          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema46.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -9642,7 +9700,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.files.type, parentSchema: schema45.properties.files, data: data5 };
+        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.files.type, parentSchema: schema46.properties.files, data: data5 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -9655,7 +9713,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.seen;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         if (data6.commit === void 0) {
-          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema45.properties.seen.required, parentSchema: schema45.properties.seen, data: data6 };
+          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema46.properties.seen.required, parentSchema: schema46.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -9664,7 +9722,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data6.at === void 0) {
-          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.properties.seen.required, parentSchema: schema45.properties.seen, data: data6 };
+          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema46.properties.seen.required, parentSchema: schema46.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -9674,7 +9732,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data6) {
           if (!(key1 === "commit" || key1 === "at")) {
-            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.seen, data: data6 };
+            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46.properties.seen, data: data6 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -9684,19 +9742,19 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate206(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+          if (!validate209(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
             errors = vErrors.length;
           }
         }
         if (data6.at !== void 0) {
-          if (!validate153(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.seen.type, parentSchema: schema45.properties.seen, data: data6 };
+        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.properties.seen.type, parentSchema: schema46.properties.seen, data: data6 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -9709,7 +9767,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.last;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
         if (data9.at === void 0) {
-          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.properties.last.required, parentSchema: schema45.properties.last, data: data9 };
+          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema46.properties.last.required, parentSchema: schema46.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -9718,7 +9776,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data9.for === void 0) {
-          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema45.properties.last.required, parentSchema: schema45.properties.last, data: data9 };
+          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema46.properties.last.required, parentSchema: schema46.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -9728,7 +9786,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data9) {
           if (!(key2 === "at" || key2 === "for" || key2 === "order" || key2 === "failure")) {
-            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.last, data: data9 };
+            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46.properties.last, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -9738,15 +9796,15 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.at !== void 0) {
-          if (!validate153(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
         if (data9.for !== void 0) {
           let data11 = data9.for;
           if (typeof data11 !== "string") {
-            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.last.properties.for.type, parentSchema: schema45.properties.last.properties.for, data: data11 };
+            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.last.properties.for.type, parentSchema: schema46.properties.last.properties.for, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -9756,15 +9814,15 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.order !== void 0) {
-          if (!validate43(data9.order, { instancePath: instancePath + "/last/order", parentData: data9, parentDataProperty: "order", rootData })) {
-            vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+          if (!validate45(data9.order, { instancePath: instancePath + "/last/order", parentData: data9, parentDataProperty: "order", rootData })) {
+            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
             errors = vErrors.length;
           }
         }
         if (data9.failure !== void 0) {
           let data13 = data9.failure;
           if (typeof data13 !== "string") {
-            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.last.properties.failure.type, parentSchema: schema45.properties.last.properties.failure, data: data13 };
+            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.last.properties.failure.type, parentSchema: schema46.properties.last.properties.failure, data: data13 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -9774,7 +9832,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.last.type, parentSchema: schema45.properties.last, data: data9 };
+        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.properties.last.type, parentSchema: schema46.properties.last, data: data9 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -9786,7 +9844,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.made !== void 0) {
       let data14 = data.made;
       if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.properties.made.type, parentSchema: schema45.properties.made, data: data14 };
+        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema46.properties.made.type, parentSchema: schema46.properties.made, data: data14 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -9796,7 +9854,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data14 == "number" && isFinite(data14)) {
         if (data14 < 0 || isNaN(data14)) {
-          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema45.properties.made, data: data14 };
+          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema46.properties.made, data: data14 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -9810,7 +9868,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       let data15 = data.open;
       if (Array.isArray(data15)) {
         if (data15.length > 100) {
-          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema45.properties.open, data: data15 };
+          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema46.properties.open, data: data15 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -9820,13 +9878,13 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data15.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate43(data15[i0], { instancePath: instancePath + "/open/" + i0, parentData: data15, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+          if (!validate45(data15[i0], { instancePath: instancePath + "/open/" + i0, parentData: data15, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.open.type, parentSchema: schema45.properties.open, data: data15 };
+        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.properties.open.type, parentSchema: schema46.properties.open, data: data15 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -9838,7 +9896,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data17 = data.failures;
       if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.properties.failures.type, parentSchema: schema45.properties.failures, data: data17 };
+        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema46.properties.failures.type, parentSchema: schema46.properties.failures, data: data17 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -9848,7 +9906,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data17 == "number" && isFinite(data17)) {
         if (data17 < 0 || isNaN(data17)) {
-          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema45.properties.failures, data: data17 };
+          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema46.properties.failures, data: data17 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -9862,7 +9920,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       let data18 = data.suspended;
       if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
         if (data18.since === void 0) {
-          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema45.properties.suspended.required, parentSchema: schema45.properties.suspended, data: data18 };
+          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema46.properties.suspended.required, parentSchema: schema46.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -9871,7 +9929,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data18.why === void 0) {
-          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema45.properties.suspended.required, parentSchema: schema45.properties.suspended, data: data18 };
+          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema46.properties.suspended.required, parentSchema: schema46.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -9881,7 +9939,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data18) {
           if (!(key3 === "since" || key3 === "why")) {
-            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.suspended, data: data18 };
+            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46.properties.suspended, data: data18 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -9891,15 +9949,15 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data18.since !== void 0) {
-          if (!validate153(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+          if (!validate156(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
             errors = vErrors.length;
           }
         }
         if (data18.why !== void 0) {
           let data20 = data18.why;
           if (typeof data20 !== "string") {
-            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.suspended.properties.why.type, parentSchema: schema45.properties.suspended.properties.why, data: data20 };
+            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.suspended.properties.why.type, parentSchema: schema46.properties.suspended.properties.why, data: data20 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -9909,7 +9967,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.suspended.type, parentSchema: schema45.properties.suspended, data: data18 };
+        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.properties.suspended.type, parentSchema: schema46.properties.suspended, data: data18 };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -9919,7 +9977,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.type, parentSchema: schema46, data };
     if (vErrors === null) {
       vErrors = [err32];
     } else {
@@ -9927,7 +9985,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate202.errors = vErrors;
+  validate205.errors = vErrors;
   return errors === 0;
 }
 export {

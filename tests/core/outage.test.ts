@@ -72,6 +72,8 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         sharedBy: null,
         remoteFailure: null,
         sandboxFailure: () => null,
+        pulls: () => null,
+        pinnedName: () => null,
         secretFailure: () => null,
         triggers: null,
         cel,

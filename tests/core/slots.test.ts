@@ -53,6 +53,8 @@ function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
     sharedBy,
     remoteFailure: null,
     sandboxFailure: () => null,
+    pulls: () => null,
+    pinnedName: () => null,
     secretFailure: () => null,
     triggers: null,
     cel: { check, evaluate },

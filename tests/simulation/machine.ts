@@ -74,6 +74,9 @@ export const simulatedMachinePort = (machine: SimulatedMachine, clock: Clock, ca
       failing: throwing('writing last-tick'),
     }),
   lastTick: () => Promise.resolve(machine.ticked),
+  // The simulated driver has no images.
+  pulls: () => Promise.resolve(new Map()),
+  notePull: () => Promise.resolve(),
   remoteHealth: () => Promise.resolve(machine.remote),
   noteRemote: (health) =>
     carry({

@@ -3,10 +3,11 @@ import type { Egress } from '../../core/egress.js';
 import type { Enforcement } from '../../core/enforcement.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { RunId } from '../../core/ids.js';
-import type { Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
+import type { ImageStore, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { ControlGroup } from './cgroup.js';
 import { connect, engineFailure, isLocal, removeContainer, statusOf } from './docker-engine.js';
+import { dockerImages, inspectImage } from './docker-images.js';
 import { LABELS, containerOptions } from './docker-options.js';
 import type { Relay } from './docker-relay.js';
 import { engineEnforcement, engineFacts, unfit, type EngineFacts } from './engine-facts.js';
@@ -24,6 +25,7 @@ type Unusable = Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing
 export class DockerDriver implements SandboxDriver {
   readonly name = 'docker';
   readonly warning = null;
+  readonly images: ImageStore;
   readonly #engine: Docker;
   #facts: EngineFacts | null = null;
   /** By run and name: all steps of a run have the same image, though a tag may move meanwhile. */
@@ -36,6 +38,7 @@ export class DockerDriver implements SandboxDriver {
     private readonly groupOf: GroupOf = (pid, id) => ControlGroup.of(pid, id),
   ) {
     this.#engine = connect(isLocal(host) ? host : undefined);
+    this.images = dockerImages(this.#engine);
   }
 
   async unavailable(image: string | undefined): Promise<Unusable | null> {
@@ -143,21 +146,12 @@ export class DockerDriver implements SandboxDriver {
     if (name === undefined)
       return fail(unavailable(this.name, 'no image is named', 'Set `sandbox.image` in pushpals.yml and commit it.'));
     try {
-      const [fits, image] = await Promise.all([this.#checkEngine(), this.#inspectImage(name)]);
+      const [fits, image] = await Promise.all([this.#checkEngine(), inspectImage(this.#engine, name)]);
       if (fits !== null) return fail(fits);
       if (image === null) return fail({ class: 'image-missing', image: name });
       return ok({ id: image.Id, digest: image.RepoDigests?.[0]?.split('@')[1] ?? image.Id });
     } catch (error) {
       return fail(engineFailure(error));
-    }
-  }
-
-  async #inspectImage(name: string): Promise<Docker.ImageInspectInfo | null> {
-    try {
-      return await this.#engine.getImage(name).inspect();
-    } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw error;
     }
   }
 

@@ -1,5 +1,6 @@
 /** The machine that the runner is on: clock, processes, a cache. */
 import type { Instant } from '../../core/ids.js';
+import type { PullNote } from '../../core/images.js';
 import type { RemoteHealth } from './remote.js';
 
 export interface Clock {
@@ -31,6 +32,10 @@ export interface Machine {
   /** What is known of the remote; null where nothing is. */
   remoteHealth(): Promise<RemoteHealth | null>;
   noteRemote(health: RemoteHealth): Promise<void>;
+  /** What is remembered of images that were asked for, by their names. */
+  pulls(): Promise<ReadonlyMap<string, PullNote>>;
+  /** Null forgets it. */
+  notePull(image: string, note: PullNote | null): Promise<void>;
 }
 
 /** A moment at which nothing was left to do but wait for a time. */

@@ -36,6 +36,11 @@ export type Progress =
       readonly failure?: Failure;
       readonly retryAt?: Instant;
     }
+  /** An image comes from its registry; `bytes` once it is there. */
+  | { readonly event: 'pulling'; readonly image: string }
+  | { readonly event: 'pull-progress'; readonly image: string; readonly doneBytes: number; readonly totalBytes: number }
+  | { readonly event: 'pulled'; readonly image: string; readonly durationMs: number }
+  | { readonly event: 'pull-failed'; readonly image: string; readonly why: string }
   | { readonly event: 'warning'; readonly text: string }
   /** What others cannot be told, or tell. */
   | { readonly event: 'remote'; readonly failure: Failure }

@@ -76,6 +76,19 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** How much of an image has come, in bytes; `totalBytes` grows as more of its layers are known. */
+export interface PullProgress {
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ImageStore {
+  /** A name of the image that can only ever mean that one; null where it is not there, or nobody answers. */
+  pinnedName(image: string): Promise<string | null>;
+  /** Gets an image from its registry. Ends when the signal aborts, or when nothing has come for some minutes; `why` says in words what it came to. */
+  pull(image: string, signal: AbortSignal, onProgress: (progress: PullProgress) => void): Promise<Result<null, string>>;
+}
+
 export interface SandboxDriver {
   readonly name: DriverName;
   /** What a person must be told each run, such as that nothing is isolated. */
@@ -88,6 +101,8 @@ export interface SandboxDriver {
   unavailable(
     image: string | undefined,
   ): Promise<Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' | 'config-invalid' }> | null>;
+  /** The images that it runs steps in; absent where it has none. */
+  readonly images?: ImageStore;
   open(spec: SandboxSpec): Promise<Result<Sandbox>>;
   /** Ends and removes what runs that are not alive left behind; lists first and asks after. Returns what was removed, in words: what cannot be now stays for the next time. */
   sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]>;

@@ -23,7 +23,7 @@ export function projectText({ name, branch, driver }: ProjectSettings, detected:
     `  driver: ${driver} # docker, bubblewrap or host; there is no fallback to a weaker one`,
     ...(driver === 'host' ? ['  # host isolates nothing: steps run with your rights'] : []),
     ...(driver === 'docker'
-      ? [`  image: ${image.name} # guessed from: ${image.because}; it is never pulled by itself`]
+      ? [`  image: ${image.name} # guessed from: ${image.because}; pulled when it is first needed`]
       : []),
     '  network: none',
     '  memory: 2GB',

@@ -1,0 +1,33 @@
+import type { Policy, Project } from '../generated/types.js';
+import type { Fault } from '../core/fault.js';
+import type { Problem, Result } from '../core/failure.js';
+import { imagePolicy, isPinned, unpinnedWords, usesImages } from '../core/images.js';
+import { PROJECT_FILE, checked, type Reading } from './desired.js';
+import type { Source } from './ports/formats.js';
+
+/** Images that are named by a tag where project or policy ask for digests, each at its place. A file that cannot be read is told of elsewhere. */
+export async function imageProblems(
+  source: Source,
+  { formats }: Pick<Reading, 'formats'>,
+  { project, policy }: { readonly project: Project; readonly policy: Policy },
+): Promise<readonly Problem[]> {
+  if (!usesImages(project) || imagePolicy(project, policy) === 'any') return [];
+  const file = await source.file(PROJECT_FILE);
+  const own = file === null ? null : formats.project(file.path, await file.read());
+  const problems = file === null || own === null ? [] : problemsOf(checked(file.path, own, projectFaults));
+  for (const place of await source.folder('formulas')) {
+    const read = formats.formula(place.path, await place.read());
+    const faultsOf = ({ steps }: { readonly steps: readonly { readonly image?: string }[] }): Fault[] =>
+      steps.flatMap(({ image }, index) => fault(image, ['steps', index, 'image']));
+    problems.push(...(read.ok ? problemsOf(checked(place.path, read, faultsOf)) : []));
+  }
+  return problems;
+}
+
+const projectFaults = ({ sandbox }: Project): Fault[] => fault(sandbox?.image, ['sandbox', 'image']);
+
+const fault = (image: string | undefined, path: Fault['path']): Fault[] =>
+  image === undefined || isPinned(image) ? [] : [{ path, ...unpinnedWords(image, null) }];
+
+const problemsOf = (result: Result<unknown>): Problem[] =>
+  !result.ok && 'problems' in result.failure ? [...result.failure.problems] : [];
