@@ -121,6 +121,7 @@ needs('docker', test)(
         more: 0,
       });
       assert.match(report, /## Network\n\n- Step `get`: `evil.example:80 was refused 2 times/);
+      assert.match((await made.pushpals(['log', 'go'])).stdout, /HTTP\/1\.1 403 Forbidden/);
       await made.remove();
     }),
 );

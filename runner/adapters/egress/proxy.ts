@@ -85,7 +85,13 @@ export class EgressProxy {
     const host = isHttp ? asWritten(hostname, request.url) : hostname;
     const refuse = (verdict: Refusal): never => {
       this.onAsked({ host, port, verdict });
-      throw new RequestError(`pushpals refuses ${hostname}:${String(port)}: ${REFUSED_BECAUSE[verdict]}\n`, 403);
+      const error = new RequestError(
+        `pushpals refuses ${hostname}:${String(port)}: ${REFUSED_BECAUSE[verdict]}\n`,
+        403,
+      );
+      // The library knows it by its name, which a bundle changes: the client would be told of an internal error.
+      error.name = 'RequestError';
+      throw error;
     };
     const name = hostName(hostname);
     if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return refuse('address');
