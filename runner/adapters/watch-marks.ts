@@ -2,14 +2,16 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { WatchMark, WatchMarks } from '../app/ports/watcher.js';
 import { parseJson } from '../core/parse-json.js';
+import type { GitPlaces } from './git/places.js';
+import { temporaryPlace } from './git/temporary.js';
 import { hasCode, lstatIfThere, namesIn } from './workspace/files.js';
 
 /** `.pushpals/watches/`: a file for each process, by its id. */
 export class WatchMarkFiles implements WatchMarks {
   readonly #folder: string;
 
-  constructor(stateDir: string) {
-    this.#folder = join(stateDir, 'watches');
+  constructor(private readonly places: Pick<GitPlaces, 'stateDir' | 'self'>) {
+    this.#folder = join(places.stateDir, 'watches');
   }
 
   read(): Promise<readonly WatchMark[]> {
@@ -23,11 +25,11 @@ export class WatchMarkFiles implements WatchMarks {
   }
 
   write(mark: WatchMark): Promise<void> {
-    const place = this.#place(mark);
+    const aside = temporaryPlace(this.places);
     // Not the folders above: they are not there where the repository was taken away.
     if (lstatIfThere(this.#folder) === null) mkdirSync(this.#folder);
-    writeFileSync(`${place}.new`, JSON.stringify(mark));
-    renameSync(`${place}.new`, place);
+    writeFileSync(aside, JSON.stringify(mark));
+    renameSync(aside, this.#place(mark));
     return Promise.resolve();
   }
 

@@ -83,16 +83,22 @@ async function brokenOn({ git, pushpals, dir }, target, names) {
   ].map((problem) => `${dir}: ${problem}`);
 }
 
-/** Each branch of a machine is what it is at the remote, and none is missing that all have. @param {readonly Machine[]} machines @param {string} origin */
+/**
+ * Each branch of a machine is what it is at the remote, and none is missing that all have. A run that failed may have got as far as a result; where another
+ * machine made the next attempt, that result stays on the first, and is nobody else's.
+ * @param {readonly Machine[]} machines @param {string} origin
+ */
 function apart(machines, origin) {
   return machines.flatMap(({ dir, git }) => {
+    const subjects = git('log', '--format=%s', 'refs/heads/ops', '--').matchAll(/^order (\S+): failed → queue$/gm);
+    const again = new Set([...subjects].map(([, order = '']) => `refs/heads/pushpals/${order}`));
     const branches = (/** @type {string} */ at) => {
       const lines = git('-C', at, 'for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads').trim().split('\n');
       return new Map(lines.map((line) => /** @type {[string, string]} */ (line.split(' '))));
     };
     const [here, there] = [branches(dir), branches(origin)];
     return [...new Set(['refs/heads/ops', 'refs/heads/main', ...here.keys()])].flatMap((ref) =>
-      same(`${ref} in ${dir}`, here.get(ref) ?? 'nothing', there.get(ref) ?? 'nothing'),
+      again.has(ref) ? [] : same(`${ref} in ${dir}`, here.get(ref) ?? 'nothing', there.get(ref) ?? 'nothing'),
     );
   });
 }

@@ -9,6 +9,8 @@ const ORDERS = 20;
 const SHORT = 1;
 /** One in so many may come much further. */
 const [LONG, ONE_IN] = [4, 8];
+/** One runner in so many is a watch. */
+const WATCH_IN = 4;
 /** By how much lives get longer when an order was killed so often that it failed: the machine has more to do than when it was measured. */
 const STRETCH = 1.3;
 /** More ticks than that for one batch, and something does not come to an end. */
@@ -106,14 +108,17 @@ async function killUntilDone(project, names, randoms, pace, end, isOver) {
     randoms.map(async (random, index) => {
       const on = machines[index % machines.length];
       while (on !== undefined && !isDone && !isOver()) {
-        const child = on.start('tick');
+        const command = random() < 1 / WATCH_IN ? 'watch' : 'tick';
+        const child = on.start(command);
         const closed = ended(child);
         await Promise.race([after(lifetime(pace, random)), closed]);
-        // The answer is whether there was still somebody to be killed.
-        const isKilled = child.exitCode === null && child.kill('SIGKILL');
+        // The answer is whether there was still somebody to be killed; it may end by itself all the same.
+        const isKilled = !isOver() && child.exitCode === null && child.kill('SIGKILL');
+        if (isKilled) end.rounds += 1;
+        else if (command === 'watch') child.kill('SIGTERM');
         const { code, text } = await closed;
-        if (isKilled && child.signalCode === 'SIGKILL') end.rounds += 1;
-        if (code === 70) end.problems.push(`a tick ended with 70: ${text}`);
+        if (isKilled && child.signalCode === null) end.rounds -= 1;
+        if (code === 70) end.problems.push(`a ${command} ended with 70: ${text}`);
         const { problems, open, retried } = await lookAndRetry(project, names);
         end.problems.push(...problems);
         isDone = open.length === 0;

@@ -28,8 +28,10 @@ async function survives(
   await watch.says(/^mended: it goes on/m);
   await project.write('ops/inbox/after.yml', 'goal: After\nformula: f\n');
   await watch.says(/^after: completed/m);
-  assert.is(watch.said().match(new RegExp(says.source, 'gm'))?.length, 1, watch.said());
   assert.is(await watch.end(), 0);
+  // Where it was in the middle of a look, it may have met the trouble twice, in two forms.
+  const said = watch.said().match(new RegExp(`${says.source}[^]*?→`, 'gm')) ?? [];
+  assert.equal(said, [...new Set(said)], watch.said());
   await project.remove();
 }
 

@@ -15,8 +15,9 @@ const LEFT_BEHIND = /^(fast_import_crash_\d+|packed-refs|packed-refs\.lock|logs)
  * Written by hand and put in place by a rename, so that a runner that starts meanwhile never sees half of it.
  */
 export function makeRunnerDir(places: GitPlaces): void {
-  const { runnerDir } = places;
+  const { runnerDir, stateDir } = places;
   if (isOurs(places)) return;
+  mkdirSync(stateDir, { recursive: true });
   const made = temporaryPlace(places);
   for (const folder of ['info', 'objects', 'refs']) mkdirSync(join(made, folder), { recursive: true });
   for (const [name, text] of contents(places)) writeFileSync(join(made, name), text);

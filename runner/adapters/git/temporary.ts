@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Processes } from '../../app/ports/machine.js';
 import { parseJson } from '../../core/parse-json.js';
-import { lstatIfThere, namesIn } from '../workspace/files.js';
+import { hasCode, lstatIfThere, namesIn } from '../workspace/files.js';
 import type { GitPlaces } from './places.js';
 
 export type Claimant = ReturnType<Processes['self']>;
@@ -25,10 +25,20 @@ export const temporaryName = (self: Claimant, prefix = OBJECT): string => `${pre
 /** A place in the runner's own folder for a file or folder of this process alone, until it is removed or moved to where it belongs. */
 export function temporaryPlace({ stateDir, self }: Pick<GitPlaces, 'stateDir' | 'self'>): string {
   const folder = join(stateDir, OWN);
+  const there = lstatIfThere(folder);
   // Somebody may have planted a link, through a branch that was checked out here.
-  if (lstatIfThere(folder)?.isDirectory() === false) rmSync(folder);
-  mkdirSync(folder, { recursive: true });
+  if (there?.isDirectory() === false) rmSync(folder);
+  if (there?.isDirectory() !== true) makeFolder(folder);
   return join(folder, temporaryName(self, ''));
+}
+
+/** Not the folders above: they are not there where the repository was taken away. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  }
 }
 
 /** Who writes a file of such a name; null where it is none. */

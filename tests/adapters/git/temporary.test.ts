@@ -45,6 +45,7 @@ test.before.each((context) => {
   context.stateDir = join(context.top, '.pushpals');
   for (const folder of ['objects/pack', 'worktrees/ops'])
     mkdirSync(join(context.projectDir, folder), { recursive: true });
+  mkdirSync(context.stateDir);
   context.sweep = (now = Date.now()) => sweepTemporary(context, processes, now);
 });
 test.after.each(({ top }) => {
@@ -96,7 +97,6 @@ test('a link in the place of the folder is not followed', async ({ top, stateDir
   const dead = await deadRunner();
   const target = join(top, 'target');
   mkdirSync(target);
-  mkdirSync(stateDir);
   const theirs = join(target, temporaryName(dead, ''));
   writeFileSync(theirs, '');
   utimesSync(theirs, 1, 1);
