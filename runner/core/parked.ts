@@ -110,7 +110,7 @@ export function parkedBy(
   for (const reach of reaches(formula, observed.project, observed.policy)) {
     const { step, failure } = reach;
     if (failure === null) continue;
-    const on = failure.class === 'policy-denied' ? 'policy' : 'sandbox';
+    const on = failure.class === 'policy-denied' ? 'policy' : 'config';
     return { on, reason: `step ${step}: ${whyNot(reach) ?? ''}`, failure };
   }
   return secretMissing(formula, observed) ?? sandboxDown(formula, observed);

@@ -106,12 +106,12 @@ export class WayOut {
   }
 
   /** Whether the relay is there. */
-  get isOpen(): boolean {
+  isOpen(): boolean {
     return this.#relay?.closed === false;
   }
 
   /** Whether it ever was. */
-  get wasOpen(): boolean {
+  wasOpen(): boolean {
     return this.#relay !== null;
   }
 

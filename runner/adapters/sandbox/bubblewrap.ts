@@ -126,7 +126,7 @@ export class BubblewrapDriver implements SandboxDriver {
       way.tell(exec.onAsked);
       let head = '';
       const onOutput = (chunk: Uint8Array): void => {
-        if (!way.isOpen) head += Buffer.from(chunk).toString('latin1');
+        if (!way.isOpen()) head += Buffer.from(chunk).toString('latin1');
         exec.onOutput(chunk);
       };
       const end = await this.#exec(
@@ -134,7 +134,7 @@ export class BubblewrapDriver implements SandboxDriver {
         { ...exec, onOutput, env: { ...way.variables, ...exec.env } },
         relayOf('/pushpals/relay', way),
       );
-      if (!end.ok || way.wasOpen || end.value.timedOut || end.value.cancelled || end.value.exceeded !== null)
+      if (!end.ok || way.wasOpen() || end.value.timedOut || end.value.cancelled || end.value.exceeded !== null)
         return end;
       const why = `the way out of the sandbox did not open: ${head.trim().slice(-300)}`;
       return fail(unavailable(this.name, why, 'Give the step `network: none` or `full`, or use the driver docker.'));

@@ -90,7 +90,7 @@ export class DockerSandbox implements Sandbox {
 
   async #exec(exec: ExecSpec): Promise<Result<ExecEnd>> {
     if (exec.signal.aborted) return ok(NEVER_STARTED);
-    if (this.way?.isOpen === false) return fail(wayClosed());
+    if (this.way?.isOpen() === false) return fail(wayClosed());
     this.way?.tell(exec.onAsked);
     const begun = performance.now();
     const end = (exitCode: number | null, exceeded: Exceeded | null = null): Result<ExecEnd> =>
@@ -113,6 +113,8 @@ export class DockerSandbox implements Sandbox {
       await killing;
       if (!whole && !(await this.#kill())) return fail(stillRunning('docker'));
       if (!stopped() && (await exec.begin) === false) return ok(NEVER_STARTED);
+      // Whatever it failed at, without a way out it had no chance; only somebody outside can have closed it.
+      if (!stopped() && exitCode !== 0 && this.way?.isOpen() === false) return fail(wayClosed());
       const exceeded = await use.last(exitCode);
       return end(exitCode, exceeded ?? (exitCode === 0 ? null : this.#ranAgainst(starved, refused)));
     } catch (error) {
