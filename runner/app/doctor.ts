@@ -195,7 +195,7 @@ const LOOK_MS = 30_000;
 /** Opens a sandbox as a step would have it, on a tree of the base, and asks it for its rights and for the programs of the project's commands. */
 async function lookInside(
   tools: Tools,
-  { project }: World['desired'],
+  { project, policy }: World['desired'],
   base: CommitId,
 ): Promise<Result<Omit<SandboxFacts, 'driver'>>> {
   const scripts = Object.values(project.commands ?? {}).map((command) =>
@@ -216,7 +216,8 @@ async function lookInside(
       inDir,
       outDir,
       image: project.sandbox?.image,
-      network: 'none',
+      // Where steps may have lists of hosts, whether one can be held is a part of it.
+      network: Array.isArray(policy.network?.allow) && driver.name !== 'host' ? { hosts: [], private: [] } : 'none',
       limits: sandboxLimits(project),
     });
     if (!opened.ok) return opened;
