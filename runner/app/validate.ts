@@ -1,6 +1,7 @@
 import { ok, wholeFile, type Problem, type Result } from '../core/failure.js';
 import type { FormulaFacts } from '../core/formula-facts.js';
 import { failedCases } from '../core/policy-test.js';
+import { secretRules } from '../core/secrets/grants.js';
 import { checked, readDesired, type Desired, type Reading } from './desired.js';
 import type { Source, SourceFile } from './ports/formats.js';
 import { imageProblems } from './validate-images.js';
@@ -41,8 +42,20 @@ export async function validateAll(
     });
     const agents = agentNames.map((name) => ({ name, place: origin('agents', name) ?? name, read: agent }));
     // Files are read side by side, and told in order.
-    const looked = [...places, ...agents].map(async ({ name, place, read }) => ({ place, found: await read(name) }));
-    for (const { place, found } of await Promise.all(looked)) note(place, found ?? ok(null));
+    const looked = [...places, ...agents].map(async ({ name, place, read }) => ({
+      name,
+      place,
+      found: await read(name),
+    }));
+    for (const { name, place, found } of await Promise.all(looked)) {
+      note(place, found ?? ok(null));
+      const facts = places.some((each) => each.place === place) ? await desired.value.formulaFacts(name) : undefined;
+      for (const { because } of secretRules(name, facts?.secrets ?? [], policy).denied)
+        problems.push(wholeFile(place, because, 'Without it, orders of this formula wait.'));
+    }
+    for (const [secret, { formulas }] of Object.entries(policy.secrets ?? {}))
+      for (const named of formulas.filter((each) => !formulaNames.includes(each)))
+        problems.push(unknownFormula('policy/policy.yml', `secrets.${secret}`, named, formulaNames));
     for (const { name } of places) {
       // What cannot be read is told already.
       const [loaded, reach] = await Promise.all([formula(name), formulaReach(name)]);

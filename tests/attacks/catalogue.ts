@@ -24,7 +24,10 @@ export const POINTS: Readonly<Record<string, Point>> = {
     holds: 'Only listed hosts can be reached',
     alsoBy: ['cli/network.test.ts', 'adapters/egress/proxy.test.ts'],
   },
-  '05-secrets': { holds: 'Secrets stay secret', alsoBy: [] },
+  '05-secrets': {
+    holds: 'Secrets stay secret',
+    alsoBy: ['cli/secrets.test.ts', 'core/secrets/masker.test.ts', 'adapters/machine-secrets.test.ts'],
+  },
   '06-approvals': {
     holds: 'Nobody approves themselves, and nothing is approved but what was asked',
     alsoBy: ['cli/vault-approvals.test.ts', 'cli/vault.test.ts', 'core/vault.test.ts'],

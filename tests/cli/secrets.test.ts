@@ -215,29 +215,17 @@ test('a step that can run what others wrote gets nothing, unless the policy says
 });
 
 test('validate names the place of what is wrong', async ({ project }) => {
-  await project.write(
-    'formulas/use.yml',
-    stringify({
-      formula: 'use',
-      version: 1,
-      steps: [{ id: 'get', run: 'true', env: { TOKEN: 'a' }, secrets: ['TOKEN', 'PATH', 'lower'] }],
-    }),
-  );
-  assert.match(
-    (await project.pushpals(['validate'])).stdout + (await project.pushpals(['validate'])).stderr,
-    /formulas\/use\.yml:\d+/,
-  );
-  await project.write(
-    'formulas/use.yml',
-    stringify({
-      formula: 'use',
-      version: 1,
-      steps: [{ id: 'get', run: 'true', env: { TOKEN: 'a' }, secrets: ['TOKEN', 'PATH'] }],
-    }),
-  );
+  const step = { id: 'get', run: 'true', env: { TOKEN: 'a' }, secrets: ['TOKEN', 'PATH'] };
+  const granted = await project.read('formulas/use.yml');
+  await project.write('formulas/use.yml', stringify({ formula: 'use', version: 1, steps: [step] }));
   const { stderr, stdout } = await project.pushpals(['validate']);
-  assert.match(stdout + stderr, /has the variable `TOKEN` twice/);
+  assert.match(stdout + stderr, /formulas\/use\.yml:\d+:\d+: step `get` has the variable `TOKEN` twice/);
   assert.match(stdout + stderr, /`PATH` is a variable of the runner's own/);
+  await project.write('formulas/use.yml', granted);
+  await project.write('policy/policy.yml', stringify({ version: 1, secrets: { TOKEN: { formulas: ['uze'] } } }));
+  const other = await project.pushpals(['validate']);
+  assert.match(other.stdout + other.stderr, /formulas\/use\.yml.*asks for the secret TOKEN; to grant it/);
+  assert.match(other.stdout + other.stderr, /secrets\.TOKEN names the formula `uze`, which does not exist/);
 });
 
 /** What looks like credentials, made here so that no scanner finds them in this file. */

@@ -35,6 +35,7 @@ export class ThreadScanner implements SecretScanner {
       this.#open.set(question.id, (found) => {
         clearTimeout(timer);
         this.#open.delete(question.id);
+        this.#rest();
         resolve(found);
       });
       worker.postMessage(question);
@@ -47,10 +48,7 @@ export class ThreadScanner implements SecretScanner {
   }
 
   #start(): Worker {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => {
-      if (this.#open.size === 0 && this.#worker !== null) void this.#stop(this.#worker);
-    }, IDLE_MS).unref();
+    this.#rest();
     if (this.#worker !== null) return this.#worker;
     const worker = new Worker(this.file, { env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } });
     worker.on('message', ({ id, found }: Answer) => this.#open.get(id)?.(found));
@@ -65,6 +63,14 @@ export class ThreadScanner implements SecretScanner {
     worker.unref();
     this.#worker = worker;
     return worker;
+  }
+
+  /** Ends the thread some time after the last question. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#open.size === 0 && this.#worker !== null) void this.#stop(this.#worker);
+    }, IDLE_MS).unref();
   }
 
   async #stop(worker: Worker): Promise<void> {
