@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { builtInsIn } from './adapters/built-ins.js';
+import { LocalCaches } from './adapters/caches.js';
 import { systemClock } from './adapters/clock.js';
 import { folderSource, inboxFolder } from './adapters/folder.js';
 import { formats } from './adapters/formats.js';
@@ -154,6 +155,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),
       workspaces: new PooledWorkspaces(places, reader, writer, refs, driver !== 'host', () => Date.now(), self),
       runFiles: new LocalRunFiles(places.stateDir, self),
+      caches: new LocalCaches(places.stateDir, () => Date.now()),
       sandbox: sandboxDriver,
       scanner,
       secrets: new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid),

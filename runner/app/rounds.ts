@@ -1,3 +1,4 @@
+import { cacheBytes } from '../core/caches.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import { epochMs, type RunId } from '../core/ids.js';
 import type { Pause } from '../core/pause.js';
@@ -253,6 +254,7 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
     ...tools.ops.sweep(),
     ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),
   ];
+  await tools.caches.sweep(cacheBytes(desired.project));
   if (removed.length > 0)
     tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
 }

@@ -1,4 +1,5 @@
 import type { Cel } from '../core/cel.js';
+import type { CacheStore } from './ports/caches.js';
 import type { Clock, LocalState, Machine, Processes } from './ports/machine.js';
 import type { Inbox, OpsStore, Person } from './ports/ops.js';
 import type { Repository } from './ports/repository.js';
@@ -24,6 +25,7 @@ export interface Tools {
   readonly audit: AuditHistory;
   readonly workspaces: Workspaces;
   readonly runFiles: RunFiles;
+  readonly caches: CacheStore;
   readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;
   readonly secrets: SecretStore;
   readonly scanner: SecretScanner;

@@ -1,5 +1,6 @@
 import type { Formula, Project, Step } from '../generated/types.js';
 import { hostFaults } from './egress.js';
+import { cacheFaults } from './caches.js';
 import type { Fault } from './fault.js';
 import { STEP_KINDS, type StepKind } from './graph.js';
 import { inputFaults } from './formula-inputs.js';
@@ -25,7 +26,7 @@ export interface FormulaContext {
 const MAX_COMBINATIONS = 256;
 
 /** Keys that only a step with a sandbox of its own heeds. */
-const SANDBOX_KEYS = ['env', 'secrets', 'image', 'network', 'isolation', 'limits', 'outputs'] as const;
+const SANDBOX_KEYS = ['env', 'secrets', 'image', 'cache', 'network', 'isolation', 'limits', 'outputs'] as const;
 
 /**
  * What is wrong with a formula of the right shape. `fileName` is its file's name without folder and ending. No faults: `graphOf`
@@ -59,7 +60,11 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
   }
   faults.push(...inputFaults(formula.inputs ?? {}));
   formula.steps.forEach((step, index) => faults.push(...stepFaults(formula, step, ['steps', index], context)));
-  faults.push(...limitFaults(formula, context.sandbox), ...isolationFaults(formula, context.sandbox));
+  faults.push(
+    ...limitFaults(formula, context.sandbox),
+    ...isolationFaults(formula, context.sandbox),
+    ...cacheFaults(formula, context.sandbox),
+  );
   faults.push(...idFaults(formula.steps), ...needFaults(formula.steps), ...shipFaults(formula.steps));
   return faults;
 }

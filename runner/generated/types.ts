@@ -190,6 +190,10 @@ export interface Project {
      */
     'image-policy'?: 'any' | 'pinned';
     /**
+     * What all `cache` folders of the project may take on one machine; what was not used for longest goes first.
+     */
+    caches?: string;
+    /**
      * What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.
      */
     pull?: 'missing' | 'never';
@@ -672,6 +676,30 @@ export interface Step {
         as?: 'env' | 'file';
       }
   )[];
+  /**
+   * Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.
+   */
+  cache?:
+    | {
+        /**
+         * A folder of the step's home, such as `~/.npm`.
+         */
+        path: string;
+        /**
+         * Files of the project that its content depends on, such as `package-lock.json`.
+         */
+        key: string | string[];
+      }
+    | {
+        /**
+         * A folder of the step's home, such as `~/.npm`.
+         */
+        path: string;
+        /**
+         * Files of the project that its content depends on, such as `package-lock.json`.
+         */
+        key: string | string[];
+      }[];
   /**
    * Another container image for this step.
    */

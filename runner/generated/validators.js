@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -84,16 +84,43 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
   validate28.errors = vErrors;
   return errors === 0;
 }
-const schema11 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
-const pattern5 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
+const schema11 = { "title": "Size", "description": "A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).", "type": "string", "pattern": "^[1-9]\\d{0,6}(KB|MB|GB)$" };
+const pattern5 = new RegExp("^[1-9]\\d{0,6}(KB|MB|GB)$", "u");
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data === "string") {
+    if (!pattern5.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9]\\d{0,6}(KB|MB|GB)$" }, message: 'must match pattern "^[1-9]\\d{0,6}(KB|MB|GB)$"', schema: "^[1-9]\\d{0,6}(KB|MB|GB)$", parentSchema: schema11, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.type, parentSchema: schema11, data };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate30.errors = vErrors;
+  return errors === 0;
+}
+const schema12 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
+const pattern6 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.anyOf[0].type, parentSchema: schema11.anyOf[0], data };
+    const err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema12.anyOf[0].type, parentSchema: schema12.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -102,7 +129,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (!(data === "none" || data === "full")) {
-    const err1 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema11.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema11.anyOf[0].enum, parentSchema: schema11.anyOf[0], data };
+    const err1 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema12.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema12.anyOf[0].enum, parentSchema: schema12.anyOf[0], data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -116,7 +143,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs3 = errors;
     if (Array.isArray(data)) {
       if (data.length > 200) {
-        const err2 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema11.anyOf[1], data };
+        const err2 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema12.anyOf[1], data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -125,7 +152,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (data.length < 1) {
-        const err3 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.anyOf[1], data };
+        const err3 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema12.anyOf[1], data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -137,8 +164,8 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i0 = 0; i0 < len0; i0++) {
         let data0 = data[i0];
         if (typeof data0 === "string") {
-          if (!pattern5.test(data0)) {
-            const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", parentSchema: schema11.anyOf[1].items, data: data0 };
+          if (!pattern6.test(data0)) {
+            const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", parentSchema: schema12.anyOf[1].items, data: data0 };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -147,7 +174,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err5 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.anyOf[1].items.type, parentSchema: schema11.anyOf[1].items, data: data0 };
+          const err5 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema12.anyOf[1].items.type, parentSchema: schema12.anyOf[1].items, data: data0 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -157,7 +184,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.anyOf[1].type, parentSchema: schema11.anyOf[1], data };
+      const err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema12.anyOf[1].type, parentSchema: schema12.anyOf[1], data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -169,7 +196,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema11.anyOf, parentSchema: schema11, data };
+    const err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema12.anyOf, parentSchema: schema12, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -186,15 +213,15 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate30.errors = vErrors;
+  validate32.errors = vErrors;
   return errors === 0;
 }
-const schema12 = { "title": "Isolation", "description": "How strictly a step is held apart: `container` (driver `docker`), `process` (namespaces; `bubblewrap`) or `none` (`host`). Never less than this; more is fine.", "type": "string", "enum": ["container", "process", "none"] };
-function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema13 = { "title": "Isolation", "description": "How strictly a step is held apart: `container` (driver `docker`), `process` (namespaces; `bubblewrap`) or `none` (`host`). Never less than this; more is fine.", "type": "string", "enum": ["container", "process", "none"] };
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema12.type, parentSchema: schema12, data };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema13.type, parentSchema: schema13, data };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -203,7 +230,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   if (!(data === "container" || data === "process" || data === "none")) {
-    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema12.enum }, message: "must be equal to one of the allowed values", schema: schema12.enum, parentSchema: schema12, data };
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema13.enum }, message: "must be equal to one of the allowed values", schema: schema13.enum, parentSchema: schema13, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -211,16 +238,16 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate32.errors = vErrors;
+  validate34.errors = vErrors;
   return errors === 0;
 }
-const schema13 = { "title": "CPUs", "description": "Processors.", "type": "number", "exclusiveMinimum": 0, "maximum": 256 };
-function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema14 = { "title": "CPUs", "description": "Processors.", "type": "number", "exclusiveMinimum": 0, "maximum": 256 };
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data == "number" && isFinite(data)) {
     if (data > 256 || isNaN(data)) {
-      const err0 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256", schema: 256, parentSchema: schema13, data };
+      const err0 = { instancePath, schemaPath: "#/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256", schema: 256, parentSchema: schema14, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -229,7 +256,7 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (data <= 0 || isNaN(data)) {
-      const err1 = { instancePath, schemaPath: "#/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema13, data };
+      const err1 = { instancePath, schemaPath: "#/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema14, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -238,7 +265,7 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema13.type, parentSchema: schema13, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema14.type, parentSchema: schema14, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -246,38 +273,11 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate34.errors = vErrors;
-  return errors === 0;
-}
-const schema14 = { "title": "Size", "description": "A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).", "type": "string", "pattern": "^[1-9]\\d{0,6}(KB|MB|GB)$" };
-const pattern6 = new RegExp("^[1-9]\\d{0,6}(KB|MB|GB)$", "u");
-function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (typeof data === "string") {
-    if (!pattern6.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9]\\d{0,6}(KB|MB|GB)$" }, message: 'must match pattern "^[1-9]\\d{0,6}(KB|MB|GB)$"', schema: "^[1-9]\\d{0,6}(KB|MB|GB)$", parentSchema: schema14, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema14.type, parentSchema: schema14, data };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
-  }
   validate36.errors = vErrors;
   return errors === 0;
 }
 const schema15 = { "title": "Processes", "description": "Processes and threads at the same time.", "type": "integer", "minimum": 16, "maximum": 65536 };
-function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -309,11 +309,11 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   }
-  validate38.errors = vErrors;
+  validate39.errors = vErrors;
   return errors === 0;
 }
 const schema16 = { "title": "Files", "description": "Files and folders.", "type": "integer", "minimum": 1, "maximum": 1e8 };
-function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -345,12 +345,12 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
   }
-  validate41.errors = vErrors;
+  validate42.errors = vErrors;
   return errors === 0;
 }
 const schema17 = { "title": "Identifier", "description": "Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,59}$" };
 const pattern8 = new RegExp("^[a-z0-9][a-z0-9-]{0,59}$", "u");
-function validate45(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -372,13 +372,13 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate45.errors = vErrors;
+  validate46.errors = vErrors;
   return errors === 0;
 }
 const schema18 = { "title": "Globs", "description": "Path patterns, relative to the top of the repository: `*`, `?`, `**`, `[a-z]` and `{a,b}`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "maxItems": 500 };
 const schema19 = { "title": "Glob", "description": "A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.", "type": "string", "minLength": 1, "maxLength": 500, "pattern": "^(?!.*[?*+@!]\\()" };
 const pattern12 = new RegExp("^(?!.*[?*+@!]\\()", "u");
-function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -418,10 +418,10 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate54.errors = vErrors;
+  validate55.errors = vErrors;
   return errors === 0;
 }
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (Array.isArray(data)) {
@@ -436,8 +436,8 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     }
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate54(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
-        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+      if (!validate55(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
+        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
         errors = vErrors.length;
       }
     }
@@ -450,11 +450,11 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate53.errors = vErrors;
+  validate54.errors = vErrors;
   return errors === 0;
 }
 const schema20 = { "title": "Tier", "description": "How risky a change is.", "type": "string", "enum": ["low", "medium", "high"] };
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
@@ -475,11 +475,11 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate60.errors = vErrors;
+  validate61.errors = vErrors;
   return errors === 0;
 }
 const schema21 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.", "type": "string", "enum": ["interactive", "normal", "background"] };
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
@@ -500,11 +500,11 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate62.errors = vErrors;
+  validate63.errors = vErrors;
   return errors === 0;
 }
 const schema22 = { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } };
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -520,8 +520,8 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.avoid !== void 0) {
-      if (!validate53(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
-        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+      if (!validate54(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
@@ -562,12 +562,12 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate64.errors = vErrors;
+  validate65.errors = vErrors;
   return errors === 0;
 }
 const schema23 = { "title": "Secret name", "description": "Upper-case letters, digits and underscores, starting with a letter.", "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$" };
 const pattern13 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
-function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -589,7 +589,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate68.errors = vErrors;
+  validate69.errors = vErrors;
   return errors === 0;
 }
 const pattern1 = new RegExp("^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "u");
@@ -932,10 +932,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors = vErrors.length;
           }
         }
+        if (data11.caches !== void 0) {
+          if (!validate30(data11.caches, { instancePath: instancePath + "/sandbox/caches", parentData: data11, parentDataProperty: "caches", rootData })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+            errors = vErrors.length;
+          }
+        }
         if (data11.pull !== void 0) {
-          let data15 = data11.pull;
-          if (typeof data15 !== "string") {
-            const err28 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.pull.type, parentSchema: schema7.properties.sandbox.properties.pull, data: data15 };
+          let data16 = data11.pull;
+          if (typeof data16 !== "string") {
+            const err28 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.pull.type, parentSchema: schema7.properties.sandbox.properties.pull, data: data16 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -943,8 +949,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data15 === "missing" || data15 === "never")) {
-            const err29 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.pull.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.pull.enum, parentSchema: schema7.properties.sandbox.properties.pull, data: data15 };
+          if (!(data16 === "missing" || data16 === "never")) {
+            const err29 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.pull.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.pull.enum, parentSchema: schema7.properties.sandbox.properties.pull, data: data16 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -954,50 +960,50 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data11.network !== void 0) {
-          if (!validate30(data11.network, { instancePath: instancePath + "/sandbox/network", parentData: data11, parentDataProperty: "network", rootData })) {
-            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data11.isolation !== void 0) {
-          if (!validate32(data11.isolation, { instancePath: instancePath + "/sandbox/isolation", parentData: data11, parentDataProperty: "isolation", rootData })) {
+          if (!validate32(data11.network, { instancePath: instancePath + "/sandbox/network", parentData: data11, parentDataProperty: "network", rootData })) {
             vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.cpus !== void 0) {
-          if (!validate34(data11.cpus, { instancePath: instancePath + "/sandbox/cpus", parentData: data11, parentDataProperty: "cpus", rootData })) {
+        if (data11.isolation !== void 0) {
+          if (!validate34(data11.isolation, { instancePath: instancePath + "/sandbox/isolation", parentData: data11, parentDataProperty: "isolation", rootData })) {
             vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.memory !== void 0) {
-          if (!validate36(data11.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data11, parentDataProperty: "memory", rootData })) {
+        if (data11.cpus !== void 0) {
+          if (!validate36(data11.cpus, { instancePath: instancePath + "/sandbox/cpus", parentData: data11, parentDataProperty: "cpus", rootData })) {
             vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data11.memory !== void 0) {
+          if (!validate30(data11.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data11, parentDataProperty: "memory", rootData })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
             errors = vErrors.length;
           }
         }
         if (data11.pids !== void 0) {
-          if (!validate38(data11.pids, { instancePath: instancePath + "/sandbox/pids", parentData: data11, parentDataProperty: "pids", rootData })) {
-            vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+          if (!validate39(data11.pids, { instancePath: instancePath + "/sandbox/pids", parentData: data11, parentDataProperty: "pids", rootData })) {
+            vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
             errors = vErrors.length;
           }
         }
         if (data11.disk !== void 0) {
-          if (!validate36(data11.disk, { instancePath: instancePath + "/sandbox/disk", parentData: data11, parentDataProperty: "disk", rootData })) {
-            vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+          if (!validate30(data11.disk, { instancePath: instancePath + "/sandbox/disk", parentData: data11, parentDataProperty: "disk", rootData })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
             errors = vErrors.length;
           }
         }
         if (data11.files !== void 0) {
-          if (!validate41(data11.files, { instancePath: instancePath + "/sandbox/files", parentData: data11, parentDataProperty: "files", rootData })) {
-            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+          if (!validate42(data11.files, { instancePath: instancePath + "/sandbox/files", parentData: data11, parentDataProperty: "files", rootData })) {
+            vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
             errors = vErrors.length;
           }
         }
         if (data11.output !== void 0) {
-          if (!validate36(data11.output, { instancePath: instancePath + "/sandbox/output", parentData: data11, parentDataProperty: "output", rootData })) {
-            vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+          if (!validate30(data11.output, { instancePath: instancePath + "/sandbox/output", parentData: data11, parentDataProperty: "output", rootData })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
             errors = vErrors.length;
           }
         }
@@ -1012,10 +1018,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.commands !== void 0) {
-      let data24 = data.commands;
-      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-        for (const key4 in data24) {
-          const _errs42 = errors;
+      let data25 = data.commands;
+      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+        for (const key4 in data25) {
+          const _errs43 = errors;
           if (typeof key4 === "string") {
             if (!pattern7.test(key4)) {
               const err31 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
@@ -1035,9 +1041,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var valid4 = _errs42 === errors;
+          var valid4 = _errs43 === errors;
           if (!valid4) {
-            const err33 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data24 };
+            const err33 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data25 };
             if (vErrors === null) {
               vErrors = [err33];
             } else {
@@ -1046,14 +1052,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key5 in data24) {
-          let data25 = data24[key5];
-          const _errs46 = errors;
-          let valid6 = false;
+        for (const key5 in data25) {
+          let data26 = data25[key5];
           const _errs47 = errors;
-          if (typeof data25 === "string") {
-            if (func3(data25) > 65536) {
-              const err34 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data25 };
+          let valid6 = false;
+          const _errs48 = errors;
+          if (typeof data26 === "string") {
+            if (func3(data26) > 65536) {
+              const err34 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data26 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -1061,8 +1067,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (func3(data25) < 1) {
-              const err35 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data25 };
+            if (func3(data26) < 1) {
+              const err35 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data26 };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -1071,7 +1077,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data25 };
+            const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data26 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -1079,13 +1085,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var _valid0 = _errs47 === errors;
+          var _valid0 = _errs48 === errors;
           valid6 = valid6 || _valid0;
           if (!valid6) {
-            const _errs49 = errors;
-            if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-              if (data25.run === void 0) {
-                const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data25 };
+            const _errs50 = errors;
+            if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+              if (data26.run === void 0) {
+                const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data26 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -1093,9 +1099,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              for (const key6 in data25) {
+              for (const key6 in data26) {
                 if (!(key6 === "run" || key6 === "network")) {
-                  const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data25 };
+                  const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data26 };
                   if (vErrors === null) {
                     vErrors = [err38];
                   } else {
@@ -1104,11 +1110,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               }
-              if (data25.run !== void 0) {
-                let data26 = data25.run;
-                if (typeof data26 === "string") {
-                  if (func3(data26) > 65536) {
-                    const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data26 };
+              if (data26.run !== void 0) {
+                let data27 = data26.run;
+                if (typeof data27 === "string") {
+                  if (func3(data27) > 65536) {
+                    const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data27 };
                     if (vErrors === null) {
                       vErrors = [err39];
                     } else {
@@ -1116,8 +1122,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (func3(data26) < 1) {
-                    const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data26 };
+                  if (func3(data27) < 1) {
+                    const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data27 };
                     if (vErrors === null) {
                       vErrors = [err40];
                     } else {
@@ -1126,7 +1132,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 } else {
-                  const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data26 };
+                  const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data27 };
                   if (vErrors === null) {
                     vErrors = [err41];
                   } else {
@@ -1135,14 +1141,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               }
-              if (data25.network !== void 0) {
-                if (!validate30(data25.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data25, parentDataProperty: "network", rootData })) {
-                  vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+              if (data26.network !== void 0) {
+                if (!validate32(data26.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data26, parentDataProperty: "network", rootData })) {
+                  vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err42 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data25 };
+              const err42 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data26 };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
@@ -1150,11 +1156,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            var _valid0 = _errs49 === errors;
+            var _valid0 = _errs50 === errors;
             valid6 = valid6 || _valid0;
           }
           if (!valid6) {
-            const err43 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data25 };
+            const err43 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data26 };
             if (vErrors === null) {
               vErrors = [err43];
             } else {
@@ -1162,10 +1168,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           } else {
-            errors = _errs46;
+            errors = _errs47;
             if (vErrors !== null) {
-              if (_errs46) {
-                vErrors.length = _errs46;
+              if (_errs47) {
+                vErrors.length = _errs47;
               } else {
                 vErrors = null;
               }
@@ -1173,7 +1179,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err44 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data24 };
+        const err44 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data25 };
         if (vErrors === null) {
           vErrors = [err44];
         } else {
@@ -1183,17 +1189,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.formula !== void 0) {
-      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.integrate !== void 0) {
-      let data29 = data.integrate;
-      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-        for (const key7 in data29) {
+      let data30 = data.integrate;
+      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+        for (const key7 in data30) {
           if (!(key7 === "into" || key7 === "via")) {
-            const err45 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data29 };
+            const err45 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data30 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -1202,16 +1208,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data29.into !== void 0) {
-          if (!validate23(data29.into, { instancePath: instancePath + "/integrate/into", parentData: data29, parentDataProperty: "into", rootData })) {
+        if (data30.into !== void 0) {
+          if (!validate23(data30.into, { instancePath: instancePath + "/integrate/into", parentData: data30, parentDataProperty: "into", rootData })) {
             vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
             errors = vErrors.length;
           }
         }
-        if (data29.via !== void 0) {
-          let data31 = data29.via;
-          if (typeof data31 !== "string") {
-            const err46 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data31 };
+        if (data30.via !== void 0) {
+          let data32 = data30.via;
+          if (typeof data32 !== "string") {
+            const err46 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data32 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -1219,8 +1225,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data31 === "branch" || data31 === "pull-request" || data31 === "merge")) {
-            const err47 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data31 };
+          if (!(data32 === "branch" || data32 === "pull-request" || data32 === "merge")) {
+            const err47 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data32 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -1230,7 +1236,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data29 };
+        const err48 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data30 };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -1240,11 +1246,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.forge !== void 0) {
-      let data32 = data.forge;
-      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-        for (const key8 in data32) {
+      let data33 = data.forge;
+      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+        for (const key8 in data33) {
           if (!(key8 === "kind" || key8 === "repo")) {
-            const err49 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data32 };
+            const err49 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data33 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -1253,10 +1259,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data32.kind !== void 0) {
-          let data33 = data32.kind;
-          if (typeof data33 !== "string") {
-            const err50 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data33 };
+        if (data33.kind !== void 0) {
+          let data34 = data33.kind;
+          if (typeof data34 !== "string") {
+            const err50 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data34 };
             if (vErrors === null) {
               vErrors = [err50];
             } else {
@@ -1264,8 +1270,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data33 === "none" || data33 === "github" || data33 === "gitea" || data33 === "gitlab")) {
-            const err51 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data33 };
+          if (!(data34 === "none" || data34 === "github" || data34 === "gitea" || data34 === "gitlab")) {
+            const err51 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data34 };
             if (vErrors === null) {
               vErrors = [err51];
             } else {
@@ -1274,11 +1280,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data32.repo !== void 0) {
-          let data34 = data32.repo;
-          if (typeof data34 === "string") {
-            if (!pattern9.test(data34)) {
-              const err52 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data34 };
+        if (data33.repo !== void 0) {
+          let data35 = data33.repo;
+          if (typeof data35 === "string") {
+            if (!pattern9.test(data35)) {
+              const err52 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data35 };
               if (vErrors === null) {
                 vErrors = [err52];
               } else {
@@ -1287,7 +1293,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err53 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data34 };
+            const err53 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data35 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -1297,7 +1303,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err54 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data32 };
+        const err54 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data33 };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -1307,17 +1313,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.models !== void 0) {
-      let data35 = data.models;
-      if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-        for (const key9 in data35) {
-          const _errs71 = errors;
-          if (!validate45(key9, { instancePath: instancePath + "/models", parentData: data35, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      let data36 = data.models;
+      if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+        for (const key9 in data36) {
+          const _errs72 = errors;
+          if (!validate46(key9, { instancePath: instancePath + "/models", parentData: data36, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
-          var valid10 = _errs71 === errors;
+          var valid10 = _errs72 === errors;
           if (!valid10) {
-            const err55 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data35 };
+            const err55 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data36 };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -1326,11 +1332,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key10 in data35) {
-          let data36 = data35[key10];
-          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-            if (data36.provider === void 0) {
-              const err56 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
+        for (const key10 in data36) {
+          let data37 = data36[key10];
+          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+            if (data37.provider === void 0) {
+              const err56 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -1338,8 +1344,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data36.model === void 0) {
-              const err57 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
+            if (data37.model === void 0) {
+              const err57 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
               if (vErrors === null) {
                 vErrors = [err57];
               } else {
@@ -1347,9 +1353,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key11 in data36) {
+            for (const key11 in data37) {
               if (!(key11 === "provider" || key11 === "model" || key11 === "baseUrl" || key11 === "keyEnv")) {
-                const err58 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
+                const err58 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -1358,10 +1364,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.provider !== void 0) {
-              let data37 = data36.provider;
-              if (typeof data37 !== "string") {
-                const err59 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data37 };
+            if (data37.provider !== void 0) {
+              let data38 = data37.provider;
+              if (typeof data38 !== "string") {
+                const err59 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -1369,8 +1375,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data37 === "ollama" || data37 === "openai")) {
-                const err60 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data37 };
+              if (!(data38 === "ollama" || data38 === "openai")) {
+                const err60 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err60];
                 } else {
@@ -1379,11 +1385,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.model !== void 0) {
-              let data38 = data36.model;
-              if (typeof data38 === "string") {
-                if (func3(data38) < 1) {
-                  const err61 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data38 };
+            if (data37.model !== void 0) {
+              let data39 = data37.model;
+              if (typeof data39 === "string") {
+                if (func3(data39) < 1) {
+                  const err61 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data39 };
                   if (vErrors === null) {
                     vErrors = [err61];
                   } else {
@@ -1392,7 +1398,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err62 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data38 };
+                const err62 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data39 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -1401,11 +1407,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.baseUrl !== void 0) {
-              let data39 = data36.baseUrl;
-              if (typeof data39 === "string") {
-                if (!pattern10.test(data39)) {
-                  const err63 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data39 };
+            if (data37.baseUrl !== void 0) {
+              let data40 = data37.baseUrl;
+              if (typeof data40 === "string") {
+                if (!pattern10.test(data40)) {
+                  const err63 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data40 };
                   if (vErrors === null) {
                     vErrors = [err63];
                   } else {
@@ -1414,7 +1420,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err64 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data39 };
+                const err64 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err64];
                 } else {
@@ -1423,11 +1429,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data36.keyEnv !== void 0) {
-              let data40 = data36.keyEnv;
-              if (typeof data40 === "string") {
-                if (!pattern11.test(data40)) {
-                  const err65 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data40 };
+            if (data37.keyEnv !== void 0) {
+              let data41 = data37.keyEnv;
+              if (typeof data41 === "string") {
+                if (!pattern11.test(data41)) {
+                  const err65 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data41 };
                   if (vErrors === null) {
                     vErrors = [err65];
                   } else {
@@ -1436,7 +1442,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err66 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data40 };
+                const err66 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data41 };
                 if (vErrors === null) {
                   vErrors = [err66];
                 } else {
@@ -1446,7 +1452,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err67 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data36 };
+            const err67 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
             if (vErrors === null) {
               vErrors = [err67];
             } else {
@@ -1456,7 +1462,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err68 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data35 };
+        const err68 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data36 };
         if (vErrors === null) {
           vErrors = [err68];
         } else {
@@ -1466,10 +1472,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.triggers !== void 0) {
-      let data41 = data.triggers;
-      if (Array.isArray(data41)) {
-        if (data41.length > 200) {
-          const err69 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data41 };
+      let data42 = data.triggers;
+      if (Array.isArray(data42)) {
+        if (data42.length > 200) {
+          const err69 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data42 };
           if (vErrors === null) {
             vErrors = [err69];
           } else {
@@ -1477,12 +1483,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data41.length;
+        const len0 = data42.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data42 = data41[i0];
-          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-            if (data42.id === void 0) {
-              const err70 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data42 };
+          let data43 = data42[i0];
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            if (data43.id === void 0) {
+              const err70 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data43 };
               if (vErrors === null) {
                 vErrors = [err70];
               } else {
@@ -1490,8 +1496,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data42.order === void 0) {
-              const err71 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data42 };
+            if (data43.order === void 0) {
+              const err71 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data43 };
               if (vErrors === null) {
                 vErrors = [err71];
               } else {
@@ -1499,9 +1505,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key12 in data42) {
+            for (const key12 in data43) {
               if (!func2.call(schema7.properties.triggers.items.properties, key12)) {
-                const err72 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data42 };
+                const err72 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data43 };
                 if (vErrors === null) {
                   vErrors = [err72];
                 } else {
@@ -1510,17 +1516,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.id !== void 0) {
-              if (!validate45(data42.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data42, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+            if (data43.id !== void 0) {
+              if (!validate46(data43.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data43, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
-            if (data42.cron !== void 0) {
-              let data44 = data42.cron;
-              if (typeof data44 === "string") {
-                if (func3(data44) > 200) {
-                  const err73 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data44 };
+            if (data43.cron !== void 0) {
+              let data45 = data43.cron;
+              if (typeof data45 === "string") {
+                if (func3(data45) > 200) {
+                  const err73 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data45 };
                   if (vErrors === null) {
                     vErrors = [err73];
                   } else {
@@ -1528,8 +1534,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func3(data44) < 1) {
-                  const err74 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data44 };
+                if (func3(data45) < 1) {
+                  const err74 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data45 };
                   if (vErrors === null) {
                     vErrors = [err74];
                   } else {
@@ -1538,7 +1544,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err75 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data44 };
+                const err75 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data45 };
                 if (vErrors === null) {
                   vErrors = [err75];
                 } else {
@@ -1547,11 +1553,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.timezone !== void 0) {
-              let data45 = data42.timezone;
-              if (typeof data45 === "string") {
-                if (func3(data45) > 100) {
-                  const err76 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data45 };
+            if (data43.timezone !== void 0) {
+              let data46 = data43.timezone;
+              if (typeof data46 === "string") {
+                if (func3(data46) > 100) {
+                  const err76 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err76];
                   } else {
@@ -1560,7 +1566,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err77 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data45 };
+                const err77 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data46 };
                 if (vErrors === null) {
                   vErrors = [err77];
                 } else {
@@ -1569,10 +1575,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.missed !== void 0) {
-              let data46 = data42.missed;
-              if (typeof data46 !== "string") {
-                const err78 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data46 };
+            if (data43.missed !== void 0) {
+              let data47 = data43.missed;
+              if (typeof data47 !== "string") {
+                const err78 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data47 };
                 if (vErrors === null) {
                   vErrors = [err78];
                 } else {
@@ -1580,8 +1586,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data46 === "latest" || data46 === "all" || data46 === "skip")) {
-                const err79 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data46 };
+              if (!(data47 === "latest" || data47 === "all" || data47 === "skip")) {
+                const err79 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data47 };
                 if (vErrors === null) {
                   vErrors = [err79];
                 } else {
@@ -1590,35 +1596,35 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.jitter !== void 0) {
-              if (!validate26(data42.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data42, parentDataProperty: "jitter", rootData })) {
+            if (data43.jitter !== void 0) {
+              if (!validate26(data43.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data43, parentDataProperty: "jitter", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
-            if (data42.deadline !== void 0) {
-              if (!validate26(data42.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data42, parentDataProperty: "deadline", rootData })) {
+            if (data43.deadline !== void 0) {
+              if (!validate26(data43.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data43, parentDataProperty: "deadline", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
-            if (data42.branch !== void 0) {
-              if (!validate23(data42.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data42, parentDataProperty: "branch", rootData })) {
+            if (data43.branch !== void 0) {
+              if (!validate23(data43.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data43, parentDataProperty: "branch", rootData })) {
                 vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                 errors = vErrors.length;
               }
             }
-            if (data42.paths !== void 0) {
-              if (!validate53(data42.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data42, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+            if (data43.paths !== void 0) {
+              if (!validate54(data43.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data43, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
                 errors = vErrors.length;
               }
             }
-            if (data42.files !== void 0) {
-              let data51 = data42.files;
-              if (Array.isArray(data51)) {
-                if (data51.length > 100) {
-                  const err80 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data51 };
+            if (data43.files !== void 0) {
+              let data52 = data43.files;
+              if (Array.isArray(data52)) {
+                if (data52.length > 100) {
+                  const err80 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data52 };
                   if (vErrors === null) {
                     vErrors = [err80];
                   } else {
@@ -1626,8 +1632,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data51.length < 1) {
-                  const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data51 };
+                if (data52.length < 1) {
+                  const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data52 };
                   if (vErrors === null) {
                     vErrors = [err81];
                   } else {
@@ -1635,15 +1641,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len1 = data51.length;
+                const len1 = data52.length;
                 for (let i1 = 0; i1 < len1; i1++) {
-                  if (!validate54(data51[i1], { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, parentData: data51, parentDataProperty: i1, rootData })) {
-                    vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+                  if (!validate55(data52[i1], { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, parentData: data52, parentDataProperty: i1, rootData })) {
+                    vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data51 };
+                const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data52 };
                 if (vErrors === null) {
                   vErrors = [err82];
                 } else {
@@ -1652,11 +1658,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.after !== void 0) {
-              let data53 = data42.after;
-              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                if (data53.formula === void 0) {
-                  const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data53 };
+            if (data43.after !== void 0) {
+              let data54 = data43.after;
+              if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+                if (data54.formula === void 0) {
+                  const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data54 };
                   if (vErrors === null) {
                     vErrors = [err83];
                   } else {
@@ -1664,9 +1670,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key13 in data53) {
+                for (const key13 in data54) {
                   if (!(key13 === "formula" || key13 === "on")) {
-                    const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data53 };
+                    const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data54 };
                     if (vErrors === null) {
                       vErrors = [err84];
                     } else {
@@ -1675,16 +1681,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data53.formula !== void 0) {
-                  if (!validate45(data53.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data53, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+                if (data54.formula !== void 0) {
+                  if (!validate46(data54.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data54, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data53.on !== void 0) {
-                  let data55 = data53.on;
-                  if (typeof data55 !== "string") {
-                    const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data55 };
+                if (data54.on !== void 0) {
+                  let data56 = data54.on;
+                  if (typeof data56 !== "string") {
+                    const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data56 };
                     if (vErrors === null) {
                       vErrors = [err85];
                     } else {
@@ -1692,8 +1698,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data55 === "done" || data55 === "failed" || data55 === "cancelled")) {
-                    const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data55 };
+                  if (!(data56 === "done" || data56 === "failed" || data56 === "cancelled")) {
+                    const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data56 };
                     if (vErrors === null) {
                       vErrors = [err86];
                     } else {
@@ -1703,7 +1709,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data53 };
+                const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data54 };
                 if (vErrors === null) {
                   vErrors = [err87];
                 } else {
@@ -1712,11 +1718,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.vault !== void 0) {
-              let data56 = data42.vault;
-              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-                if (data56.on === void 0) {
-                  const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data56 };
+            if (data43.vault !== void 0) {
+              let data57 = data43.vault;
+              if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+                if (data57.on === void 0) {
+                  const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data57 };
                   if (vErrors === null) {
                     vErrors = [err88];
                   } else {
@@ -1724,9 +1730,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key14 in data56) {
+                for (const key14 in data57) {
                   if (!(key14 === "on" || key14 === "kind")) {
-                    const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data56 };
+                    const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data57 };
                     if (vErrors === null) {
                       vErrors = [err89];
                     } else {
@@ -1735,10 +1741,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data56.on !== void 0) {
-                  let data57 = data56.on;
-                  if (typeof data57 !== "string") {
-                    const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data57 };
+                if (data57.on !== void 0) {
+                  let data58 = data57.on;
+                  if (typeof data58 !== "string") {
+                    const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data58 };
                     if (vErrors === null) {
                       vErrors = [err90];
                     } else {
@@ -1746,8 +1752,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data57 === "approved" || data57 === "rejected" || data57 === "expired")) {
-                    const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data57 };
+                  if (!(data58 === "approved" || data58 === "rejected" || data58 === "expired")) {
+                    const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data58 };
                     if (vErrors === null) {
                       vErrors = [err91];
                     } else {
@@ -1756,10 +1762,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data56.kind !== void 0) {
-                  let data58 = data56.kind;
-                  if (typeof data58 !== "string") {
-                    const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data58 };
+                if (data57.kind !== void 0) {
+                  let data59 = data57.kind;
+                  if (typeof data59 !== "string") {
+                    const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data59 };
                     if (vErrors === null) {
                       vErrors = [err92];
                     } else {
@@ -1767,8 +1773,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data58 === "start" || data58 === "merge" || data58 === "step" || data58 === "budget" || data58 === "task" || data58 === "question")) {
-                    const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data58 };
+                  if (!(data59 === "start" || data59 === "merge" || data59 === "step" || data59 === "budget" || data59 === "task" || data59 === "question")) {
+                    const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data59 };
                     if (vErrors === null) {
                       vErrors = [err93];
                     } else {
@@ -1778,7 +1784,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data56 };
+                const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data57 };
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
@@ -1787,11 +1793,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.order !== void 0) {
-              let data59 = data42.order;
-              if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-                if (data59.formula === void 0) {
-                  const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data59 };
+            if (data43.order !== void 0) {
+              let data60 = data43.order;
+              if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+                if (data60.formula === void 0) {
+                  const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data60 };
                   if (vErrors === null) {
                     vErrors = [err95];
                   } else {
@@ -1799,9 +1805,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key15 in data59) {
+                for (const key15 in data60) {
                   if (!(key15 === "goal" || key15 === "formula" || key15 === "risk" || key15 === "priority" || key15 === "inputs" || key15 === "constraints")) {
-                    const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data59 };
+                    const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data60 };
                     if (vErrors === null) {
                       vErrors = [err96];
                     } else {
@@ -1810,11 +1816,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data59.goal !== void 0) {
-                  let data60 = data59.goal;
-                  if (typeof data60 === "string") {
-                    if (func3(data60) > 4e3) {
-                      const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data60 };
+                if (data60.goal !== void 0) {
+                  let data61 = data60.goal;
+                  if (typeof data61 === "string") {
+                    if (func3(data61) > 4e3) {
+                      const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data61 };
                       if (vErrors === null) {
                         vErrors = [err97];
                       } else {
@@ -1822,8 +1828,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (func3(data60) < 1) {
-                      const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data60 };
+                    if (func3(data61) < 1) {
+                      const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data61 };
                       if (vErrors === null) {
                         vErrors = [err98];
                       } else {
@@ -1832,7 +1838,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data60 };
+                    const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data61 };
                     if (vErrors === null) {
                       vErrors = [err99];
                     } else {
@@ -1841,28 +1847,28 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data59.formula !== void 0) {
-                  if (!validate45(data59.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data59, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+                if (data60.formula !== void 0) {
+                  if (!validate46(data60.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data60, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data59.risk !== void 0) {
-                  if (!validate60(data59.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data59, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+                if (data60.risk !== void 0) {
+                  if (!validate61(data60.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data60, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data59.priority !== void 0) {
-                  if (!validate62(data59.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data59, parentDataProperty: "priority", rootData })) {
-                    vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+                if (data60.priority !== void 0) {
+                  if (!validate63(data60.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data60, parentDataProperty: "priority", rootData })) {
+                    vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data59.inputs !== void 0) {
-                  let data64 = data59.inputs;
-                  if (!(data64 && typeof data64 == "object" && !Array.isArray(data64))) {
-                    const err100 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data64 };
+                if (data60.inputs !== void 0) {
+                  let data65 = data60.inputs;
+                  if (!(data65 && typeof data65 == "object" && !Array.isArray(data65))) {
+                    const err100 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data65 };
                     if (vErrors === null) {
                       vErrors = [err100];
                     } else {
@@ -1871,14 +1877,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data59.constraints !== void 0) {
-                  if (!validate64(data59.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data59, parentDataProperty: "constraints", rootData })) {
-                    vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+                if (data60.constraints !== void 0) {
+                  if (!validate65(data60.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data60, parentDataProperty: "constraints", rootData })) {
+                    vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err101 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data59 };
+                const err101 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data60 };
                 if (vErrors === null) {
                   vErrors = [err101];
                 } else {
@@ -1888,7 +1894,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err102 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data42 };
+            const err102 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data43 };
             if (vErrors === null) {
               vErrors = [err102];
             } else {
@@ -1898,7 +1904,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err103 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data41 };
+        const err103 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data42 };
         if (vErrors === null) {
           vErrors = [err103];
         } else {
@@ -1908,10 +1914,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.secrets !== void 0) {
-      let data66 = data.secrets;
-      if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
-        if (Object.keys(data66).length > 200) {
-          const err104 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data66 };
+      let data67 = data.secrets;
+      if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+        if (Object.keys(data67).length > 200) {
+          const err104 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data67 };
           if (vErrors === null) {
             vErrors = [err104];
           } else {
@@ -1919,15 +1925,15 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key16 in data66) {
-          const _errs129 = errors;
-          if (!validate68(key16, { instancePath: instancePath + "/secrets", parentData: data66, parentDataProperty: "secrets", rootData })) {
-            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+        for (const key16 in data67) {
+          const _errs130 = errors;
+          if (!validate69(key16, { instancePath: instancePath + "/secrets", parentData: data67, parentDataProperty: "secrets", rootData })) {
+            vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
             errors = vErrors.length;
           }
-          var valid21 = _errs129 === errors;
+          var valid21 = _errs130 === errors;
           if (!valid21) {
-            const err105 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data66 };
+            const err105 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data67 };
             if (vErrors === null) {
               vErrors = [err105];
             } else {
@@ -1936,11 +1942,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key17 in data66) {
-          let data67 = data66[key17];
-          if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-            if (Object.keys(data67).length > 1) {
-              const err106 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
+        for (const key17 in data67) {
+          let data68 = data67[key17];
+          if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+            if (Object.keys(data68).length > 1) {
+              const err106 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
               if (vErrors === null) {
                 vErrors = [err106];
               } else {
@@ -1948,8 +1954,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (Object.keys(data67).length < 1) {
-              const err107 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
+            if (Object.keys(data68).length < 1) {
+              const err107 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
               if (vErrors === null) {
                 vErrors = [err107];
               } else {
@@ -1957,9 +1963,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key18 in data67) {
+            for (const key18 in data68) {
               if (!(key18 === "env" || key18 === "file" || key18 === "command")) {
-                const err108 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
+                const err108 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
                 if (vErrors === null) {
                   vErrors = [err108];
                 } else {
@@ -1968,11 +1974,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data67.env !== void 0) {
-              let data68 = data67.env;
-              if (typeof data68 === "string") {
-                if (!pattern14.test(data68)) {
-                  const err109 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data68 };
+            if (data68.env !== void 0) {
+              let data69 = data68.env;
+              if (typeof data69 === "string") {
+                if (!pattern14.test(data69)) {
+                  const err109 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data69 };
                   if (vErrors === null) {
                     vErrors = [err109];
                   } else {
@@ -1981,7 +1987,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err110 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.env.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data68 };
+                const err110 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.env.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data69 };
                 if (vErrors === null) {
                   vErrors = [err110];
                 } else {
@@ -1990,11 +1996,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data67.file !== void 0) {
-              let data69 = data67.file;
-              if (typeof data69 === "string") {
-                if (func3(data69) > 1e3) {
-                  const err111 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
+            if (data68.file !== void 0) {
+              let data70 = data68.file;
+              if (typeof data70 === "string") {
+                if (func3(data70) > 1e3) {
+                  const err111 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
                   if (vErrors === null) {
                     vErrors = [err111];
                   } else {
@@ -2002,8 +2008,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func3(data69) < 2) {
-                  const err112 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/minLength", keyword: "minLength", params: { limit: 2 }, message: "must NOT have fewer than 2 characters", schema: 2, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
+                if (func3(data70) < 2) {
+                  const err112 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/minLength", keyword: "minLength", params: { limit: 2 }, message: "must NOT have fewer than 2 characters", schema: 2, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
                   if (vErrors === null) {
                     vErrors = [err112];
                   } else {
@@ -2011,8 +2017,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (!pattern15.test(data69)) {
-                  const err113 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
+                if (!pattern15.test(data70)) {
+                  const err113 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
                   if (vErrors === null) {
                     vErrors = [err113];
                   } else {
@@ -2021,7 +2027,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err114 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.file.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data69 };
+                const err114 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.file.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
                 if (vErrors === null) {
                   vErrors = [err114];
                 } else {
@@ -2030,11 +2036,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data67.command !== void 0) {
-              let data70 = data67.command;
-              if (Array.isArray(data70)) {
-                if (data70.length > 50) {
-                  const err115 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data70 };
+            if (data68.command !== void 0) {
+              let data71 = data68.command;
+              if (Array.isArray(data71)) {
+                if (data71.length > 50) {
+                  const err115 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data71 };
                   if (vErrors === null) {
                     vErrors = [err115];
                   } else {
@@ -2042,8 +2048,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data70.length < 1) {
-                  const err116 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data70 };
+                if (data71.length < 1) {
+                  const err116 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data71 };
                   if (vErrors === null) {
                     vErrors = [err116];
                   } else {
@@ -2051,12 +2057,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len2 = data70.length;
+                const len2 = data71.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data71 = data70[i2];
-                  if (typeof data71 === "string") {
-                    if (func3(data71) > 1e3) {
-                      const err117 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data71 };
+                  let data72 = data71[i2];
+                  if (typeof data72 === "string") {
+                    if (func3(data72) > 1e3) {
+                      const err117 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data72 };
                       if (vErrors === null) {
                         vErrors = [err117];
                       } else {
@@ -2065,7 +2071,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err118 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.command.items.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data71 };
+                    const err118 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.command.items.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data72 };
                     if (vErrors === null) {
                       vErrors = [err118];
                     } else {
@@ -2075,7 +2081,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err119 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.secrets.additionalProperties.properties.command.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data70 };
+                const err119 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.secrets.additionalProperties.properties.command.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data71 };
                 if (vErrors === null) {
                   vErrors = [err119];
                 } else {
@@ -2085,7 +2091,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err120 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.additionalProperties.type, parentSchema: schema7.properties.secrets.additionalProperties, data: data67 };
+            const err120 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.additionalProperties.type, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
             if (vErrors === null) {
               vErrors = [err120];
             } else {
@@ -2095,7 +2101,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err121 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data66 };
+        const err121 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data67 };
         if (vErrors === null) {
           vErrors = [err121];
         } else {
@@ -2105,10 +2111,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.notify !== void 0) {
-      let data72 = data.notify;
-      if (Array.isArray(data72)) {
-        if (data72.length > 50) {
-          const err122 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data72 };
+      let data73 = data.notify;
+      if (Array.isArray(data73)) {
+        if (data73.length > 50) {
+          const err122 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data73 };
           if (vErrors === null) {
             vErrors = [err122];
           } else {
@@ -2116,12 +2122,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len3 = data72.length;
+        const len3 = data73.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data73 = data72[i3];
-          if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-            if (data73.command === void 0) {
-              const err123 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data73 };
+          let data74 = data73[i3];
+          if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+            if (data74.command === void 0) {
+              const err123 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data74 };
               if (vErrors === null) {
                 vErrors = [err123];
               } else {
@@ -2129,8 +2135,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data73.on === void 0) {
-              const err124 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data73 };
+            if (data74.on === void 0) {
+              const err124 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data74 };
               if (vErrors === null) {
                 vErrors = [err124];
               } else {
@@ -2138,9 +2144,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key19 in data73) {
+            for (const key19 in data74) {
               if (!(key19 === "command" || key19 === "on")) {
-                const err125 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data73 };
+                const err125 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data74 };
                 if (vErrors === null) {
                   vErrors = [err125];
                 } else {
@@ -2149,11 +2155,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data73.command !== void 0) {
-              let data74 = data73.command;
-              if (Array.isArray(data74)) {
-                if (data74.length < 1) {
-                  const err126 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data74 };
+            if (data74.command !== void 0) {
+              let data75 = data74.command;
+              if (Array.isArray(data75)) {
+                if (data75.length < 1) {
+                  const err126 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data75 };
                   if (vErrors === null) {
                     vErrors = [err126];
                   } else {
@@ -2161,11 +2167,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len4 = data74.length;
+                const len4 = data75.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data75 = data74[i4];
-                  if (typeof data75 !== "string") {
-                    const err127 = { instancePath: instancePath + "/notify/" + i3 + "/command/" + i4, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data75 };
+                  let data76 = data75[i4];
+                  if (typeof data76 !== "string") {
+                    const err127 = { instancePath: instancePath + "/notify/" + i3 + "/command/" + i4, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data76 };
                     if (vErrors === null) {
                       vErrors = [err127];
                     } else {
@@ -2175,7 +2181,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err128 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data74 };
+                const err128 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data75 };
                 if (vErrors === null) {
                   vErrors = [err128];
                 } else {
@@ -2184,11 +2190,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data73.on !== void 0) {
-              let data76 = data73.on;
-              if (Array.isArray(data76)) {
-                if (data76.length < 1) {
-                  const err129 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data76 };
+            if (data74.on !== void 0) {
+              let data77 = data74.on;
+              if (Array.isArray(data77)) {
+                if (data77.length < 1) {
+                  const err129 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data77 };
                   if (vErrors === null) {
                     vErrors = [err129];
                   } else {
@@ -2196,11 +2202,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len5 = data76.length;
+                const len5 = data77.length;
                 for (let i5 = 0; i5 < len5; i5++) {
-                  let data77 = data76[i5];
-                  if (typeof data77 !== "string") {
-                    const err130 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data77 };
+                  let data78 = data77[i5];
+                  if (typeof data78 !== "string") {
+                    const err130 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data78 };
                     if (vErrors === null) {
                       vErrors = [err130];
                     } else {
@@ -2208,8 +2214,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data77 === "vault-pending" || data77 === "failed" || data77 === "done" || data77 === "rejected")) {
-                    const err131 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data77 };
+                  if (!(data78 === "vault-pending" || data78 === "failed" || data78 === "done" || data78 === "rejected")) {
+                    const err131 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data78 };
                     if (vErrors === null) {
                       vErrors = [err131];
                     } else {
@@ -2219,7 +2225,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err132 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data76 };
+                const err132 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data77 };
                 if (vErrors === null) {
                   vErrors = [err132];
                 } else {
@@ -2229,7 +2235,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err133 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data73 };
+            const err133 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data74 };
             if (vErrors === null) {
               vErrors = [err133];
             } else {
@@ -2239,7 +2245,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err134 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data72 };
+        const err134 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data73 };
         if (vErrors === null) {
           vErrors = [err134];
         } else {
@@ -2260,10 +2266,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   validate22.errors = vErrors;
   return errors === 0;
 }
-const formula = validate70;
+const formula = validate71;
 const schema24 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "Model tokens. Has no effect before agents are built.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "Model turns. Has no effect before agents are built.", "type": "integer", "minimum": 1 } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
 const schema25 = { "title": "Scope", "description": "What a step may change. A path must match `write` and must not match `never`.", "type": "object", "additionalProperties": false, "properties": { "write": { "$ref": "#/definitions/globs" }, "never": { "$ref": "#/definitions/globs" } } };
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2279,14 +2285,14 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.write !== void 0) {
-      if (!validate53(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
-        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+      if (!validate54(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
     if (data.never !== void 0) {
-      if (!validate53(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
-        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+      if (!validate54(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
@@ -2299,11 +2305,11 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate74.errors = vErrors;
+  validate75.errors = vErrors;
   return errors === 0;
 }
 const schema26 = { "title": "Step limits", "description": "What a step may use, where that is less than `sandbox` in `pushpals.yml` gives. The least of all that say something holds.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } };
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2319,38 +2325,38 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.cpus !== void 0) {
-      if (!validate34(data.cpus, { instancePath: instancePath + "/cpus", parentData: data, parentDataProperty: "cpus", rootData })) {
-        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+      if (!validate36(data.cpus, { instancePath: instancePath + "/cpus", parentData: data, parentDataProperty: "cpus", rootData })) {
+        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
         errors = vErrors.length;
       }
     }
     if (data.memory !== void 0) {
-      if (!validate36(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
-        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+      if (!validate30(data.memory, { instancePath: instancePath + "/memory", parentData: data, parentDataProperty: "memory", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
         errors = vErrors.length;
       }
     }
     if (data.pids !== void 0) {
-      if (!validate38(data.pids, { instancePath: instancePath + "/pids", parentData: data, parentDataProperty: "pids", rootData })) {
-        vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+      if (!validate39(data.pids, { instancePath: instancePath + "/pids", parentData: data, parentDataProperty: "pids", rootData })) {
+        vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
         errors = vErrors.length;
       }
     }
     if (data.disk !== void 0) {
-      if (!validate36(data.disk, { instancePath: instancePath + "/disk", parentData: data, parentDataProperty: "disk", rootData })) {
-        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+      if (!validate30(data.disk, { instancePath: instancePath + "/disk", parentData: data, parentDataProperty: "disk", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
         errors = vErrors.length;
       }
     }
     if (data.files !== void 0) {
-      if (!validate41(data.files, { instancePath: instancePath + "/files", parentData: data, parentDataProperty: "files", rootData })) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+      if (!validate42(data.files, { instancePath: instancePath + "/files", parentData: data, parentDataProperty: "files", rootData })) {
+        vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
         errors = vErrors.length;
       }
     }
     if (data.output !== void 0) {
-      if (!validate36(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData })) {
-        vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+      if (!validate30(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
         errors = vErrors.length;
       }
     }
@@ -2363,11 +2369,11 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate80.errors = vErrors;
+  validate81.errors = vErrors;
   return errors === 0;
 }
 const schema27 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -2398,13 +2404,13 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate88.errors = vErrors;
+  validate89.errors = vErrors;
   return errors === 0;
 }
-const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
 const pattern18 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const schema29 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
@@ -2546,12 +2552,12 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate92.errors = vErrors;
+  validate93.errors = vErrors;
   return errors === 0;
 }
 const schema30 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
 const pattern19 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
-function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2618,10 +2624,194 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate103.errors = vErrors;
+  validate104.errors = vErrors;
   return errors === 0;
 }
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema31 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
+const pattern20 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
+const schema32 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
+const pattern21 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data === "string") {
+    if (func3(data) > 400) {
+      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema32, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (!pattern21.test(data)) {
+      const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" }, message: 'must match pattern "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$"', schema: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", parentSchema: schema32, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+  } else {
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
+    if (vErrors === null) {
+      vErrors = [err2];
+    } else {
+      vErrors.push(err2);
+    }
+    errors++;
+  }
+  validate109.errors = vErrors;
+  return errors === 0;
+}
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.path === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.required, parentSchema: schema31, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.key === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "key" }, message: "must have required property 'key'", schema: schema31.required, parentSchema: schema31, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "path" || key0 === "key")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.path !== void 0) {
+      let data0 = data.path;
+      if (typeof data0 === "string") {
+        if (func3(data0) > 200) {
+          const err3 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema31.properties.path, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+        if (!pattern20.test(data0)) {
+          const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/pattern", keyword: "pattern", params: { pattern: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$"', schema: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", parentSchema: schema31.properties.path, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.path.type, parentSchema: schema31.properties.path, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.key !== void 0) {
+      let data1 = data.key;
+      const _errs5 = errors;
+      let valid1 = false;
+      const _errs6 = errors;
+      if (!validate109(data1, { instancePath: instancePath + "/key", parentData: data, parentDataProperty: "key", rootData })) {
+        vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+        errors = vErrors.length;
+      }
+      var _valid0 = _errs6 === errors;
+      valid1 = valid1 || _valid0;
+      if (!valid1) {
+        const _errs7 = errors;
+        if (Array.isArray(data1)) {
+          if (data1.length > 20) {
+            const err6 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema31.properties.key.anyOf[1], data: data1 };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+          if (data1.length < 1) {
+            const err7 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.key.anyOf[1], data: data1 };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+          const len0 = data1.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            if (!validate109(data1[i0], { instancePath: instancePath + "/key/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+              vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+              errors = vErrors.length;
+            }
+          }
+        } else {
+          const err8 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.key.anyOf[1].type, parentSchema: schema31.properties.key.anyOf[1], data: data1 };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        var _valid0 = _errs7 === errors;
+        valid1 = valid1 || _valid0;
+      }
+      if (!valid1) {
+        const err9 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.key.anyOf, parentSchema: schema31.properties.key, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      } else {
+        errors = _errs5;
+        if (vErrors !== null) {
+          if (_errs5) {
+            vErrors.length = _errs5;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+  } else {
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err10];
+    } else {
+      vErrors.push(err10);
+    }
+    errors++;
+  }
+  validate108.errors = vErrors;
+  return errors === 0;
+}
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2668,14 +2858,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.run !== void 0) {
-      if (!validate92(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+      if (!validate93(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
         errors = vErrors.length;
       }
     }
     if (data.check !== void 0) {
-      if (!validate92(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
-        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+      if (!validate93(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
+        vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
         errors = vErrors.length;
       }
     }
@@ -2701,14 +2891,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.diagnose !== void 0) {
-      if (!validate92(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
-        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+      if (!validate93(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
+        vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
         errors = vErrors.length;
       }
     }
     if (data.runs !== void 0) {
-      if (!validate88(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
-        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+      if (!validate89(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
+        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
         errors = vErrors.length;
       }
     }
@@ -2806,8 +2996,8 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.orders !== void 0) {
-      if (!validate88(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
-        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+      if (!validate89(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
+        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
         errors = vErrors.length;
       }
     }
@@ -2924,8 +3114,8 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.when !== void 0) {
-      if (!validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+      if (!validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
         errors = vErrors.length;
       }
     }
@@ -3175,20 +3365,20 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.isolation !== void 0) {
-      if (!validate32(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+      if (!validate34(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
+        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
         errors = vErrors.length;
       }
     }
     if (data.limits !== void 0) {
-      if (!validate80(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+      if (!validate81(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
         errors = vErrors.length;
       }
     }
     if (data.env !== void 0) {
-      if (!validate103(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
-        vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+      if (!validate104(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
         errors = vErrors.length;
       }
     }
@@ -3210,8 +3400,8 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs57 = errors;
           let valid12 = false;
           const _errs58 = errors;
-          if (!validate68(data27, { instancePath: instancePath + "/secrets/" + i2, parentData: data26, parentDataProperty: i2, rootData })) {
-            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+          if (!validate69(data27, { instancePath: instancePath + "/secrets/" + i2, parentData: data26, parentDataProperty: i2, rootData })) {
+            vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
             errors = vErrors.length;
           }
           var _valid1 = _errs58 === errors;
@@ -3240,8 +3430,8 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (data27.name !== void 0) {
-                if (!validate68(data27.name, { instancePath: instancePath + "/secrets/" + i2 + "/name", parentData: data27, parentDataProperty: "name", rootData })) {
-                  vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+                if (!validate69(data27.name, { instancePath: instancePath + "/secrets/" + i2 + "/name", parentData: data27, parentDataProperty: "name", rootData })) {
+                  vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
                   errors = vErrors.length;
                 }
               }
@@ -3307,29 +3497,47 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.image !== void 0) {
-      let data30 = data.image;
-      if (typeof data30 === "string") {
-        if (func3(data30) > 400) {
-          const err53 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema28.properties.image, data: data30 };
-          if (vErrors === null) {
-            vErrors = [err53];
-          } else {
-            vErrors.push(err53);
+    if (data.cache !== void 0) {
+      let data30 = data.cache;
+      const _errs66 = errors;
+      let valid14 = false;
+      const _errs67 = errors;
+      if (!validate108(data30, { instancePath: instancePath + "/cache", parentData: data, parentDataProperty: "cache", rootData })) {
+        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+        errors = vErrors.length;
+      }
+      var _valid2 = _errs67 === errors;
+      valid14 = valid14 || _valid2;
+      if (!valid14) {
+        const _errs68 = errors;
+        if (Array.isArray(data30)) {
+          if (data30.length > 10) {
+            const err53 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema28.properties.cache.anyOf[1], data: data30 };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (func3(data30) < 1) {
-          const err54 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.image, data: data30 };
-          if (vErrors === null) {
-            vErrors = [err54];
-          } else {
-            vErrors.push(err54);
+          if (data30.length < 1) {
+            const err54 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.cache.anyOf[1], data: data30 };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (!pattern4.test(data30)) {
-          const err55 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema28.properties.image, data: data30 };
+          const len3 = data30.length;
+          for (let i3 = 0; i3 < len3; i3++) {
+            if (!validate108(data30[i3], { instancePath: instancePath + "/cache/" + i3, parentData: data30, parentDataProperty: i3, rootData })) {
+              vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+              errors = vErrors.length;
+            }
+          }
+        } else {
+          const err55 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.cache.anyOf[1].type, parentSchema: schema28.properties.cache.anyOf[1], data: data30 };
           if (vErrors === null) {
             vErrors = [err55];
           } else {
@@ -3337,31 +3545,33 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err56 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.image.type, parentSchema: schema28.properties.image, data: data30 };
+        var _valid2 = _errs68 === errors;
+        valid14 = valid14 || _valid2;
+      }
+      if (!valid14) {
+        const err56 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.cache.anyOf, parentSchema: schema28.properties.cache, data: data30 };
         if (vErrors === null) {
           vErrors = [err56];
         } else {
           vErrors.push(err56);
         }
         errors++;
+      } else {
+        errors = _errs66;
+        if (vErrors !== null) {
+          if (_errs66) {
+            vErrors.length = _errs66;
+          } else {
+            vErrors = null;
+          }
+        }
       }
     }
-    if (data.network !== void 0) {
-      let data31 = data.network;
-      const _errs68 = errors;
-      let valid14 = false;
-      const _errs69 = errors;
-      if (!validate30(data31, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
-        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-        errors = vErrors.length;
-      }
-      var _valid2 = _errs69 === errors;
-      valid14 = valid14 || _valid2;
-      if (!valid14) {
-        const _errs70 = errors;
-        if (typeof data31 !== "string") {
-          const err57 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.anyOf[1].type, parentSchema: schema28.properties.network.anyOf[1], data: data31 };
+    if (data.image !== void 0) {
+      let data32 = data.image;
+      if (typeof data32 === "string") {
+        if (func3(data32) > 400) {
+          const err57 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema28.properties.image, data: data32 };
           if (vErrors === null) {
             vErrors = [err57];
           } else {
@@ -3369,8 +3579,8 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!(data31 === "allowed")) {
-          const err58 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema28.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.network.anyOf[1].enum, parentSchema: schema28.properties.network.anyOf[1], data: data31 };
+        if (func3(data32) < 1) {
+          const err58 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.image, data: data32 };
           if (vErrors === null) {
             vErrors = [err58];
           } else {
@@ -3378,32 +3588,17 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        var _valid2 = _errs70 === errors;
-        valid14 = valid14 || _valid2;
-      }
-      if (!valid14) {
-        const err59 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.network.anyOf, parentSchema: schema28.properties.network, data: data31 };
-        if (vErrors === null) {
-          vErrors = [err59];
-        } else {
-          vErrors.push(err59);
-        }
-        errors++;
-      } else {
-        errors = _errs68;
-        if (vErrors !== null) {
-          if (_errs68) {
-            vErrors.length = _errs68;
+        if (!pattern4.test(data32)) {
+          const err59 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema28.properties.image, data: data32 };
+          if (vErrors === null) {
+            vErrors = [err59];
           } else {
-            vErrors = null;
+            vErrors.push(err59);
           }
+          errors++;
         }
-      }
-    }
-    if (data.outputs !== void 0) {
-      let data32 = data.outputs;
-      if (!(data32 && typeof data32 == "object" && !Array.isArray(data32))) {
-        const err60 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.outputs.type, parentSchema: schema28.properties.outputs, data: data32 };
+      } else {
+        const err60 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.image.type, parentSchema: schema28.properties.image, data: data32 };
         if (vErrors === null) {
           vErrors = [err60];
         } else {
@@ -3412,38 +3607,103 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.network !== void 0) {
+      let data33 = data.network;
+      const _errs74 = errors;
+      let valid17 = false;
+      const _errs75 = errors;
+      if (!validate32(data33, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        errors = vErrors.length;
+      }
+      var _valid3 = _errs75 === errors;
+      valid17 = valid17 || _valid3;
+      if (!valid17) {
+        const _errs76 = errors;
+        if (typeof data33 !== "string") {
+          const err61 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.anyOf[1].type, parentSchema: schema28.properties.network.anyOf[1], data: data33 };
+          if (vErrors === null) {
+            vErrors = [err61];
+          } else {
+            vErrors.push(err61);
+          }
+          errors++;
+        }
+        if (!(data33 === "allowed")) {
+          const err62 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema28.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.network.anyOf[1].enum, parentSchema: schema28.properties.network.anyOf[1], data: data33 };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
+        var _valid3 = _errs76 === errors;
+        valid17 = valid17 || _valid3;
+      }
+      if (!valid17) {
+        const err63 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.network.anyOf, parentSchema: schema28.properties.network, data: data33 };
+        if (vErrors === null) {
+          vErrors = [err63];
+        } else {
+          vErrors.push(err63);
+        }
+        errors++;
+      } else {
+        errors = _errs74;
+        if (vErrors !== null) {
+          if (_errs74) {
+            vErrors.length = _errs74;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.outputs !== void 0) {
+      let data34 = data.outputs;
+      if (!(data34 && typeof data34 == "object" && !Array.isArray(data34))) {
+        const err64 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.outputs.type, parentSchema: schema28.properties.outputs, data: data34 };
+        if (vErrors === null) {
+          vErrors = [err64];
+        } else {
+          vErrors.push(err64);
+        }
+        errors++;
+      }
+    }
     if (data.scope !== void 0) {
-      if (!validate74(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+      if (!validate75(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
         errors = vErrors.length;
       }
     }
     if (data["continue-on-failure"] !== void 0) {
-      let data34 = data["continue-on-failure"];
-      if (typeof data34 !== "boolean") {
-        const err61 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties["continue-on-failure"].type, parentSchema: schema28.properties["continue-on-failure"], data: data34 };
+      let data36 = data["continue-on-failure"];
+      if (typeof data36 !== "boolean") {
+        const err65 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties["continue-on-failure"].type, parentSchema: schema28.properties["continue-on-failure"], data: data36 };
         if (vErrors === null) {
-          vErrors = [err61];
+          vErrors = [err65];
         } else {
-          vErrors.push(err61);
+          vErrors.push(err65);
         }
         errors++;
       }
     }
   } else {
-    const err62 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    const err66 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
-      vErrors = [err62];
+      vErrors = [err66];
     } else {
-      vErrors.push(err62);
+      vErrors.push(err66);
     }
     errors++;
   }
-  validate91.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
 const pattern16 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
-function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3486,8 +3746,8 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.formula !== void 0) {
-      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
@@ -3526,14 +3786,14 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.risk !== void 0) {
-      if (!validate60(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+      if (!validate61(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
+        vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
         errors = vErrors.length;
       }
     }
     if (data.agent !== void 0) {
-      if (!validate45(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
@@ -3595,8 +3855,8 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.scope !== void 0) {
-      if (!validate74(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+      if (!validate75(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
         errors = vErrors.length;
       }
     }
@@ -3709,14 +3969,14 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.isolation !== void 0) {
-      if (!validate32(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+      if (!validate34(data.isolation, { instancePath: instancePath + "/isolation", parentData: data, parentDataProperty: "isolation", rootData })) {
+        vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
         errors = vErrors.length;
       }
     }
     if (data.limits !== void 0) {
-      if (!validate80(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+      if (!validate81(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
         errors = vErrors.length;
       }
     }
@@ -3744,8 +4004,8 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data15.merge !== void 0) {
-          if (!validate88(data15.merge, { instancePath: instancePath + "/base/merge", parentData: data15, parentDataProperty: "merge", rootData })) {
-            vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+          if (!validate89(data15.merge, { instancePath: instancePath + "/base/merge", parentData: data15, parentDataProperty: "merge", rootData })) {
+            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
             errors = vErrors.length;
           }
         }
@@ -3783,8 +4043,8 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data17.group !== void 0) {
-          if (!validate45(data17.group, { instancePath: instancePath + "/concurrency/group", parentData: data17, parentDataProperty: "group", rootData })) {
-            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+          if (!validate46(data17.group, { instancePath: instancePath + "/concurrency/group", parentData: data17, parentDataProperty: "group", rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
         }
@@ -3842,8 +4102,8 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len0 = data20.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate91(data20[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data20, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+          if (!validate92(data20[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data20, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
             errors = vErrors.length;
           }
         }
@@ -3866,17 +4126,17 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate70.errors = vErrors;
+  validate71.errors = vErrors;
   return errors === 0;
 }
-const agent = validate110;
-const schema31 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
-function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const agent = validate117;
+const schema33 = { "title": "Agent", "description": "`agents/*.yml`: a role. Checked, and not run yet.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] } }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.agent === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema31.required, parentSchema: schema31, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema33.required, parentSchema: schema33, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -3886,7 +4146,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "agent" || key0 === "description" || key0 === "capabilities" || key0 === "model" || key0 === "command" || key0 === "tools" || key0 === "exec" || key0 === "prompt")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -3896,8 +4156,8 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.agent !== void 0) {
-      if (!validate45(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.agent, { instancePath: instancePath + "/agent", parentData: data, parentDataProperty: "agent", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
@@ -3905,7 +4165,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.description;
       if (typeof data1 === "string") {
         if (func3(data1) > 2e3) {
-          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema31.properties.description, data: data1 };
+          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema33.properties.description, data: data1 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -3914,7 +4174,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.description.type, parentSchema: schema31.properties.description, data: data1 };
+        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.description.type, parentSchema: schema33.properties.description, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -3927,7 +4187,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.capabilities;
       if (Array.isArray(data2)) {
         if (data2.length > 50) {
-          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema31.properties.capabilities, data: data2 };
+          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema33.properties.capabilities, data: data2 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -3937,13 +4197,13 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data2.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate45(data2[i0], { instancePath: instancePath + "/capabilities/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+          if (!validate46(data2[i0], { instancePath: instancePath + "/capabilities/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.capabilities.type, parentSchema: schema31.properties.capabilities, data: data2 };
+        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.capabilities.type, parentSchema: schema33.properties.capabilities, data: data2 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -3953,8 +4213,8 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.model !== void 0) {
-      if (!validate45(data.model, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.model, { instancePath: instancePath + "/model", parentData: data, parentDataProperty: "model", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
@@ -3962,7 +4222,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.command;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.argv === void 0) {
-          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema31.properties.command.required, parentSchema: schema31.properties.command, data: data5 };
+          const err6 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema33.properties.command.required, parentSchema: schema33.properties.command, data: data5 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -3972,7 +4232,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data5) {
           if (!(key1 === "argv" || key1 === "stdin")) {
-            const err7 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.command, data: data5 };
+            const err7 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.properties.command, data: data5 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -3985,7 +4245,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           let data6 = data5.argv;
           if (Array.isArray(data6)) {
             if (data6.length > 200) {
-              const err8 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties.command.properties.argv, data: data6 };
+              const err8 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema33.properties.command.properties.argv, data: data6 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -3994,7 +4254,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data6.length < 1) {
-              const err9 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.command.properties.argv, data: data6 };
+              const err9 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema33.properties.command.properties.argv, data: data6 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -4006,7 +4266,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i1 = 0; i1 < len1; i1++) {
               let data7 = data6[i1];
               if (typeof data7 !== "string") {
-                const err10 = { instancePath: instancePath + "/command/argv/" + i1, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.command.properties.argv.items.type, parentSchema: schema31.properties.command.properties.argv.items, data: data7 };
+                const err10 = { instancePath: instancePath + "/command/argv/" + i1, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.command.properties.argv.items.type, parentSchema: schema33.properties.command.properties.argv.items, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -4016,7 +4276,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err11 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.command.properties.argv.type, parentSchema: schema31.properties.command.properties.argv, data: data6 };
+            const err11 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.command.properties.argv.type, parentSchema: schema33.properties.command.properties.argv, data: data6 };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -4028,7 +4288,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.stdin !== void 0) {
           let data8 = data5.stdin;
           if (typeof data8 !== "string") {
-            const err12 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.command.properties.stdin.type, parentSchema: schema31.properties.command.properties.stdin, data: data8 };
+            const err12 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.command.properties.stdin.type, parentSchema: schema33.properties.command.properties.stdin, data: data8 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -4037,7 +4297,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data8 === "prompt" || data8 === "none")) {
-            const err13 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema31.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.command.properties.stdin.enum, parentSchema: schema31.properties.command.properties.stdin, data: data8 };
+            const err13 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema33.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema33.properties.command.properties.stdin.enum, parentSchema: schema33.properties.command.properties.stdin, data: data8 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -4047,7 +4307,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.command.type, parentSchema: schema31.properties.command, data: data5 };
+        const err14 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.properties.command.type, parentSchema: schema33.properties.command, data: data5 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -4063,7 +4323,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i2 = 0; i2 < len2; i2++) {
           let data10 = data9[i2];
           if (typeof data10 !== "string") {
-            const err15 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.tools.items.type, parentSchema: schema31.properties.tools.items, data: data10 };
+            const err15 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.tools.items.type, parentSchema: schema33.properties.tools.items, data: data10 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -4072,7 +4332,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data10 === "read" || data10 === "edit" || data10 === "write" || data10 === "list" || data10 === "search" || data10 === "exec")) {
-            const err16 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.tools.items.enum, parentSchema: schema31.properties.tools.items, data: data10 };
+            const err16 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema33.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema33.properties.tools.items.enum, parentSchema: schema33.properties.tools.items, data: data10 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -4082,7 +4342,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.tools.type, parentSchema: schema31.properties.tools, data: data9 };
+        const err17 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.tools.type, parentSchema: schema33.properties.tools, data: data9 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -4096,7 +4356,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
         for (const key2 in data11) {
           if (!(key2 === "allow")) {
-            const err18 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.exec, data: data11 };
+            const err18 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.properties.exec, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -4109,7 +4369,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           let data12 = data11.allow;
           if (Array.isArray(data12)) {
             if (data12.length > 200) {
-              const err19 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema31.properties.exec.properties.allow, data: data12 };
+              const err19 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema33.properties.exec.properties.allow, data: data12 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -4122,7 +4382,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
               let data13 = data12[i3];
               if (typeof data13 === "string") {
                 if (func3(data13) < 1) {
-                  const err20 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.exec.properties.allow.items, data: data13 };
+                  const err20 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.properties.exec.properties.allow.items, data: data13 };
                   if (vErrors === null) {
                     vErrors = [err20];
                   } else {
@@ -4131,7 +4391,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err21 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.exec.properties.allow.items.type, parentSchema: schema31.properties.exec.properties.allow.items, data: data13 };
+                const err21 = { instancePath: instancePath + "/exec/allow/" + i3, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.exec.properties.allow.items.type, parentSchema: schema33.properties.exec.properties.allow.items, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err21];
                 } else {
@@ -4141,7 +4401,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err22 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.exec.properties.allow.type, parentSchema: schema31.properties.exec.properties.allow, data: data12 };
+            const err22 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.exec.properties.allow.type, parentSchema: schema33.properties.exec.properties.allow, data: data12 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -4151,7 +4411,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.exec.type, parentSchema: schema31.properties.exec, data: data11 };
+        const err23 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.properties.exec.type, parentSchema: schema33.properties.exec, data: data11 };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
@@ -4164,7 +4424,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       let data14 = data.prompt;
       if (typeof data14 === "string") {
         if (func3(data14) > 1e5) {
-          const err24 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema31.properties.prompt, data: data14 };
+          const err24 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema33.properties.prompt, data: data14 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -4173,7 +4433,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err25 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.prompt.type, parentSchema: schema31.properties.prompt, data: data14 };
+        const err25 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.prompt.type, parentSchema: schema33.properties.prompt, data: data14 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -4183,7 +4443,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err26 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
     if (vErrors === null) {
       vErrors = [err26];
     } else {
@@ -4191,18 +4451,18 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate110.errors = vErrors;
+  validate117.errors = vErrors;
   return errors === 0;
 }
-const policy = validate114;
-const schema32 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
-const schema33 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policy = validate121;
+const schema34 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema35 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema33.required, parentSchema: schema33, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4212,7 +4472,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "id" || key0 === "tier" || key0 === "formula" || key0 === "paths" || key0 === "only-paths" || key0 === "when")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4222,43 +4482,43 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.tier !== void 0) {
-      if (!validate60(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+      if (!validate61(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
         errors = vErrors.length;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.paths !== void 0) {
-      if (!validate53(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
-        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+      if (!validate54(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
     if (data["only-paths"] !== void 0) {
-      if (!validate53(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
-        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+      if (!validate54(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
+        vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
         errors = vErrors.length;
       }
     }
     if (data.when !== void 0) {
-      if (!validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+      if (!validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -4266,17 +4526,17 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate119.errors = vErrors;
+  validate126.errors = vErrors;
   return errors === 0;
 }
-const schema34 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema36 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used. Counts once agents are built.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "orders-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -4288,7 +4548,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["orders-per-day"] !== void 0) {
       let data0 = data["orders-per-day"];
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties["orders-per-day"].type, parentSchema: schema34.properties["orders-per-day"], data: data0 };
+        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema36.properties["orders-per-day"].type, parentSchema: schema36.properties["orders-per-day"], data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4298,7 +4558,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data0 == "number" && isFinite(data0)) {
         if (data0 < 1 || isNaN(data0)) {
-          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties["orders-per-day"], data: data0 };
+          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema36.properties["orders-per-day"], data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -4311,7 +4571,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["tokens-per-day"] !== void 0) {
       let data1 = data["tokens-per-day"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties["tokens-per-day"].type, parentSchema: schema34.properties["tokens-per-day"], data: data1 };
+        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema36.properties["tokens-per-day"].type, parentSchema: schema36.properties["tokens-per-day"], data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -4321,7 +4581,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties["tokens-per-day"], data: data1 };
+          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema36.properties["tokens-per-day"], data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -4340,7 +4600,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["lines-per-day"] !== void 0) {
       let data3 = data["lines-per-day"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties["lines-per-day"].type, parentSchema: schema34.properties["lines-per-day"], data: data3 };
+        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema36.properties["lines-per-day"].type, parentSchema: schema36.properties["lines-per-day"], data: data3 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -4350,7 +4610,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 1 || isNaN(data3)) {
-          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties["lines-per-day"], data: data3 };
+          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema36.properties["lines-per-day"], data: data3 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -4361,7 +4621,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -4369,18 +4629,18 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate136.errors = vErrors;
+  validate143.errors = vErrors;
   return errors === 0;
 }
-const pattern21 = new RegExp("^(low|medium|high)$", "u");
-const pattern23 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
-const pattern24 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern23 = new RegExp("^(low|medium|high)$", "u");
+const pattern25 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern26 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema32.required, parentSchema: schema32, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema34.required, parentSchema: schema34, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4389,8 +4649,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema32.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32, data };
+      if (!func2.call(schema34.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4402,7 +4662,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.version !== void 0) {
       let data0 = data.version;
       if (1 !== data0) {
-        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema32.properties.version, data: data0 };
+        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema34.properties.version, data: data0 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -4412,8 +4672,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.default !== void 0) {
-      if (!validate60(data.default, { instancePath: instancePath + "/default", parentData: data, parentDataProperty: "default", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+      if (!validate61(data.default, { instancePath: instancePath + "/default", parentData: data, parentDataProperty: "default", rootData })) {
+        vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
         errors = vErrors.length;
       }
     }
@@ -4421,8 +4681,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.tiers;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
-          if (!pattern21.test(key1)) {
-            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.tiers, data: data2 };
+          if (!pattern23.test(key1)) {
+            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.tiers, data: data2 };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -4432,12 +4692,12 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         for (const key2 in data2) {
-          if (pattern21.test(key2)) {
+          if (pattern23.test(key2)) {
             let data3 = data2[key2];
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               for (const key3 in data3) {
                 if (!(key3 === "gate" || key3 === "approvals" || key3 === "from")) {
-                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
                   if (vErrors === null) {
                     vErrors = [err4];
                   } else {
@@ -4449,7 +4709,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               if (data3.gate !== void 0) {
                 let data4 = data3.gate;
                 if (typeof data4 !== "string") {
-                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
                   if (vErrors === null) {
                     vErrors = [err5];
                   } else {
@@ -4458,7 +4718,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (!(data4 === "auto" || data4 === "merge-approval" || data4 === "proposal")) {
-                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
                   if (vErrors === null) {
                     vErrors = [err6];
                   } else {
@@ -4470,7 +4730,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               if (data3.approvals !== void 0) {
                 let data5 = data3.approvals;
                 if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err7];
                   } else {
@@ -4480,7 +4740,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 if (typeof data5 == "number" && isFinite(data5)) {
                   if (data5 > 20 || isNaN(data5)) {
-                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                     if (vErrors === null) {
                       vErrors = [err8];
                     } else {
@@ -4489,7 +4749,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (data5 < 1 || isNaN(data5)) {
-                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                     if (vErrors === null) {
                       vErrors = [err9];
                     } else {
@@ -4504,13 +4764,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 if (Array.isArray(data6)) {
                   const len0 = data6.length;
                   for (let i0 = 0; i0 < len0; i0++) {
-                    if (!validate45(data6[i0], { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
-                      vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+                    if (!validate46(data6[i0], { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
+                      vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                       errors = vErrors.length;
                     }
                   }
                 } else {
-                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
+                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
                   if (vErrors === null) {
                     vErrors = [err10];
                   } else {
@@ -4520,7 +4780,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             } else {
-              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema32.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
@@ -4531,7 +4791,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.tiers.type, parentSchema: schema32.properties.tiers, data: data2 };
+        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.tiers.type, parentSchema: schema34.properties.tiers, data: data2 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -4544,7 +4804,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.approvers;
       if (Array.isArray(data8)) {
         if (data8.length > 500) {
-          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema32.properties.approvers, data: data8 };
+          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema34.properties.approvers, data: data8 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -4557,7 +4817,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[i1];
           if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
             if (data9.id === void 0) {
-              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema32.properties.approvers.items.required, parentSchema: schema32.properties.approvers.items, data: data9 };
+              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema34.properties.approvers.items.required, parentSchema: schema34.properties.approvers.items, data: data9 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -4567,7 +4827,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data9) {
               if (!(key4 === "id" || key4 === "emails" || key4 === "logins" || key4 === "keys" || key4 === "groups")) {
-                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.approvers.items, data: data9 };
+                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.approvers.items, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
@@ -4577,8 +4837,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data9.id !== void 0) {
-              if (!validate45(data9.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data9, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+              if (!validate46(data9.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data9, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
@@ -4590,7 +4850,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   let data12 = data11[i2];
                   if (typeof data12 === "string") {
                     if (func3(data12) < 3) {
-                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema32.properties.approvers.items.properties.emails.items, data: data12 };
+                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema34.properties.approvers.items.properties.emails.items, data: data12 };
                       if (vErrors === null) {
                         vErrors = [err16];
                       } else {
@@ -4599,7 +4859,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.approvers.items.properties.emails.items.type, parentSchema: schema32.properties.approvers.items.properties.emails.items, data: data12 };
+                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.approvers.items.properties.emails.items.type, parentSchema: schema34.properties.approvers.items.properties.emails.items, data: data12 };
                     if (vErrors === null) {
                       vErrors = [err17];
                     } else {
@@ -4609,7 +4869,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.items.properties.emails.type, parentSchema: schema32.properties.approvers.items.properties.emails, data: data11 };
+                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.items.properties.emails.type, parentSchema: schema34.properties.approvers.items.properties.emails, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -4624,7 +4884,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 for (const key5 in data13) {
                   let data14 = data13[key5];
                   if (typeof data14 !== "string") {
-                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema32.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
+                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema34.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
                     if (vErrors === null) {
                       vErrors = [err19];
                     } else {
@@ -4634,7 +4894,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.approvers.items.properties.logins.type, parentSchema: schema32.properties.approvers.items.properties.logins, data: data13 };
+                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.approvers.items.properties.logins.type, parentSchema: schema34.properties.approvers.items.properties.logins, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -4651,7 +4911,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   let data16 = data15[i3];
                   if (typeof data16 === "string") {
                     if (func3(data16) < 20) {
-                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema32.properties.approvers.items.properties.keys.items, data: data16 };
+                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema34.properties.approvers.items.properties.keys.items, data: data16 };
                       if (vErrors === null) {
                         vErrors = [err21];
                       } else {
@@ -4660,7 +4920,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.approvers.items.properties.keys.items.type, parentSchema: schema32.properties.approvers.items.properties.keys.items, data: data16 };
+                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.approvers.items.properties.keys.items.type, parentSchema: schema34.properties.approvers.items.properties.keys.items, data: data16 };
                     if (vErrors === null) {
                       vErrors = [err22];
                     } else {
@@ -4670,7 +4930,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.items.properties.keys.type, parentSchema: schema32.properties.approvers.items.properties.keys, data: data15 };
+                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.items.properties.keys.type, parentSchema: schema34.properties.approvers.items.properties.keys, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err23];
                 } else {
@@ -4684,13 +4944,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               if (Array.isArray(data17)) {
                 const len4 = data17.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  if (!validate45(data17[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data17, parentDataProperty: i4, rootData })) {
-                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+                  if (!validate46(data17[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data17, parentDataProperty: i4, rootData })) {
+                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.items.properties.groups.type, parentSchema: schema32.properties.approvers.items.properties.groups, data: data17 };
+                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.items.properties.groups.type, parentSchema: schema34.properties.approvers.items.properties.groups, data: data17 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -4700,7 +4960,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.approvers.items.type, parentSchema: schema32.properties.approvers.items, data: data9 };
+            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.approvers.items.type, parentSchema: schema34.properties.approvers.items, data: data9 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -4710,7 +4970,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.approvers.type, parentSchema: schema32.properties.approvers, data: data8 };
+        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.type, parentSchema: schema34.properties.approvers, data: data8 };
         if (vErrors === null) {
           vErrors = [err26];
         } else {
@@ -4722,7 +4982,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verify !== void 0) {
       let data19 = data.verify;
       if (typeof data19 !== "string") {
-        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.verify.type, parentSchema: schema32.properties.verify, data: data19 };
+        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.verify.type, parentSchema: schema34.properties.verify, data: data19 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -4731,7 +4991,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data19 === "signature" || data19 === "forge" || data19 === "identity")) {
-        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema32.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema32.properties.verify.enum, parentSchema: schema32.properties.verify, data: data19 };
+        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema34.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.verify.enum, parentSchema: schema34.properties.verify, data: data19 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -4744,7 +5004,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data20 = data.rules;
       if (Array.isArray(data20)) {
         if (data20.length > 500) {
-          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema32.properties.rules, data: data20 };
+          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema34.properties.rules, data: data20 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -4755,13 +5015,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         const len5 = data20.length;
         for (let i5 = 0; i5 < len5; i5++) {
           let data21 = data20[i5];
-          if (!validate119(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
-            vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+          if (!validate126(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
+            vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
             errors = vErrors.length;
           }
           if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
             if (data21.tier === void 0) {
-              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema32.properties.rules.items.allOf[1].required, parentSchema: schema32.properties.rules.items.allOf[1], data: data21 };
+              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema34.properties.rules.items.allOf[1].required, parentSchema: schema34.properties.rules.items.allOf[1], data: data21 };
               if (vErrors === null) {
                 vErrors = [err30];
               } else {
@@ -4770,7 +5030,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.rules.items.allOf[1].type, parentSchema: schema32.properties.rules.items.allOf[1], data: data21 };
+            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.rules.items.allOf[1].type, parentSchema: schema34.properties.rules.items.allOf[1], data: data21 };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -4780,7 +5040,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.rules.type, parentSchema: schema32.properties.rules, data: data20 };
+        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.rules.type, parentSchema: schema34.properties.rules, data: data20 };
         if (vErrors === null) {
           vErrors = [err32];
         } else {
@@ -4793,7 +5053,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data22 = data.deny;
       if (Array.isArray(data22)) {
         if (data22.length > 500) {
-          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema32.properties.deny, data: data22 };
+          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema34.properties.deny, data: data22 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -4803,13 +5063,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len6 = data22.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate119(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+          if (!validate126(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.deny.type, parentSchema: schema32.properties.deny, data: data22 };
+        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.deny.type, parentSchema: schema34.properties.deny, data: data22 };
         if (vErrors === null) {
           vErrors = [err34];
         } else {
@@ -4823,7 +5083,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
         for (const key6 in data24) {
           if (!(key6 === "orders-per-day" || key6 === "tokens-per-day" || key6 === "time-per-day" || key6 === "lines-per-day" || key6 === "open-requests" || key6 === "step" || key6 === "agents")) {
-            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.limits, data: data24 };
+            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.limits, data: data24 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -4835,7 +5095,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["orders-per-day"] !== void 0) {
           let data25 = data24["orders-per-day"];
           if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["orders-per-day"].type, parentSchema: schema32.properties.limits.properties["orders-per-day"], data: data25 };
+            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["orders-per-day"].type, parentSchema: schema34.properties.limits.properties["orders-per-day"], data: data25 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -4845,7 +5105,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data25 == "number" && isFinite(data25)) {
             if (data25 < 1 || isNaN(data25)) {
-              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["orders-per-day"], data: data25 };
+              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["orders-per-day"], data: data25 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -4858,7 +5118,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["tokens-per-day"] !== void 0) {
           let data26 = data24["tokens-per-day"];
           if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["tokens-per-day"].type, parentSchema: schema32.properties.limits.properties["tokens-per-day"], data: data26 };
+            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["tokens-per-day"].type, parentSchema: schema34.properties.limits.properties["tokens-per-day"], data: data26 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -4868,7 +5128,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data26 == "number" && isFinite(data26)) {
             if (data26 < 1 || isNaN(data26)) {
-              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["tokens-per-day"], data: data26 };
+              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["tokens-per-day"], data: data26 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -4887,7 +5147,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["lines-per-day"] !== void 0) {
           let data28 = data24["lines-per-day"];
           if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["lines-per-day"].type, parentSchema: schema32.properties.limits.properties["lines-per-day"], data: data28 };
+            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["lines-per-day"].type, parentSchema: schema34.properties.limits.properties["lines-per-day"], data: data28 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -4897,7 +5157,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data28 == "number" && isFinite(data28)) {
             if (data28 < 1 || isNaN(data28)) {
-              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["lines-per-day"], data: data28 };
+              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["lines-per-day"], data: data28 };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -4910,7 +5170,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["open-requests"] !== void 0) {
           let data29 = data24["open-requests"];
           if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema32.properties.limits.properties["open-requests"].type, parentSchema: schema32.properties.limits.properties["open-requests"], data: data29 };
+            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["open-requests"].type, parentSchema: schema34.properties.limits.properties["open-requests"], data: data29 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -4920,7 +5180,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data29 == "number" && isFinite(data29)) {
             if (data29 < 1 || isNaN(data29)) {
-              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema32.properties.limits.properties["open-requests"], data: data29 };
+              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["open-requests"], data: data29 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -4935,7 +5195,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
             for (const key7 in data30) {
               if (!(key7 === "cpus" || key7 === "memory" || key7 === "pids" || key7 === "disk" || key7 === "files" || key7 === "output" || key7 === "time")) {
-                const err44 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.limits.properties.step, data: data30 };
+                const err44 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.limits.properties.step, data: data30 };
                 if (vErrors === null) {
                   vErrors = [err44];
                 } else {
@@ -4945,38 +5205,38 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data30.cpus !== void 0) {
-              if (!validate34(data30.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data30, parentDataProperty: "cpus", rootData })) {
-                vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+              if (!validate36(data30.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data30, parentDataProperty: "cpus", rootData })) {
+                vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.memory !== void 0) {
-              if (!validate36(data30.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data30, parentDataProperty: "memory", rootData })) {
-                vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+              if (!validate30(data30.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data30, parentDataProperty: "memory", rootData })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.pids !== void 0) {
-              if (!validate38(data30.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data30, parentDataProperty: "pids", rootData })) {
-                vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+              if (!validate39(data30.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data30, parentDataProperty: "pids", rootData })) {
+                vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.disk !== void 0) {
-              if (!validate36(data30.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data30, parentDataProperty: "disk", rootData })) {
-                vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+              if (!validate30(data30.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data30, parentDataProperty: "disk", rootData })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.files !== void 0) {
-              if (!validate41(data30.files, { instancePath: instancePath + "/limits/step/files", parentData: data30, parentDataProperty: "files", rootData })) {
-                vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+              if (!validate42(data30.files, { instancePath: instancePath + "/limits/step/files", parentData: data30, parentDataProperty: "files", rootData })) {
+                vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
                 errors = vErrors.length;
               }
             }
             if (data30.output !== void 0) {
-              if (!validate36(data30.output, { instancePath: instancePath + "/limits/step/output", parentData: data30, parentDataProperty: "output", rootData })) {
-                vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+              if (!validate30(data30.output, { instancePath: instancePath + "/limits/step/output", parentData: data30, parentDataProperty: "output", rootData })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
@@ -4987,7 +5247,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err45 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.limits.properties.step.type, parentSchema: schema32.properties.limits.properties.step, data: data30 };
+            const err45 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.limits.properties.step.type, parentSchema: schema34.properties.limits.properties.step, data: data30 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -5000,13 +5260,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           let data38 = data24.agents;
           if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
             for (const key8 in data38) {
-              if (!validate136(data38[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data38, parentDataProperty: key8, rootData })) {
-                vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+              if (!validate143(data38[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data38, parentDataProperty: key8, rootData })) {
+                vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err46 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.limits.properties.agents.type, parentSchema: schema32.properties.limits.properties.agents, data: data38 };
+            const err46 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.limits.properties.agents.type, parentSchema: schema34.properties.limits.properties.agents, data: data38 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -5016,7 +5276,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.limits.type, parentSchema: schema32.properties.limits, data: data24 };
+        const err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.limits.type, parentSchema: schema34.properties.limits, data: data24 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -5030,7 +5290,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
         for (const key9 in data40) {
           if (!(key9 === "allow" || key9 === "private")) {
-            const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.network, data: data40 };
+            const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.network, data: data40 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -5040,8 +5300,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data40.allow !== void 0) {
-          if (!validate30(data40.allow, { instancePath: instancePath + "/network/allow", parentData: data40, parentDataProperty: "allow", rootData })) {
-            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+          if (!validate32(data40.allow, { instancePath: instancePath + "/network/allow", parentData: data40, parentDataProperty: "allow", rootData })) {
+            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
@@ -5049,7 +5309,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           let data42 = data40.private;
           if (Array.isArray(data42)) {
             if (data42.length > 200) {
-              const err49 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties.network.properties.private, data: data42 };
+              const err49 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.network.properties.private, data: data42 };
               if (vErrors === null) {
                 vErrors = [err49];
               } else {
@@ -5062,7 +5322,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               let data43 = data42[i7];
               if (typeof data43 === "string") {
                 if (func3(data43) > 253) {
-                  const err50 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema32.properties.network.properties.private.items, data: data43 };
+                  const err50 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema34.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err50];
                   } else {
@@ -5070,8 +5330,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern23.test(data43)) {
-                  const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema32.properties.network.properties.private.items, data: data43 };
+                if (!pattern25.test(data43)) {
+                  const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema34.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err51];
                   } else {
@@ -5080,7 +5340,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err52 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.network.properties.private.items.type, parentSchema: schema32.properties.network.properties.private.items, data: data43 };
+                const err52 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.network.properties.private.items.type, parentSchema: schema34.properties.network.properties.private.items, data: data43 };
                 if (vErrors === null) {
                   vErrors = [err52];
                 } else {
@@ -5090,7 +5350,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err53 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.network.properties.private.type, parentSchema: schema32.properties.network.properties.private, data: data42 };
+            const err53 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.network.properties.private.type, parentSchema: schema34.properties.network.properties.private, data: data42 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -5100,7 +5360,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.network.type, parentSchema: schema32.properties.network, data: data40 };
+        const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.network.type, parentSchema: schema34.properties.network, data: data40 };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -5113,7 +5373,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data44 = data.secrets;
       if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
         if (Object.keys(data44).length > 200) {
-          const err55 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema32.properties.secrets, data: data44 };
+          const err55 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema34.properties.secrets, data: data44 };
           if (vErrors === null) {
             vErrors = [err55];
           } else {
@@ -5123,13 +5383,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key10 in data44) {
           const _errs86 = errors;
-          if (!validate68(key10, { instancePath: instancePath + "/secrets", parentData: data44, parentDataProperty: "secrets", rootData })) {
-            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+          if (!validate69(key10, { instancePath: instancePath + "/secrets", parentData: data44, parentDataProperty: "secrets", rootData })) {
+            vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
             errors = vErrors.length;
           }
           var valid26 = _errs86 === errors;
           if (!valid26) {
-            const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema32.properties.secrets.propertyNames, parentSchema: schema32.properties.secrets, data: data44 };
+            const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema34.properties.secrets.propertyNames, parentSchema: schema34.properties.secrets, data: data44 };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -5142,7 +5402,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           let data45 = data44[key11];
           if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
             if (data45.formulas === void 0) {
-              const err57 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema32.properties.secrets.additionalProperties.required, parentSchema: schema32.properties.secrets.additionalProperties, data: data45 };
+              const err57 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema34.properties.secrets.additionalProperties.required, parentSchema: schema34.properties.secrets.additionalProperties, data: data45 };
               if (vErrors === null) {
                 vErrors = [err57];
               } else {
@@ -5152,7 +5412,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key12 in data45) {
               if (!(key12 === "formulas" || key12 === "tier" || key12 === "after-agent")) {
-                const err58 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.secrets.additionalProperties, data: data45 };
+                const err58 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.secrets.additionalProperties, data: data45 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -5165,7 +5425,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               let data46 = data45.formulas;
               if (Array.isArray(data46)) {
                 if (data46.length > 200) {
-                  const err59 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                  const err59 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err59];
                   } else {
@@ -5174,7 +5434,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data46.length < 1) {
-                  const err60 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema32.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                  const err60 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema34.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err60];
                   } else {
@@ -5184,13 +5444,13 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len8 = data46.length;
                 for (let i8 = 0; i8 < len8; i8++) {
-                  if (!validate45(data46[i8], { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data46, parentDataProperty: i8, rootData })) {
-                    vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+                  if (!validate46(data46[i8], { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data46, parentDataProperty: i8, rootData })) {
+                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err61 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema32.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                const err61 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema34.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                 if (vErrors === null) {
                   vErrors = [err61];
                 } else {
@@ -5200,15 +5460,15 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data45.tier !== void 0) {
-              if (!validate60(data45.tier, { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data45, parentDataProperty: "tier", rootData })) {
-                vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+              if (!validate61(data45.tier, { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data45, parentDataProperty: "tier", rootData })) {
+                vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
                 errors = vErrors.length;
               }
             }
             if (data45["after-agent"] !== void 0) {
               let data49 = data45["after-agent"];
               if (typeof data49 !== "boolean") {
-                const err62 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema32.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema32.properties.secrets.additionalProperties.properties["after-agent"], data: data49 };
+                const err62 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema34.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema34.properties.secrets.additionalProperties.properties["after-agent"], data: data49 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -5218,7 +5478,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.secrets.additionalProperties.type, parentSchema: schema32.properties.secrets.additionalProperties, data: data45 };
+            const err63 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.secrets.additionalProperties.type, parentSchema: schema34.properties.secrets.additionalProperties, data: data45 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -5228,7 +5488,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err64 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.secrets.type, parentSchema: schema32.properties.secrets, data: data44 };
+        const err64 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.secrets.type, parentSchema: schema34.properties.secrets, data: data44 };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
@@ -5248,7 +5508,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
         for (const key13 in data51) {
           if (!(key13 === "allow")) {
-            const err65 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties["secret-scan"], data: data51 };
+            const err65 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties["secret-scan"], data: data51 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -5261,7 +5521,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           let data52 = data51.allow;
           if (Array.isArray(data52)) {
             if (data52.length > 200) {
-              const err66 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties["secret-scan"].properties.allow, data: data52 };
+              const err66 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties["secret-scan"].properties.allow, data: data52 };
               if (vErrors === null) {
                 vErrors = [err66];
               } else {
@@ -5274,7 +5534,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               let data53 = data52[i9];
               if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
                 if (data53.path === void 0) {
-                  const err67 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema32.properties["secret-scan"].properties.allow.items.required, parentSchema: schema32.properties["secret-scan"].properties.allow.items, data: data53 };
+                  const err67 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema34.properties["secret-scan"].properties.allow.items.required, parentSchema: schema34.properties["secret-scan"].properties.allow.items, data: data53 };
                   if (vErrors === null) {
                     vErrors = [err67];
                   } else {
@@ -5284,7 +5544,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key14 in data53) {
                   if (!(key14 === "path" || key14 === "rule")) {
-                    const err68 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties["secret-scan"].properties.allow.items, data: data53 };
+                    const err68 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties["secret-scan"].properties.allow.items, data: data53 };
                     if (vErrors === null) {
                       vErrors = [err68];
                     } else {
@@ -5297,7 +5557,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   let data54 = data53.path;
                   if (typeof data54 === "string") {
                     if (func3(data54) > 500) {
-                      const err69 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
+                      const err69 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                       if (vErrors === null) {
                         vErrors = [err69];
                       } else {
@@ -5306,7 +5566,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                     if (func3(data54) < 1) {
-                      const err70 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
+                      const err70 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                       if (vErrors === null) {
                         vErrors = [err70];
                       } else {
@@ -5315,7 +5575,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err71 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
+                    const err71 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                     if (vErrors === null) {
                       vErrors = [err71];
                     } else {
@@ -5327,8 +5587,8 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data53.rule !== void 0) {
                   let data55 = data53.rule;
                   if (typeof data55 === "string") {
-                    if (!pattern24.test(data55)) {
-                      const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
+                    if (!pattern26.test(data55)) {
+                      const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                       if (vErrors === null) {
                         vErrors = [err72];
                       } else {
@@ -5337,7 +5597,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err73 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema32.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
+                    const err73 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                     if (vErrors === null) {
                       vErrors = [err73];
                     } else {
@@ -5347,7 +5607,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err74 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties["secret-scan"].properties.allow.items.type, parentSchema: schema32.properties["secret-scan"].properties.allow.items, data: data53 };
+                const err74 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties["secret-scan"].properties.allow.items.type, parentSchema: schema34.properties["secret-scan"].properties.allow.items, data: data53 };
                 if (vErrors === null) {
                   vErrors = [err74];
                 } else {
@@ -5357,7 +5617,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err75 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties["secret-scan"].properties.allow.type, parentSchema: schema32.properties["secret-scan"].properties.allow, data: data52 };
+            const err75 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties["secret-scan"].properties.allow.type, parentSchema: schema34.properties["secret-scan"].properties.allow, data: data52 };
             if (vErrors === null) {
               vErrors = [err75];
             } else {
@@ -5367,7 +5627,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err76 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties["secret-scan"].type, parentSchema: schema32.properties["secret-scan"], data: data51 };
+        const err76 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties["secret-scan"].type, parentSchema: schema34.properties["secret-scan"], data: data51 };
         if (vErrors === null) {
           vErrors = [err76];
         } else {
@@ -5380,7 +5640,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       let data56 = data.routes;
       if (Array.isArray(data56)) {
         if (data56.length > 200) {
-          const err77 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema32.properties.routes, data: data56 };
+          const err77 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.routes, data: data56 };
           if (vErrors === null) {
             vErrors = [err77];
           } else {
@@ -5393,7 +5653,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           let data57 = data56[i10];
           if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
             if (data57.when === void 0) {
-              const err78 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema32.properties.routes.items.required, parentSchema: schema32.properties.routes.items, data: data57 };
+              const err78 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema34.properties.routes.items.required, parentSchema: schema34.properties.routes.items, data: data57 };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -5402,7 +5662,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data57.formula === void 0) {
-              const err79 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema32.properties.routes.items.required, parentSchema: schema32.properties.routes.items, data: data57 };
+              const err79 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema34.properties.routes.items.required, parentSchema: schema34.properties.routes.items, data: data57 };
               if (vErrors === null) {
                 vErrors = [err79];
               } else {
@@ -5412,7 +5672,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key15 in data57) {
               if (!(key15 === "when" || key15 === "formula")) {
-                const err80 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32.properties.routes.items, data: data57 };
+                const err80 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.routes.items, data: data57 };
                 if (vErrors === null) {
                   vErrors = [err80];
                 } else {
@@ -5422,19 +5682,19 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data57.when !== void 0) {
-              if (!validate88(data57.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data57, parentDataProperty: "when", rootData })) {
-                vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+              if (!validate89(data57.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data57, parentDataProperty: "when", rootData })) {
+                vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
                 errors = vErrors.length;
               }
             }
             if (data57.formula !== void 0) {
-              if (!validate45(data57.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data57, parentDataProperty: "formula", rootData })) {
-                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+              if (!validate46(data57.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data57, parentDataProperty: "formula", rootData })) {
+                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err81 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.properties.routes.items.type, parentSchema: schema32.properties.routes.items, data: data57 };
+            const err81 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.routes.items.type, parentSchema: schema34.properties.routes.items, data: data57 };
             if (vErrors === null) {
               vErrors = [err81];
             } else {
@@ -5444,7 +5704,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err82 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.routes.type, parentSchema: schema32.properties.routes, data: data56 };
+        const err82 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.routes.type, parentSchema: schema34.properties.routes, data: data56 };
         if (vErrors === null) {
           vErrors = [err82];
         } else {
@@ -5454,7 +5714,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err83 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
+    const err83 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
     if (vErrors === null) {
       vErrors = [err83];
     } else {
@@ -5462,17 +5722,17 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate114.errors = vErrors;
+  validate121.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate146;
-const schema35 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policyTests = validate153;
+const schema37 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema35.required, parentSchema: schema35, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema37.required, parentSchema: schema37, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5481,7 +5741,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.cases === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema35.required, parentSchema: schema35, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema37.required, parentSchema: schema37, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -5491,7 +5751,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "version" || key0 === "cases")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -5503,7 +5763,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.version !== void 0) {
       let data0 = data.version;
       if (1 !== data0) {
-        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema35.properties.version, data: data0 };
+        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema37.properties.version, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -5516,7 +5776,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.cases;
       if (Array.isArray(data1)) {
         if (data1.length > 1e3) {
-          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema35.properties.cases, data: data1 };
+          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema37.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -5525,7 +5785,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data1.length < 1) {
-          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema35.properties.cases, data: data1 };
+          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema37.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -5538,7 +5798,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
           let data2 = data1[i0];
           if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
             if (data2.name === void 0) {
-              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema35.properties.cases.items.required, parentSchema: schema35.properties.cases.items, data: data2 };
+              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema37.properties.cases.items.required, parentSchema: schema37.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err6];
               } else {
@@ -5547,7 +5807,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data2.expect === void 0) {
-              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema35.properties.cases.items.required, parentSchema: schema35.properties.cases.items, data: data2 };
+              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema37.properties.cases.items.required, parentSchema: schema37.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -5557,7 +5817,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data2) {
               if (!(key1 === "name" || key1 === "formula" || key1 === "goal" || key1 === "risk" || key1 === "changes" || key1 === "expect")) {
-                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.cases.items, data: data2 };
+                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.cases.items, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err8];
                 } else {
@@ -5570,7 +5830,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               let data3 = data2.name;
               if (typeof data3 === "string") {
                 if (func3(data3) > 200) {
-                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema35.properties.cases.items.properties.name, data: data3 };
+                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema37.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err9];
                   } else {
@@ -5579,7 +5839,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (func3(data3) < 1) {
-                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.cases.items.properties.name, data: data3 };
+                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err10];
                   } else {
@@ -5588,7 +5848,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.name.type, parentSchema: schema35.properties.cases.items.properties.name, data: data3 };
+                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.name.type, parentSchema: schema37.properties.cases.items.properties.name, data: data3 };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
@@ -5598,8 +5858,8 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data2.formula !== void 0) {
-              if (!validate45(data2.formula, { instancePath: instancePath + "/cases/" + i0 + "/formula", parentData: data2, parentDataProperty: "formula", rootData })) {
-                vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+              if (!validate46(data2.formula, { instancePath: instancePath + "/cases/" + i0 + "/formula", parentData: data2, parentDataProperty: "formula", rootData })) {
+                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
@@ -5607,7 +5867,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               let data5 = data2.goal;
               if (typeof data5 === "string") {
                 if (func3(data5) > 4e3) {
-                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema35.properties.cases.items.properties.goal, data: data5 };
+                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema37.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err12];
                   } else {
@@ -5616,7 +5876,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (func3(data5) < 1) {
-                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.cases.items.properties.goal, data: data5 };
+                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err13];
                   } else {
@@ -5625,7 +5885,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.goal.type, parentSchema: schema35.properties.cases.items.properties.goal, data: data5 };
+                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.goal.type, parentSchema: schema37.properties.cases.items.properties.goal, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err14];
                 } else {
@@ -5635,8 +5895,8 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data2.risk !== void 0) {
-              if (!validate60(data2.risk, { instancePath: instancePath + "/cases/" + i0 + "/risk", parentData: data2, parentDataProperty: "risk", rootData })) {
-                vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+              if (!validate61(data2.risk, { instancePath: instancePath + "/cases/" + i0 + "/risk", parentData: data2, parentDataProperty: "risk", rootData })) {
+                vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
                 errors = vErrors.length;
               }
             }
@@ -5644,7 +5904,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               let data7 = data2.changes;
               if (Array.isArray(data7)) {
                 if (data7.length > 1e3) {
-                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema35.properties.cases.items.properties.changes, data: data7 };
+                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema37.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err15];
                   } else {
@@ -5653,7 +5913,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data7.length < 1) {
-                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema35.properties.cases.items.properties.changes, data: data7 };
+                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema37.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err16];
                   } else {
@@ -5666,7 +5926,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   let data8 = data7[i1];
                   if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
                     if (data8.path === void 0) {
-                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema35.properties.cases.items.properties.changes.items.required, parentSchema: schema35.properties.cases.items.properties.changes.items, data: data8 };
+                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema37.properties.cases.items.properties.changes.items.required, parentSchema: schema37.properties.cases.items.properties.changes.items, data: data8 };
                       if (vErrors === null) {
                         vErrors = [err17];
                       } else {
@@ -5676,7 +5936,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                     for (const key2 in data8) {
                       if (!(key2 === "path" || key2 === "lines" || key2 === "kind" || key2 === "binary" || key2 === "mode" || key2 === "dependencies")) {
-                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.cases.items.properties.changes.items, data: data8 };
+                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.cases.items.properties.changes.items, data: data8 };
                         if (vErrors === null) {
                           vErrors = [err18];
                         } else {
@@ -5689,7 +5949,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                       let data9 = data8.path;
                       if (typeof data9 === "string") {
                         if (func3(data9) > 4096) {
-                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err19];
                           } else {
@@ -5698,7 +5958,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                           errors++;
                         }
                         if (func3(data9) < 1) {
-                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err20];
                           } else {
@@ -5707,7 +5967,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                           errors++;
                         }
                       } else {
-                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                         if (vErrors === null) {
                           vErrors = [err21];
                         } else {
@@ -5719,7 +5979,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.lines !== void 0) {
                       let data10 = data8.lines;
                       if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                         if (vErrors === null) {
                           vErrors = [err22];
                         } else {
@@ -5729,7 +5989,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                       if (typeof data10 == "number" && isFinite(data10)) {
                         if (data10 < 0 || isNaN(data10)) {
-                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                           if (vErrors === null) {
                             vErrors = [err23];
                           } else {
@@ -5742,7 +6002,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.kind !== void 0) {
                       let data11 = data8.kind;
                       if (typeof data11 !== "string") {
-                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err24];
                         } else {
@@ -5751,7 +6011,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data11 === "added" || data11 === "modified" || data11 === "deleted")) {
-                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema35.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema37.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err25];
                         } else {
@@ -5763,7 +6023,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.binary !== void 0) {
                       let data12 = data8.binary;
                       if (typeof data12 !== "boolean") {
-                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema35.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
+                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema37.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
                         if (vErrors === null) {
                           vErrors = [err26];
                         } else {
@@ -5775,7 +6035,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.mode !== void 0) {
                       let data13 = data8.mode;
                       if (typeof data13 !== "string") {
-                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
                         if (vErrors === null) {
                           vErrors = [err27];
                         } else {
@@ -5784,7 +6044,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data13 === "100644" || data13 === "100755" || data13 === "120000")) {
-                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema35.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema37.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
                         if (vErrors === null) {
                           vErrors = [err28];
                         } else {
@@ -5800,7 +6060,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                         for (let i2 = 0; i2 < len2; i2++) {
                           let data15 = data14[i2];
                           if (typeof data15 !== "string") {
-                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
+                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
                             if (vErrors === null) {
                               vErrors = [err29];
                             } else {
@@ -5810,7 +6070,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                           }
                         }
                       } else {
-                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema35.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
+                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
                         if (vErrors === null) {
                           vErrors = [err30];
                         } else {
@@ -5820,7 +6080,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                   } else {
-                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.cases.items.properties.changes.items.type, parentSchema: schema35.properties.cases.items.properties.changes.items, data: data8 };
+                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.cases.items.properties.changes.items.type, parentSchema: schema37.properties.cases.items.properties.changes.items, data: data8 };
                     if (vErrors === null) {
                       vErrors = [err31];
                     } else {
@@ -5830,7 +6090,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.cases.items.properties.changes.type, parentSchema: schema35.properties.cases.items.properties.changes, data: data7 };
+                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.properties.cases.items.properties.changes.type, parentSchema: schema37.properties.cases.items.properties.changes, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err32];
                 } else {
@@ -5843,7 +6103,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               let data16 = data2.expect;
               if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
                 if (data16.tier === void 0) {
-                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema35.properties.cases.items.properties.expect.required, parentSchema: schema35.properties.cases.items.properties.expect, data: data16 };
+                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema37.properties.cases.items.properties.expect.required, parentSchema: schema37.properties.cases.items.properties.expect, data: data16 };
                   if (vErrors === null) {
                     vErrors = [err33];
                   } else {
@@ -5853,7 +6113,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key3 in data16) {
                   if (!(key3 === "tier" || key3 === "gate" || key3 === "denied")) {
-                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.cases.items.properties.expect, data: data16 };
+                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.cases.items.properties.expect, data: data16 };
                     if (vErrors === null) {
                       vErrors = [err34];
                     } else {
@@ -5863,15 +6123,15 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
                 if (data16.tier !== void 0) {
-                  if (!validate60(data16.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data16, parentDataProperty: "tier", rootData })) {
-                    vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+                  if (!validate61(data16.tier, { instancePath: instancePath + "/cases/" + i0 + "/expect/tier", parentData: data16, parentDataProperty: "tier", rootData })) {
+                    vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data16.gate !== void 0) {
                   let data18 = data16.gate;
                   if (typeof data18 !== "string") {
-                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema35.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema37.properties.cases.items.properties.expect.properties.gate, data: data18 };
                     if (vErrors === null) {
                       vErrors = [err35];
                     } else {
@@ -5880,7 +6140,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (!(data18 === "auto" || data18 === "merge-approval" || data18 === "proposal")) {
-                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema35.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema35.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema37.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema37.properties.cases.items.properties.expect.properties.gate, data: data18 };
                     if (vErrors === null) {
                       vErrors = [err36];
                     } else {
@@ -5892,7 +6152,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data16.denied !== void 0) {
                   let data19 = data16.denied;
                   if (typeof data19 !== "boolean") {
-                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema35.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema35.properties.cases.items.properties.expect.properties.denied, data: data19 };
+                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema37.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema37.properties.cases.items.properties.expect.properties.denied, data: data19 };
                     if (vErrors === null) {
                       vErrors = [err37];
                     } else {
@@ -5902,7 +6162,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.cases.items.properties.expect.type, parentSchema: schema35.properties.cases.items.properties.expect, data: data16 };
+                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.cases.items.properties.expect.type, parentSchema: schema37.properties.cases.items.properties.expect, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -5912,7 +6172,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.cases.items.type, parentSchema: schema35.properties.cases.items, data: data2 };
+            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.cases.items.type, parentSchema: schema37.properties.cases.items, data: data2 };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -5922,7 +6182,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.cases.type, parentSchema: schema35.properties.cases, data: data1 };
+        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.properties.cases.type, parentSchema: schema37.properties.cases, data: data1 };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
@@ -5932,7 +6192,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
+    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
     if (vErrors === null) {
       vErrors = [err41];
     } else {
@@ -5940,19 +6200,19 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate146.errors = vErrors;
+  validate153.errors = vErrors;
   return errors === 0;
 }
-const order = validate150;
-const schema36 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
-const schema37 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern25 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const order = validate157;
+const schema38 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
+const schema39 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
+const pattern27 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern25.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema37, data };
+    if (!pattern27.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5961,7 +6221,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.type, parentSchema: schema37, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.type, parentSchema: schema39, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -5969,15 +6229,15 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate156.errors = vErrors;
+  validate163.errors = vErrors;
   return errors === 0;
 }
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.goal === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema36.required, parentSchema: schema36, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5986,8 +6246,8 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema36.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
+      if (!func2.call(schema38.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -6000,7 +6260,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.goal;
       if (typeof data0 === "string") {
         if (func3(data0) > 4e3) {
-          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema36.properties.goal, data: data0 };
+          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema38.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -6009,7 +6269,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data0) < 1) {
-          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.properties.goal, data: data0 };
+          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -6018,7 +6278,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.goal.type, parentSchema: schema36.properties.goal, data: data0 };
+        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.goal.type, parentSchema: schema38.properties.goal, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -6028,27 +6288,27 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.formula !== void 0) {
-      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.risk !== void 0) {
-      if (!validate60(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+      if (!validate61(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
+        vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
         errors = vErrors.length;
       }
     }
     if (data.priority !== void 0) {
-      if (!validate62(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      if (!validate63(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
+        vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
         errors = vErrors.length;
       }
     }
     if (data.inputs !== void 0) {
       let data4 = data.inputs;
       if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.properties.inputs.type, parentSchema: schema36.properties.inputs, data: data4 };
+        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.inputs.type, parentSchema: schema38.properties.inputs, data: data4 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -6058,8 +6318,8 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.constraints !== void 0) {
-      if (!validate64(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
-        vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+      if (!validate65(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
+        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
         errors = vErrors.length;
       }
     }
@@ -6067,7 +6327,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.done;
       if (Array.isArray(data6)) {
         if (data6.length > 50) {
-          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema36.properties.done, data: data6 };
+          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema38.properties.done, data: data6 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -6080,7 +6340,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (typeof data7 === "string") {
             if (func3(data7) > 2e3) {
-              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema36.properties.done.items, data: data7 };
+              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema38.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -6089,7 +6349,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (func3(data7) < 1) {
-              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.properties.done.items, data: data7 };
+              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -6098,7 +6358,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.done.items.type, parentSchema: schema36.properties.done.items, data: data7 };
+            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.done.items.type, parentSchema: schema38.properties.done.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -6108,7 +6368,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema36.properties.done.type, parentSchema: schema36.properties.done, data: data6 };
+        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.done.type, parentSchema: schema38.properties.done, data: data6 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -6121,7 +6381,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.context;
       if (typeof data8 === "string") {
         if (func3(data8) > 2e5) {
-          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema36.properties.context, data: data8 };
+          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema38.properties.context, data: data8 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -6130,7 +6390,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.context.type, parentSchema: schema36.properties.context, data: data8 };
+        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.context.type, parentSchema: schema38.properties.context, data: data8 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -6143,7 +6403,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.after;
       if (Array.isArray(data9)) {
         if (data9.length > 50) {
-          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema36.properties.after, data: data9 };
+          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema38.properties.after, data: data9 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -6153,13 +6413,13 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data9.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate45(data9[i1], { instancePath: instancePath + "/after/" + i1, parentData: data9, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+          if (!validate46(data9[i1], { instancePath: instancePath + "/after/" + i1, parentData: data9, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema36.properties.after.type, parentSchema: schema36.properties.after, data: data9 };
+        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.after.type, parentSchema: schema38.properties.after, data: data9 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -6172,7 +6432,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.dedupe;
       if (typeof data11 === "string") {
         if (func3(data11) > 200) {
-          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema36.properties.dedupe, data: data11 };
+          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema38.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -6181,7 +6441,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data11) < 1) {
-          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.properties.dedupe, data: data11 };
+          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -6190,7 +6450,7 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.properties.dedupe.type, parentSchema: schema36.properties.dedupe, data: data11 };
+        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.dedupe.type, parentSchema: schema38.properties.dedupe, data: data11 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -6200,13 +6460,13 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.expires !== void 0) {
-      if (!validate156(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
+    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
     if (vErrors === null) {
       vErrors = [err18];
     } else {
@@ -6214,21 +6474,21 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate150.errors = vErrors;
+  validate157.errors = vErrors;
   return errors === 0;
 }
-const record = validate158;
-const schema38 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
-const schema39 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
-const pattern26 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
-const pattern27 = new RegExp("^[0-9a-f]{40,64}$", "u");
-const schema40 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const record = validate165;
+const schema40 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema41 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const pattern28 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
+const pattern29 = new RegExp("^[0-9a-f]{40,64}$", "u");
+const schema42 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
+function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.host === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema40.required, parentSchema: schema40, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6237,7 +6497,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.pid === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema40.required, parentSchema: schema40, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -6246,7 +6506,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.startedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema40.required, parentSchema: schema40, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -6255,7 +6515,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.boot === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema40.required, parentSchema: schema40, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -6265,7 +6525,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "host" || key0 === "pid" || key0 === "startedAt" || key0 === "boot")) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40, data };
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -6277,7 +6537,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.host !== void 0) {
       let data0 = data.host;
       if (typeof data0 !== "string") {
-        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.host.type, parentSchema: schema40.properties.host, data: data0 };
+        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.host.type, parentSchema: schema42.properties.host, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -6289,7 +6549,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.pid !== void 0) {
       let data1 = data.pid;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.pid.type, parentSchema: schema40.properties.pid, data: data1 };
+        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.pid.type, parentSchema: schema42.properties.pid, data: data1 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -6299,7 +6559,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.properties.pid, data: data1 };
+          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema42.properties.pid, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -6312,7 +6572,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.startedAt !== void 0) {
       let data2 = data.startedAt;
       if (typeof data2 !== "string") {
-        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.startedAt.type, parentSchema: schema40.properties.startedAt, data: data2 };
+        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.startedAt.type, parentSchema: schema42.properties.startedAt, data: data2 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -6324,7 +6584,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.boot !== void 0) {
       let data3 = data.boot;
       if (typeof data3 !== "string") {
-        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.boot.type, parentSchema: schema40.properties.boot, data: data3 };
+        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.boot.type, parentSchema: schema42.properties.boot, data: data3 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -6334,7 +6594,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data };
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
     if (vErrors === null) {
       vErrors = [err10];
     } else {
@@ -6342,17 +6602,17 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate168.errors = vErrors;
+  validate175.errors = vErrors;
   return errors === 0;
 }
-const schema41 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const schema42 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema43 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema44 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
+function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.class === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema42.required, parentSchema: schema42, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6363,7 +6623,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data0 = data.class;
       if (typeof data0 !== "string") {
-        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.class.type, parentSchema: schema42.properties.class, data: data0 };
+        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.class.type, parentSchema: schema44.properties.class, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -6373,7 +6633,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -6381,10 +6641,10 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate180.errors = vErrors;
+  validate187.errors = vErrors;
   return errors === 0;
 }
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -6393,7 +6653,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       if (tag0 === "pending") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[0].required, parentSchema: schema41.oneOf[0], data };
+            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema43.oneOf[0].required, parentSchema: schema43.oneOf[0], data };
             if (vErrors === null) {
               vErrors = [err0];
             } else {
@@ -6403,7 +6663,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key0 in data) {
             if (!(key0 === "state")) {
-              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[0], data };
+              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
               } else {
@@ -6415,7 +6675,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data0 = data.state;
             if ("pending" !== data0) {
-              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema41.oneOf[0].properties.state, data: data0 };
+              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema43.oneOf[0].properties.state, data: data0 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -6425,7 +6685,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[0].type, parentSchema: schema41.oneOf[0], data };
+          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.oneOf[0].type, parentSchema: schema43.oneOf[0], data };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -6436,7 +6696,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[1].required, parentSchema: schema41.oneOf[1], data };
+            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema43.oneOf[1].required, parentSchema: schema43.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -6445,7 +6705,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema41.oneOf[1].required, parentSchema: schema41.oneOf[1], data };
+            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema43.oneOf[1].required, parentSchema: schema43.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -6454,7 +6714,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema41.oneOf[1].required, parentSchema: schema41.oneOf[1], data };
+            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema43.oneOf[1].required, parentSchema: schema43.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -6464,7 +6724,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key1 in data) {
             if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt")) {
-              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[1], data };
+              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -6476,7 +6736,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data1 = data.state;
             if ("running" !== data1) {
-              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema41.oneOf[1].properties.state, data: data1 };
+              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema43.oneOf[1].properties.state, data: data1 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -6488,7 +6748,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data2 = data.attempt;
             if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[1].properties.attempt.type, parentSchema: schema41.oneOf[1].properties.attempt, data: data2 };
+              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.oneOf[1].properties.attempt.type, parentSchema: schema43.oneOf[1].properties.attempt, data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -6498,7 +6758,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data2 == "number" && isFinite(data2)) {
               if (data2 < 1 || isNaN(data2)) {
-                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.oneOf[1].properties.attempt, data: data2 };
+                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema43.oneOf[1].properties.attempt, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -6509,13 +6769,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate156(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+            if (!validate163(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[1].type, parentSchema: schema41.oneOf[1], data };
+          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.oneOf[1].type, parentSchema: schema43.oneOf[1], data };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -6526,7 +6786,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "succeeded") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
+            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema43.oneOf[2].required, parentSchema: schema43.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -6535,7 +6795,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
+            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema43.oneOf[2].required, parentSchema: schema43.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -6544,7 +6804,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
+            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema43.oneOf[2].required, parentSchema: schema43.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -6553,7 +6813,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
+            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema43.oneOf[2].required, parentSchema: schema43.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -6562,7 +6822,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.snapshot === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema41.oneOf[2].required, parentSchema: schema41.oneOf[2], data };
+            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema43.oneOf[2].required, parentSchema: schema43.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -6572,7 +6832,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key2 in data) {
             if (!(key2 === "state" || key2 === "attempt" || key2 === "startedAt" || key2 === "durationMs" || key2 === "secrets" || key2 === "snapshot" || key2 === "outputs" || key2 === "leftIgnored")) {
-              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[2], data };
+              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -6584,7 +6844,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data4 = data.state;
             if ("succeeded" !== data4) {
-              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema41.oneOf[2].properties.state, data: data4 };
+              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema43.oneOf[2].properties.state, data: data4 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -6596,7 +6856,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data5 = data.attempt;
             if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[2].properties.attempt.type, parentSchema: schema41.oneOf[2].properties.attempt, data: data5 };
+              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.oneOf[2].properties.attempt.type, parentSchema: schema43.oneOf[2].properties.attempt, data: data5 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -6606,7 +6866,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data5 == "number" && isFinite(data5)) {
               if (data5 < 1 || isNaN(data5)) {
-                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.oneOf[2].properties.attempt, data: data5 };
+                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema43.oneOf[2].properties.attempt, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -6617,15 +6877,15 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate156(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+            if (!validate163(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data7 = data.durationMs;
             if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[2].properties.durationMs.type, parentSchema: schema41.oneOf[2].properties.durationMs, data: data7 };
+              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.oneOf[2].properties.durationMs.type, parentSchema: schema43.oneOf[2].properties.durationMs, data: data7 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -6635,7 +6895,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data7 == "number" && isFinite(data7)) {
               if (data7 < 0 || isNaN(data7)) {
-                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.oneOf[2].properties.durationMs, data: data7 };
+                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.oneOf[2].properties.durationMs, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -6650,13 +6910,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             if (Array.isArray(data8)) {
               const len0 = data8.length;
               for (let i0 = 0; i0 < len0; i0++) {
-                if (!validate68(data8[i0], { instancePath: instancePath + "/secrets/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
-                  vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+                if (!validate69(data8[i0], { instancePath: instancePath + "/secrets/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
+                  vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.oneOf[2].properties.secrets.type, parentSchema: schema41.oneOf[2].properties.secrets, data: data8 };
+              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.oneOf[2].properties.secrets.type, parentSchema: schema43.oneOf[2].properties.secrets, data: data8 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -6668,8 +6928,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data10 = data.snapshot;
             if (typeof data10 === "string") {
-              if (!pattern27.test(data10)) {
-                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.oneOf[2].properties.snapshot, data: data10 };
+              if (!pattern29.test(data10)) {
+                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.oneOf[2].properties.snapshot, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -6678,7 +6938,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.oneOf[2].properties.snapshot.type, parentSchema: schema41.oneOf[2].properties.snapshot, data: data10 };
+              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.oneOf[2].properties.snapshot.type, parentSchema: schema43.oneOf[2].properties.snapshot, data: data10 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -6690,7 +6950,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.leftIgnored !== void 0) {
             let data11 = data.leftIgnored;
             if (typeof data11 !== "boolean") {
-              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema41.oneOf[2].properties.leftIgnored.type, parentSchema: schema41.oneOf[2].properties.leftIgnored, data: data11 };
+              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema43.oneOf[2].properties.leftIgnored.type, parentSchema: schema43.oneOf[2].properties.leftIgnored, data: data11 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -6700,7 +6960,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[2].type, parentSchema: schema41.oneOf[2], data };
+          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.oneOf[2].type, parentSchema: schema43.oneOf[2], data };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -6711,7 +6971,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "failed") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
+            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema43.oneOf[3].required, parentSchema: schema43.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -6720,7 +6980,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
+            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema43.oneOf[3].required, parentSchema: schema43.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -6729,7 +6989,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
+            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema43.oneOf[3].required, parentSchema: schema43.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -6738,7 +6998,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
+            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema43.oneOf[3].required, parentSchema: schema43.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -6747,7 +7007,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.failure === void 0) {
-            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema41.oneOf[3].required, parentSchema: schema41.oneOf[3], data };
+            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema43.oneOf[3].required, parentSchema: schema43.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -6757,7 +7017,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key3 in data) {
             if (!(key3 === "state" || key3 === "attempt" || key3 === "startedAt" || key3 === "durationMs" || key3 === "secrets" || key3 === "failure")) {
-              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[3], data };
+              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -6769,7 +7029,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data12 = data.state;
             if ("failed" !== data12) {
-              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema41.oneOf[3].properties.state, data: data12 };
+              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema43.oneOf[3].properties.state, data: data12 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -6781,7 +7041,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data13 = data.attempt;
             if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[3].properties.attempt.type, parentSchema: schema41.oneOf[3].properties.attempt, data: data13 };
+              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.oneOf[3].properties.attempt.type, parentSchema: schema43.oneOf[3].properties.attempt, data: data13 };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -6791,7 +7051,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data13 == "number" && isFinite(data13)) {
               if (data13 < 1 || isNaN(data13)) {
-                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.oneOf[3].properties.attempt, data: data13 };
+                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema43.oneOf[3].properties.attempt, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -6802,15 +7062,15 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate156(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+            if (!validate163(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data15 = data.durationMs;
             if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.oneOf[3].properties.durationMs.type, parentSchema: schema41.oneOf[3].properties.durationMs, data: data15 };
+              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.oneOf[3].properties.durationMs.type, parentSchema: schema43.oneOf[3].properties.durationMs, data: data15 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -6820,7 +7080,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data15 == "number" && isFinite(data15)) {
               if (data15 < 0 || isNaN(data15)) {
-                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.oneOf[3].properties.durationMs, data: data15 };
+                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.oneOf[3].properties.durationMs, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -6835,13 +7095,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             if (Array.isArray(data16)) {
               const len1 = data16.length;
               for (let i1 = 0; i1 < len1; i1++) {
-                if (!validate68(data16[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data16, parentDataProperty: i1, rootData })) {
-                  vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+                if (!validate69(data16[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data16, parentDataProperty: i1, rootData })) {
+                  vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.oneOf[3].properties.secrets.type, parentSchema: schema41.oneOf[3].properties.secrets, data: data16 };
+              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.oneOf[3].properties.secrets.type, parentSchema: schema43.oneOf[3].properties.secrets, data: data16 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -6851,13 +7111,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate180(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+            if (!validate187(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err40 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[3].type, parentSchema: schema41.oneOf[3], data };
+          const err40 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.oneOf[3].type, parentSchema: schema43.oneOf[3], data };
           if (vErrors === null) {
             vErrors = [err40];
           } else {
@@ -6868,7 +7128,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err41 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[4].required, parentSchema: schema41.oneOf[4], data };
+            const err41 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema43.oneOf[4].required, parentSchema: schema43.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err41];
             } else {
@@ -6877,7 +7137,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.because === void 0) {
-            const err42 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema41.oneOf[4].required, parentSchema: schema41.oneOf[4], data };
+            const err42 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema43.oneOf[4].required, parentSchema: schema43.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -6887,7 +7147,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key4 in data) {
             if (!(key4 === "state" || key4 === "because")) {
-              const err43 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[4], data };
+              const err43 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.oneOf[4], data };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -6899,7 +7159,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data19 = data.state;
             if ("skipped" !== data19) {
-              const err44 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema41.oneOf[4].properties.state, data: data19 };
+              const err44 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema43.oneOf[4].properties.state, data: data19 };
               if (vErrors === null) {
                 vErrors = [err44];
               } else {
@@ -6911,7 +7171,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.because !== void 0) {
             let data20 = data.because;
             if (typeof data20 !== "string") {
-              const err45 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.oneOf[4].properties.because.type, parentSchema: schema41.oneOf[4].properties.because, data: data20 };
+              const err45 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.oneOf[4].properties.because.type, parentSchema: schema43.oneOf[4].properties.because, data: data20 };
               if (vErrors === null) {
                 vErrors = [err45];
               } else {
@@ -6921,7 +7181,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err46 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[4].type, parentSchema: schema41.oneOf[4], data };
+          const err46 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.oneOf[4].type, parentSchema: schema43.oneOf[4], data };
           if (vErrors === null) {
             vErrors = [err46];
           } else {
@@ -6932,7 +7192,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "cancelled") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err47 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema41.oneOf[5].required, parentSchema: schema41.oneOf[5], data };
+            const err47 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema43.oneOf[5].required, parentSchema: schema43.oneOf[5], data };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -6942,7 +7202,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key5 in data) {
             if (!(key5 === "state")) {
-              const err48 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.oneOf[5], data };
+              const err48 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.oneOf[5], data };
               if (vErrors === null) {
                 vErrors = [err48];
               } else {
@@ -6954,7 +7214,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data21 = data.state;
             if ("cancelled" !== data21) {
-              const err49 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema41.oneOf[5].properties.state, data: data21 };
+              const err49 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema43.oneOf[5].properties.state, data: data21 };
               if (vErrors === null) {
                 vErrors = [err49];
               } else {
@@ -6964,7 +7224,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err50 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.oneOf[5].type, parentSchema: schema41.oneOf[5], data };
+          const err50 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.oneOf[5].type, parentSchema: schema43.oneOf[5], data };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -6973,7 +7233,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err51 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema41.discriminator, parentSchema: schema41, data };
+        const err51 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema43.discriminator, parentSchema: schema43, data };
         if (vErrors === null) {
           vErrors = [err51];
         } else {
@@ -6982,7 +7242,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     } else {
-      const err52 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema41.discriminator, parentSchema: schema41, data };
+      const err52 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema43.discriminator, parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err52];
       } else {
@@ -6991,7 +7251,7 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err53 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    const err53 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
     if (vErrors === null) {
       vErrors = [err53];
     } else {
@@ -6999,15 +7259,15 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate174.errors = vErrors;
+  validate181.errors = vErrors;
   return errors === 0;
 }
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema39.required, parentSchema: schema39, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7016,7 +7276,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempt === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema39.required, parentSchema: schema39, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7025,7 +7285,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema39.required, parentSchema: schema39, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7034,7 +7294,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimant === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema39.required, parentSchema: schema39, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -7043,7 +7303,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.leaseUntil === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema39.required, parentSchema: schema39, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -7052,7 +7312,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema39.required, parentSchema: schema39, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -7061,7 +7321,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formulaDigest === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema39.required, parentSchema: schema39, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -7070,7 +7330,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema39.required, parentSchema: schema39, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -7079,7 +7339,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.driver === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema39.required, parentSchema: schema39, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -7088,7 +7348,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.steps === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema39.required, parentSchema: schema39, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -7097,8 +7357,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema39.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39, data };
+      if (!func2.call(schema41.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -7110,8 +7370,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern26.test(data0)) {
-          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema39.properties.id, data: data0 };
+        if (!pattern28.test(data0)) {
+          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema41.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -7120,7 +7380,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.id.type, parentSchema: schema39.properties.id, data: data0 };
+        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.id.type, parentSchema: schema41.properties.id, data: data0 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -7132,7 +7392,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempt !== void 0) {
       let data1 = data.attempt;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.attempt.type, parentSchema: schema39.properties.attempt, data: data1 };
+        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.attempt.type, parentSchema: schema41.properties.attempt, data: data1 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -7142,7 +7402,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema39.properties.attempt, data: data1 };
+          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.attempt, data: data1 };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -7153,33 +7413,33 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate156(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate168(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+      if (!validate175(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate156(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.formulaDigest !== void 0) {
       let data6 = data.formulaDigest;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.formulaDigest.type, parentSchema: schema39.properties.formulaDigest, data: data6 };
+        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.formulaDigest.type, parentSchema: schema41.properties.formulaDigest, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -7191,7 +7451,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.agent !== void 0) {
       let data7 = data.agent;
       if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.agent.type, parentSchema: schema39.properties.agent, data: data7 };
+        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.agent.type, parentSchema: schema41.properties.agent, data: data7 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -7204,7 +7464,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.lost;
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         if (data8.times === void 0) {
-          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema39.properties.lost.required, parentSchema: schema39.properties.lost, data: data8 };
+          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema41.properties.lost.required, parentSchema: schema41.properties.lost, data: data8 };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -7213,7 +7473,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data8.settled === void 0) {
-          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema39.properties.lost.required, parentSchema: schema39.properties.lost, data: data8 };
+          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema41.properties.lost.required, parentSchema: schema41.properties.lost, data: data8 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -7223,7 +7483,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data8) {
           if (!(key1 === "times" || key1 === "settled")) {
-            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.lost, data: data8 };
+            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.lost, data: data8 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -7235,7 +7495,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         if (data8.times !== void 0) {
           let data9 = data8.times;
           if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.lost.properties.times.type, parentSchema: schema39.properties.lost.properties.times, data: data9 };
+            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.lost.properties.times.type, parentSchema: schema41.properties.lost.properties.times, data: data9 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -7245,7 +7505,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data9 == "number" && isFinite(data9)) {
             if (data9 < 1 || isNaN(data9)) {
-              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema39.properties.lost.properties.times, data: data9 };
+              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.lost.properties.times, data: data9 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -7258,7 +7518,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         if (data8.settled !== void 0) {
           let data10 = data8.settled;
           if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.lost.properties.settled.type, parentSchema: schema39.properties.lost.properties.settled, data: data10 };
+            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.lost.properties.settled.type, parentSchema: schema41.properties.lost.properties.settled, data: data10 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -7268,7 +7528,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data10 == "number" && isFinite(data10)) {
             if (data10 < 0 || isNaN(data10)) {
-              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema39.properties.lost.properties.settled, data: data10 };
+              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.lost.properties.settled, data: data10 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -7279,7 +7539,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.lost.type, parentSchema: schema39.properties.lost, data: data8 };
+        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.lost.type, parentSchema: schema41.properties.lost, data: data8 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -7291,7 +7551,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.grantedMs !== void 0) {
       let data11 = data.grantedMs;
       if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.grantedMs.type, parentSchema: schema39.properties.grantedMs, data: data11 };
+        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.grantedMs.type, parentSchema: schema41.properties.grantedMs, data: data11 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -7301,7 +7561,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data11 == "number" && isFinite(data11)) {
         if (data11 < 0 || isNaN(data11)) {
-          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema39.properties.grantedMs, data: data11 };
+          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.grantedMs, data: data11 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -7314,7 +7574,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.waitedMs !== void 0) {
       let data12 = data.waitedMs;
       if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema39.properties.waitedMs.type, parentSchema: schema39.properties.waitedMs, data: data12 };
+        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.waitedMs.type, parentSchema: schema41.properties.waitedMs, data: data12 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -7324,7 +7584,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data12 == "number" && isFinite(data12)) {
         if (data12 < 0 || isNaN(data12)) {
-          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema39.properties.waitedMs, data: data12 };
+          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.waitedMs, data: data12 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -7335,22 +7595,22 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.start !== void 0) {
-      if (!validate45(data.start, { instancePath: instancePath + "/start", parentData: data, parentDataProperty: "start", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.start, { instancePath: instancePath + "/start", parentData: data, parentDataProperty: "start", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.request !== void 0) {
-      if (!validate45(data.request, { instancePath: instancePath + "/request", parentData: data, parentDataProperty: "request", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.request, { instancePath: instancePath + "/request", parentData: data, parentDataProperty: "request", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.base !== void 0) {
       let data15 = data.base;
       if (typeof data15 === "string") {
-        if (!pattern27.test(data15)) {
-          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema39.properties.base, data: data15 };
+        if (!pattern29.test(data15)) {
+          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.base, data: data15 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -7359,7 +7619,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.base.type, parentSchema: schema39.properties.base, data: data15 };
+        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.base.type, parentSchema: schema41.properties.base, data: data15 };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -7372,7 +7632,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.merge;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (data16.branch === void 0) {
-          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
+          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema41.properties.merge.required, parentSchema: schema41.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -7381,7 +7641,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.head === void 0) {
-          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
+          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema41.properties.merge.required, parentSchema: schema41.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -7390,7 +7650,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.incoming === void 0) {
-          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
+          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema41.properties.merge.required, parentSchema: schema41.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -7399,7 +7659,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.conflicts === void 0) {
-          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema39.properties.merge.required, parentSchema: schema39.properties.merge, data: data16 };
+          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema41.properties.merge.required, parentSchema: schema41.properties.merge, data: data16 };
           if (vErrors === null) {
             vErrors = [err34];
           } else {
@@ -7409,7 +7669,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data16) {
           if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
-            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.merge, data: data16 };
+            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.merge, data: data16 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -7421,7 +7681,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.branch !== void 0) {
           let data17 = data16.branch;
           if (typeof data17 !== "string") {
-            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.branch.type, parentSchema: schema39.properties.merge.properties.branch, data: data17 };
+            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.merge.properties.branch.type, parentSchema: schema41.properties.merge.properties.branch, data: data17 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -7433,8 +7693,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.head !== void 0) {
           let data18 = data16.head;
           if (typeof data18 === "string") {
-            if (!pattern27.test(data18)) {
-              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema39.properties.merge.properties.head, data: data18 };
+            if (!pattern29.test(data18)) {
+              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.merge.properties.head, data: data18 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -7443,7 +7703,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.head.type, parentSchema: schema39.properties.merge.properties.head, data: data18 };
+            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.merge.properties.head.type, parentSchema: schema41.properties.merge.properties.head, data: data18 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -7455,8 +7715,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.incoming !== void 0) {
           let data19 = data16.incoming;
           if (typeof data19 === "string") {
-            if (!pattern27.test(data19)) {
-              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema39.properties.merge.properties.incoming, data: data19 };
+            if (!pattern29.test(data19)) {
+              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.merge.properties.incoming, data: data19 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -7465,7 +7725,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.incoming.type, parentSchema: schema39.properties.merge.properties.incoming, data: data19 };
+            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.merge.properties.incoming.type, parentSchema: schema41.properties.merge.properties.incoming, data: data19 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -7482,7 +7742,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               let data21 = data20[i0];
               if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
                 if (data21.path === void 0) {
-                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema39.properties.merge.properties.conflicts.items.required, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
+                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema41.properties.merge.properties.conflicts.items.required, parentSchema: schema41.properties.merge.properties.conflicts.items, data: data21 };
                   if (vErrors === null) {
                     vErrors = [err41];
                   } else {
@@ -7491,7 +7751,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data21.kind === void 0) {
-                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema39.properties.merge.properties.conflicts.items.required, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
+                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema41.properties.merge.properties.conflicts.items.required, parentSchema: schema41.properties.merge.properties.conflicts.items, data: data21 };
                   if (vErrors === null) {
                     vErrors = [err42];
                   } else {
@@ -7501,7 +7761,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key3 in data21) {
                   if (!(key3 === "path" || key3 === "kind")) {
-                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
+                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.merge.properties.conflicts.items, data: data21 };
                     if (vErrors === null) {
                       vErrors = [err43];
                     } else {
@@ -7513,7 +7773,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data21.path !== void 0) {
                   let data22 = data21.path;
                   if (typeof data22 !== "string") {
-                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema39.properties.merge.properties.conflicts.items.properties.path, data: data22 };
+                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema41.properties.merge.properties.conflicts.items.properties.path, data: data22 };
                     if (vErrors === null) {
                       vErrors = [err44];
                     } else {
@@ -7525,7 +7785,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data21.kind !== void 0) {
                   let data23 = data21.kind;
                   if (typeof data23 !== "string") {
-                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema39.properties.merge.properties.conflicts.items.properties.kind, data: data23 };
+                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema41.properties.merge.properties.conflicts.items.properties.kind, data: data23 };
                     if (vErrors === null) {
                       vErrors = [err45];
                     } else {
@@ -7535,7 +7795,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.merge.properties.conflicts.items.type, parentSchema: schema39.properties.merge.properties.conflicts.items, data: data21 };
+                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.merge.properties.conflicts.items.type, parentSchema: schema41.properties.merge.properties.conflicts.items, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -7545,7 +7805,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.merge.properties.conflicts.type, parentSchema: schema39.properties.merge.properties.conflicts, data: data20 };
+            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.merge.properties.conflicts.type, parentSchema: schema41.properties.merge.properties.conflicts, data: data20 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -7555,7 +7815,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.merge.type, parentSchema: schema39.properties.merge, data: data16 };
+        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.merge.type, parentSchema: schema41.properties.merge, data: data16 };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -7567,7 +7827,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.driver !== void 0) {
       let data24 = data.driver;
       if (typeof data24 !== "string") {
-        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.driver.type, parentSchema: schema39.properties.driver, data: data24 };
+        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.driver.type, parentSchema: schema41.properties.driver, data: data24 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -7576,7 +7836,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data24 === "docker" || data24 === "bubblewrap" || data24 === "host")) {
-        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema39.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema39.properties.driver.enum, parentSchema: schema39.properties.driver, data: data24 };
+        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema41.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.driver.enum, parentSchema: schema41.properties.driver, data: data24 };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -7589,13 +7849,13 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       let data25 = data.steps;
       if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
         for (const key4 in data25) {
-          if (!validate174(data25[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data25, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+          if (!validate181(data25[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data25, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.steps.type, parentSchema: schema39.properties.steps, data: data25 };
+        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.steps.type, parentSchema: schema41.properties.steps, data: data25 };
         if (vErrors === null) {
           vErrors = [err51];
         } else {
@@ -7605,7 +7865,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.type, parentSchema: schema39, data };
+    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
       vErrors = [err52];
     } else {
@@ -7613,15 +7873,15 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate166.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
-function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema38.required, parentSchema: schema38, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7630,7 +7890,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema38.required, parentSchema: schema38, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7639,7 +7899,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema38.required, parentSchema: schema38, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7648,7 +7908,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.dedupe === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema38.required, parentSchema: schema38, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -7657,7 +7917,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.accepted === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema38.required, parentSchema: schema38, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -7666,7 +7926,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempts === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema38.required, parentSchema: schema38, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema40.required, parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -7675,8 +7935,8 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema38.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
+      if (!func2.call(schema40.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7686,27 +7946,27 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.order !== void 0) {
-      if (!validate150(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate157(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
         errors = vErrors.length;
       }
     }
     if (data.formula !== void 0) {
-      if (!validate45(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.formula, { instancePath: instancePath + "/formula", parentData: data, parentDataProperty: "formula", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.dedupe !== void 0) {
       let data3 = data.dedupe;
       if (typeof data3 !== "string") {
-        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.dedupe.type, parentSchema: schema38.properties.dedupe, data: data3 };
+        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.dedupe.type, parentSchema: schema40.properties.dedupe, data: data3 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -7716,8 +7976,8 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.parent !== void 0) {
-      if (!validate45(data.parent, { instancePath: instancePath + "/parent", parentData: data, parentDataProperty: "parent", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.parent, { instancePath: instancePath + "/parent", parentData: data, parentDataProperty: "parent", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
@@ -7725,7 +7985,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.accepted;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.at === void 0) {
-          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
+          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -7734,7 +7994,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.from === void 0) {
-          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
+          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -7743,7 +8003,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.digest === void 0) {
-          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
+          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -7752,7 +8012,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.actor === void 0) {
-          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema38.properties.accepted.required, parentSchema: schema38.properties.accepted, data: data5 };
+          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -7762,7 +8022,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data5) {
           if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain")) {
-            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.accepted, data: data5 };
+            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.accepted, data: data5 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -7772,15 +8032,15 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data5.at !== void 0) {
-          if (!validate156(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
         if (data5.from !== void 0) {
           let data7 = data5.from;
           if (typeof data7 !== "string") {
-            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.from.type, parentSchema: schema38.properties.accepted.properties.from, data: data7 };
+            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.from.type, parentSchema: schema40.properties.accepted.properties.from, data: data7 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -7792,7 +8052,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.digest !== void 0) {
           let data8 = data5.digest;
           if (typeof data8 !== "string") {
-            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.digest.type, parentSchema: schema38.properties.accepted.properties.digest, data: data8 };
+            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.digest.type, parentSchema: schema40.properties.accepted.properties.digest, data: data8 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -7804,7 +8064,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.actor !== void 0) {
           let data9 = data5.actor;
           if (typeof data9 !== "string") {
-            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.actor.type, parentSchema: schema38.properties.accepted.properties.actor, data: data9 };
+            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.actor.type, parentSchema: schema40.properties.accepted.properties.actor, data: data9 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -7816,7 +8076,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.onBehalfOf !== void 0) {
           let data10 = data5.onBehalfOf;
           if (typeof data10 !== "string") {
-            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.accepted.properties.onBehalfOf.type, parentSchema: schema38.properties.accepted.properties.onBehalfOf, data: data10 };
+            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.onBehalfOf.type, parentSchema: schema40.properties.accepted.properties.onBehalfOf, data: data10 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -7828,7 +8088,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.chain !== void 0) {
           let data11 = data5.chain;
           if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.accepted.properties.chain.type, parentSchema: schema38.properties.accepted.properties.chain, data: data11 };
+            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.accepted.properties.chain.type, parentSchema: schema40.properties.accepted.properties.chain, data: data11 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -7838,7 +8098,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data11 == "number" && isFinite(data11)) {
             if (data11 < 1 || isNaN(data11)) {
-              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.accepted.properties.chain, data: data11 };
+              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.properties.accepted.properties.chain, data: data11 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -7849,7 +8109,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.accepted.type, parentSchema: schema38.properties.accepted, data: data5 };
+        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.accepted.type, parentSchema: schema40.properties.accepted, data: data5 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -7861,7 +8121,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempts !== void 0) {
       let data12 = data.attempts;
       if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.attempts.type, parentSchema: schema38.properties.attempts, data: data12 };
+        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.attempts.type, parentSchema: schema40.properties.attempts, data: data12 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -7871,7 +8131,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data12 == "number" && isFinite(data12)) {
         if (data12 < 0 || isNaN(data12)) {
-          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.attempts, data: data12 };
+          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema40.properties.attempts, data: data12 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -7885,7 +8145,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       let data13 = data.outage;
       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
         if (data13.times === void 0) {
-          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema38.properties.outage.required, parentSchema: schema38.properties.outage, data: data13 };
+          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema40.properties.outage.required, parentSchema: schema40.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -7894,7 +8154,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data13.class === void 0) {
-          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema38.properties.outage.required, parentSchema: schema38.properties.outage, data: data13 };
+          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema40.properties.outage.required, parentSchema: schema40.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -7903,7 +8163,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data13.at === void 0) {
-          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.outage.required, parentSchema: schema38.properties.outage, data: data13 };
+          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.outage.required, parentSchema: schema40.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -7913,7 +8173,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data13) {
           if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
-            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.outage, data: data13 };
+            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.outage, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -7925,7 +8185,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data13.times !== void 0) {
           let data14 = data13.times;
           if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.outage.properties.times.type, parentSchema: schema38.properties.outage.properties.times, data: data14 };
+            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.outage.properties.times.type, parentSchema: schema40.properties.outage.properties.times, data: data14 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -7935,7 +8195,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data14 == "number" && isFinite(data14)) {
             if (data14 < 1 || isNaN(data14)) {
-              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.outage.properties.times, data: data14 };
+              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.properties.outage.properties.times, data: data14 };
               if (vErrors === null) {
                 vErrors = [err27];
               } else {
@@ -7948,7 +8208,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data13.class !== void 0) {
           let data15 = data13.class;
           if (typeof data15 !== "string") {
-            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.outage.properties.class.type, parentSchema: schema38.properties.outage.properties.class, data: data15 };
+            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.outage.properties.class.type, parentSchema: schema40.properties.outage.properties.class, data: data15 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -7958,13 +8218,13 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.at !== void 0) {
-          if (!validate156(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.outage.type, parentSchema: schema38.properties.outage, data: data13 };
+        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.outage.type, parentSchema: schema40.properties.outage, data: data13 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -7977,7 +8237,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       let data17 = data.past;
       if (Array.isArray(data17)) {
         if (data17.length > 50) {
-          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema38.properties.past, data: data17 };
+          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema40.properties.past, data: data17 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -7990,7 +8250,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           let data18 = data17[i0];
           if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
             if (data18.run === void 0) {
-              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
+              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
@@ -7999,7 +8259,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.at === void 0) {
-              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
+              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err32];
               } else {
@@ -8008,7 +8268,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.class === void 0) {
-              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
+              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -8017,7 +8277,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.evidence === void 0) {
-              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema38.properties.past.items.required, parentSchema: schema38.properties.past.items, data: data18 };
+              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -8027,7 +8287,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key3 in data18) {
               if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
-                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.past.items, data: data18 };
+                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.past.items, data: data18 };
                 if (vErrors === null) {
                   vErrors = [err35];
                 } else {
@@ -8039,7 +8299,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
             if (data18.run !== void 0) {
               let data19 = data18.run;
               if (typeof data19 !== "string") {
-                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.past.items.properties.run.type, parentSchema: schema38.properties.past.items.properties.run, data: data19 };
+                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.past.items.properties.run.type, parentSchema: schema40.properties.past.items.properties.run, data: data19 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -8049,15 +8309,15 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data18.at !== void 0) {
-              if (!validate156(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+              if (!validate163(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
                 errors = vErrors.length;
               }
             }
             if (data18.class !== void 0) {
               let data21 = data18.class;
               if (typeof data21 !== "string") {
-                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.past.items.properties.class.type, parentSchema: schema38.properties.past.items.properties.class, data: data21 };
+                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.past.items.properties.class.type, parentSchema: schema40.properties.past.items.properties.class, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -8069,7 +8329,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
             if (data18.evidence !== void 0) {
               let data22 = data18.evidence;
               if (typeof data22 !== "string") {
-                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.past.items.properties.evidence.type, parentSchema: schema38.properties.past.items.properties.evidence, data: data22 };
+                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.past.items.properties.evidence.type, parentSchema: schema40.properties.past.items.properties.evidence, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -8079,7 +8339,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.past.items.type, parentSchema: schema38.properties.past.items, data: data18 };
+            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.past.items.type, parentSchema: schema40.properties.past.items, data: data18 };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -8089,7 +8349,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.past.type, parentSchema: schema38.properties.past, data: data17 };
+        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema40.properties.past.type, parentSchema: schema40.properties.past, data: data17 };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
@@ -8101,7 +8361,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data23 = data.failures;
       if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.failures.type, parentSchema: schema38.properties.failures, data: data23 };
+        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.failures.type, parentSchema: schema40.properties.failures, data: data23 };
         if (vErrors === null) {
           vErrors = [err41];
         } else {
@@ -8111,7 +8371,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data23 == "number" && isFinite(data23)) {
         if (data23 < 0 || isNaN(data23)) {
-          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.failures, data: data23 };
+          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema40.properties.failures, data: data23 };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -8122,8 +8382,8 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate166(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate173(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
@@ -8131,7 +8391,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       let data25 = data.waiting;
       if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
         if (data25.since === void 0) {
-          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema38.properties.waiting.required, parentSchema: schema38.properties.waiting, data: data25 };
+          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema40.properties.waiting.required, parentSchema: schema40.properties.waiting, data: data25 };
           if (vErrors === null) {
             vErrors = [err43];
           } else {
@@ -8140,7 +8400,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data25.reason === void 0) {
-          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema38.properties.waiting.required, parentSchema: schema38.properties.waiting, data: data25 };
+          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema40.properties.waiting.required, parentSchema: schema40.properties.waiting, data: data25 };
           if (vErrors === null) {
             vErrors = [err44];
           } else {
@@ -8150,7 +8410,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key4 in data25) {
           if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
-            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.waiting, data: data25 };
+            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.waiting, data: data25 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -8160,21 +8420,21 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data25.since !== void 0) {
-          if (!validate156(data25.since, { instancePath: instancePath + "/waiting/since", parentData: data25, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data25.since, { instancePath: instancePath + "/waiting/since", parentData: data25, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
         if (data25.until !== void 0) {
-          if (!validate156(data25.until, { instancePath: instancePath + "/waiting/until", parentData: data25, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data25.until, { instancePath: instancePath + "/waiting/until", parentData: data25, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
         if (data25.on !== void 0) {
           let data28 = data25.on;
           if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.waiting.properties.on.type, parentSchema: schema38.properties.waiting.properties.on, data: data28 };
+            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.waiting.properties.on.type, parentSchema: schema40.properties.waiting.properties.on, data: data28 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -8183,7 +8443,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data28 === "time" || data28 === "order" || data28 === "sandbox" || data28 === "config" || data28 === "policy" || data28 === "approval" || data28 === "person")) {
-            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema38.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.waiting.properties.on.enum, parentSchema: schema38.properties.waiting.properties.on, data: data28 };
+            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema40.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema40.properties.waiting.properties.on.enum, parentSchema: schema40.properties.waiting.properties.on, data: data28 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -8193,15 +8453,15 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data25.request !== void 0) {
-          if (!validate45(data25.request, { instancePath: instancePath + "/waiting/request", parentData: data25, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+          if (!validate46(data25.request, { instancePath: instancePath + "/waiting/request", parentData: data25, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
         }
         if (data25.asked !== void 0) {
           let data30 = data25.asked;
           if (typeof data30 !== "string") {
-            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.waiting.properties.asked.type, parentSchema: schema38.properties.waiting.properties.asked, data: data30 };
+            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.waiting.properties.asked.type, parentSchema: schema40.properties.waiting.properties.asked, data: data30 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -8213,7 +8473,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data25.reason !== void 0) {
           let data31 = data25.reason;
           if (typeof data31 !== "string") {
-            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.waiting.properties.reason.type, parentSchema: schema38.properties.waiting.properties.reason, data: data31 };
+            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.waiting.properties.reason.type, parentSchema: schema40.properties.waiting.properties.reason, data: data31 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -8223,13 +8483,13 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data25.failure !== void 0) {
-          if (!validate180(data25.failure, { instancePath: instancePath + "/waiting/failure", parentData: data25, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+          if (!validate187(data25.failure, { instancePath: instancePath + "/waiting/failure", parentData: data25, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.waiting.type, parentSchema: schema38.properties.waiting, data: data25 };
+        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.waiting.type, parentSchema: schema40.properties.waiting, data: data25 };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -8242,7 +8502,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       let data33 = data.ended;
       if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
         if (data33.at === void 0) {
-          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema38.properties.ended.required, parentSchema: schema38.properties.ended, data: data33 };
+          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.ended.required, parentSchema: schema40.properties.ended, data: data33 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -8251,7 +8511,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data33.outcome === void 0) {
-          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema38.properties.ended.required, parentSchema: schema38.properties.ended, data: data33 };
+          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema40.properties.ended.required, parentSchema: schema40.properties.ended, data: data33 };
           if (vErrors === null) {
             vErrors = [err52];
           } else {
@@ -8261,7 +8521,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data33) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
-            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.ended, data: data33 };
+            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.ended, data: data33 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -8271,15 +8531,15 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data33.at !== void 0) {
-          if (!validate156(data33.at, { instancePath: instancePath + "/ended/at", parentData: data33, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data33.at, { instancePath: instancePath + "/ended/at", parentData: data33, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
         if (data33.outcome !== void 0) {
           let data35 = data33.outcome;
           if (typeof data35 !== "string") {
-            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.outcome.type, parentSchema: schema38.properties.ended.properties.outcome, data: data35 };
+            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.outcome.type, parentSchema: schema40.properties.ended.properties.outcome, data: data35 };
             if (vErrors === null) {
               vErrors = [err54];
             } else {
@@ -8288,7 +8548,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data35 === "shipped" || data35 === "no-change" || data35 === "completed" || data35 === "failed" || data35 === "cancelled" || data35 === "expired" || data35 === "replaced")) {
-            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema38.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.ended.properties.outcome.enum, parentSchema: schema38.properties.ended.properties.outcome, data: data35 };
+            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema40.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema40.properties.ended.properties.outcome.enum, parentSchema: schema40.properties.ended.properties.outcome, data: data35 };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -8300,7 +8560,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.branch !== void 0) {
           let data36 = data33.branch;
           if (typeof data36 !== "string") {
-            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.branch.type, parentSchema: schema38.properties.ended.properties.branch, data: data36 };
+            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.branch.type, parentSchema: schema40.properties.ended.properties.branch, data: data36 };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -8312,7 +8572,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.commit !== void 0) {
           let data37 = data33.commit;
           if (typeof data37 !== "string") {
-            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.commit.type, parentSchema: schema38.properties.ended.properties.commit, data: data37 };
+            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.commit.type, parentSchema: schema40.properties.ended.properties.commit, data: data37 };
             if (vErrors === null) {
               vErrors = [err57];
             } else {
@@ -8324,7 +8584,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.evidence !== void 0) {
           let data38 = data33.evidence;
           if (typeof data38 !== "string") {
-            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.evidence.type, parentSchema: schema38.properties.ended.properties.evidence, data: data38 };
+            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.evidence.type, parentSchema: schema40.properties.ended.properties.evidence, data: data38 };
             if (vErrors === null) {
               vErrors = [err58];
             } else {
@@ -8336,7 +8596,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
         if (data33.reason !== void 0) {
           let data39 = data33.reason;
           if (typeof data39 !== "string") {
-            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.ended.properties.reason.type, parentSchema: schema38.properties.ended.properties.reason, data: data39 };
+            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.reason.type, parentSchema: schema40.properties.ended.properties.reason, data: data39 };
             if (vErrors === null) {
               vErrors = [err59];
             } else {
@@ -8346,13 +8606,13 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data33.failure !== void 0) {
-          if (!validate180(data33.failure, { instancePath: instancePath + "/ended/failure", parentData: data33, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+          if (!validate187(data33.failure, { instancePath: instancePath + "/ended/failure", parentData: data33, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.ended.type, parentSchema: schema38.properties.ended, data: data33 };
+        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.ended.type, parentSchema: schema40.properties.ended, data: data33 };
         if (vErrors === null) {
           vErrors = [err60];
         } else {
@@ -8362,7 +8622,7 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
+    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data };
     if (vErrors === null) {
       vErrors = [err61];
     } else {
@@ -8370,19 +8630,19 @@ function validate158(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate158.errors = vErrors;
+  validate165.errors = vErrors;
   return errors === 0;
 }
-const request = validate190;
-const schema43 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
-const schema44 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern31 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const request = validate197;
+const schema45 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const schema46 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
+const pattern33 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.digest === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema44.required, parentSchema: schema44, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8391,7 +8651,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema44.required, parentSchema: schema44, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8400,7 +8660,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema44.required, parentSchema: schema44, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8409,7 +8669,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.policy === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema44.required, parentSchema: schema44, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -8418,7 +8678,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema44.required, parentSchema: schema44, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -8427,8 +8687,8 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema44.properties, key0)) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
+      if (!func2.call(schema46.properties, key0)) {
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -8440,8 +8700,8 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern31.test(data0)) {
-          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema44.properties.digest, data: data0 };
+        if (!pattern33.test(data0)) {
+          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema46.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -8450,7 +8710,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.digest.type, parentSchema: schema44.properties.digest, data: data0 };
+        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.digest.type, parentSchema: schema46.properties.digest, data: data0 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -8462,7 +8722,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.order !== void 0) {
       let data1 = data.order;
       if (typeof data1 !== "string") {
-        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.order.type, parentSchema: schema44.properties.order, data: data1 };
+        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.order.type, parentSchema: schema46.properties.order, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -8474,7 +8734,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.formula !== void 0) {
       let data2 = data.formula;
       if (typeof data2 !== "string") {
-        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.formula.type, parentSchema: schema44.properties.formula, data: data2 };
+        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.formula.type, parentSchema: schema46.properties.formula, data: data2 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -8486,7 +8746,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.policy !== void 0) {
       let data3 = data.policy;
       if (typeof data3 !== "string") {
-        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.policy.type, parentSchema: schema44.properties.policy, data: data3 };
+        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.policy.type, parentSchema: schema46.properties.policy, data: data3 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8498,8 +8758,8 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data4 = data.base;
       if (typeof data4 === "string") {
-        if (!pattern27.test(data4)) {
-          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.base, data: data4 };
+        if (!pattern29.test(data4)) {
+          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema46.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -8508,7 +8768,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.base.type, parentSchema: schema44.properties.base, data: data4 };
+        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.base.type, parentSchema: schema46.properties.base, data: data4 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -8520,8 +8780,8 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tree !== void 0) {
       let data5 = data.tree;
       if (typeof data5 === "string") {
-        if (!pattern27.test(data5)) {
-          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.tree, data: data5 };
+        if (!pattern29.test(data5)) {
+          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema46.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -8530,7 +8790,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.tree.type, parentSchema: schema44.properties.tree, data: data5 };
+        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.tree.type, parentSchema: schema46.properties.tree, data: data5 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -8542,7 +8802,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.diff !== void 0) {
       let data6 = data.diff;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.diff.type, parentSchema: schema44.properties.diff, data: data6 };
+        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.diff.type, parentSchema: schema46.properties.diff, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -8554,7 +8814,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.image !== void 0) {
       let data7 = data.image;
       if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.image.type, parentSchema: schema44.properties.image, data: data7 };
+        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.image.type, parentSchema: schema46.properties.image, data: data7 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -8570,7 +8830,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data9 = data8[i0];
           if (typeof data9 !== "string") {
-            const err17 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.secrets.items.type, parentSchema: schema44.properties.secrets.items, data: data9 };
+            const err17 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.secrets.items.type, parentSchema: schema46.properties.secrets.items, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -8580,7 +8840,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.secrets.type, parentSchema: schema44.properties.secrets, data: data8 };
+        const err18 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.properties.secrets.type, parentSchema: schema46.properties.secrets, data: data8 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -8590,7 +8850,7 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.type, parentSchema: schema46, data };
     if (vErrors === null) {
       vErrors = [err19];
     } else {
@@ -8598,16 +8858,16 @@ function validate195(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate195.errors = vErrors;
+  validate202.errors = vErrors;
   return errors === 0;
 }
-const schema45 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema47 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
+function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.by === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema45.required, parentSchema: schema45, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8616,7 +8876,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.commit === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema45.required, parentSchema: schema45, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8625,7 +8885,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.required, parentSchema: schema45, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8635,7 +8895,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -8645,16 +8905,16 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.by !== void 0) {
-      if (!validate45(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.commit !== void 0) {
       let data1 = data.commit;
       if (typeof data1 === "string") {
-        if (!pattern27.test(data1)) {
-          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema45.properties.commit, data: data1 };
+        if (!pattern29.test(data1)) {
+          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -8663,7 +8923,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.commit.type, parentSchema: schema45.properties.commit, data: data1 };
+        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.commit.type, parentSchema: schema47.properties.commit, data: data1 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -8673,13 +8933,13 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate156(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -8687,15 +8947,15 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate199.errors = vErrors;
+  validate206.errors = vErrors;
   return errors === 0;
 }
-function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema43.required, parentSchema: schema43, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8704,7 +8964,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.kind === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema43.required, parentSchema: schema43, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8713,7 +8973,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema43.required, parentSchema: schema43, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8722,7 +8982,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.tier === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema43.required, parentSchema: schema43, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -8731,7 +8991,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.reasons === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema43.required, parentSchema: schema43, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -8740,7 +9000,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.subject === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema43.required, parentSchema: schema43, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -8749,7 +9009,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.needs === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema43.required, parentSchema: schema43, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -8758,7 +9018,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.asks === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema43.required, parentSchema: schema43, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -8767,7 +9027,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema43.required, parentSchema: schema43, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -8776,7 +9036,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.expires === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema43.required, parentSchema: schema43, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -8785,8 +9045,8 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema43.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43, data };
+      if (!func2.call(schema45.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8796,15 +9056,15 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.kind !== void 0) {
       let data1 = data.kind;
       if (typeof data1 !== "string") {
-        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.kind.type, parentSchema: schema43.properties.kind, data: data1 };
+        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.kind.type, parentSchema: schema45.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -8813,7 +9073,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "start" || data1 === "merge" || data1 === "step" || data1 === "budget" || data1 === "task" || data1 === "question")) {
-        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema43.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema43.properties.kind.enum, parentSchema: schema43.properties.kind, data: data1 };
+        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema45.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema45.properties.kind.enum, parentSchema: schema45.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -8823,21 +9083,21 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate45(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.run !== void 0) {
-      if (!validate45(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.step !== void 0) {
       let data4 = data.step;
       if (typeof data4 !== "string") {
-        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.step.type, parentSchema: schema43.properties.step, data: data4 };
+        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.step.type, parentSchema: schema45.properties.step, data: data4 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -8847,8 +9107,8 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tier !== void 0) {
-      if (!validate60(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+      if (!validate61(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
         errors = vErrors.length;
       }
     }
@@ -8860,7 +9120,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
             if (data7.rule === void 0) {
-              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema43.properties.reasons.items.required, parentSchema: schema43.properties.reasons.items, data: data7 };
+              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema45.properties.reasons.items.required, parentSchema: schema45.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -8869,7 +9129,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.tier === void 0) {
-              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema43.properties.reasons.items.required, parentSchema: schema43.properties.reasons.items, data: data7 };
+              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema45.properties.reasons.items.required, parentSchema: schema45.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -8878,7 +9138,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.because === void 0) {
-              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema43.properties.reasons.items.required, parentSchema: schema43.properties.reasons.items, data: data7 };
+              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema45.properties.reasons.items.required, parentSchema: schema45.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -8888,7 +9148,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data7) {
               if (!(key1 === "rule" || key1 === "tier" || key1 === "because")) {
-                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.reasons.items, data: data7 };
+                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.reasons.items, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
                 } else {
@@ -8900,7 +9160,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.rule !== void 0) {
               let data8 = data7.rule;
               if (typeof data8 !== "string") {
-                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.reasons.items.properties.rule.type, parentSchema: schema43.properties.reasons.items.properties.rule, data: data8 };
+                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.reasons.items.properties.rule.type, parentSchema: schema45.properties.reasons.items.properties.rule, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -8912,7 +9172,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.tier !== void 0) {
               let data9 = data7.tier;
               if (typeof data9 !== "string") {
-                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.reasons.items.properties.tier.type, parentSchema: schema43.properties.reasons.items.properties.tier, data: data9 };
+                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.reasons.items.properties.tier.type, parentSchema: schema45.properties.reasons.items.properties.tier, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
@@ -8924,7 +9184,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.because !== void 0) {
               let data10 = data7.because;
               if (typeof data10 !== "string") {
-                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.reasons.items.properties.because.type, parentSchema: schema43.properties.reasons.items.properties.because, data: data10 };
+                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.reasons.items.properties.because.type, parentSchema: schema45.properties.reasons.items.properties.because, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -8934,7 +9194,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.reasons.items.type, parentSchema: schema43.properties.reasons.items, data: data7 };
+            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.reasons.items.type, parentSchema: schema45.properties.reasons.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -8944,7 +9204,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.reasons.type, parentSchema: schema43.properties.reasons, data: data6 };
+        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.reasons.type, parentSchema: schema45.properties.reasons, data: data6 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -8954,8 +9214,8 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate195(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+      if (!validate202(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
         errors = vErrors.length;
       }
     }
@@ -8963,7 +9223,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.needs;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         if (data12.approvals === void 0) {
-          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema43.properties.needs.required, parentSchema: schema43.properties.needs, data: data12 };
+          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema45.properties.needs.required, parentSchema: schema45.properties.needs, data: data12 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -8973,7 +9233,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data12) {
           if (!(key2 === "approvals" || key2 === "from")) {
-            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.needs, data: data12 };
+            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.needs, data: data12 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -8985,7 +9245,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         if (data12.approvals !== void 0) {
           let data13 = data12.approvals;
           if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.needs.properties.approvals.type, parentSchema: schema43.properties.needs.properties.approvals, data: data13 };
+            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.properties.needs.properties.approvals.type, parentSchema: schema45.properties.needs.properties.approvals, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -8995,7 +9255,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data13 == "number" && isFinite(data13)) {
             if (data13 < 1 || isNaN(data13)) {
-              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema43.properties.needs.properties.approvals, data: data13 };
+              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema45.properties.needs.properties.approvals, data: data13 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -9012,7 +9272,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i1 = 0; i1 < len1; i1++) {
               let data15 = data14[i1];
               if (typeof data15 !== "string") {
-                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.needs.properties.from.items.type, parentSchema: schema43.properties.needs.properties.from.items, data: data15 };
+                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.needs.properties.from.items.type, parentSchema: schema45.properties.needs.properties.from.items, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err27];
                 } else {
@@ -9022,7 +9282,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.needs.properties.from.type, parentSchema: schema43.properties.needs.properties.from, data: data14 };
+            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.needs.properties.from.type, parentSchema: schema45.properties.needs.properties.from, data: data14 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -9032,7 +9292,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.needs.type, parentSchema: schema43.properties.needs, data: data12 };
+        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.needs.type, parentSchema: schema45.properties.needs, data: data12 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -9045,7 +9305,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.asks;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (data16.what === void 0) {
-          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
+          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema45.properties.asks.required, parentSchema: schema45.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -9054,7 +9314,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.why === void 0) {
-          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
+          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema45.properties.asks.required, parentSchema: schema45.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -9063,7 +9323,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.then === void 0) {
-          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
+          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema45.properties.asks.required, parentSchema: schema45.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -9072,7 +9332,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.rollback === void 0) {
-          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema43.properties.asks.required, parentSchema: schema43.properties.asks, data: data16 };
+          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema45.properties.asks.required, parentSchema: schema45.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -9082,7 +9342,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data16) {
           if (!(key3 === "what" || key3 === "why" || key3 === "plan" || key3 === "scope" || key3 === "changes" || key3 === "risks" || key3 === "then" || key3 === "rollback")) {
-            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.asks, data: data16 };
+            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.asks, data: data16 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -9094,7 +9354,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.what !== void 0) {
           let data17 = data16.what;
           if (typeof data17 !== "string") {
-            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.what.type, parentSchema: schema43.properties.asks.properties.what, data: data17 };
+            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.what.type, parentSchema: schema45.properties.asks.properties.what, data: data17 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -9106,7 +9366,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.why !== void 0) {
           let data18 = data16.why;
           if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.why.type, parentSchema: schema43.properties.asks.properties.why, data: data18 };
+            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.why.type, parentSchema: schema45.properties.asks.properties.why, data: data18 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -9122,7 +9382,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i2 = 0; i2 < len2; i2++) {
               let data20 = data19[i2];
               if (typeof data20 !== "string") {
-                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.plan.items.type, parentSchema: schema43.properties.asks.properties.plan.items, data: data20 };
+                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.plan.items.type, parentSchema: schema45.properties.asks.properties.plan.items, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -9132,7 +9392,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.plan.type, parentSchema: schema43.properties.asks.properties.plan, data: data19 };
+            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.asks.properties.plan.type, parentSchema: schema45.properties.asks.properties.plan, data: data19 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -9148,7 +9408,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i3 = 0; i3 < len3; i3++) {
               let data22 = data21[i3];
               if (typeof data22 !== "string") {
-                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.scope.items.type, parentSchema: schema43.properties.asks.properties.scope.items, data: data22 };
+                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.scope.items.type, parentSchema: schema45.properties.asks.properties.scope.items, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -9158,7 +9418,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.scope.type, parentSchema: schema43.properties.asks.properties.scope, data: data21 };
+            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.asks.properties.scope.type, parentSchema: schema45.properties.asks.properties.scope, data: data21 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -9174,7 +9434,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i4 = 0; i4 < len4; i4++) {
               let data24 = data23[i4];
               if (typeof data24 !== "string") {
-                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.changes.items.type, parentSchema: schema43.properties.asks.properties.changes.items, data: data24 };
+                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.changes.items.type, parentSchema: schema45.properties.asks.properties.changes.items, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -9184,7 +9444,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.changes.type, parentSchema: schema43.properties.asks.properties.changes, data: data23 };
+            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.asks.properties.changes.type, parentSchema: schema45.properties.asks.properties.changes, data: data23 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -9200,7 +9460,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i5 = 0; i5 < len5; i5++) {
               let data26 = data25[i5];
               if (typeof data26 !== "string") {
-                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.risks.items.type, parentSchema: schema43.properties.asks.properties.risks.items, data: data26 };
+                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.risks.items.type, parentSchema: schema45.properties.asks.properties.risks.items, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err43];
                 } else {
@@ -9210,7 +9470,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.asks.properties.risks.type, parentSchema: schema43.properties.asks.properties.risks, data: data25 };
+            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.asks.properties.risks.type, parentSchema: schema45.properties.asks.properties.risks, data: data25 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -9222,7 +9482,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.then !== void 0) {
           let data27 = data16.then;
           if (typeof data27 !== "string") {
-            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.then.type, parentSchema: schema43.properties.asks.properties.then, data: data27 };
+            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.then.type, parentSchema: schema45.properties.asks.properties.then, data: data27 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -9234,7 +9494,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.rollback !== void 0) {
           let data28 = data16.rollback;
           if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.asks.properties.rollback.type, parentSchema: schema43.properties.asks.properties.rollback, data: data28 };
+            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.asks.properties.rollback.type, parentSchema: schema45.properties.asks.properties.rollback, data: data28 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -9244,7 +9504,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.asks.type, parentSchema: schema43.properties.asks, data: data16 };
+        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.asks.type, parentSchema: schema45.properties.asks, data: data16 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -9254,14 +9514,14 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate156(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires !== void 0) {
-      if (!validate156(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
@@ -9272,7 +9532,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i6 = 0; i6 < len6; i6++) {
           let data32 = data31[i6];
           if (typeof data32 !== "string") {
-            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.answers.items.type, parentSchema: schema43.properties.answers.items, data: data32 };
+            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.answers.items.type, parentSchema: schema45.properties.answers.items, data: data32 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -9282,7 +9542,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.answers.type, parentSchema: schema43.properties.answers, data: data31 };
+        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.answers.type, parentSchema: schema45.properties.answers, data: data31 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -9295,7 +9555,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       let data33 = data.answer;
       if (typeof data33 === "string") {
         if (func3(data33) > 2e4) {
-          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema43.properties.answer, data: data33 };
+          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema45.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -9304,7 +9564,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data33) < 1) {
-          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.properties.answer, data: data33 };
+          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema45.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -9313,7 +9573,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.answer.type, parentSchema: schema43.properties.answer, data: data33 };
+        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.answer.type, parentSchema: schema45.properties.answer, data: data33 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -9327,13 +9587,13 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data34)) {
         const len7 = data34.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate199(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+          if (!validate206(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.approvals.type, parentSchema: schema43.properties.approvals, data: data34 };
+        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.approvals.type, parentSchema: schema45.properties.approvals, data: data34 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -9350,7 +9610,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           let data37 = data36[i8];
           if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
             if (data37.commit === void 0) {
-              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema43.properties.refused.items.required, parentSchema: schema43.properties.refused.items, data: data37 };
+              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema45.properties.refused.items.required, parentSchema: schema45.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -9359,7 +9619,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.at === void 0) {
-              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema43.properties.refused.items.required, parentSchema: schema43.properties.refused.items, data: data37 };
+              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.properties.refused.items.required, parentSchema: schema45.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err55];
               } else {
@@ -9368,7 +9628,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.why === void 0) {
-              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema43.properties.refused.items.required, parentSchema: schema43.properties.refused.items, data: data37 };
+              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema45.properties.refused.items.required, parentSchema: schema45.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -9378,7 +9638,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data37) {
               if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
-                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.refused.items, data: data37 };
+                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.refused.items, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -9390,7 +9650,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             if (data37.commit !== void 0) {
               let data38 = data37.commit;
               if (typeof data38 !== "string") {
-                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.refused.items.properties.commit.type, parentSchema: schema43.properties.refused.items.properties.commit, data: data38 };
+                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.refused.items.properties.commit.type, parentSchema: schema45.properties.refused.items.properties.commit, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -9400,15 +9660,15 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data37.at !== void 0) {
-              if (!validate156(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+              if (!validate163(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
                 errors = vErrors.length;
               }
             }
             if (data37.why !== void 0) {
               let data40 = data37.why;
               if (typeof data40 !== "string") {
-                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.refused.items.properties.why.type, parentSchema: schema43.properties.refused.items.properties.why, data: data40 };
+                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.refused.items.properties.why.type, parentSchema: schema45.properties.refused.items.properties.why, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -9418,7 +9678,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.refused.items.type, parentSchema: schema43.properties.refused.items, data: data37 };
+            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.refused.items.type, parentSchema: schema45.properties.refused.items, data: data37 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -9428,7 +9688,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.refused.type, parentSchema: schema43.properties.refused, data: data36 };
+        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.refused.type, parentSchema: schema45.properties.refused, data: data36 };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -9441,7 +9701,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       let data41 = data.end;
       if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
         if (data41.at === void 0) {
-          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema43.properties.end.required, parentSchema: schema43.properties.end, data: data41 };
+          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.properties.end.required, parentSchema: schema45.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err62];
           } else {
@@ -9450,7 +9710,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data41.outcome === void 0) {
-          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema43.properties.end.required, parentSchema: schema43.properties.end, data: data41 };
+          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema45.properties.end.required, parentSchema: schema45.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err63];
           } else {
@@ -9460,7 +9720,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data41) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
-            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.end, data: data41 };
+            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.properties.end, data: data41 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -9470,15 +9730,15 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data41.at !== void 0) {
-          if (!validate156(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
         if (data41.outcome !== void 0) {
           let data43 = data41.outcome;
           if (typeof data43 !== "string") {
-            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.end.properties.outcome.type, parentSchema: schema43.properties.end.properties.outcome, data: data43 };
+            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.end.properties.outcome.type, parentSchema: schema45.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -9487,7 +9747,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data43 === "intended" || data43 === "done" || data43 === "unknown" || data43 === "rejected" || data43 === "expired" || data43 === "void")) {
-            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema43.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema43.properties.end.properties.outcome.enum, parentSchema: schema43.properties.end.properties.outcome, data: data43 };
+            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema45.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema45.properties.end.properties.outcome.enum, parentSchema: schema45.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -9499,7 +9759,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.by !== void 0) {
           let data44 = data41.by;
           if (typeof data44 !== "string") {
-            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.end.properties.by.type, parentSchema: schema43.properties.end.properties.by, data: data44 };
+            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.end.properties.by.type, parentSchema: schema45.properties.end.properties.by, data: data44 };
             if (vErrors === null) {
               vErrors = [err67];
             } else {
@@ -9511,7 +9771,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.reason !== void 0) {
           let data45 = data41.reason;
           if (typeof data45 !== "string") {
-            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.end.properties.reason.type, parentSchema: schema43.properties.end.properties.reason, data: data45 };
+            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.end.properties.reason.type, parentSchema: schema45.properties.end.properties.reason, data: data45 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -9521,7 +9781,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.end.type, parentSchema: schema43.properties.end, data: data41 };
+        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.properties.end.type, parentSchema: schema45.properties.end, data: data41 };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -9531,7 +9791,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
+    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
     if (vErrors === null) {
       vErrors = [err70];
     } else {
@@ -9539,19 +9799,19 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate190.errors = vErrors;
+  validate197.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate205;
-const schema46 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
-const schema47 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern36 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const trigger = validate212;
+const schema48 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
+const schema49 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
+const pattern38 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern36.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema47, data };
+    if (!pattern38.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9560,7 +9820,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.type, parentSchema: schema47, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.type, parentSchema: schema49, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -9568,16 +9828,16 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate209.errors = vErrors;
+  validate216.errors = vErrors;
   return errors === 0;
 }
-const pattern35 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern37 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema46.required, parentSchema: schema46, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9586,7 +9846,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.spec === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema46.required, parentSchema: schema46, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -9595,7 +9855,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.since === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema46.required, parentSchema: schema46, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -9604,7 +9864,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.made === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema46.required, parentSchema: schema46, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -9613,7 +9873,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.open === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema46.required, parentSchema: schema46, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -9622,7 +9882,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.failures === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema46.required, parentSchema: schema46, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -9631,8 +9891,8 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema46.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46, data };
+      if (!func2.call(schema48.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -9642,16 +9902,16 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.id !== void 0) {
-      if (!validate45(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+      if (!validate46(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
         errors = vErrors.length;
       }
     }
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern35.test(data1)) {
-          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema46.properties.spec, data: data1 };
+        if (!pattern37.test(data1)) {
+          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema48.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -9660,7 +9920,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.spec.type, parentSchema: schema46.properties.spec, data: data1 };
+        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.spec.type, parentSchema: schema48.properties.spec, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -9670,28 +9930,28 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.since !== void 0) {
-      if (!validate156(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
     if (data.through !== void 0) {
-      if (!validate156(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate163(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
+        vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
         errors = vErrors.length;
       }
     }
     if (data.tip !== void 0) {
-      if (!validate209(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+      if (!validate216(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
         errors = vErrors.length;
       }
     }
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern35.test(data5)) {
-          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema46.properties.files, data: data5 };
+        if (!pattern37.test(data5)) {
+          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema48.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -9700,7 +9960,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.files.type, parentSchema: schema46.properties.files, data: data5 };
+        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.files.type, parentSchema: schema48.properties.files, data: data5 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -9713,7 +9973,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.seen;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         if (data6.commit === void 0) {
-          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema46.properties.seen.required, parentSchema: schema46.properties.seen, data: data6 };
+          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema48.properties.seen.required, parentSchema: schema48.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -9722,7 +9982,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data6.at === void 0) {
-          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema46.properties.seen.required, parentSchema: schema46.properties.seen, data: data6 };
+          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema48.properties.seen.required, parentSchema: schema48.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -9732,7 +9992,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data6) {
           if (!(key1 === "commit" || key1 === "at")) {
-            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46.properties.seen, data: data6 };
+            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.properties.seen, data: data6 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -9742,19 +10002,19 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate209(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+          if (!validate216(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
             errors = vErrors.length;
           }
         }
         if (data6.at !== void 0) {
-          if (!validate156(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.properties.seen.type, parentSchema: schema46.properties.seen, data: data6 };
+        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.seen.type, parentSchema: schema48.properties.seen, data: data6 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -9767,7 +10027,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.last;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
         if (data9.at === void 0) {
-          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema46.properties.last.required, parentSchema: schema46.properties.last, data: data9 };
+          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema48.properties.last.required, parentSchema: schema48.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -9776,7 +10036,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data9.for === void 0) {
-          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema46.properties.last.required, parentSchema: schema46.properties.last, data: data9 };
+          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema48.properties.last.required, parentSchema: schema48.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -9786,7 +10046,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data9) {
           if (!(key2 === "at" || key2 === "for" || key2 === "order" || key2 === "failure")) {
-            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46.properties.last, data: data9 };
+            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.properties.last, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -9796,15 +10056,15 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.at !== void 0) {
-          if (!validate156(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
         if (data9.for !== void 0) {
           let data11 = data9.for;
           if (typeof data11 !== "string") {
-            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.last.properties.for.type, parentSchema: schema46.properties.last.properties.for, data: data11 };
+            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.last.properties.for.type, parentSchema: schema48.properties.last.properties.for, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -9814,15 +10074,15 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.order !== void 0) {
-          if (!validate45(data9.order, { instancePath: instancePath + "/last/order", parentData: data9, parentDataProperty: "order", rootData })) {
-            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+          if (!validate46(data9.order, { instancePath: instancePath + "/last/order", parentData: data9, parentDataProperty: "order", rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
         }
         if (data9.failure !== void 0) {
           let data13 = data9.failure;
           if (typeof data13 !== "string") {
-            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.last.properties.failure.type, parentSchema: schema46.properties.last.properties.failure, data: data13 };
+            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.last.properties.failure.type, parentSchema: schema48.properties.last.properties.failure, data: data13 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -9832,7 +10092,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.properties.last.type, parentSchema: schema46.properties.last, data: data9 };
+        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.last.type, parentSchema: schema48.properties.last, data: data9 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -9844,7 +10104,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.made !== void 0) {
       let data14 = data.made;
       if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema46.properties.made.type, parentSchema: schema46.properties.made, data: data14 };
+        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.made.type, parentSchema: schema48.properties.made, data: data14 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -9854,7 +10114,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data14 == "number" && isFinite(data14)) {
         if (data14 < 0 || isNaN(data14)) {
-          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema46.properties.made, data: data14 };
+          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.made, data: data14 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -9868,7 +10128,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       let data15 = data.open;
       if (Array.isArray(data15)) {
         if (data15.length > 100) {
-          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema46.properties.open, data: data15 };
+          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema48.properties.open, data: data15 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -9878,13 +10138,13 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data15.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate45(data15[i0], { instancePath: instancePath + "/open/" + i0, parentData: data15, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+          if (!validate46(data15[i0], { instancePath: instancePath + "/open/" + i0, parentData: data15, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.properties.open.type, parentSchema: schema46.properties.open, data: data15 };
+        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.open.type, parentSchema: schema48.properties.open, data: data15 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -9896,7 +10156,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data17 = data.failures;
       if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema46.properties.failures.type, parentSchema: schema46.properties.failures, data: data17 };
+        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.failures.type, parentSchema: schema48.properties.failures, data: data17 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -9906,7 +10166,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data17 == "number" && isFinite(data17)) {
         if (data17 < 0 || isNaN(data17)) {
-          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema46.properties.failures, data: data17 };
+          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.failures, data: data17 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -9920,7 +10180,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       let data18 = data.suspended;
       if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
         if (data18.since === void 0) {
-          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema46.properties.suspended.required, parentSchema: schema46.properties.suspended, data: data18 };
+          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema48.properties.suspended.required, parentSchema: schema48.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -9929,7 +10189,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data18.why === void 0) {
-          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema46.properties.suspended.required, parentSchema: schema46.properties.suspended, data: data18 };
+          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema48.properties.suspended.required, parentSchema: schema48.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -9939,7 +10199,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data18) {
           if (!(key3 === "since" || key3 === "why")) {
-            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46.properties.suspended, data: data18 };
+            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.properties.suspended, data: data18 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -9949,15 +10209,15 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data18.since !== void 0) {
-          if (!validate156(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+          if (!validate163(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
             errors = vErrors.length;
           }
         }
         if (data18.why !== void 0) {
           let data20 = data18.why;
           if (typeof data20 !== "string") {
-            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.suspended.properties.why.type, parentSchema: schema46.properties.suspended.properties.why, data: data20 };
+            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.suspended.properties.why.type, parentSchema: schema48.properties.suspended.properties.why, data: data20 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -9967,7 +10227,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.properties.suspended.type, parentSchema: schema46.properties.suspended, data: data18 };
+        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.suspended.type, parentSchema: schema48.properties.suspended, data: data18 };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -9977,7 +10237,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.type, parentSchema: schema46, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
       vErrors = [err32];
     } else {
@@ -9985,7 +10245,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate205.errors = vErrors;
+  validate212.errors = vErrors;
   return errors === 0;
 }
 export {

@@ -8,7 +8,11 @@ const TEMPORARY = /(^|\/)(tmp_|\.tmp-|fast_import_crash_)|\.lock(\.|$)|~$/;
 /** All that a runner that rests has in its own folder, and in its git directory. */
 const [STATE, GIT] = [
   // Where each watch says that it is there, until the next one begins.
-  new Set('.gitignore git ingested last-tick pool remote.json runs schemas state.json tmp trash watches'.split(' ')),
+  new Set(
+    '.gitignore cache git ingested last-tick pool pulls.json remote.json runs schemas state.json tmp trash watches'.split(
+      ' ',
+    ),
+  ),
   new Set(['HEAD', 'config', 'info', 'objects', 'refs']),
 ];
 const EMPTY = ['runs', 'tmp', 'trash'];

@@ -6,6 +6,7 @@ import { epochMs, type CommitId, type Instant } from '../../runner/core/ids.js';
 import type { Person } from '../../runner/app/ports/ops.js';
 import type { SecretScanner, SecretStore } from '../../runner/app/ports/secrets.js';
 import type { TestReports } from '../../runner/app/ports/test-reports.js';
+import type { CacheStore } from '../../runner/app/ports/caches.js';
 import type { Tools } from '../../runner/app/tools.js';
 import { tick } from '../../runner/app/tick.js';
 import type { Carry } from './carry.js';
@@ -49,6 +50,13 @@ const NO_REPORTS: TestReports = {
 const NO_SECRETS: SecretStore = {
   missing: () => null,
   read: (secret) => Promise.resolve(fail({ class: 'secret-missing', secret, why: 'there are none', mend: '' })),
+};
+
+const NO_CACHES: CacheStore = {
+  show: () => Promise.resolve(false),
+  copy: () => Promise.resolve(false),
+  keep: () => Promise.resolve(null),
+  sweep: () => Promise.resolve(),
 };
 
 const NO_SCANNER: SecretScanner = {
@@ -248,6 +256,7 @@ export class World {
       audit: simulatedAuditHistory(store, call),
       workspaces: new SimulatedWorkspaces(machine, store, call),
       runFiles: new SimulatedRunFiles(machine, call),
+      caches: NO_CACHES,
       sandbox: () => Promise.resolve(driver),
       testReports: NO_REPORTS,
       secrets: NO_SECRETS,

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { baselines } from '../../core/merge.js';
+import { keepCaches } from './caches.js';
 import { executeOn, refusals } from './command.js';
 import { factsOf, type RunContext } from './context.js';
 import type { StepResult } from './run-step.js';
@@ -63,6 +64,7 @@ async function tryOn(
     if (!executed.ok) return executed;
     const { exitCode } = executed.value.end;
     if (isOwn) factsOf(context, key).exitCode = exitCode;
+    if (isOwn && exitCode === 0) await keepCaches(context, node, executed.value.caches);
     return ok({ passed: exitCode === 0, exitCode, tail: executed.value.tail });
   } finally {
     trees.close(taken.value);

@@ -4,6 +4,7 @@ import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import { stepTimeMs } from '../../core/step-limits.js';
 import type { ExecEnd, ExecSpec, Sandbox } from '../ports/sandbox.js';
+import type { OpenCaches } from './caches.js';
 import { factsOf, type RunContext } from './context.js';
 import { redacted } from '../redact.js';
 import type { Held, OpenSandbox, Trees } from './trees.js';
@@ -31,6 +32,8 @@ export interface StepExecution {
   readonly tail: string;
   /** The output folder of the sandbox that ran last. */
   readonly outDir: string;
+  /** What its sandboxes were given to fill. */
+  readonly caches: readonly OpenCaches[];
 }
 
 /**
@@ -89,6 +92,7 @@ async function inTurn(
   exec: Execution,
 ): Promise<Result<Omit<StepExecution, 'tail' | 'text'>>> {
   const { tools, driver } = context;
+  const caches: OpenCaches[] = [];
   let open: OpenSandbox | null = null;
   let out = '';
   for (const [index, { text, network }] of scripts.entries()) {
@@ -97,13 +101,14 @@ async function inTurn(
     const { opened, outDir } = sandbox.value;
     if (sandbox.value !== open) {
       open = sandbox.value;
+      caches.push(open.caches);
       factsOf(context, node.key).imageDigest = opened.imageDigest;
       out = await tools.runFiles.stepOut(outDir, node.key, driver.owner);
     }
-    const end = await execute(context, node, opened, text, out, exec);
+    const end = await execute(context, node, opened, open.caches.links(opened.paths) + text, out, exec);
     if (!end.ok) return end;
     if (end.value.exitCode !== 0 || end.value.exceeded !== null || index === scripts.length - 1)
-      return ok({ end: end.value, outDir });
+      return ok({ end: end.value, outDir, caches });
   }
   throw new RangeError(`step ${node.key} has nothing to run`);
 }

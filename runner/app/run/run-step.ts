@@ -4,6 +4,7 @@ import type { CommitId } from '../../core/ids.js';
 import { breaches } from '../../core/scope.js';
 import { stepRef } from '../../core/record.js';
 import { RUNNER } from '../tools.js';
+import { keepCaches } from './caches.js';
 import { executeOn, refusals } from './command.js';
 import { SNAPSHOT_LIMITS, factsOf, type RunContext } from './context.js';
 import { searchChange, searchOutputs, searchTree } from './secret-scan.js';
@@ -43,7 +44,7 @@ async function inTree(
 ): Promise<Result<StepResult>> {
   const executed = await executeOn(context, trees, node, held, node.key);
   if (!executed.ok) return executed;
-  const { end, tail, outDir } = executed.value;
+  const { end, tail, outDir, caches } = executed.value;
   factsOf(context, node.key).exitCode = end.exitCode;
   if (end.exitCode !== 0) {
     const { exitCode, signal } = end;
@@ -65,6 +66,7 @@ async function inTree(
   if (!taken.ok) return taken;
   const forgotten = wasHanded ? await trees.forget(held, taken.value.snapshot) : ok(null);
   if (!forgotten.ok) return forgotten;
+  await keepCaches(context, node, caches);
   return ok({ ...taken.value, ...(outputs.value === undefined ? {} : { outputs: outputs.value }) });
 }
 

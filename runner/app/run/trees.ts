@@ -7,6 +7,8 @@ import { ISOLATION, askedIsolation, isEnough } from '../../core/isolation.js';
 import { stepLimits } from '../../core/step-limits.js';
 import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
+import { cachesOf } from '../../core/caches.js';
+import { openCaches, type OpenCaches } from './caches.js';
 import type { RunContext } from './context.js';
 import { stepInput } from './step-input.js';
 
@@ -15,6 +17,7 @@ export interface OpenSandbox {
   /** What it was opened with; a script that needs something else gets a new one. */
   readonly shape: string;
   readonly outDir: string;
+  readonly caches: OpenCaches;
 }
 
 /** A work tree with the sandbox that is open on it, if one is. */
@@ -156,8 +159,14 @@ export class Trees {
     if (!granted.ok) return granted;
     const network = granted.value;
     const limits = stepLimits(node.step, loaded.formula, project, policy);
-    // Steps that get other secrets, or none, find nothing of this one's.
-    const shape = JSON.stringify([image, network, limits, wantedBy(node.step)]);
+    // Steps that get other secrets, or none, find nothing of this one's; a sandbox with caches is one step's alone.
+    const shape = JSON.stringify([
+      image,
+      network,
+      limits,
+      wantedBy(node.step),
+      cachesOf(node.step).length > 0 && [node.key, held.workspace.at],
+    ]);
     if (held.sandbox?.shape === shape) return ok(held.sandbox);
     await this.#closeSandbox(held);
     this.#count += 1;
@@ -167,6 +176,7 @@ export class Trees {
     const { order, files } = input.value;
     const folder = `${String(this.#count)}-${key}`;
     const { inDir, outDir } = await tools.runFiles.prepare(run, folder, order, driver.owner, files);
+    const caches = await openCaches(this.context, node, held.workspace.at, { inDir, outDir });
     const spec: SandboxSpec = {
       run,
       key: folder,
@@ -180,7 +190,7 @@ export class Trees {
     };
     const opened = await driver.open(spec);
     if (!opened.ok) return opened;
-    held.sandbox = { opened: opened.value, shape, outDir };
+    held.sandbox = { opened: opened.value, shape, outDir, caches };
     return ok(held.sandbox);
   }
 

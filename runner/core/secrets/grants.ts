@@ -1,6 +1,6 @@
 import type { Formula, Policy, Step } from '../../generated/types.js';
 import type { Reason } from '../failure.js';
-import { reachable } from '../needs.js';
+import { mayRunForeign } from '../foreign.js';
 
 /** A step that asks for a secret. */
 export interface SecretUse {
@@ -23,13 +23,13 @@ export const wantedBy = ({ secrets = [] }: Step): readonly Wanted[] =>
 
 export function secretUses(formula: Formula): readonly SecretUse[] {
   if (formula.steps.every(({ secrets }) => secrets === undefined)) return [];
-  const before = reachable(formula.steps);
-  const agents = formula.steps.filter(({ agent }) => agent !== undefined).map(({ id }) => id);
-  return formula.steps.flatMap((step) => {
-    const afterAgent =
-      formula.base !== undefined || agents.some((id) => id === step.id || before.get(step.id)?.has(id) === true);
-    return wantedBy(step).map(({ name }) => ({ secret: name, step: step.id, afterAgent }));
-  });
+  return formula.steps.flatMap((step) =>
+    wantedBy(step).map(({ name }) => ({
+      secret: name,
+      step: step.id,
+      afterAgent: mayRunForeign(formula, step.id),
+    })),
+  );
 }
 
 /** The names of all secrets that the steps of a formula get, sorted. */
