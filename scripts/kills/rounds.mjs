@@ -87,7 +87,8 @@ async function measure(project, batch) {
   dropOrders(project, `pace${batch}`, 1);
   const [on] = project.machines;
   const started = performance.now();
-  await on?.pushpals('tick');
+  const first = await on?.pushpals('tick');
+  if (first?.code !== 0) throw new Error(`a tick with one order ended with ${first?.code}: ${first?.text}`);
   const between = performance.now();
   await on?.pushpals('tick');
   return { orderMs: between - started, idleMs: performance.now() - between };
