@@ -121,6 +121,7 @@ export async function observe(
   const live = new Set(view.live.map(({ record }) => record.id));
   const lost = [...view.triggers.values()].some((record) => record?.open.some((order) => !live.has(order)) === true);
   const isDropped = filed.length + listing.settled.length + listing.refused.length > 0;
+  if (isDropped) tools.scanner.prepare();
   const comes = isDropped || stirred.length > 0;
   const needsEnded = comes || lost || view.live.some(({ record }) => record.order.after !== undefined);
   const archive = needsEnded ? await archiveAt(view.tip, tools) : [];

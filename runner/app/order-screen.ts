@@ -1,15 +1,25 @@
 import { fail, type SecretFinding } from '../core/failure.js';
 import type { Dropped } from '../core/observed.js';
 import { isAllowed } from '../core/secrets/allowed.js';
-import { textsIn, without } from '../core/secrets/texts.js';
+import { joined, textsIn, without } from '../core/secrets/texts.js';
 import type { Policy } from '../generated/types.js';
-import type { ScannedText, SecretScanner } from './ports/secrets.js';
+import type { SecretScanner } from './ports/secrets.js';
 
 /** So much text is asked about at a time. */
-const BATCH_CHARS = 4 * 1024 * 1024;
+const BATCH_CHARS = 256 * 1024;
 
-/** A text of an order: its file as it lies there, or a value in it, where escapes are undone. */
-type OrderText = ScannedText & { readonly dropped: Dropped; readonly isFile: boolean };
+/** A text of an order: its file as it lies there, or its name and the values in it, where escapes are undone. */
+interface OrderText {
+  readonly dropped: Dropped;
+  readonly isFile: boolean;
+  readonly text: string;
+}
+
+/** Something in one of these texts; null for one that could not be looked through. */
+interface Found {
+  readonly of: OrderText;
+  readonly place: { readonly rule: string; readonly start: number; readonly end: number } | null;
+}
 
 /**
  * Refuses orders whose text holds what looks like a credential: it would stand in the ops branch for good. What is kept of such a file has it cut out. `bytesOf` are the files
@@ -21,54 +31,65 @@ export async function screened(
   all: readonly Dropped[],
   bytesOf: ReadonlyMap<string, Uint8Array>,
 ): Promise<readonly Dropped[]> {
-  const refused = new Map<Dropped, Dropped>();
-  for (const texts of batches(
-    all.filter(({ wasTaken }) => wasTaken !== true).flatMap((each) => textsOf(each, bytesOf)),
-  )) {
-    const suspicions = await scanner.scan(texts.map(({ path, text }) => ({ path, text })));
-    if (suspicions === null) {
-      for (const { dropped } of texts)
-        refused.set(
-          dropped,
-          refusal(dropped, '', [{ file: dropped.path, line: null, rule: 'it took too long to look through it' }]),
-        );
-      continue;
+  const found = new Map<Dropped, Found[]>();
+  const texts = all.filter(({ wasTaken }) => wasTaken !== true).flatMap((each) => textsOf(each, bytesOf));
+  for (const batch of batches(texts))
+    for (const each of await look(scanner, batch)) {
+      const { dropped } = each.of;
+      if (each.place !== null && isAllowed(policy, dropped.path, each.place.rule)) continue;
+      found.set(dropped, [...(found.get(dropped) ?? []), each]);
     }
-    const counted = suspicions.flatMap((found) => {
-      const text = texts[found.index];
-      return text === undefined || isAllowed(policy, text.path, found.rule) ? [] : [{ ...found, of: text }];
-    });
-    for (const dropped of new Set(counted.map(({ of }) => of.dropped))) {
-      const inFile = counted.filter(({ of }) => of.dropped === dropped && of.isFile);
-      const inValue = counted.filter(({ of }) => of.dropped === dropped && !of.isFile);
-      const findings = (inFile.length > 0 ? inFile : inValue.slice(0, 1)).map(({ line, rule, of }) => ({
-        file: dropped.path,
-        line: of.isFile ? line : null,
-        rule,
-      }));
-      // What only shows once escapes are undone cannot be cut out of the file.
-      const kept = inValue.some(({ rule }) => !inFile.some((found) => found.rule === rule))
-        ? ''
-        : without(inFile[0]?.of.text ?? '', inFile);
-      refused.set(dropped, refusal(dropped, kept, findings));
-    }
-  }
-  return all.map((dropped) => refused.get(dropped) ?? dropped);
+  return all.map((dropped) => {
+    const places = found.get(dropped);
+    return places === undefined ? dropped : refusal(dropped, places);
+  });
 }
 
-const refusal = (dropped: Dropped, kept: string, findings: readonly SecretFinding[]): Dropped => ({
-  ...dropped,
-  kept: Buffer.from(kept),
-  order: fail({ class: 'secret-found', where: `the order ${dropped.path}`, findings }),
-});
+/** Many texts are looked through as one; where that takes too long, each by itself, so that nobody pays for another's. */
+async function look(scanner: SecretScanner, texts: readonly OrderText[]): Promise<readonly Found[]> {
+  const { text, placeOf } = joined(texts.map((each) => each.text));
+  const suspicions = await scanner.scan([{ path: 'inbox', text }]);
+  if (suspicions !== null)
+    return suspicions.flatMap(({ start, end, rule }) => {
+      const { index, offset } = placeOf(start);
+      const of = texts[index];
+      return of === undefined ? [] : [{ of, place: { rule, start: offset, end: offset + end - start } }];
+    });
+  const [first, ...others] = texts;
+  if (first === undefined) return [];
+  if (others.length === 0) return [{ of: first, place: null }];
+  const found: Found[] = [];
+  for (const each of texts) found.push(...(await look(scanner, [each])));
+  return found;
+}
+
+function refusal(dropped: Dropped, found: readonly Found[]): Dropped {
+  const { path } = dropped;
+  const places = found.flatMap(({ of, place }) => (place === null ? [] : [{ ...place, of }]));
+  const inFile = places.filter(({ of }) => of.isFile);
+  const inValue = places.filter(({ of }) => !of.isFile);
+  const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length;
+  const findings: readonly SecretFinding[] =
+    inFile.length > 0
+      ? inFile.map(({ of, start, rule }) => ({ file: path, line: lineOf(of.text, start), rule }))
+      : places.length > 0
+        ? inValue.slice(0, 1).map(({ rule }) => ({ file: path, line: null, rule }))
+        : [{ file: path, line: null, rule: 'it takes too long to look through it' }];
+  // What only shows once escapes are undone cannot be cut out of the file, nor what nobody has looked through.
+  const isSeen = inFile.length > 0 && inValue.every(({ rule }) => inFile.some((each) => each.rule === rule));
+  return {
+    ...dropped,
+    kept: Buffer.from(isSeen && places.length === found.length ? without(inFile[0]?.of.text ?? '', inFile) : ''),
+    order: fail({ class: 'secret-found', where: `the order ${path}`, findings }),
+  };
+}
 
 function textsOf(dropped: Dropped, bytesOf: ReadonlyMap<string, Uint8Array>): readonly OrderText[] {
   const { path, order } = dropped;
   const bytes = bytesOf.get(path);
-  const file = bytes === undefined ? [] : [{ path, text: Buffer.from(bytes).toString('utf8'), dropped, isFile: true }];
-  const name = { path, text: path, dropped, isFile: false };
-  const values = order.ok ? textsIn(order.value).map((text) => ({ path, text, dropped, isFile: false })) : [];
-  return [...file, name, ...values];
+  const file = bytes === undefined ? [] : [{ dropped, isFile: true, text: Buffer.from(bytes).toString('utf8') }];
+  const values = order.ok ? textsIn(order.value) : [];
+  return [...file, { dropped, isFile: false, text: [path, ...values].join('\n') }];
 }
 
 function batches(texts: readonly OrderText[]): readonly (readonly OrderText[])[] {

@@ -78,7 +78,7 @@ async function takeOutputs(context: RunContext, node: Node, outDir: string): Pro
   if (!clean.ok) return clean;
   const facts = factsOf(context, node.key);
   facts.files = [...collected.value.files];
-  facts.notes.push(...collected.value.notes);
+  facts.notes.push(...collected.value.notes.map((note) => context.secrets.maskedText(note)));
   const { outputs } = collected.value;
   if (node.step.outputs === undefined) return ok(outputs);
   if (outputs === undefined)

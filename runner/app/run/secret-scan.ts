@@ -2,7 +2,7 @@ import { fail, ok, type Failure, type Result, type SecretFinding } from '../../c
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { Finder, secretLine } from '../../core/secrets/finder.js';
-import { textsIn, without } from '../../core/secrets/texts.js';
+import { joined, textsIn, without } from '../../core/secrets/texts.js';
 import { visibleLine } from '../../core/visible.js';
 import { isAllowed } from '../../core/secrets/allowed.js';
 import type { TreeFile } from '../ports/repository.js';
@@ -170,26 +170,34 @@ export async function searchValue(
   return looked.length === 0 ? ok(null) : found(where, looked.slice(0, 1));
 }
 
-/** Something to look through; of a name, or a text without lines, no line is told. */
+/** Something to look through; of a name, or a value, no line is told. */
 type Looked = ScannedText & { readonly isName?: boolean };
 
 /** What is found in these, but for what the policy allows; null where nobody can tell. */
 async function lookThrough(
   { tools, secrets, policy }: RunContext,
-  texts: readonly Looked[],
+  looked: readonly Looked[],
 ): Promise<readonly SecretFinding[] | null> {
-  const own = texts.flatMap(({ path, text, isName = false }): SecretFinding[] => {
+  const own = looked.flatMap(({ path, text, isName = false }): SecretFinding[] => {
     const line = secretLine(Buffer.from(text), secrets.matcher);
     return line === null ? [] : [{ file: secrets.maskedText(path), line: isName ? null : line, rule: OWN }];
   });
-  const suspicions = await tools.scanner.scan(texts.map(({ isName: _, ...text }) => text));
+  const [names, texts] = [
+    looked.filter(({ isName }) => isName === true),
+    looked.filter(({ isName }) => isName !== true),
+  ];
+  const { text: all, placeOf } = joined(names.map(({ text }) => text));
+  const suspicions = await tools.scanner.scan([...texts, ...(all === '' ? [] : [{ path: 'names', text: all }])]);
   if (suspicions === null) return null;
   const others = suspicions.flatMap(({ index, line, start, end, rule }): SecretFinding[] => {
-    const { path = '', text = '', isName = false } = texts[index] ?? {};
+    const text = texts[index];
+    const place = placeOf(start);
+    const { path = '', text: name = '' } = text ?? names[place.index] ?? {};
     if (isAllowed(policy, path, rule)) return [];
     // A name that is itself the finding is told without it.
-    const file = path === text ? without(path, [{ start, end }]) : path;
-    return [{ file: secrets.maskedText(file), line: isName ? null : line, rule }];
+    const within = { start: place.offset, end: place.offset + end - start };
+    const file = text === undefined && path === name ? without(path, [within]) : path;
+    return [{ file: secrets.maskedText(file), line: text === undefined ? null : line, rule }];
   });
   return [...own, ...others];
 }

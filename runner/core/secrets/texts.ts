@@ -25,3 +25,26 @@ export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'object') walk(value);
   return [...new Set(texts)];
 }
+
+/** Many short texts as one, since each look at a text takes a while, with whose text an offset in it lies in, and where. */
+export function joined(texts: readonly string[]): {
+  readonly text: string;
+  readonly placeOf: (offset: number) => { readonly index: number; readonly offset: number };
+} {
+  const starts: number[] = [];
+  let length = 0;
+  for (const text of texts) {
+    starts.push(length);
+    length += text.length + 1;
+  }
+  const placeOf = (offset: number): { index: number; offset: number } => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { index: low, offset: offset - (starts[low] ?? 0) };
+  };
+  return { text: texts.join('\n'), placeOf };
+}
