@@ -5,7 +5,7 @@ import type { LookupAddress } from 'node:dns';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EgressProxy, type Resolve } from '../../../runner/adapters/egress/proxy.js';
@@ -331,6 +331,46 @@ test('endless headers and idle connections are bounded, and others still get thr
     await until('all are closed', () => closed === 200);
     assert.match(await say(`GET http://${host}/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`), /answer to \/x/);
   }));
+
+test('whatever a listed server answers, it lives on', async () => {
+  const answers = [
+    'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+    'HTTP/1.1 200 \u0001\u00ff\r\n\r\n',
+    'HTTP/1.1 000 x\r\n\r\n',
+    'HTTP/1.1 999 x\r\nX: \u0000\u0007\r\n: y\r\nTrailer: z\r\n\r\n',
+    'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nhello',
+    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\n\r\nHTTP/1.1 204 x\r\nContent-Length: 9\r\n\r\n',
+    'HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic\r\n\r\n',
+    `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(5000)}\r\n`,
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno',
+    'garbage',
+    '',
+  ];
+  const hostile = createTcpServer((socket) => {
+    socket
+      .on('error', () => undefined)
+      .once('data', () => socket.end(answers[asks++ % answers.length] ?? '', 'latin1'));
+  });
+  let asks = 0;
+  hostile.listen(0, '127.0.0.1');
+  await once(hostile, 'listening');
+  const at = String((hostile.address() as AddressInfo).port);
+  const egress = (port: number): Egress => ({
+    hosts: [`a.example:${at}`, `a.example:${String(port)}`],
+    private: ['*.example'],
+  });
+  await withProxy(HERE, egress, async ({ port, say, open }) => {
+    const request = (host: string): string =>
+      `GET http://a.example:${host}/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    for (const _ of answers) open().resume().end(request(at));
+    await until('every answer was sent', () => asks >= answers.length);
+    // Clients that go away at once, as well.
+    for (let times = 0; times < answers.length; times += 1) open().end(request(at)).destroySoon();
+    assert.match(await say(request(String(port))), /answer to \/x/);
+  });
+  hostile.close();
+});
 
 test('whatever is said to it, it lives on and lets nothing through that is not listed', () =>
   withProxy(HERE, held, async ({ port, open, requests, asked }) => {
