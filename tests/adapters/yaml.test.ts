@@ -64,7 +64,7 @@ notify: [{ command: ls, on: [fail] }]
     '5:12 `fulll` is not one of none, full || Did you mean `full`?',
     '6:11 `2 GB` is not a legal size || A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).',
     '7:9 `0` must be > 0',
-    '8:18 expected a whole number, found the text `3` || How many orders run at once.',
+    '8:18 expected a whole number, found the text `3` || How many orders run at once. Where several machines share a remote, on each of them.',
     '9:13 `Test` is no name for a key here || Lower-case letters, digits and dashes, at most 40, starting with a letter.',
     '9:26 expected text, found `5` || Put it in quotes: "5".',
     '11:5 the key `id` is missing',
@@ -77,7 +77,7 @@ notify: [{ command: ls, on: [fail] }]
 test('one problem where a value may be of several kinds', () => {
   const step = (key: string): string => `formula: a\nversion: 1\nsteps:\n  - id: a\n    ${key}\n`;
   assert.equal(told('version: 1\nproject: x\nsandbox: { network: ["-x"] }', project), [
-    '3:22 `-x` is not a legal host name || Such as `registry.example.org`, `*.example.org` or `example.org:443`.',
+    '3:22 `-x` is not a legal host name || Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.',
   ]);
   assert.equal(told('version: 1\nproject: x\nsandbox: { network: 5 }', project), [
     '3:21 `5` does not fit here || What a step may reach: `none`, `full`, or a list of host names.',
