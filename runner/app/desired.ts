@@ -5,6 +5,7 @@ import type { Fault } from '../core/fault.js';
 import { REPORTING } from '../core/command.js';
 import { checkFormula, type FormulaContext } from '../core/formula.js';
 import type { CommitId } from '../core/ids.js';
+import { withBuildRule, type ImageBuild } from '../core/image-build.js';
 import type { LoadedFormula } from '../core/observed.js';
 import { checkPolicy } from '../core/policy-check.js';
 import { isYaml, nameOf } from '../core/yaml-files.js';
@@ -26,6 +27,8 @@ export interface Reading {
 
 /** What should run, as one commit (or one folder) has it. Formulas are read when they are asked for. */
 export interface Desired {
+  /** The image that the project builds; absent where it builds none, or where no commit says from what. */
+  readonly build?: ImageBuild;
   readonly project: Project;
   readonly policy: Policy;
   /** SHA-256 of the policy's file; of nothing where there is none. */
@@ -100,7 +103,7 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
   const commands = ['setup', ...own, ...(own.includes('test') ? [REPORTING] : [])];
   return ok({
     project: project.value,
-    policy: policy.value.policy,
+    policy: withBuildRule(policy.value.policy, project.value),
     policyDigest: policy.value.digest,
     formulaNames: [...places.formulas.keys()].sort(),
     agentNames,

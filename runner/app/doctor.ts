@@ -179,7 +179,9 @@ async function sandboxFacts(tools: Tools, { base, desired }: World): Promise<San
   const name = driverOf(desired);
   const image = name === 'docker' ? (desired.project.sandbox?.image ?? null) : null;
   const failure = await (await tools.sandbox(name)).unavailable(image ?? undefined);
-  const driver = { name, image, failure };
+  // The next run that needs it has it built.
+  const isToBuild = failure?.class === 'image-missing' && failure.image === desired.build?.image;
+  const driver = isToBuild ? { name, image: null, failure: null } : { name, image, failure };
   if (failure !== null) return { driver, missingPrograms: null, seen: null };
   const looked = await lookInside(tools, desired, base);
   return looked.ok

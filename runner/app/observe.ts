@@ -277,13 +277,23 @@ async function lookForImages(
   const missing = [...failures.values()].flatMap((failure) =>
     failure.class === 'image-missing' ? [failure.image] : [],
   );
-  if (missing.length === 0 || desired.project.sandbox?.pull === 'never') return;
+  if (missing.length === 0) return;
   if ((await sandbox(driverOf(desired))).images === undefined) return;
   const notes = await machine.pulls();
   for (const image of missing) {
-    const state = pullState(image, notes.get(image), clock.now(), (by) => processes.alive(by));
-    if (typeof state === 'object') failures.set(image, state);
-    else {
+    const { build } = desired;
+    const isOwn = image === build?.image;
+    if (!isOwn && desired.project.sandbox?.pull === 'never') continue;
+    const note = notes.get(image);
+    const state = pullState(image, note, clock.now(), (by) => processes.alive(by));
+    if (typeof state === 'object') {
+      const { why = '', retryAt = clock.now() } = state;
+      const { dockerfile = '' } = build ?? {};
+      failures.set(
+        image,
+        isOwn ? { class: 'image-build-failed', dockerfile, why, tail: note?.tail ?? '', retryAt } : state,
+      );
+    } else {
       failures.delete(image);
       pulls.set(image, state);
     }

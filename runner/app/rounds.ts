@@ -9,7 +9,7 @@ import { driverOf, readOps } from './observe.js';
 import { executeOrder, goOn, resumeOrder, type Afterwards } from './run/execute.js';
 import type { Executed, Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
-import { pullImage } from './pulls.js';
+import { buildImage, pullImage } from './pulls.js';
 import { Said } from './said.js';
 import { dropLeftRefs } from './run/left-refs.js';
 import type { SeenHistory } from './seen.js';
@@ -164,13 +164,17 @@ export class Rounds {
   }
 
   /** Gets an image beside whatever runs. What comes of it the next round sees. */
-  #pull(tools: Tools, { desired }: World, image: string): void {
+  #pull(tools: Tools, { base, desired }: World, image: string): void {
     const { signal, stop, over } = this.options;
     if (this.#pulls.has(image) || signal.aborted || stop?.aborted === true) return;
     const either = stop === undefined ? signal : AbortSignal.any([signal, stop]);
     const pulling = async (): Promise<void> => {
       const { images } = await tools.sandbox(driverOf(desired));
-      if (images !== undefined) await pullImage(tools, images, image, either);
+      const { build } = desired;
+      if (images === undefined) return;
+      await (image === build?.image
+        ? buildImage(tools, images, base, desired, build, either)
+        : pullImage(tools, images, image, either));
     };
     const whole = pulling()
       .catch((error: unknown) => {

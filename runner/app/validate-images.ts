@@ -2,19 +2,27 @@ import type { Policy, Project } from '../generated/types.js';
 import type { Fault } from '../core/fault.js';
 import type { Problem, Result } from '../core/failure.js';
 import { imagePolicy, isPinned, unpinnedWords, usesImages } from '../core/images.js';
+import { buildOptions, buildProblems } from '../core/image-build.js';
 import { PROJECT_FILE, checked, type Reading } from './desired.js';
 import type { Source } from './ports/formats.js';
 
-/** Images that are named by a tag where project or policy ask for digests, each at its place. A file that cannot be read is told of elsewhere. */
+/** Images that are named by a tag where project or policy ask for digests, and what cannot be built, each at its place. A file that cannot be read is told of elsewhere. */
 export async function imageProblems(
   source: Source,
   { formats }: Pick<Reading, 'formats'>,
   { project, policy }: { readonly project: Project; readonly policy: Policy },
 ): Promise<readonly Problem[]> {
-  if (!usesImages(project) || imagePolicy(project, policy) === 'any') return [];
+  const options = buildOptions(project);
+  const dockerfile = options === null ? null : await source.file(options.dockerfile);
+  const text = dockerfile === null ? null : Buffer.from(await dockerfile.read()).toString('utf8');
+  const built = buildProblems(project, policy, text);
+  if (!usesImages(project) || imagePolicy(project, policy) === 'any') return built;
   const file = await source.file(PROJECT_FILE);
   const own = file === null ? null : formats.project(file.path, await file.read());
-  const problems = file === null || own === null ? [] : problemsOf(checked(file.path, own, projectFaults));
+  const problems = [
+    ...built,
+    ...(file === null || own === null ? [] : problemsOf(checked(file.path, own, projectFaults))),
+  ];
   for (const place of await source.folder('formulas')) {
     const read = formats.formula(place.path, await place.read());
     const faultsOf = ({ steps }: { readonly steps: readonly { readonly image?: string }[] }): Fault[] =>

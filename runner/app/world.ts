@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import { commitSource, readDesired, type Desired } from './desired.js';
+import { withBuild } from './image-build.js';
 import { sharedRef } from './ports/remote.js';
 import type { Tools } from './tools.js';
 
@@ -33,5 +34,7 @@ export async function readWorld(tools: Tools, branch: string): Promise<Result<Wo
       hint: 'Make a first commit, or name another `branch` in pushpals.yml.',
     });
   const desired = await readDesired(commitSource(tools.repository, base), tools);
-  return desired.ok ? ok({ base, desired: desired.value }) : desired;
+  if (!desired.ok) return desired;
+  const built = await withBuild(tools, base, desired.value);
+  return built.ok ? ok({ base, desired: built.value }) : built;
 }

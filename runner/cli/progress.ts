@@ -53,8 +53,14 @@ function lines(progress: Progress, out: Output): readonly string[] {
       return [renderFailure(progress.failure, out)];
     case 'pulling':
       return [`${progress.image}: pulling, because the engine does not have it …`];
+    case 'building':
+      return [`${progress.image}: building, from ${printable(progress.dockerfile)} …`];
+    case 'built':
+      return [`${progress.image}: ${out.paint('good', 'built')} after ${span(progress.durationMs)}`];
     case 'pull-progress':
+    case 'build-output':
     // Each order that waits for it tells why.
+    case 'build-failed':
     case 'pull-failed':
       return [];
     case 'pulled':
@@ -98,6 +104,11 @@ function lines(progress: Progress, out: Output): readonly string[] {
       ];
   }
 }
+
+const isOver = (
+  progress: Progress,
+): progress is Extract<Progress, { event: 'pulled' | 'built' | 'pull-failed' | 'build-failed' }> =>
+  ['pulled', 'built', 'pull-failed', 'build-failed'].includes(progress.event);
 
 const state = (progress: Extract<Progress, { event: 'step-ended' }>, out: Output): string =>
   progress.state === 'succeeded'
@@ -155,9 +166,11 @@ export async function liveReport(out: Output): Promise<{ report: Report; done: (
     else if (progress.event === 'pulling') doing.set(progress.image, 'pulling');
     else if (progress.event === 'pull-progress')
       doing.set(progress.image, `pulling, ${sizeText(progress.doneBytes)} of ${sizeText(progress.totalBytes)}`);
+    else if (progress.event === 'building') doing.set(progress.image, 'building');
+    else if (progress.event === 'build-output') doing.set(progress.image, `building, ${printable(progress.line)}`);
     else kept.push(...lines(progress, out));
     if (progress.event === 'ended') doing.delete(progress.order);
-    if (progress.event === 'pulled' || progress.event === 'pull-failed') doing.delete(progress.image);
+    if (isOver(progress)) doing.delete(progress.image);
     show([...doing].map(([order, what]) => `${order}: ${what}`).join('\n'));
   };
   return {

@@ -28,6 +28,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'outcome-unknown':
     case 'sandbox-unavailable':
     case 'image-missing':
+    case 'image-build-failed':
     case 'secret-missing':
     case 'remote-unavailable':
     case 'machine-failed':

@@ -69,6 +69,15 @@ export function describeFailure(failure: Failure): Description {
           ...(failure.retryAt === undefined ? [] : [`It is tried again at ${failure.retryAt}; no attempt is used up.`]),
         ],
       };
+    case 'image-build-failed':
+      return {
+        what: `the image of ${failure.dockerfile} cannot be built: ${visibleLine(failure.why)}`,
+        details: lines(failure.tail),
+        next: [
+          `Mend ${failure.dockerfile} and commit it: what is committed next is built at once.`,
+          `The same is tried again at ${failure.retryAt}; no attempt is used up.`,
+        ],
+      };
     case 'step-failed':
       return {
         what: `step ${failure.step} ${failure.signal === undefined ? `ended with exit code ${String(failure.exitCode)}` : `was ended by ${failure.signal}`}`,

@@ -36,6 +36,11 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'The engine does not have the image, and it could not be pulled, or `sandbox.pull` is `never`.',
     next: 'Pull it (`docker pull`), after a `docker login` where the registry wants one; the order goes on by itself.',
   },
+  'image-build-failed': {
+    means:
+      'The image that the project builds (`sandbox.build`) could not be made; the last lines of the build are shown.',
+    next: 'Mend the Dockerfile and commit it. A build has no network unless `sandbox.build.network` and the policy say so.',
+  },
   'step-failed': {
     means: 'A step ended with an exit code other than 0, or by a signal.',
     next: 'Read the end of its output, or all of it with `pushpals log ORDER`.',

@@ -81,6 +81,14 @@ export type Failure =
   | { readonly class: 'sandbox-unavailable'; readonly driver: string; readonly why: string; readonly mend: string }
   /** `why` is what came of pulling it, where that was tried; `retryAt` when it is tried again. */
   | { readonly class: 'image-missing'; readonly image: string; readonly why?: string; readonly retryAt?: Instant }
+  /** The project's own image could not be made. */
+  | {
+      readonly class: 'image-build-failed';
+      readonly dockerfile: string;
+      readonly why: string;
+      readonly tail: string;
+      readonly retryAt: Instant;
+    }
   | {
       readonly class: 'step-failed';
       readonly step: string;
@@ -184,6 +192,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'scope-violation': 'retry',
   'sandbox-unavailable': 'wait',
   'image-missing': 'wait',
+  'image-build-failed': 'wait',
   'step-failed': 'retry',
   'limit-exceeded': 'retry',
   'output-invalid': 'retry',

@@ -42,6 +42,8 @@ export interface PullNote {
   readonly failures: number;
   /** What the last of them came to, in words; null before there was one. */
   readonly why: string | null;
+  /** The last lines of a build. */
+  readonly tail?: string;
   /** The runner process that asks for it now. */
   readonly by: Claimant | null;
 }

@@ -147,6 +147,8 @@ function unpinnedImage(
 ): Parked | null {
   const image = step.image ?? project.sandbox?.image;
   if (image === undefined || !usesImages(project)) return null;
+  // The name of one that the project builds holds a digest of what it is made from.
+  if (step.image === undefined && project.sandbox?.build !== undefined) return null;
   if (imagePolicy(project, policy) === 'any' || isPinned(image)) return null;
   const { message, hint } = unpinnedWords(image, pinnedName(image));
   const file = step.image === undefined ? 'pushpals.yml' : `formulas/${formula}.yml`;

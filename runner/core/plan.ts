@@ -54,7 +54,7 @@ export function plan(observed: Observed): Plan {
   const imageComes = (formula: Formula): string | null => {
     const missing = imagesToPull(formula, observed);
     for (const { image, state } of missing) if (state === 'due') pulls.add(image);
-    return missing[0] === undefined ? null : `its image ${missing[0].image} is not here yet, and is pulled`;
+    return missing[0] === undefined ? null : `its image ${missing[0].image} is not here yet, and is being got`;
   };
   for (const order of active) {
     if (!isAbandoned(order, observed)) continue;

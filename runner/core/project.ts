@@ -1,6 +1,7 @@
 import type { Project } from '../generated/types.js';
 import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
+import { buildFaults } from './image-build.js';
 import { projectIsolationFaults } from './isolation.js';
 import { sourceFaults } from './secrets/check.js';
 import { triggerFaults } from './triggers/check.js';
@@ -13,7 +14,12 @@ export function checkProject(
   project: Project,
   checkCron: (expression: string, timezone: string) => string | null,
 ): Fault[] {
-  const faults = [...triggerFaults(project, checkCron), ...projectIsolationFaults(project), ...sourceFaults(project)];
+  const faults = [
+    ...triggerFaults(project, checkCron),
+    ...projectIsolationFaults(project),
+    ...sourceFaults(project),
+    ...buildFaults(project),
+  ];
   const ops = project.ops?.branch ?? 'ops';
   if (ops === (project.branch ?? 'main')) {
     faults.push({

@@ -186,6 +186,23 @@ export interface Project {
      */
     image?: string;
     /**
+     * An image that is built from the project itself, in place of `image`: from what is committed on its branch, once for each content.
+     */
+    build?: {
+      /**
+       * A file of the project.
+       */
+      dockerfile?: string;
+      /**
+       * The folder that the Dockerfile can copy from, `.` for all of the project. Without it the Dockerfile stands alone, and only a change to it has the image built anew.
+       */
+      context?: string;
+      /**
+       * What the steps of the Dockerfile may reach: nothing, or everything where the policy says `network: { allow: full }`.
+       */
+      network?: 'none' | 'full';
+    };
+    /**
      * `pinned`: images are named by their digest (`name@sha256:…`), so that what was looked at is what runs. `any`: a tag is enough.
      */
     'image-policy'?: 'any' | 'pinned';

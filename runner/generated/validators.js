@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "title": "Build", "description": "An image that is built from the project itself, in place of `image`: from what is committed on its branch, once for each content.", "type": "object", "additionalProperties": false, "properties": { "dockerfile": { "title": "Dockerfile", "description": "A file of the project.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "Dockerfile" }, "context": { "title": "Context", "description": "The folder that the Dockerfile can copy from, `.` for all of the project. Without it the Dockerfile stands alone, and only a change to it has the image built anew.", "type": "string", "pattern": "^(\\.|(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199})$" }, "network": { "title": "Build network", "description": "What the steps of the Dockerfile may reach: nothing, or everything where the policy says `network: { allow: full }`.", "type": "string", "enum": ["none", "full"], "default": "none" } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "integrate": { "title": "Integrate", "description": "How results reach the project. Only `branch` is built so far.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "via": { "title": "Via", "description": "How a result ships.", "type": "string", "enum": ["branch", "pull-request", "merge"], "default": "branch" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "pattern": "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers.", "type": "string", "pattern": "^https?://" }, "keyEnv": { "title": "Key variable", "description": "The environment variable that holds the key.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -85,12 +85,12 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema11 = { "title": "Size", "description": "A number of bytes: a whole number and `KB`, `MB` or `GB` (1 KB is 1024 bytes).", "type": "string", "pattern": "^[1-9]\\d{0,6}(KB|MB|GB)$" };
-const pattern5 = new RegExp("^[1-9]\\d{0,6}(KB|MB|GB)$", "u");
+const pattern7 = new RegExp("^[1-9]\\d{0,6}(KB|MB|GB)$", "u");
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern5.test(data)) {
+    if (!pattern7.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[1-9]\\d{0,6}(KB|MB|GB)$" }, message: 'must match pattern "^[1-9]\\d{0,6}(KB|MB|GB)$"', schema: "^[1-9]\\d{0,6}(KB|MB|GB)$", parentSchema: schema11, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -112,7 +112,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema12 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
-const pattern6 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
+const pattern8 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
 function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -164,7 +164,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i0 = 0; i0 < len0; i0++) {
         let data0 = data[i0];
         if (typeof data0 === "string") {
-          if (!pattern6.test(data0)) {
+          if (!pattern8.test(data0)) {
             const err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", parentSchema: schema12.anyOf[1].items, data: data0 };
             if (vErrors === null) {
               vErrors = [err4];
@@ -349,12 +349,12 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema17 = { "title": "Identifier", "description": "Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,59}$" };
-const pattern8 = new RegExp("^[a-z0-9][a-z0-9-]{0,59}$", "u");
+const pattern10 = new RegExp("^[a-z0-9][a-z0-9-]{0,59}$", "u");
 function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern8.test(data)) {
+    if (!pattern10.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,59}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,59}$"', schema: "^[a-z0-9][a-z0-9-]{0,59}$", parentSchema: schema17, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -377,7 +377,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 }
 const schema18 = { "title": "Globs", "description": "Path patterns, relative to the top of the repository: `*`, `?`, `**`, `[a-z]` and `{a,b}`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "maxItems": 500 };
 const schema19 = { "title": "Glob", "description": "A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.", "type": "string", "minLength": 1, "maxLength": 500, "pattern": "^(?!.*[?*+@!]\\()" };
-const pattern12 = new RegExp("^(?!.*[?*+@!]\\()", "u");
+const pattern14 = new RegExp("^(?!.*[?*+@!]\\()", "u");
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -400,7 +400,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern12.test(data)) {
+    if (!pattern14.test(data)) {
       const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!.*[?*+@!]\\()" }, message: 'must match pattern "^(?!.*[?*+@!]\\()"', schema: "^(?!.*[?*+@!]\\()", parentSchema: schema19, data };
       if (vErrors === null) {
         vErrors = [err2];
@@ -566,12 +566,12 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema23 = { "title": "Secret name", "description": "Upper-case letters, digits and underscores, starting with a letter.", "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$" };
-const pattern13 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern15 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern13.test(data)) {
+    if (!pattern15.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,99}$"', schema: "^[A-Z][A-Z0-9_]{0,99}$", parentSchema: schema23, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -595,12 +595,13 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
 const pattern1 = new RegExp("^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "u");
 const pattern2 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "u");
 const pattern4 = new RegExp("^[a-z0-9][A-Za-z0-9._:/@-]*$", "u");
-const pattern7 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
-const pattern9 = new RegExp("^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", "u");
-const pattern10 = new RegExp("^https?://", "u");
-const pattern11 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
-const pattern14 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,199}$", "u");
-const pattern15 = new RegExp("^/", "u");
+const pattern6 = new RegExp("^(\\.|(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199})$", "u");
+const pattern9 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
+const pattern11 = new RegExp("^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", "u");
+const pattern12 = new RegExp("^https?://", "u");
+const pattern13 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
+const pattern16 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,199}$", "u");
+const pattern17 = new RegExp("^/", "u");
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -926,6 +927,95 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data11.build !== void 0) {
+          let data14 = data11.build;
+          if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+            for (const key4 in data14) {
+              if (!(key4 === "dockerfile" || key4 === "context" || key4 === "network")) {
+                const err28 = { instancePath: instancePath + "/sandbox/build", schemaPath: "#/properties/sandbox/properties/build/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.sandbox.properties.build, data: data14 };
+                if (vErrors === null) {
+                  vErrors = [err28];
+                } else {
+                  vErrors.push(err28);
+                }
+                errors++;
+              }
+            }
+            if (data14.dockerfile !== void 0) {
+              let data15 = data14.dockerfile;
+              if (typeof data15 === "string") {
+                if (!pattern1.test(data15)) {
+                  const err29 = { instancePath: instancePath + "/sandbox/build/dockerfile", schemaPath: "#/properties/sandbox/properties/build/properties/dockerfile/pattern", keyword: "pattern", params: { pattern: "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$" }, message: 'must match pattern "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$"', schema: "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", parentSchema: schema7.properties.sandbox.properties.build.properties.dockerfile, data: data15 };
+                  if (vErrors === null) {
+                    vErrors = [err29];
+                  } else {
+                    vErrors.push(err29);
+                  }
+                  errors++;
+                }
+              } else {
+                const err30 = { instancePath: instancePath + "/sandbox/build/dockerfile", schemaPath: "#/properties/sandbox/properties/build/properties/dockerfile/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.build.properties.dockerfile.type, parentSchema: schema7.properties.sandbox.properties.build.properties.dockerfile, data: data15 };
+                if (vErrors === null) {
+                  vErrors = [err30];
+                } else {
+                  vErrors.push(err30);
+                }
+                errors++;
+              }
+            }
+            if (data14.context !== void 0) {
+              let data16 = data14.context;
+              if (typeof data16 === "string") {
+                if (!pattern6.test(data16)) {
+                  const err31 = { instancePath: instancePath + "/sandbox/build/context", schemaPath: "#/properties/sandbox/properties/build/properties/context/pattern", keyword: "pattern", params: { pattern: "^(\\.|(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199})$" }, message: 'must match pattern "^(\\.|(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199})$"', schema: "^(\\.|(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199})$", parentSchema: schema7.properties.sandbox.properties.build.properties.context, data: data16 };
+                  if (vErrors === null) {
+                    vErrors = [err31];
+                  } else {
+                    vErrors.push(err31);
+                  }
+                  errors++;
+                }
+              } else {
+                const err32 = { instancePath: instancePath + "/sandbox/build/context", schemaPath: "#/properties/sandbox/properties/build/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.build.properties.context.type, parentSchema: schema7.properties.sandbox.properties.build.properties.context, data: data16 };
+                if (vErrors === null) {
+                  vErrors = [err32];
+                } else {
+                  vErrors.push(err32);
+                }
+                errors++;
+              }
+            }
+            if (data14.network !== void 0) {
+              let data17 = data14.network;
+              if (typeof data17 !== "string") {
+                const err33 = { instancePath: instancePath + "/sandbox/build/network", schemaPath: "#/properties/sandbox/properties/build/properties/network/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.build.properties.network.type, parentSchema: schema7.properties.sandbox.properties.build.properties.network, data: data17 };
+                if (vErrors === null) {
+                  vErrors = [err33];
+                } else {
+                  vErrors.push(err33);
+                }
+                errors++;
+              }
+              if (!(data17 === "none" || data17 === "full")) {
+                const err34 = { instancePath: instancePath + "/sandbox/build/network", schemaPath: "#/properties/sandbox/properties/build/properties/network/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.build.properties.network.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.build.properties.network.enum, parentSchema: schema7.properties.sandbox.properties.build.properties.network, data: data17 };
+                if (vErrors === null) {
+                  vErrors = [err34];
+                } else {
+                  vErrors.push(err34);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err35 = { instancePath: instancePath + "/sandbox/build", schemaPath: "#/properties/sandbox/properties/build/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.properties.build.type, parentSchema: schema7.properties.sandbox.properties.build, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+        }
         if (data11["image-policy"] !== void 0) {
           if (!validate28(data11["image-policy"], { instancePath: instancePath + "/sandbox/image-policy", parentData: data11, parentDataProperty: "image-policy", rootData })) {
             vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
@@ -939,22 +1029,22 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data11.pull !== void 0) {
-          let data16 = data11.pull;
-          if (typeof data16 !== "string") {
-            const err28 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.pull.type, parentSchema: schema7.properties.sandbox.properties.pull, data: data16 };
+          let data20 = data11.pull;
+          if (typeof data20 !== "string") {
+            const err36 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.pull.type, parentSchema: schema7.properties.sandbox.properties.pull, data: data20 };
             if (vErrors === null) {
-              vErrors = [err28];
+              vErrors = [err36];
             } else {
-              vErrors.push(err28);
+              vErrors.push(err36);
             }
             errors++;
           }
-          if (!(data16 === "missing" || data16 === "never")) {
-            const err29 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.pull.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.pull.enum, parentSchema: schema7.properties.sandbox.properties.pull, data: data16 };
+          if (!(data20 === "missing" || data20 === "never")) {
+            const err37 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.pull.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.pull.enum, parentSchema: schema7.properties.sandbox.properties.pull, data: data20 };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err37];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err37);
             }
             errors++;
           }
@@ -1008,147 +1098,58 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err30 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data11 };
+        const err38 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data11 };
         if (vErrors === null) {
-          vErrors = [err30];
+          vErrors = [err38];
         } else {
-          vErrors.push(err30);
+          vErrors.push(err38);
         }
         errors++;
       }
     }
     if (data.commands !== void 0) {
-      let data25 = data.commands;
-      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-        for (const key4 in data25) {
-          const _errs43 = errors;
-          if (typeof key4 === "string") {
-            if (!pattern7.test(key4)) {
-              const err31 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
+      let data29 = data.commands;
+      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+        for (const key5 in data29) {
+          const _errs52 = errors;
+          if (typeof key5 === "string") {
+            if (!pattern9.test(key5)) {
+              const err39 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key5, propertyName: key5 };
               if (vErrors === null) {
-                vErrors = [err31];
+                vErrors = [err39];
               } else {
-                vErrors.push(err31);
+                vErrors.push(err39);
               }
               errors++;
             }
           } else {
-            const err32 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
+            const err40 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key5, propertyName: key5 };
             if (vErrors === null) {
-              vErrors = [err32];
+              vErrors = [err40];
             } else {
-              vErrors.push(err32);
+              vErrors.push(err40);
             }
             errors++;
           }
-          var valid4 = _errs43 === errors;
-          if (!valid4) {
-            const err33 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data25 };
+          var valid5 = _errs52 === errors;
+          if (!valid5) {
+            const err41 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key5 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data29 };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err41];
             } else {
-              vErrors.push(err33);
+              vErrors.push(err41);
             }
             errors++;
           }
         }
-        for (const key5 in data25) {
-          let data26 = data25[key5];
-          const _errs47 = errors;
-          let valid6 = false;
-          const _errs48 = errors;
-          if (typeof data26 === "string") {
-            if (func3(data26) > 65536) {
-              const err34 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data26 };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-            if (func3(data26) < 1) {
-              const err35 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data26 };
-              if (vErrors === null) {
-                vErrors = [err35];
-              } else {
-                vErrors.push(err35);
-              }
-              errors++;
-            }
-          } else {
-            const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data26 };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-          var _valid0 = _errs48 === errors;
-          valid6 = valid6 || _valid0;
-          if (!valid6) {
-            const _errs50 = errors;
-            if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-              if (data26.run === void 0) {
-                const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data26 };
-                if (vErrors === null) {
-                  vErrors = [err37];
-                } else {
-                  vErrors.push(err37);
-                }
-                errors++;
-              }
-              for (const key6 in data26) {
-                if (!(key6 === "run" || key6 === "network")) {
-                  const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data26 };
-                  if (vErrors === null) {
-                    vErrors = [err38];
-                  } else {
-                    vErrors.push(err38);
-                  }
-                  errors++;
-                }
-              }
-              if (data26.run !== void 0) {
-                let data27 = data26.run;
-                if (typeof data27 === "string") {
-                  if (func3(data27) > 65536) {
-                    const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data27 };
-                    if (vErrors === null) {
-                      vErrors = [err39];
-                    } else {
-                      vErrors.push(err39);
-                    }
-                    errors++;
-                  }
-                  if (func3(data27) < 1) {
-                    const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data27 };
-                    if (vErrors === null) {
-                      vErrors = [err40];
-                    } else {
-                      vErrors.push(err40);
-                    }
-                    errors++;
-                  }
-                } else {
-                  const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data27 };
-                  if (vErrors === null) {
-                    vErrors = [err41];
-                  } else {
-                    vErrors.push(err41);
-                  }
-                  errors++;
-                }
-              }
-              if (data26.network !== void 0) {
-                if (!validate32(data26.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data26, parentDataProperty: "network", rootData })) {
-                  vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-                  errors = vErrors.length;
-                }
-              }
-            } else {
-              const err42 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data26 };
+        for (const key6 in data29) {
+          let data30 = data29[key6];
+          const _errs56 = errors;
+          let valid7 = false;
+          const _errs57 = errors;
+          if (typeof data30 === "string") {
+            if (func3(data30) > 65536) {
+              const err42 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data30 };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
@@ -1156,22 +1157,111 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            var _valid0 = _errs50 === errors;
-            valid6 = valid6 || _valid0;
-          }
-          if (!valid6) {
-            const err43 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data26 };
+            if (func3(data30) < 1) {
+              const err43 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data30 };
+              if (vErrors === null) {
+                vErrors = [err43];
+              } else {
+                vErrors.push(err43);
+              }
+              errors++;
+            }
+          } else {
+            const err44 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data30 };
             if (vErrors === null) {
-              vErrors = [err43];
+              vErrors = [err44];
             } else {
-              vErrors.push(err43);
+              vErrors.push(err44);
+            }
+            errors++;
+          }
+          var _valid0 = _errs57 === errors;
+          valid7 = valid7 || _valid0;
+          if (!valid7) {
+            const _errs59 = errors;
+            if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+              if (data30.run === void 0) {
+                const err45 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data30 };
+                if (vErrors === null) {
+                  vErrors = [err45];
+                } else {
+                  vErrors.push(err45);
+                }
+                errors++;
+              }
+              for (const key7 in data30) {
+                if (!(key7 === "run" || key7 === "network")) {
+                  const err46 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data30 };
+                  if (vErrors === null) {
+                    vErrors = [err46];
+                  } else {
+                    vErrors.push(err46);
+                  }
+                  errors++;
+                }
+              }
+              if (data30.run !== void 0) {
+                let data31 = data30.run;
+                if (typeof data31 === "string") {
+                  if (func3(data31) > 65536) {
+                    const err47 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data31 };
+                    if (vErrors === null) {
+                      vErrors = [err47];
+                    } else {
+                      vErrors.push(err47);
+                    }
+                    errors++;
+                  }
+                  if (func3(data31) < 1) {
+                    const err48 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data31 };
+                    if (vErrors === null) {
+                      vErrors = [err48];
+                    } else {
+                      vErrors.push(err48);
+                    }
+                    errors++;
+                  }
+                } else {
+                  const err49 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data31 };
+                  if (vErrors === null) {
+                    vErrors = [err49];
+                  } else {
+                    vErrors.push(err49);
+                  }
+                  errors++;
+                }
+              }
+              if (data30.network !== void 0) {
+                if (!validate32(data30.network, { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data30, parentDataProperty: "network", rootData })) {
+                  vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+                  errors = vErrors.length;
+                }
+              }
+            } else {
+              const err50 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data30 };
+              if (vErrors === null) {
+                vErrors = [err50];
+              } else {
+                vErrors.push(err50);
+              }
+              errors++;
+            }
+            var _valid0 = _errs59 === errors;
+            valid7 = valid7 || _valid0;
+          }
+          if (!valid7) {
+            const err51 = { instancePath: instancePath + "/commands/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err51];
+            } else {
+              vErrors.push(err51);
             }
             errors++;
           } else {
-            errors = _errs47;
+            errors = _errs56;
             if (vErrors !== null) {
-              if (_errs47) {
-                vErrors.length = _errs47;
+              if (_errs56) {
+                vErrors.length = _errs56;
               } else {
                 vErrors = null;
               }
@@ -1179,11 +1269,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err44 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data25 };
+        const err52 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data29 };
         if (vErrors === null) {
-          vErrors = [err44];
+          vErrors = [err52];
         } else {
-          vErrors.push(err44);
+          vErrors.push(err52);
         }
         errors++;
       }
@@ -1195,105 +1285,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.integrate !== void 0) {
-      let data30 = data.integrate;
-      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-        for (const key7 in data30) {
-          if (!(key7 === "into" || key7 === "via")) {
-            const err45 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data30 };
-            if (vErrors === null) {
-              vErrors = [err45];
-            } else {
-              vErrors.push(err45);
-            }
-            errors++;
-          }
-        }
-        if (data30.into !== void 0) {
-          if (!validate23(data30.into, { instancePath: instancePath + "/integrate/into", parentData: data30, parentDataProperty: "into", rootData })) {
-            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data30.via !== void 0) {
-          let data32 = data30.via;
-          if (typeof data32 !== "string") {
-            const err46 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data32 };
-            if (vErrors === null) {
-              vErrors = [err46];
-            } else {
-              vErrors.push(err46);
-            }
-            errors++;
-          }
-          if (!(data32 === "branch" || data32 === "pull-request" || data32 === "merge")) {
-            const err47 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data32 };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err48 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data30 };
-        if (vErrors === null) {
-          vErrors = [err48];
-        } else {
-          vErrors.push(err48);
-        }
-        errors++;
-      }
-    }
-    if (data.forge !== void 0) {
-      let data33 = data.forge;
-      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-        for (const key8 in data33) {
-          if (!(key8 === "kind" || key8 === "repo")) {
-            const err49 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data33 };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
-        }
-        if (data33.kind !== void 0) {
-          let data34 = data33.kind;
-          if (typeof data34 !== "string") {
-            const err50 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data34 };
-            if (vErrors === null) {
-              vErrors = [err50];
-            } else {
-              vErrors.push(err50);
-            }
-            errors++;
-          }
-          if (!(data34 === "none" || data34 === "github" || data34 === "gitea" || data34 === "gitlab")) {
-            const err51 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data34 };
-            if (vErrors === null) {
-              vErrors = [err51];
-            } else {
-              vErrors.push(err51);
-            }
-            errors++;
-          }
-        }
-        if (data33.repo !== void 0) {
-          let data35 = data33.repo;
-          if (typeof data35 === "string") {
-            if (!pattern9.test(data35)) {
-              const err52 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data35 };
-              if (vErrors === null) {
-                vErrors = [err52];
-              } else {
-                vErrors.push(err52);
-              }
-              errors++;
-            }
-          } else {
-            const err53 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data35 };
+      let data34 = data.integrate;
+      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+        for (const key8 in data34) {
+          if (!(key8 === "into" || key8 === "via")) {
+            const err53 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data34 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -1302,28 +1298,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err54 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data33 };
-        if (vErrors === null) {
-          vErrors = [err54];
-        } else {
-          vErrors.push(err54);
-        }
-        errors++;
-      }
-    }
-    if (data.models !== void 0) {
-      let data36 = data.models;
-      if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-        for (const key9 in data36) {
-          const _errs72 = errors;
-          if (!validate46(key9, { instancePath: instancePath + "/models", parentData: data36, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+        if (data34.into !== void 0) {
+          if (!validate23(data34.into, { instancePath: instancePath + "/integrate/into", parentData: data34, parentDataProperty: "into", rootData })) {
+            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
             errors = vErrors.length;
           }
-          var valid10 = _errs72 === errors;
-          if (!valid10) {
-            const err55 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data36 };
+        }
+        if (data34.via !== void 0) {
+          let data36 = data34.via;
+          if (typeof data36 !== "string") {
+            const err54 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.via.type, parentSchema: schema7.properties.integrate.properties.via, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+          if (!(data36 === "branch" || data36 === "pull-request" || data36 === "merge")) {
+            const err55 = { instancePath: instancePath + "/integrate/via", schemaPath: "#/properties/integrate/properties/via/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.via.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.via.enum, parentSchema: schema7.properties.integrate.properties.via, data: data36 };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -1332,117 +1325,127 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key10 in data36) {
-          let data37 = data36[key10];
-          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-            if (data37.provider === void 0) {
-              const err56 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
+      } else {
+        const err56 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data34 };
+        if (vErrors === null) {
+          vErrors = [err56];
+        } else {
+          vErrors.push(err56);
+        }
+        errors++;
+      }
+    }
+    if (data.forge !== void 0) {
+      let data37 = data.forge;
+      if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+        for (const key9 in data37) {
+          if (!(key9 === "kind" || key9 === "repo")) {
+            const err57 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
+          }
+        }
+        if (data37.kind !== void 0) {
+          let data38 = data37.kind;
+          if (typeof data38 !== "string") {
+            const err58 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data38 };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+          if (!(data38 === "none" || data38 === "github" || data38 === "gitea" || data38 === "gitlab")) {
+            const err59 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data38 };
+            if (vErrors === null) {
+              vErrors = [err59];
+            } else {
+              vErrors.push(err59);
+            }
+            errors++;
+          }
+        }
+        if (data37.repo !== void 0) {
+          let data39 = data37.repo;
+          if (typeof data39 === "string") {
+            if (!pattern11.test(data39)) {
+              const err60 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data39 };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err60];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err60);
               }
               errors++;
             }
-            if (data37.model === void 0) {
-              const err57 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
+          } else {
+            const err61 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data39 };
+            if (vErrors === null) {
+              vErrors = [err61];
+            } else {
+              vErrors.push(err61);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err62 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data37 };
+        if (vErrors === null) {
+          vErrors = [err62];
+        } else {
+          vErrors.push(err62);
+        }
+        errors++;
+      }
+    }
+    if (data.models !== void 0) {
+      let data40 = data.models;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        for (const key10 in data40) {
+          const _errs81 = errors;
+          if (!validate46(key10, { instancePath: instancePath + "/models", parentData: data40, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+            errors = vErrors.length;
+          }
+          var valid11 = _errs81 === errors;
+          if (!valid11) {
+            const err63 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data40 };
+            if (vErrors === null) {
+              vErrors = [err63];
+            } else {
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        }
+        for (const key11 in data40) {
+          let data41 = data40[key11];
+          if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+            if (data41.provider === void 0) {
+              const err64 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data41 };
               if (vErrors === null) {
-                vErrors = [err57];
+                vErrors = [err64];
               } else {
-                vErrors.push(err57);
+                vErrors.push(err64);
               }
               errors++;
             }
-            for (const key11 in data37) {
-              if (!(key11 === "provider" || key11 === "model" || key11 === "baseUrl" || key11 === "keyEnv")) {
-                const err58 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
-                if (vErrors === null) {
-                  vErrors = [err58];
-                } else {
-                  vErrors.push(err58);
-                }
-                errors++;
-              }
-            }
-            if (data37.provider !== void 0) {
-              let data38 = data37.provider;
-              if (typeof data38 !== "string") {
-                const err59 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data38 };
-                if (vErrors === null) {
-                  vErrors = [err59];
-                } else {
-                  vErrors.push(err59);
-                }
-                errors++;
-              }
-              if (!(data38 === "ollama" || data38 === "openai")) {
-                const err60 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data38 };
-                if (vErrors === null) {
-                  vErrors = [err60];
-                } else {
-                  vErrors.push(err60);
-                }
-                errors++;
-              }
-            }
-            if (data37.model !== void 0) {
-              let data39 = data37.model;
-              if (typeof data39 === "string") {
-                if (func3(data39) < 1) {
-                  const err61 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data39 };
-                  if (vErrors === null) {
-                    vErrors = [err61];
-                  } else {
-                    vErrors.push(err61);
-                  }
-                  errors++;
-                }
+            if (data41.model === void 0) {
+              const err65 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err65];
               } else {
-                const err62 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data39 };
-                if (vErrors === null) {
-                  vErrors = [err62];
-                } else {
-                  vErrors.push(err62);
-                }
-                errors++;
+                vErrors.push(err65);
               }
+              errors++;
             }
-            if (data37.baseUrl !== void 0) {
-              let data40 = data37.baseUrl;
-              if (typeof data40 === "string") {
-                if (!pattern10.test(data40)) {
-                  const err63 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data40 };
-                  if (vErrors === null) {
-                    vErrors = [err63];
-                  } else {
-                    vErrors.push(err63);
-                  }
-                  errors++;
-                }
-              } else {
-                const err64 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data40 };
-                if (vErrors === null) {
-                  vErrors = [err64];
-                } else {
-                  vErrors.push(err64);
-                }
-                errors++;
-              }
-            }
-            if (data37.keyEnv !== void 0) {
-              let data41 = data37.keyEnv;
-              if (typeof data41 === "string") {
-                if (!pattern11.test(data41)) {
-                  const err65 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data41 };
-                  if (vErrors === null) {
-                    vErrors = [err65];
-                  } else {
-                    vErrors.push(err65);
-                  }
-                  errors++;
-                }
-              } else {
-                const err66 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data41 };
+            for (const key12 in data41) {
+              if (!(key12 === "provider" || key12 === "model" || key12 === "baseUrl" || key12 === "keyEnv")) {
+                const err66 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data41 };
                 if (vErrors === null) {
                   vErrors = [err66];
                 } else {
@@ -1451,63 +1454,63 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-          } else {
-            const err67 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data37 };
-            if (vErrors === null) {
-              vErrors = [err67];
-            } else {
-              vErrors.push(err67);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err68 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data36 };
-        if (vErrors === null) {
-          vErrors = [err68];
-        } else {
-          vErrors.push(err68);
-        }
-        errors++;
-      }
-    }
-    if (data.triggers !== void 0) {
-      let data42 = data.triggers;
-      if (Array.isArray(data42)) {
-        if (data42.length > 200) {
-          const err69 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data42 };
-          if (vErrors === null) {
-            vErrors = [err69];
-          } else {
-            vErrors.push(err69);
-          }
-          errors++;
-        }
-        const len0 = data42.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data43 = data42[i0];
-          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-            if (data43.id === void 0) {
-              const err70 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data43 };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
+            if (data41.provider !== void 0) {
+              let data42 = data41.provider;
+              if (typeof data42 !== "string") {
+                const err67 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data42 };
+                if (vErrors === null) {
+                  vErrors = [err67];
+                } else {
+                  vErrors.push(err67);
+                }
+                errors++;
               }
-              errors++;
-            }
-            if (data43.order === void 0) {
-              const err71 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data43 };
-              if (vErrors === null) {
-                vErrors = [err71];
-              } else {
-                vErrors.push(err71);
+              if (!(data42 === "ollama" || data42 === "openai")) {
+                const err68 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data42 };
+                if (vErrors === null) {
+                  vErrors = [err68];
+                } else {
+                  vErrors.push(err68);
+                }
+                errors++;
               }
-              errors++;
             }
-            for (const key12 in data43) {
-              if (!func2.call(schema7.properties.triggers.items.properties, key12)) {
-                const err72 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data43 };
+            if (data41.model !== void 0) {
+              let data43 = data41.model;
+              if (typeof data43 === "string") {
+                if (func3(data43) < 1) {
+                  const err69 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data43 };
+                  if (vErrors === null) {
+                    vErrors = [err69];
+                  } else {
+                    vErrors.push(err69);
+                  }
+                  errors++;
+                }
+              } else {
+                const err70 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data43 };
+                if (vErrors === null) {
+                  vErrors = [err70];
+                } else {
+                  vErrors.push(err70);
+                }
+                errors++;
+              }
+            }
+            if (data41.baseUrl !== void 0) {
+              let data44 = data41.baseUrl;
+              if (typeof data44 === "string") {
+                if (!pattern12.test(data44)) {
+                  const err71 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data44 };
+                  if (vErrors === null) {
+                    vErrors = [err71];
+                  } else {
+                    vErrors.push(err71);
+                  }
+                  errors++;
+                }
+              } else {
+                const err72 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data44 };
                 if (vErrors === null) {
                   vErrors = [err72];
                 } else {
@@ -1516,17 +1519,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data43.id !== void 0) {
-              if (!validate46(data43.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data43, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data43.cron !== void 0) {
-              let data45 = data43.cron;
+            if (data41.keyEnv !== void 0) {
+              let data45 = data41.keyEnv;
               if (typeof data45 === "string") {
-                if (func3(data45) > 200) {
-                  const err73 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data45 };
+                if (!pattern13.test(data45)) {
+                  const err73 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data45 };
                   if (vErrors === null) {
                     vErrors = [err73];
                   } else {
@@ -1534,106 +1531,92 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func3(data45) < 1) {
-                  const err74 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data45 };
-                  if (vErrors === null) {
-                    vErrors = [err74];
-                  } else {
-                    vErrors.push(err74);
-                  }
-                  errors++;
-                }
               } else {
-                const err75 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data45 };
+                const err74 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data45 };
                 if (vErrors === null) {
-                  vErrors = [err75];
+                  vErrors = [err74];
                 } else {
-                  vErrors.push(err75);
+                  vErrors.push(err74);
                 }
                 errors++;
               }
             }
-            if (data43.timezone !== void 0) {
-              let data46 = data43.timezone;
-              if (typeof data46 === "string") {
-                if (func3(data46) > 100) {
-                  const err76 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data46 };
-                  if (vErrors === null) {
-                    vErrors = [err76];
-                  } else {
-                    vErrors.push(err76);
-                  }
-                  errors++;
-                }
+          } else {
+            const err75 = { instancePath: instancePath + "/models/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data41 };
+            if (vErrors === null) {
+              vErrors = [err75];
+            } else {
+              vErrors.push(err75);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err76 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data40 };
+        if (vErrors === null) {
+          vErrors = [err76];
+        } else {
+          vErrors.push(err76);
+        }
+        errors++;
+      }
+    }
+    if (data.triggers !== void 0) {
+      let data46 = data.triggers;
+      if (Array.isArray(data46)) {
+        if (data46.length > 200) {
+          const err77 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data46 };
+          if (vErrors === null) {
+            vErrors = [err77];
+          } else {
+            vErrors.push(err77);
+          }
+          errors++;
+        }
+        const len0 = data46.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data47 = data46[i0];
+          if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+            if (data47.id === void 0) {
+              const err78 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data47 };
+              if (vErrors === null) {
+                vErrors = [err78];
               } else {
-                const err77 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data46 };
+                vErrors.push(err78);
+              }
+              errors++;
+            }
+            if (data47.order === void 0) {
+              const err79 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data47 };
+              if (vErrors === null) {
+                vErrors = [err79];
+              } else {
+                vErrors.push(err79);
+              }
+              errors++;
+            }
+            for (const key13 in data47) {
+              if (!func2.call(schema7.properties.triggers.items.properties, key13)) {
+                const err80 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data47 };
                 if (vErrors === null) {
-                  vErrors = [err77];
+                  vErrors = [err80];
                 } else {
-                  vErrors.push(err77);
+                  vErrors.push(err80);
                 }
                 errors++;
               }
             }
-            if (data43.missed !== void 0) {
-              let data47 = data43.missed;
-              if (typeof data47 !== "string") {
-                const err78 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data47 };
-                if (vErrors === null) {
-                  vErrors = [err78];
-                } else {
-                  vErrors.push(err78);
-                }
-                errors++;
-              }
-              if (!(data47 === "latest" || data47 === "all" || data47 === "skip")) {
-                const err79 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data47 };
-                if (vErrors === null) {
-                  vErrors = [err79];
-                } else {
-                  vErrors.push(err79);
-                }
-                errors++;
-              }
-            }
-            if (data43.jitter !== void 0) {
-              if (!validate26(data43.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data43, parentDataProperty: "jitter", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+            if (data47.id !== void 0) {
+              if (!validate46(data47.id, { instancePath: instancePath + "/triggers/" + i0 + "/id", parentData: data47, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
-            if (data43.deadline !== void 0) {
-              if (!validate26(data43.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data43, parentDataProperty: "deadline", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data43.branch !== void 0) {
-              if (!validate23(data43.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data43, parentDataProperty: "branch", rootData })) {
-                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data43.paths !== void 0) {
-              if (!validate54(data43.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data43, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data43.files !== void 0) {
-              let data52 = data43.files;
-              if (Array.isArray(data52)) {
-                if (data52.length > 100) {
-                  const err80 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data52 };
-                  if (vErrors === null) {
-                    vErrors = [err80];
-                  } else {
-                    vErrors.push(err80);
-                  }
-                  errors++;
-                }
-                if (data52.length < 1) {
-                  const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data52 };
+            if (data47.cron !== void 0) {
+              let data49 = data47.cron;
+              if (typeof data49 === "string") {
+                if (func3(data49) > 200) {
+                  const err81 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data49 };
                   if (vErrors === null) {
                     vErrors = [err81];
                   } else {
@@ -1641,75 +1624,60 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len1 = data52.length;
-                for (let i1 = 0; i1 < len1; i1++) {
-                  if (!validate55(data52[i1], { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, parentData: data52, parentDataProperty: i1, rootData })) {
-                    vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-                    errors = vErrors.length;
+                if (func3(data49) < 1) {
+                  const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data49 };
+                  if (vErrors === null) {
+                    vErrors = [err82];
+                  } else {
+                    vErrors.push(err82);
                   }
+                  errors++;
                 }
               } else {
-                const err82 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data52 };
+                const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data49 };
                 if (vErrors === null) {
-                  vErrors = [err82];
+                  vErrors = [err83];
                 } else {
-                  vErrors.push(err82);
+                  vErrors.push(err83);
                 }
                 errors++;
               }
             }
-            if (data43.after !== void 0) {
-              let data54 = data43.after;
-              if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-                if (data54.formula === void 0) {
-                  const err83 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data54 };
+            if (data47.timezone !== void 0) {
+              let data50 = data47.timezone;
+              if (typeof data50 === "string") {
+                if (func3(data50) > 100) {
+                  const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data50 };
                   if (vErrors === null) {
-                    vErrors = [err83];
+                    vErrors = [err84];
                   } else {
-                    vErrors.push(err83);
+                    vErrors.push(err84);
                   }
                   errors++;
                 }
-                for (const key13 in data54) {
-                  if (!(key13 === "formula" || key13 === "on")) {
-                    const err84 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data54 };
-                    if (vErrors === null) {
-                      vErrors = [err84];
-                    } else {
-                      vErrors.push(err84);
-                    }
-                    errors++;
-                  }
-                }
-                if (data54.formula !== void 0) {
-                  if (!validate46(data54.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data54, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data54.on !== void 0) {
-                  let data56 = data54.on;
-                  if (typeof data56 !== "string") {
-                    const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data56 };
-                    if (vErrors === null) {
-                      vErrors = [err85];
-                    } else {
-                      vErrors.push(err85);
-                    }
-                    errors++;
-                  }
-                  if (!(data56 === "done" || data56 === "failed" || data56 === "cancelled")) {
-                    const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data56 };
-                    if (vErrors === null) {
-                      vErrors = [err86];
-                    } else {
-                      vErrors.push(err86);
-                    }
-                    errors++;
-                  }
-                }
               } else {
-                const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data54 };
+                const err85 = { instancePath: instancePath + "/triggers/" + i0 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data50 };
+                if (vErrors === null) {
+                  vErrors = [err85];
+                } else {
+                  vErrors.push(err85);
+                }
+                errors++;
+              }
+            }
+            if (data47.missed !== void 0) {
+              let data51 = data47.missed;
+              if (typeof data51 !== "string") {
+                const err86 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data51 };
+                if (vErrors === null) {
+                  vErrors = [err86];
+                } else {
+                  vErrors.push(err86);
+                }
+                errors++;
+              }
+              if (!(data51 === "latest" || data51 === "all" || data51 === "skip")) {
+                const err87 = { instancePath: instancePath + "/triggers/" + i0 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data51 };
                 if (vErrors === null) {
                   vErrors = [err87];
                 } else {
@@ -1718,11 +1686,35 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data43.vault !== void 0) {
-              let data57 = data43.vault;
-              if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-                if (data57.on === void 0) {
-                  const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data57 };
+            if (data47.jitter !== void 0) {
+              if (!validate26(data47.jitter, { instancePath: instancePath + "/triggers/" + i0 + "/jitter", parentData: data47, parentDataProperty: "jitter", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data47.deadline !== void 0) {
+              if (!validate26(data47.deadline, { instancePath: instancePath + "/triggers/" + i0 + "/deadline", parentData: data47, parentDataProperty: "deadline", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data47.branch !== void 0) {
+              if (!validate23(data47.branch, { instancePath: instancePath + "/triggers/" + i0 + "/branch", parentData: data47, parentDataProperty: "branch", rootData })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data47.paths !== void 0) {
+              if (!validate54(data47.paths, { instancePath: instancePath + "/triggers/" + i0 + "/paths", parentData: data47, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data47.files !== void 0) {
+              let data56 = data47.files;
+              if (Array.isArray(data56)) {
+                if (data56.length > 100) {
+                  const err88 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data56 };
                   if (vErrors === null) {
                     vErrors = [err88];
                   } else {
@@ -1730,42 +1722,47 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key14 in data57) {
-                  if (!(key14 === "on" || key14 === "kind")) {
-                    const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data57 };
-                    if (vErrors === null) {
-                      vErrors = [err89];
-                    } else {
-                      vErrors.push(err89);
-                    }
-                    errors++;
+                if (data56.length < 1) {
+                  const err89 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data56 };
+                  if (vErrors === null) {
+                    vErrors = [err89];
+                  } else {
+                    vErrors.push(err89);
+                  }
+                  errors++;
+                }
+                const len1 = data56.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  if (!validate55(data56[i1], { instancePath: instancePath + "/triggers/" + i0 + "/files/" + i1, parentData: data56, parentDataProperty: i1, rootData })) {
+                    vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+                    errors = vErrors.length;
                   }
                 }
-                if (data57.on !== void 0) {
-                  let data58 = data57.on;
-                  if (typeof data58 !== "string") {
-                    const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data58 };
-                    if (vErrors === null) {
-                      vErrors = [err90];
-                    } else {
-                      vErrors.push(err90);
-                    }
-                    errors++;
-                  }
-                  if (!(data58 === "approved" || data58 === "rejected" || data58 === "expired")) {
-                    const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data58 };
-                    if (vErrors === null) {
-                      vErrors = [err91];
-                    } else {
-                      vErrors.push(err91);
-                    }
-                    errors++;
-                  }
+              } else {
+                const err90 = { instancePath: instancePath + "/triggers/" + i0 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data56 };
+                if (vErrors === null) {
+                  vErrors = [err90];
+                } else {
+                  vErrors.push(err90);
                 }
-                if (data57.kind !== void 0) {
-                  let data59 = data57.kind;
-                  if (typeof data59 !== "string") {
-                    const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data59 };
+                errors++;
+              }
+            }
+            if (data47.after !== void 0) {
+              let data58 = data47.after;
+              if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+                if (data58.formula === void 0) {
+                  const err91 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data58 };
+                  if (vErrors === null) {
+                    vErrors = [err91];
+                  } else {
+                    vErrors.push(err91);
+                  }
+                  errors++;
+                }
+                for (const key14 in data58) {
+                  if (!(key14 === "formula" || key14 === "on")) {
+                    const err92 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data58 };
                     if (vErrors === null) {
                       vErrors = [err92];
                     } else {
@@ -1773,8 +1770,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data59 === "start" || data59 === "merge" || data59 === "step" || data59 === "budget" || data59 === "task" || data59 === "question")) {
-                    const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data59 };
+                }
+                if (data58.formula !== void 0) {
+                  if (!validate46(data58.formula, { instancePath: instancePath + "/triggers/" + i0 + "/after/formula", parentData: data58, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data58.on !== void 0) {
+                  let data60 = data58.on;
+                  if (typeof data60 !== "string") {
+                    const err93 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data60 };
                     if (vErrors === null) {
                       vErrors = [err93];
                     } else {
@@ -1782,63 +1788,62 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-              } else {
-                const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data57 };
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
-                }
-                errors++;
-              }
-            }
-            if (data43.order !== void 0) {
-              let data60 = data43.order;
-              if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-                if (data60.formula === void 0) {
-                  const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data60 };
-                  if (vErrors === null) {
-                    vErrors = [err95];
-                  } else {
-                    vErrors.push(err95);
-                  }
-                  errors++;
-                }
-                for (const key15 in data60) {
-                  if (!(key15 === "goal" || key15 === "formula" || key15 === "risk" || key15 === "priority" || key15 === "inputs" || key15 === "constraints")) {
-                    const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data60 };
+                  if (!(data60 === "done" || data60 === "failed" || data60 === "cancelled")) {
+                    const err94 = { instancePath: instancePath + "/triggers/" + i0 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data60 };
                     if (vErrors === null) {
-                      vErrors = [err96];
+                      vErrors = [err94];
                     } else {
-                      vErrors.push(err96);
+                      vErrors.push(err94);
                     }
                     errors++;
                   }
                 }
-                if (data60.goal !== void 0) {
-                  let data61 = data60.goal;
-                  if (typeof data61 === "string") {
-                    if (func3(data61) > 4e3) {
-                      const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data61 };
-                      if (vErrors === null) {
-                        vErrors = [err97];
-                      } else {
-                        vErrors.push(err97);
-                      }
-                      errors++;
-                    }
-                    if (func3(data61) < 1) {
-                      const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data61 };
-                      if (vErrors === null) {
-                        vErrors = [err98];
-                      } else {
-                        vErrors.push(err98);
-                      }
-                      errors++;
-                    }
+              } else {
+                const err95 = { instancePath: instancePath + "/triggers/" + i0 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data58 };
+                if (vErrors === null) {
+                  vErrors = [err95];
+                } else {
+                  vErrors.push(err95);
+                }
+                errors++;
+              }
+            }
+            if (data47.vault !== void 0) {
+              let data61 = data47.vault;
+              if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+                if (data61.on === void 0) {
+                  const err96 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data61 };
+                  if (vErrors === null) {
+                    vErrors = [err96];
                   } else {
-                    const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data61 };
+                    vErrors.push(err96);
+                  }
+                  errors++;
+                }
+                for (const key15 in data61) {
+                  if (!(key15 === "on" || key15 === "kind")) {
+                    const err97 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data61 };
+                    if (vErrors === null) {
+                      vErrors = [err97];
+                    } else {
+                      vErrors.push(err97);
+                    }
+                    errors++;
+                  }
+                }
+                if (data61.on !== void 0) {
+                  let data62 = data61.on;
+                  if (typeof data62 !== "string") {
+                    const err98 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data62 };
+                    if (vErrors === null) {
+                      vErrors = [err98];
+                    } else {
+                      vErrors.push(err98);
+                    }
+                    errors++;
+                  }
+                  if (!(data62 === "approved" || data62 === "rejected" || data62 === "expired")) {
+                    const err99 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data62 };
                     if (vErrors === null) {
                       vErrors = [err99];
                     } else {
@@ -1847,28 +1852,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data60.formula !== void 0) {
-                  if (!validate46(data60.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data60, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data60.risk !== void 0) {
-                  if (!validate61(data60.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data60, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data60.priority !== void 0) {
-                  if (!validate63(data60.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data60, parentDataProperty: "priority", rootData })) {
-                    vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data60.inputs !== void 0) {
-                  let data65 = data60.inputs;
-                  if (!(data65 && typeof data65 == "object" && !Array.isArray(data65))) {
-                    const err100 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data65 };
+                if (data61.kind !== void 0) {
+                  let data63 = data61.kind;
+                  if (typeof data63 !== "string") {
+                    const err100 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data63 };
                     if (vErrors === null) {
                       vErrors = [err100];
                     } else {
@@ -1876,390 +1863,493 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (!(data63 === "start" || data63 === "merge" || data63 === "step" || data63 === "budget" || data63 === "task" || data63 === "question")) {
+                    const err101 = { instancePath: instancePath + "/triggers/" + i0 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data63 };
+                    if (vErrors === null) {
+                      vErrors = [err101];
+                    } else {
+                      vErrors.push(err101);
+                    }
+                    errors++;
+                  }
                 }
-                if (data60.constraints !== void 0) {
-                  if (!validate65(data60.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data60, parentDataProperty: "constraints", rootData })) {
+              } else {
+                const err102 = { instancePath: instancePath + "/triggers/" + i0 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data61 };
+                if (vErrors === null) {
+                  vErrors = [err102];
+                } else {
+                  vErrors.push(err102);
+                }
+                errors++;
+              }
+            }
+            if (data47.order !== void 0) {
+              let data64 = data47.order;
+              if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+                if (data64.formula === void 0) {
+                  const err103 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data64 };
+                  if (vErrors === null) {
+                    vErrors = [err103];
+                  } else {
+                    vErrors.push(err103);
+                  }
+                  errors++;
+                }
+                for (const key16 in data64) {
+                  if (!(key16 === "goal" || key16 === "formula" || key16 === "risk" || key16 === "priority" || key16 === "inputs" || key16 === "constraints")) {
+                    const err104 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data64 };
+                    if (vErrors === null) {
+                      vErrors = [err104];
+                    } else {
+                      vErrors.push(err104);
+                    }
+                    errors++;
+                  }
+                }
+                if (data64.goal !== void 0) {
+                  let data65 = data64.goal;
+                  if (typeof data65 === "string") {
+                    if (func3(data65) > 4e3) {
+                      const err105 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data65 };
+                      if (vErrors === null) {
+                        vErrors = [err105];
+                      } else {
+                        vErrors.push(err105);
+                      }
+                      errors++;
+                    }
+                    if (func3(data65) < 1) {
+                      const err106 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data65 };
+                      if (vErrors === null) {
+                        vErrors = [err106];
+                      } else {
+                        vErrors.push(err106);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err107 = { instancePath: instancePath + "/triggers/" + i0 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data65 };
+                    if (vErrors === null) {
+                      vErrors = [err107];
+                    } else {
+                      vErrors.push(err107);
+                    }
+                    errors++;
+                  }
+                }
+                if (data64.formula !== void 0) {
+                  if (!validate46(data64.formula, { instancePath: instancePath + "/triggers/" + i0 + "/order/formula", parentData: data64, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data64.risk !== void 0) {
+                  if (!validate61(data64.risk, { instancePath: instancePath + "/triggers/" + i0 + "/order/risk", parentData: data64, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data64.priority !== void 0) {
+                  if (!validate63(data64.priority, { instancePath: instancePath + "/triggers/" + i0 + "/order/priority", parentData: data64, parentDataProperty: "priority", rootData })) {
+                    vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data64.inputs !== void 0) {
+                  let data69 = data64.inputs;
+                  if (!(data69 && typeof data69 == "object" && !Array.isArray(data69))) {
+                    const err108 = { instancePath: instancePath + "/triggers/" + i0 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data69 };
+                    if (vErrors === null) {
+                      vErrors = [err108];
+                    } else {
+                      vErrors.push(err108);
+                    }
+                    errors++;
+                  }
+                }
+                if (data64.constraints !== void 0) {
+                  if (!validate65(data64.constraints, { instancePath: instancePath + "/triggers/" + i0 + "/order/constraints", parentData: data64, parentDataProperty: "constraints", rootData })) {
                     vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err101 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data60 };
+                const err109 = { instancePath: instancePath + "/triggers/" + i0 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data64 };
                 if (vErrors === null) {
-                  vErrors = [err101];
+                  vErrors = [err109];
                 } else {
-                  vErrors.push(err101);
+                  vErrors.push(err109);
                 }
                 errors++;
               }
             }
           } else {
-            const err102 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data43 };
+            const err110 = { instancePath: instancePath + "/triggers/" + i0, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data47 };
             if (vErrors === null) {
-              vErrors = [err102];
+              vErrors = [err110];
             } else {
-              vErrors.push(err102);
+              vErrors.push(err110);
             }
             errors++;
           }
         }
       } else {
-        const err103 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data42 };
+        const err111 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data46 };
         if (vErrors === null) {
-          vErrors = [err103];
+          vErrors = [err111];
         } else {
-          vErrors.push(err103);
+          vErrors.push(err111);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data67 = data.secrets;
-      if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-        if (Object.keys(data67).length > 200) {
-          const err104 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data67 };
+      let data71 = data.secrets;
+      if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+        if (Object.keys(data71).length > 200) {
+          const err112 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data71 };
           if (vErrors === null) {
-            vErrors = [err104];
+            vErrors = [err112];
           } else {
-            vErrors.push(err104);
+            vErrors.push(err112);
           }
           errors++;
         }
-        for (const key16 in data67) {
-          const _errs130 = errors;
-          if (!validate69(key16, { instancePath: instancePath + "/secrets", parentData: data67, parentDataProperty: "secrets", rootData })) {
+        for (const key17 in data71) {
+          const _errs139 = errors;
+          if (!validate69(key17, { instancePath: instancePath + "/secrets", parentData: data71, parentDataProperty: "secrets", rootData })) {
             vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
             errors = vErrors.length;
           }
-          var valid21 = _errs130 === errors;
-          if (!valid21) {
-            const err105 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key16 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data67 };
+          var valid22 = _errs139 === errors;
+          if (!valid22) {
+            const err113 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key17 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data71 };
             if (vErrors === null) {
-              vErrors = [err105];
+              vErrors = [err113];
             } else {
-              vErrors.push(err105);
+              vErrors.push(err113);
             }
             errors++;
           }
         }
-        for (const key17 in data67) {
-          let data68 = data67[key17];
-          if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-            if (Object.keys(data68).length > 1) {
-              const err106 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
+        for (const key18 in data71) {
+          let data72 = data71[key18];
+          if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
+            if (Object.keys(data72).length > 1) {
+              const err114 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data72 };
               if (vErrors === null) {
-                vErrors = [err106];
+                vErrors = [err114];
               } else {
-                vErrors.push(err106);
+                vErrors.push(err114);
               }
               errors++;
             }
-            if (Object.keys(data68).length < 1) {
-              const err107 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
+            if (Object.keys(data72).length < 1) {
+              const err115 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties, data: data72 };
               if (vErrors === null) {
-                vErrors = [err107];
+                vErrors = [err115];
               } else {
-                vErrors.push(err107);
+                vErrors.push(err115);
               }
               errors++;
             }
-            for (const key18 in data68) {
-              if (!(key18 === "env" || key18 === "file" || key18 === "command")) {
-                const err108 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
+            for (const key19 in data72) {
+              if (!(key19 === "env" || key19 === "file" || key19 === "command")) {
+                const err116 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.secrets.additionalProperties, data: data72 };
                 if (vErrors === null) {
-                  vErrors = [err108];
+                  vErrors = [err116];
                 } else {
-                  vErrors.push(err108);
+                  vErrors.push(err116);
                 }
                 errors++;
               }
             }
-            if (data68.env !== void 0) {
-              let data69 = data68.env;
-              if (typeof data69 === "string") {
-                if (!pattern14.test(data69)) {
-                  const err109 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data69 };
+            if (data72.env !== void 0) {
+              let data73 = data72.env;
+              if (typeof data73 === "string") {
+                if (!pattern16.test(data73)) {
+                  const err117 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data73 };
                   if (vErrors === null) {
-                    vErrors = [err109];
+                    vErrors = [err117];
                   } else {
-                    vErrors.push(err109);
+                    vErrors.push(err117);
                   }
                   errors++;
                 }
               } else {
-                const err110 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.env.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data69 };
+                const err118 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/env", schemaPath: "#/properties/secrets/additionalProperties/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.env.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.env, data: data73 };
                 if (vErrors === null) {
-                  vErrors = [err110];
+                  vErrors = [err118];
                 } else {
-                  vErrors.push(err110);
+                  vErrors.push(err118);
                 }
                 errors++;
               }
             }
-            if (data68.file !== void 0) {
-              let data70 = data68.file;
-              if (typeof data70 === "string") {
-                if (func3(data70) > 1e3) {
-                  const err111 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
+            if (data72.file !== void 0) {
+              let data74 = data72.file;
+              if (typeof data74 === "string") {
+                if (func3(data74) > 1e3) {
+                  const err119 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data74 };
                   if (vErrors === null) {
-                    vErrors = [err111];
+                    vErrors = [err119];
                   } else {
-                    vErrors.push(err111);
+                    vErrors.push(err119);
                   }
                   errors++;
                 }
-                if (func3(data70) < 2) {
-                  const err112 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/minLength", keyword: "minLength", params: { limit: 2 }, message: "must NOT have fewer than 2 characters", schema: 2, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
+                if (func3(data74) < 2) {
+                  const err120 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/minLength", keyword: "minLength", params: { limit: 2 }, message: "must NOT have fewer than 2 characters", schema: 2, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data74 };
                   if (vErrors === null) {
-                    vErrors = [err112];
+                    vErrors = [err120];
                   } else {
-                    vErrors.push(err112);
+                    vErrors.push(err120);
                   }
                   errors++;
                 }
-                if (!pattern15.test(data70)) {
-                  const err113 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
+                if (!pattern17.test(data74)) {
+                  const err121 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data74 };
                   if (vErrors === null) {
-                    vErrors = [err113];
+                    vErrors = [err121];
                   } else {
-                    vErrors.push(err113);
+                    vErrors.push(err121);
                   }
                   errors++;
                 }
               } else {
-                const err114 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.file.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data70 };
+                const err122 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/file", schemaPath: "#/properties/secrets/additionalProperties/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.file.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.file, data: data74 };
                 if (vErrors === null) {
-                  vErrors = [err114];
+                  vErrors = [err122];
                 } else {
-                  vErrors.push(err114);
+                  vErrors.push(err122);
                 }
                 errors++;
               }
             }
-            if (data68.command !== void 0) {
-              let data71 = data68.command;
-              if (Array.isArray(data71)) {
-                if (data71.length > 50) {
-                  const err115 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data71 };
+            if (data72.command !== void 0) {
+              let data75 = data72.command;
+              if (Array.isArray(data75)) {
+                if (data75.length > 50) {
+                  const err123 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data75 };
                   if (vErrors === null) {
-                    vErrors = [err115];
+                    vErrors = [err123];
                   } else {
-                    vErrors.push(err115);
+                    vErrors.push(err123);
                   }
                   errors++;
                 }
-                if (data71.length < 1) {
-                  const err116 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data71 };
+                if (data75.length < 1) {
+                  const err124 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data75 };
                   if (vErrors === null) {
-                    vErrors = [err116];
+                    vErrors = [err124];
                   } else {
-                    vErrors.push(err116);
+                    vErrors.push(err124);
                   }
                   errors++;
                 }
-                const len2 = data71.length;
+                const len2 = data75.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data72 = data71[i2];
-                  if (typeof data72 === "string") {
-                    if (func3(data72) > 1e3) {
-                      const err117 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data72 };
+                  let data76 = data75[i2];
+                  if (typeof data76 === "string") {
+                    if (func3(data76) > 1e3) {
+                      const err125 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data76 };
                       if (vErrors === null) {
-                        vErrors = [err117];
+                        vErrors = [err125];
                       } else {
-                        vErrors.push(err117);
+                        vErrors.push(err125);
                       }
                       errors++;
                     }
                   } else {
-                    const err118 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.command.items.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data72 };
+                    const err126 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/command/" + i2, schemaPath: "#/properties/secrets/additionalProperties/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.secrets.additionalProperties.properties.command.items.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command.items, data: data76 };
                     if (vErrors === null) {
-                      vErrors = [err118];
+                      vErrors = [err126];
                     } else {
-                      vErrors.push(err118);
+                      vErrors.push(err126);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err119 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.secrets.additionalProperties.properties.command.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data71 };
+                const err127 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/command", schemaPath: "#/properties/secrets/additionalProperties/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.secrets.additionalProperties.properties.command.type, parentSchema: schema7.properties.secrets.additionalProperties.properties.command, data: data75 };
                 if (vErrors === null) {
-                  vErrors = [err119];
+                  vErrors = [err127];
                 } else {
-                  vErrors.push(err119);
+                  vErrors.push(err127);
                 }
                 errors++;
               }
             }
           } else {
-            const err120 = { instancePath: instancePath + "/secrets/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.additionalProperties.type, parentSchema: schema7.properties.secrets.additionalProperties, data: data68 };
+            const err128 = { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.additionalProperties.type, parentSchema: schema7.properties.secrets.additionalProperties, data: data72 };
             if (vErrors === null) {
-              vErrors = [err120];
+              vErrors = [err128];
             } else {
-              vErrors.push(err120);
+              vErrors.push(err128);
             }
             errors++;
           }
         }
       } else {
-        const err121 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data67 };
+        const err129 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data71 };
         if (vErrors === null) {
-          vErrors = [err121];
+          vErrors = [err129];
         } else {
-          vErrors.push(err121);
+          vErrors.push(err129);
         }
         errors++;
       }
     }
     if (data.notify !== void 0) {
-      let data73 = data.notify;
-      if (Array.isArray(data73)) {
-        if (data73.length > 50) {
-          const err122 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data73 };
+      let data77 = data.notify;
+      if (Array.isArray(data77)) {
+        if (data77.length > 50) {
+          const err130 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data77 };
           if (vErrors === null) {
-            vErrors = [err122];
+            vErrors = [err130];
           } else {
-            vErrors.push(err122);
+            vErrors.push(err130);
           }
           errors++;
         }
-        const len3 = data73.length;
+        const len3 = data77.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data74 = data73[i3];
-          if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-            if (data74.command === void 0) {
-              const err123 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data74 };
+          let data78 = data77[i3];
+          if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
+            if (data78.command === void 0) {
+              const err131 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data78 };
               if (vErrors === null) {
-                vErrors = [err123];
+                vErrors = [err131];
               } else {
-                vErrors.push(err123);
+                vErrors.push(err131);
               }
               errors++;
             }
-            if (data74.on === void 0) {
-              const err124 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data74 };
+            if (data78.on === void 0) {
+              const err132 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data78 };
               if (vErrors === null) {
-                vErrors = [err124];
+                vErrors = [err132];
               } else {
-                vErrors.push(err124);
+                vErrors.push(err132);
               }
               errors++;
             }
-            for (const key19 in data74) {
-              if (!(key19 === "command" || key19 === "on")) {
-                const err125 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data74 };
+            for (const key20 in data78) {
+              if (!(key20 === "command" || key20 === "on")) {
+                const err133 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data78 };
                 if (vErrors === null) {
-                  vErrors = [err125];
+                  vErrors = [err133];
                 } else {
-                  vErrors.push(err125);
+                  vErrors.push(err133);
                 }
                 errors++;
               }
             }
-            if (data74.command !== void 0) {
-              let data75 = data74.command;
-              if (Array.isArray(data75)) {
-                if (data75.length < 1) {
-                  const err126 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data75 };
+            if (data78.command !== void 0) {
+              let data79 = data78.command;
+              if (Array.isArray(data79)) {
+                if (data79.length < 1) {
+                  const err134 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data79 };
                   if (vErrors === null) {
-                    vErrors = [err126];
+                    vErrors = [err134];
                   } else {
-                    vErrors.push(err126);
+                    vErrors.push(err134);
                   }
                   errors++;
                 }
-                const len4 = data75.length;
+                const len4 = data79.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data76 = data75[i4];
-                  if (typeof data76 !== "string") {
-                    const err127 = { instancePath: instancePath + "/notify/" + i3 + "/command/" + i4, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data76 };
+                  let data80 = data79[i4];
+                  if (typeof data80 !== "string") {
+                    const err135 = { instancePath: instancePath + "/notify/" + i3 + "/command/" + i4, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data80 };
                     if (vErrors === null) {
-                      vErrors = [err127];
+                      vErrors = [err135];
                     } else {
-                      vErrors.push(err127);
+                      vErrors.push(err135);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err128 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data75 };
+                const err136 = { instancePath: instancePath + "/notify/" + i3 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data79 };
                 if (vErrors === null) {
-                  vErrors = [err128];
+                  vErrors = [err136];
                 } else {
-                  vErrors.push(err128);
+                  vErrors.push(err136);
                 }
                 errors++;
               }
             }
-            if (data74.on !== void 0) {
-              let data77 = data74.on;
-              if (Array.isArray(data77)) {
-                if (data77.length < 1) {
-                  const err129 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data77 };
+            if (data78.on !== void 0) {
+              let data81 = data78.on;
+              if (Array.isArray(data81)) {
+                if (data81.length < 1) {
+                  const err137 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data81 };
                   if (vErrors === null) {
-                    vErrors = [err129];
+                    vErrors = [err137];
                   } else {
-                    vErrors.push(err129);
+                    vErrors.push(err137);
                   }
                   errors++;
                 }
-                const len5 = data77.length;
+                const len5 = data81.length;
                 for (let i5 = 0; i5 < len5; i5++) {
-                  let data78 = data77[i5];
-                  if (typeof data78 !== "string") {
-                    const err130 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data78 };
+                  let data82 = data81[i5];
+                  if (typeof data82 !== "string") {
+                    const err138 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data82 };
                     if (vErrors === null) {
-                      vErrors = [err130];
+                      vErrors = [err138];
                     } else {
-                      vErrors.push(err130);
+                      vErrors.push(err138);
                     }
                     errors++;
                   }
-                  if (!(data78 === "vault-pending" || data78 === "failed" || data78 === "done" || data78 === "rejected")) {
-                    const err131 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data78 };
+                  if (!(data82 === "vault-pending" || data82 === "failed" || data82 === "done" || data82 === "rejected")) {
+                    const err139 = { instancePath: instancePath + "/notify/" + i3 + "/on/" + i5, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data82 };
                     if (vErrors === null) {
-                      vErrors = [err131];
+                      vErrors = [err139];
                     } else {
-                      vErrors.push(err131);
+                      vErrors.push(err139);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err132 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data77 };
+                const err140 = { instancePath: instancePath + "/notify/" + i3 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data81 };
                 if (vErrors === null) {
-                  vErrors = [err132];
+                  vErrors = [err140];
                 } else {
-                  vErrors.push(err132);
+                  vErrors.push(err140);
                 }
                 errors++;
               }
             }
           } else {
-            const err133 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data74 };
+            const err141 = { instancePath: instancePath + "/notify/" + i3, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data78 };
             if (vErrors === null) {
-              vErrors = [err133];
+              vErrors = [err141];
             } else {
-              vErrors.push(err133);
+              vErrors.push(err141);
             }
             errors++;
           }
         }
       } else {
-        const err134 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data73 };
+        const err142 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data77 };
         if (vErrors === null) {
-          vErrors = [err134];
+          vErrors = [err142];
         } else {
-          vErrors.push(err134);
+          vErrors.push(err142);
         }
         errors++;
       }
     }
   } else {
-    const err135 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err143 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err135];
+      vErrors = [err143];
     } else {
-      vErrors.push(err135);
+      vErrors.push(err143);
     }
     errors++;
   }
@@ -2408,7 +2498,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for the formula's agent. Not built yet.", "type": "string", "minLength": 1, "maxLength": 65536 }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
-const pattern18 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
+const pattern20 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const schema29 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
 function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -2556,7 +2646,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema30 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
-const pattern19 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
+const pattern21 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
 function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2564,7 +2654,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     for (const key0 in data) {
       const _errs1 = errors;
       if (typeof key0 === "string") {
-        if (!pattern19.test(key0)) {
+        if (!pattern21.test(key0)) {
           const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema30.propertyNames, data: key0, propertyName: key0 };
           if (vErrors === null) {
             vErrors = [err0];
@@ -2628,9 +2718,9 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema31 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
-const pattern20 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
+const pattern22 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
 const schema32 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
-const pattern21 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
+const pattern23 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
 function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2644,7 +2734,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (!pattern21.test(data)) {
+    if (!pattern23.test(data)) {
       const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" }, message: 'must match pattern "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$"', schema: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", parentSchema: schema32, data };
       if (vErrors === null) {
         vErrors = [err1];
@@ -2710,7 +2800,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (!pattern20.test(data0)) {
+        if (!pattern22.test(data0)) {
           const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/pattern", keyword: "pattern", params: { pattern: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$"', schema: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", parentSchema: schema31.properties.path, data: data0 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -2838,7 +2928,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern7.test(data0)) {
+        if (!pattern9.test(data0)) {
           const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema28.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
@@ -3143,7 +3233,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key2 in data16) {
           const _errs31 = errors;
           if (typeof key2 === "string") {
-            if (!pattern18.test(key2)) {
+            if (!pattern20.test(key2)) {
               const err27 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema28.properties.matrix.propertyNames, data: key2, propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err27];
@@ -3702,7 +3792,7 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
   validate92.errors = vErrors;
   return errors === 0;
 }
-const pattern16 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
+const pattern18 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
 function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3803,7 +3893,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key1 in data5) {
           const _errs10 = errors;
           if (typeof key1 === "string") {
-            if (!pattern16.test(key1)) {
+            if (!pattern18.test(key1)) {
               const err7 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_-]{0,39}$"', schema: "^[a-z][a-z0-9_-]{0,39}$", parentSchema: schema24.properties.inputs.propertyNames, data: key1, propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err7];
@@ -4632,9 +4722,9 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
   validate143.errors = vErrors;
   return errors === 0;
 }
-const pattern23 = new RegExp("^(low|medium|high)$", "u");
-const pattern25 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
-const pattern26 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
+const pattern25 = new RegExp("^(low|medium|high)$", "u");
+const pattern27 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern28 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
 function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4681,7 +4771,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.tiers;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
-          if (!pattern23.test(key1)) {
+          if (!pattern25.test(key1)) {
             const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.tiers, data: data2 };
             if (vErrors === null) {
               vErrors = [err3];
@@ -4692,7 +4782,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         for (const key2 in data2) {
-          if (pattern23.test(key2)) {
+          if (pattern25.test(key2)) {
             let data3 = data2[key2];
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               for (const key3 in data3) {
@@ -5330,7 +5420,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern25.test(data43)) {
+                if (!pattern27.test(data43)) {
                   const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema34.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err51];
@@ -5587,7 +5677,7 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data53.rule !== void 0) {
                   let data55 = data53.rule;
                   if (typeof data55 === "string") {
-                    if (!pattern26.test(data55)) {
+                    if (!pattern28.test(data55)) {
                       const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                       if (vErrors === null) {
                         vErrors = [err72];
@@ -6206,12 +6296,12 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
 const order = validate157;
 const schema38 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
 const schema39 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern27 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+const pattern29 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
 function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern27.test(data)) {
+    if (!pattern29.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -6480,8 +6570,8 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
 const record = validate165;
 const schema40 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema41 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
-const pattern28 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
-const pattern29 = new RegExp("^[0-9a-f]{40,64}$", "u");
+const pattern30 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
+const pattern31 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema42 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
 function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -6928,7 +7018,7 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data10 = data.snapshot;
             if (typeof data10 === "string") {
-              if (!pattern29.test(data10)) {
+              if (!pattern31.test(data10)) {
                 const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.oneOf[2].properties.snapshot, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err24];
@@ -7370,7 +7460,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern28.test(data0)) {
+        if (!pattern30.test(data0)) {
           const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema41.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -7609,7 +7699,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data15 = data.base;
       if (typeof data15 === "string") {
-        if (!pattern29.test(data15)) {
+        if (!pattern31.test(data15)) {
           const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.base, data: data15 };
           if (vErrors === null) {
             vErrors = [err29];
@@ -7693,7 +7783,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.head !== void 0) {
           let data18 = data16.head;
           if (typeof data18 === "string") {
-            if (!pattern29.test(data18)) {
+            if (!pattern31.test(data18)) {
               const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.merge.properties.head, data: data18 };
               if (vErrors === null) {
                 vErrors = [err37];
@@ -7715,7 +7805,7 @@ function validate173(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.incoming !== void 0) {
           let data19 = data16.incoming;
           if (typeof data19 === "string") {
-            if (!pattern29.test(data19)) {
+            if (!pattern31.test(data19)) {
               const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema41.properties.merge.properties.incoming, data: data19 };
               if (vErrors === null) {
                 vErrors = [err39];
@@ -8636,7 +8726,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
 const request = validate197;
 const schema45 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema46 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern33 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const pattern35 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -8700,7 +8790,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern33.test(data0)) {
+        if (!pattern35.test(data0)) {
           const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema46.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
@@ -8758,7 +8848,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data4 = data.base;
       if (typeof data4 === "string") {
-        if (!pattern29.test(data4)) {
+        if (!pattern31.test(data4)) {
           const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema46.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -8780,7 +8870,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tree !== void 0) {
       let data5 = data.tree;
       if (typeof data5 === "string") {
-        if (!pattern29.test(data5)) {
+        if (!pattern31.test(data5)) {
           const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema46.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
@@ -8913,7 +9003,7 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.commit !== void 0) {
       let data1 = data.commit;
       if (typeof data1 === "string") {
-        if (!pattern29.test(data1)) {
+        if (!pattern31.test(data1)) {
           const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -9805,12 +9895,12 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
 const trigger = validate212;
 const schema48 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema49 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern38 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern40 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern38.test(data)) {
+    if (!pattern40.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -9831,7 +9921,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
   validate216.errors = vErrors;
   return errors === 0;
 }
-const pattern37 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern39 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -9910,7 +10000,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern37.test(data1)) {
+        if (!pattern39.test(data1)) {
           const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema48.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -9950,7 +10040,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern37.test(data5)) {
+        if (!pattern39.test(data5)) {
           const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema48.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];

@@ -10,6 +10,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { renderFailure } from '../../runner/cli/render-failure.js';
 import { RECOVERY, type Failure, type FailureClass } from '../../runner/core/failure.js';
+import type { Instant } from '../../runner/core/ids.js';
 import { makeProject, type Project } from './program.js';
 
 const GOLDEN = 'tests/cli/golden';
@@ -94,6 +95,13 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
     mend: 'sudo systemctl start docker',
   },
   'image-missing': { class: 'image-missing', image: 'node:22-bookworm' },
+  'image-build-failed': {
+    class: 'image-build-failed',
+    dockerfile: 'ci/Dockerfile',
+    why: "The command '/bin/sh -c make' returned a non-zero code: 2",
+    tail: 'Step 2/2 : RUN make\nmake: *** No rule to make target. Stop.',
+    retryAt: '2026-01-02T03:05:00.000Z' as Instant,
+  },
   'step-failed': { class: 'step-failed', step: 'fix', exitCode: 2, tail: 'src/a.ts(1,1): error TS1005' },
   'limit-exceeded': {
     class: 'limit-exceeded',

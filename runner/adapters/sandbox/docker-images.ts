@@ -3,22 +3,13 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import { isPinned, pullArguments } from '../../core/images.js';
 import { parseJson } from '../../core/parse-json.js';
 import type { ImageStore, PullProgress } from '../../app/ports/sandbox.js';
+import { inspectImage, words } from './docker-answers.js';
 import { engineFailure, statusOf } from './docker-engine.js';
 
 const PULL_MS = 30 * 60_000;
 const STALL_MS = 3 * 60_000;
 /** A line longer than this is none of the engine's. */
 const LINE_BYTES = 1024 * 1024;
-
-/** The image of a name as the engine has it; null if it has none. Throws what the engine says otherwise. */
-export async function inspectImage(engine: Docker, name: string): Promise<Docker.ImageInspectInfo | null> {
-  try {
-    return await engine.getImage(name).inspect();
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
-}
 
 /** The images of one engine, for those who need one that is not there. */
 export const dockerImages = (engine: Docker): ImageStore => ({
@@ -36,6 +27,8 @@ export const dockerImages = (engine: Docker): ImageStore => ({
     }
   },
   pull: (image, signal, onProgress) => pull(engine, image, signal, onProgress),
+  // Loaded where a project builds its image: no other needs any of it.
+  build: async (spec, signal, onLine) => (await import('./image-build.js')).buildImage(engine, spec, signal, onLine),
 });
 
 async function pull(
@@ -111,24 +104,4 @@ async function readSaid(
     }
   }
   return wrong;
-}
-
-const MEANS: readonly (readonly [RegExp, string])[] = [
-  [/unauthorized|authentication required|denied/i, 'the registry asks for a login, or has no such image'],
-  [/not found|manifest unknown|does not exist|no such/i, 'the registry has no such image'],
-  [/no space left/i, 'the disk of the engine is full'],
-];
-const OFFLINE = /no such host|connection refused|dial tcp|timeout|unreachable|TLS handshake|EOF|connection reset/i;
-
-/** What an engine's words mean, and the words. */
-function words(said: string): string {
-  const line = said
-    .replace(/^\(HTTP code \d+\) [a-z ]* - /, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
-  const means = OFFLINE.test(line)
-    ? 'the registry cannot be reached'
-    : MEANS.find(([pattern]) => pattern.test(line))?.[1];
-  return means === undefined ? line : `${means} (${line})`;
 }

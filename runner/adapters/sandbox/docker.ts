@@ -7,7 +7,8 @@ import type { ImageStore, Sandbox, SandboxDriver, SandboxSpec } from '../../app/
 import type { Owner } from '../../app/ports/workspaces.js';
 import { ControlGroup } from './cgroup.js';
 import { connect, engineFailure, isLocal, removeContainer, statusOf } from './docker-engine.js';
-import { dockerImages, inspectImage } from './docker-images.js';
+import { inspectImage } from './docker-answers.js';
+import { dockerImages } from './docker-images.js';
 import { LABELS, containerOptions } from './docker-options.js';
 import type { Relay } from './docker-relay.js';
 import { engineEnforcement, engineFacts, unfit, type EngineFacts } from './engine-facts.js';

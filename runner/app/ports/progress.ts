@@ -41,6 +41,11 @@ export type Progress =
   | { readonly event: 'pull-progress'; readonly image: string; readonly doneBytes: number; readonly totalBytes: number }
   | { readonly event: 'pulled'; readonly image: string; readonly durationMs: number }
   | { readonly event: 'pull-failed'; readonly image: string; readonly why: string }
+  /** The project's own image is made. */
+  | { readonly event: 'building'; readonly image: string; readonly dockerfile: string }
+  | { readonly event: 'build-output'; readonly image: string; readonly line: string }
+  | { readonly event: 'built'; readonly image: string; readonly durationMs: number }
+  | { readonly event: 'build-failed'; readonly image: string; readonly why: string }
   | { readonly event: 'warning'; readonly text: string }
   /** What others cannot be told, or tell. */
   | { readonly event: 'remote'; readonly failure: Failure }

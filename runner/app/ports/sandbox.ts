@@ -82,7 +82,32 @@ export interface PullProgress {
   readonly totalBytes: number;
 }
 
+/** A file that a Dockerfile can copy; a link's content is its target. */
+export interface ContextEntry {
+  readonly path: string;
+  readonly kind: 'file' | 'program' | 'link';
+  readonly content: Uint8Array;
+}
+
+export interface BuildSpec {
+  readonly image: string;
+  /** The text of it. */
+  readonly dockerfile: string;
+  readonly entries: readonly ContextEntry[];
+  readonly network: 'none' | 'full';
+  readonly memoryBytes: number;
+  /** Images that it begins from may be got from their registries. */
+  readonly mayPull: boolean;
+  readonly repositoryId: string;
+}
+
 export interface ImageStore {
+  /** Makes an image; ends when the signal aborts. Told of each line that it prints. `tail` is the last of them. */
+  build(
+    spec: BuildSpec,
+    signal: AbortSignal,
+    onLine: (line: string) => void,
+  ): Promise<Result<null, { readonly why: string; readonly tail: string }>>;
   /** A name of the image that can only ever mean that one; null where it is not there, or nobody answers. */
   pinnedName(image: string): Promise<string | null>;
   /** Gets an image from its registry. Ends when the signal aborts, or when nothing has come for some minutes; `why` says in words what it came to. */
