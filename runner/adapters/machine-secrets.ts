@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { SecretMissing, SecretSource, SecretStore } from '../app/ports/secrets.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import { MOST_BYTES, unusable } from '../core/secrets/encodings.js';
+import { askCommand } from './ask-command.js';
 import { hasCode } from './workspace/files.js';
 
 const COMMAND_MS = 30_000;
@@ -22,6 +22,7 @@ export class MachineSecrets implements SecretStore {
     private readonly searchPath: string,
     private readonly inside: readonly string[],
     private readonly uid: number,
+    private readonly commandMs = COMMAND_MS,
   ) {}
 
   missing(name: string, source: SecretSource): SecretMissing | null {
@@ -46,44 +47,16 @@ export class MachineSecrets implements SecretStore {
       : { value };
   }
 
-  #ask([program = '', ...args]: readonly string[]): Promise<Read> {
-    const mend = `Run it by hand as the user that the runner is, and see what it says: ${[program, ...args].join(' ')}`;
-    const env = Object.fromEntries(Object.entries(this.env).filter(([variable]) => !variable.startsWith(PREFIX)));
-    return new Promise((resolve) => {
-      if (program.startsWith('/') && isInside(realOf(program), this.inside)) {
-        resolve({ why: `its command ${program} lies in the repository`, mend: 'Name a program outside of it.' });
-        return;
-      }
-      const child = execFile(
-        program,
-        args,
-        {
-          // Nothing there can be taken for a program, or for its settings.
-          cwd: '/',
-          env: { ...env, PATH: this.searchPath },
-          timeout: COMMAND_MS,
-          killSignal: 'SIGKILL',
-          maxBuffer: MOST_BYTES + 2,
-          encoding: 'buffer',
-        },
-        (error, stdout) => {
-          if (error === null) resolve(decoded(stdout, mend));
-          else resolve({ why: `its command ${whyEnded(error)}`, mend });
-        },
-      );
-      // It may have ended before it is told that nothing comes.
-      child.stdin?.on('error', () => undefined);
-      child.stdin?.end();
-    });
+  async #ask(command: readonly string[]): Promise<Read> {
+    const [program = ''] = command;
+    if (program.startsWith('/') && isInside(realOf(program), this.inside))
+      return { why: `its command ${program} lies in the repository`, mend: 'Name a program outside of it.' };
+    const mend = `Run it by hand as the user that the runner is, and see what it says: ${command.join(' ')}`;
+    const own = Object.entries(this.env).filter(([variable]) => !variable.startsWith(PREFIX));
+    const env = { ...Object.fromEntries(own), PATH: this.searchPath };
+    const asked = await askCommand(command, { env, timeoutMs: this.commandMs, maxBytes: MOST_BYTES + 2 });
+    return 'failed' in asked ? { why: `its command ${asked.failed}`, mend } : decoded(asked.printed, mend);
   }
-}
-
-function whyEnded(error: Error & { readonly code?: string | number | null; readonly killed?: boolean }): string {
-  if (error.code === 'ENOENT') return 'is no program that is found';
-  if (error.code === 'EACCES') return 'may not be run';
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `prints more than ${String(MOST_BYTES)} bytes`;
-  if (error.killed === true) return `took longer than ${String(COMMAND_MS / 1000)} s`;
-  return `ended with ${typeof error.code === 'number' ? `exit code ${String(error.code)}` : 'a signal'}`;
 }
 
 function readSecretFile(path: string, inside: readonly string[], uid: number): Read {

@@ -64,6 +64,9 @@ test('takes a value from what a command prints, without a shell and never for ev
   assert.match(await ask(store, { command: ['no-such-program-anywhere'] }), /no program that is found/);
   assert.match(await ask(store, { command: ['sh', '-c', 'echo "$OTHER" >&2; exit 3'] }), /exit code 3/);
   assert.match(await ask(store, { command: ['yes'] }), /prints more than/);
+  assert.is(await ask(store, { command: ['sh', '-c', `sleep 60 & echo ${CANARY}`] }), CANARY, 'what it leaves running');
+  const hasty = new MachineSecrets({}, '/usr/bin:/bin', [top], 0, 200);
+  assert.match(await ask(hasty, { command: ['sh', '-c', 'sleep 60; echo a value'] }), /took longer than 0.2 s/);
   assert.match(await ask(store, { command: ['printf', '\\377\\376abcdefg'] }), /no text in UTF-8/);
   assert.is(await ask(store, { command: ['sh', '-c', 'pwd; echo "[${PUSHPALS_SECRET_TOKEN-none}]"'] }), '/\n[none]');
   const program = join(top, 'program');
