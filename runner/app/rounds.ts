@@ -62,7 +62,7 @@ const SWEEP_MS = 600_000;
  */
 export class Rounds {
   readonly #running = new Map<string, Promise<void>>();
-  /** Orders that were run, with the moment in epoch milliseconds from which they may be again. */
+  /** Orders that were run, and images that were asked for, with the moment in epoch milliseconds from which they may be again. */
   readonly #tried = new Map<string, number>();
   /** Images that are being got. */
   readonly #pulls = new Map<string, Promise<void>>();
@@ -165,8 +165,13 @@ export class Rounds {
 
   /** Gets an image beside whatever runs. What comes of it the next round sees. */
   #pull(tools: Tools, { base, desired }: World, image: string): void {
-    const { signal, stop, over } = this.options;
+    const { signal, stop, over, againMs } = this.options;
     if (this.#pulls.has(image) || signal.aborted || stop?.aborted === true) return;
+    // Whatever became of it, such as that it could not even be remembered, it is not tried in each round.
+    const key = `image ${image}`;
+    const now = epochMs(tools.clock.now());
+    if ((this.#tried.get(key) ?? 0) > now) return;
+    this.#tried.set(key, now + againMs);
     const either = stop === undefined ? signal : AbortSignal.any([signal, stop]);
     const pulling = async (): Promise<void> => {
       const { images } = await tools.sandbox(driverOf(desired));
