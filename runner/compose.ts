@@ -98,6 +98,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
   const processes = (): SystemProcesses => (made ??= systemProcesses(pid, env['PUSHPALS_RUNNER'] || undefined));
   const opened = new Map<Repo, Opened>();
   const publishers = new Map<Repo, Publisher>();
+  const stores = new Map<Repo, GitOpsStore>();
   const closing = new Set<Promise<void>>();
 
   async function openRepo(directory: string): Promise<Result<Repo>> {
@@ -126,8 +127,10 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       readFile: (path, cwd) => readFile(resolve(cwd, path)),
       close: () => {
         opened.delete(repo);
-        const closed = close(publishers.get(repo), reader, refs, writer).finally(() => closing.delete(closed));
+        const [publisher, ops] = [publishers.get(repo), stores.get(repo)];
+        const closed = close(publisher, ops, reader, refs, writer).finally(() => closing.delete(closed));
         publishers.delete(repo);
+        stores.delete(repo);
         closing.add(closed);
       },
     };
@@ -147,6 +150,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const remote = project.ops?.remote ?? 'none';
     const driver = project.sandbox?.driver ?? 'docker';
     const ops = new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree, processes());
+    stores.set(repo, ops);
     const own = {
       repository: repo.repository,
       ops,
@@ -228,14 +232,16 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
   };
 }
 
-/** Shares what still waits, then lets go of git. */
+/** Shares what still waits and brings the people's work tree along, then lets go of git: who still reads would start it again. */
 async function close(
   publisher: Publisher | undefined,
+  ops: GitOpsStore | undefined,
   reader: CatFile,
   refs: RefSession,
   writer: FastImport,
 ): Promise<void> {
   await publisher?.flush();
+  await ops?.followed();
   reader.close();
   refs.close();
   await writer.close();

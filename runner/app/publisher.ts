@@ -164,7 +164,8 @@ export class Publisher implements Sharing {
         this.soon();
         return ok(null);
       }
-      await clock.sleep(this.#pause(round, now - tried));
+      // Who is refused waits for nobody's turn.
+      await clock.sleep(this.#pause(round, done.ok ? now - tried : 0));
     }
     if (refused !== null) return fail(refused.failure);
     const why = `others pushed ${String(ROUNDS)} times while this was tried`;

@@ -106,6 +106,12 @@ export class GitOpsStore implements OpsStore {
     return turn;
   }
 
+  /** Waits for a turn of `follow` that was asked for, and has it begin now. */
+  async followed(): Promise<void> {
+    this.#next?.hurry.abort();
+    await this.#turn;
+  }
+
   #nextTurn(withinMs: number): NextTurn {
     const hurry = new AbortController();
     const turn = this.#turn.then(async () => {
