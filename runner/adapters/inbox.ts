@@ -33,8 +33,8 @@ export class FolderInbox implements Inbox {
   ) {}
 
   /**
-   * What is in the folder and, of what is committed there, what the folder does not have otherwise. A file that was written to just now is
-   * waited for once, at most the settle time.
+   * What is in the folder and, of what is committed there, what the folder does not have with the same contents: somebody else may have committed another
+   * order under the name of one that lies here, and neither may get lost. A file that was written to just now is waited for once, at most the settle time.
    */
   async list(tip: CommitId): Promise<InboxListing> {
     this.#putBackLeft();
@@ -48,18 +48,19 @@ export class FolderInbox implements Inbox {
     const settled: InboxFile[] = [];
     const unsettled: InboxListing['unsettled'][number][] = [];
     const refused: InboxListing['refused'][number][] = [];
-    const there = new Set<string>();
+    const copied = new Set<string>();
     for (const name of names) {
       const path = `inbox/${name}`;
-      const found = this.#look(path, inTip.get(path));
+      const inCommit = inTip.get(path);
+      const found = this.#look(path, inCommit);
       if (found === null) continue;
-      there.add(path);
-      if (found.is === 'settled')
-        settled.push({ path, bytes: found.bytes, committed: inTip.has(path), since: found.since });
-      else if (found.is === 'refused') refused.push({ path, why: found.why, committed: inTip.has(path) });
+      const committed = found.is === 'settled' && isCopy(found.bytes, inCommit);
+      if (committed) copied.add(path);
+      if (found.is === 'settled') settled.push({ path, bytes: found.bytes, committed, since: found.since });
+      else if (found.is === 'refused') refused.push({ path, why: found.why, committed: false });
       else unsettled.push({ path, ...found.left });
     }
-    const absent = [...inTip.values()].filter(({ path }) => !there.has(path));
+    const absent = [...inTip.values()].filter(({ path }) => !copied.has(path));
     const plain = absent.filter(({ mode }) => mode.startsWith('100'));
     const contents = await this.reader.blobs(
       plain.map(({ blob }) => blob),
@@ -67,10 +68,16 @@ export class FolderInbox implements Inbox {
     );
     for (const { path, blob, mode } of absent) {
       const bytes = mode.startsWith('100') ? contents.get(blob) : null;
-      if (bytes == null) refused.push({ path, why: mode.startsWith('100') ? TOO_LARGE : NOT_PLAIN, committed: true });
-      else settled.push({ path, bytes, committed: true });
+      if (bytes != null) {
+        settled.push({ path, bytes, committed: true });
+        continue;
+      }
+      // Nobody reads either of them, so they need not be told apart.
+      const here = refused.findIndex((other) => other.path === path);
+      const why = mode.startsWith('100') ? TOO_LARGE : NOT_PLAIN;
+      refused.splice(here === -1 ? refused.length : here, 1, { path, why, committed: true });
     }
-    settled.sort((a, b) => (a.path < b.path ? -1 : 1));
+    settled.sort((a, b) => (a.path === b.path ? (a.committed ? -1 : 1) : a.path < b.path ? -1 : 1));
     return { settled, unsettled, refused };
   }
 
@@ -129,11 +136,7 @@ export class FolderInbox implements Inbox {
         is: 'unsettled',
         left: { why: 'it changed while it was read, or cannot be read', settlesInMs: this.settleMs },
       };
-    if (
-      (isYoung || isEmpty) &&
-      committed !== undefined &&
-      blobId(bytes, committed.blob.length === 40 ? 'sha1' : 'sha256') !== committed.blob
-    ) {
+    if ((isYoung || isEmpty) && !isCopy(bytes, committed)) {
       return { is: 'unsettled', left: { why: WRITTEN, settlesInMs: this.settleMs } };
     }
     // Writing, renaming and linking all set the time that its entry changed.
@@ -178,6 +181,14 @@ export class FolderInbox implements Inbox {
 /** Whether nothing lies there, and nothing has to be put back. What is committed in the inbox is not looked at. */
 export function isInboxEmpty(worktree: string, stateDir: string): boolean {
   return droppedNames(worktree).length === 0 && namesIn(join(stateDir, 'ingested')).length === 0;
+}
+
+/** Whether that is what is committed, or what git makes of it in a work tree with other line ends. A link whose text is the same is no copy. */
+function isCopy(bytes: Uint8Array, committed: TreeFile | undefined): boolean {
+  if (committed?.mode.startsWith('100') !== true) return false;
+  const format = committed.blob.length === 40 ? 'sha1' : 'sha256';
+  const plain = (): Buffer => Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  return blobId(bytes, format) === committed.blob || blobId(plain(), format) === committed.blob;
 }
 
 function droppedNames(worktree: string): readonly string[] {

@@ -125,16 +125,16 @@ export async function observe(
   const comes = isDropped || stirred.length > 0;
   const needsEnded = comes || lost || view.live.some(({ record }) => record.order.after !== undefined);
   const archive = needsEnded ? await archiveAt(view.tip, tools) : [];
-  const taken = await takenInBefore(listing.settled, archive, tools);
+  const taken = await takenInBefore(listing.settled, view.tip, archive, tools);
   const read: readonly Dropped[] = [
     ...filed,
     ...(await Promise.all(
-      listing.settled.map(async ({ path, bytes, committed }) => ({
-        path,
-        digest: sha256(bytes),
-        wasTaken: taken.has(path),
-        actor: (committed ? await authorOf(tools, view.tip, path) : null) ?? actor,
-        order: formats.order(path, bytes),
+      listing.settled.map(async (file) => ({
+        path: file.path,
+        digest: sha256(file.bytes),
+        wasTaken: taken.has(file),
+        actor: (file.committed ? await authorOf(tools, view.tip, file.path) : null) ?? actor,
+        order: formats.order(file.path, file.bytes),
       })),
     )),
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),

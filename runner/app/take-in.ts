@@ -1,4 +1,5 @@
 import type { OrderRecord } from '../generated/types.js';
+import type { Dropped } from '../core/observed.js';
 import { ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import type { Move } from '../core/move.js';
@@ -10,7 +11,7 @@ import type { InboxFile, InboxListing, OpsCommit } from './ports/ops.js';
 import type { Said } from './said.js';
 import type { SeenHistory } from './seen.js';
 import type { Tools } from './tools.js';
-import { trailers, transitionCommit, write } from './transition.js';
+import { follow, trailers, transitionCommit, write } from './transition.js';
 import { askCommit, dropBranch, endFiles, strayCommit } from './vault/write.js';
 import { triggerCommit } from './triggers/write.js';
 import type { World } from './world.js';
@@ -35,7 +36,7 @@ export async function takeIn(
   if (!view.ok) return view;
   const checked = await seen.check(view.value.tip);
   if (!checked.ok) return checked;
-  let listing = await tools.inbox.list(view.value.tip);
+  let listing = await listInbox(tools, view.value.tip);
   let state = view.value;
   let current: Plan | null = null;
   const written = await write(tools, async (tip) => {
@@ -46,7 +47,7 @@ export async function takeIn(
       if (!known.ok) return known;
       state = again.value;
       // Whoever moved the branch may have taken files in.
-      listing = await tools.inbox.list(state.tip);
+      listing = await listInbox(tools, state.tip);
     }
     current = plan(await observe(tools, world.desired, world.base, state, listing));
     return ok([
@@ -67,7 +68,10 @@ export async function takeIn(
     await clearInbox(tools, planned, listing.settled, known, await sharedTip(tools, planned));
     for (const { request } of planned.moves)
       if (request !== undefined && request.to !== 'pending') await dropBranch(tools, request.request.id);
-    for (const { path } of listing.refused) await tools.inbox.remove(path, null);
+    const plain = new Set([...listing.settled, ...listing.unsettled].map(({ path }) => path));
+    // Where something else lies in the folder under the name of what is committed, that stays.
+    for (const { path, committed } of listing.refused)
+      if (!committed || !plain.has(path)) await tools.inbox.remove(path, null);
   }
   announce(tools, planned, state, listing.unsettled, said);
   const fired = planned.triggers.writes.flatMap(({ orders }) => orders);
@@ -76,6 +80,12 @@ export async function takeIn(
   // What it moved itself may be news to what looks at the branch.
   const settled = planned.moves.length === 0 ? (written.value ?? state.tip) : state.tip;
   return ok({ plan: planned, view: state, listing, accepted, settled });
+}
+
+/** A work tree that is behind what others pushed shows what they took in as dropped by somebody here. */
+async function listInbox(tools: Tools, tip: CommitId): Promise<InboxListing> {
+  if (tools.sharing !== null && !tools.dryRun) await follow(tools);
+  return tools.inbox.list(tip);
 }
 
 /** A burst shares commits, so that the cost of a tree with thousands of names is not paid once an order. */
@@ -89,9 +99,9 @@ const ASKING: Partial<Readonly<Record<Move['event'], string>>> = {
 };
 
 function moveCommits(tools: Tools, moves: readonly Move[], files: readonly InboxFile[]): readonly OpsCommit[] {
+  const fileOf = origins(tools, files);
   const commits = moves.flatMap(({ event, from, to, dropped, request }) => {
-    const committed =
-      dropped !== undefined && files.some(({ path, committed: inTip }) => path === dropped.path && inTip);
+    const committed = dropped !== undefined && fileOf(dropped)?.committed === true;
     const gone = committed ? [{ path: dropped.path, content: null }] : [];
     const ends = request === undefined || request.to === 'pending' ? [] : endFiles(request, tools);
     const moved = transitionCommit(
@@ -143,9 +153,10 @@ function rejectionCommits(
   { settled, refused }: InboxListing,
 ): readonly OpsCommit[] {
   const at = tools.clock.now();
+  const fileOf = origins(tools, settled);
   return rejections.map(({ dropped, name, failure }) => {
-    const file = settled.find(({ path }) => path === dropped.path);
-    const inTip = [...settled, ...refused].some(({ path, committed }) => path === dropped.path && committed);
+    const file = fileOf(dropped);
+    const inTip = file?.committed ?? refused.some(({ path, committed }) => path === dropped.path && committed);
     const ending = /\.[A-Za-z0-9]+$/.exec(dropped.path)?.[0] ?? '';
     const folder = `rejected/${month(at)}`;
     return {
@@ -184,18 +195,27 @@ async function clearInbox(
   shared: CommitId | 'not yet' | null,
 ): Promise<void> {
   if (shared === 'not yet') return;
-  const taken = new Set([
-    ...moves.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped.path])),
-    ...rejections.map(({ dropped }) => dropped.path),
-    ...takenBefore.map(({ path }) => path),
-  ]);
+  const fileOf = origins(tools, files);
+  const taken = [
+    ...moves.flatMap(({ dropped }) => dropped ?? []),
+    ...rejections.map(({ dropped }) => dropped),
+    ...takenBefore,
+  ].flatMap((dropped) => fileOf(dropped) ?? []);
   const made = [...moves.flatMap(({ dropped, to }) => (dropped === undefined ? [] : [to.record])), ...known];
   const stands = shared === null ? made : await standing(tools, shared, made);
-  const lost = new Set(made.filter((order) => !stands.includes(order)).map(({ accepted }) => accepted.from));
-  for (const { path, bytes } of files) {
-    if (!taken.has(path)) continue;
-    // Others gave its name to an order of theirs: it is taken in anew.
-    if (lost.has(path)) continue;
+  // Others gave its name to an order of theirs: it is taken in anew.
+  const stand = new Set(stands);
+  const lost = new Set(
+    made
+      .filter((order) => !stand.has(order))
+      .map(({ accepted }) => fileOf({ path: accepted.from, digest: accepted.digest })),
+  );
+  const dropped = new Set(files.flatMap(({ path, committed }) => (committed ? [] : [path])));
+  for (const file of taken) {
+    const { path, bytes, committed } = file;
+    if (lost.has(file)) continue;
+    // What lies in the folder under its name is another one.
+    if (committed && dropped.has(path)) continue;
     if (!(await tools.inbox.remove(path, bytes)))
       tools.report({
         event: 'left',
@@ -203,6 +223,15 @@ async function clearInbox(
         why: 'it was changed after it had been read; the new text is taken in next',
       });
   }
+}
+
+/** Finds the file that something was read from: two may have one path, one of them committed by somebody else. */
+function origins(
+  { sha256 }: Pick<Tools, 'sha256'>,
+  files: readonly InboxFile[],
+): (of: Pick<Dropped, 'path' | 'digest'>) => InboxFile | undefined {
+  const known = new Map(files.map((file) => [`${sha256(file.bytes)} ${file.path}`, file]));
+  return ({ path, digest }) => known.get(`${digest} ${path}`);
 }
 
 function announce(

@@ -165,7 +165,7 @@ test('a name that is not UTF-8 is said, not dropped in silence', () =>
     assert.equal(paths((await inbox.list(tip)).unsettled), ['inbox/x\ufffd']);
   }));
 
-test('what is committed counts where the folder has nothing else', () =>
+test('what is committed counts beside what the folder has', () =>
   withInbox(async ({ inbox, drop, committed }) => {
     const tip = committed({
       'gone.yml': 'gone',
@@ -184,10 +184,34 @@ test('what is committed counts where the folder has nothing else', () =>
       [
         ['inbox/gone.yml', 'gone', true],
         ['inbox/new.yml', 'new', false],
-        ['inbox/other.yml', 'mine', true],
+        ['inbox/other.yml', 'tip', true],
+        ['inbox/other.yml', 'mine', false],
         ['inbox/same.yml', 'same', true],
       ],
     );
+  }));
+
+test('what is committed and what lies in the folder under its name are two, unless one is a copy of the other', () =>
+  withInbox(async ({ inbox, folder, drop, committed }) => {
+    const tip = committed({ 'crlf.yml': 'one\ntwo\n', 'link.yml': 'goal: x', 'young.yml': 'goal: y' });
+    drop('crlf.yml', 'one\r\ntwo\r\n');
+    rmSync(join(folder, 'link.yml'), { force: true });
+    symlinkSync('/etc/passwd', join(folder, 'link.yml'));
+    drop('young.yml', 'half', 10);
+    const { settled, refused, unsettled } = await inbox.list(tip);
+    assert.equal(
+      settled.map(({ path, bytes, committed: inTip }) => [path, text(bytes), inTip]),
+      [
+        ['inbox/crlf.yml', 'one\r\ntwo\r\n', true],
+        ['inbox/link.yml', 'goal: x', true],
+        ['inbox/young.yml', 'goal: y', true],
+      ],
+    );
+    assert.equal(
+      refused.map(({ path, committed: inTip }) => [path, inTip]),
+      [['inbox/link.yml', false]],
+    );
+    assert.equal(paths(unsettled), ['inbox/young.yml']);
   }));
 
 test('a young copy that differs from what is committed is waited for; one that is the same is not', () =>
@@ -196,7 +220,8 @@ test('a young copy that differs from what is committed is waited for; one that i
     drop('same.yml', 'same', 10);
     drop('other.yml', 'half', 10);
     const { settled, unsettled } = await inbox.list(tip);
-    assert.equal([paths(settled), paths(unsettled), slept()], [['inbox/same.yml'], ['inbox/other.yml'], 0]);
+    const texts = settled.map(({ bytes }) => text(bytes));
+    assert.equal([texts, paths(unsettled), slept()], [['tip', 'same'], ['inbox/other.yml'], 0]);
   }));
 
 test('committed links, submodules and large files are refused', () =>

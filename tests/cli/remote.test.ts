@@ -31,6 +31,13 @@ interface Shared {
 
 const GIT = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
 
+const WHO = Object.fromEntries(
+  ['AUTHOR', 'COMMITTER'].flatMap((who) => [
+    [`GIT_${who}_NAME`, 'Carol'],
+    [`GIT_${who}_EMAIL`, 'carol@example.org'],
+  ]),
+);
+
 const machine = (project: Project, name: string): Machine => ({
   ...project,
   run: (...args) => project.pushpals(args, { env: { PUSHPALS_RUNNER: name } }),
@@ -77,13 +84,23 @@ async function withRemote(
 const opsTip = (project: Project): Promise<string> => project.git('rev-parse', 'refs/heads/ops');
 
 test('orders dropped on two machines at once are each done once, and both have the whole story', () =>
-  withRemote({}, async ({ a, b, git }) => {
+  withRemote({}, async ({ a, b, git, remote }) => {
     for (const [name, on] of Object.entries({ a, b })) {
       for (const index of [1, 2, 3])
         await on.drop(`${name}${String(index)}.yml`, `goal: Do ${name} ${String(index)}\nformula: f\n`);
       // The same name for another order.
       await on.drop('same.yml', `goal: Do same of ${name}\nformula: f\n`);
     }
+    // Somebody commits a file on the forge, and here lies another one of its name.
+    await a.drop('forge.yml', 'goal: Do what lies here\nformula: f\n');
+    const person = { GIT_INDEX_FILE: join(remote, 'index'), ...WHO };
+    const onForge = async (args: readonly string[], input = ''): Promise<string> =>
+      (await execa('git', args, { cwd: remote, env: { ...GIT, ...person }, input })).stdout;
+    const blob = await onForge(['hash-object', '-w', '--stdin'], 'goal: Do what is committed\nformula: f\n');
+    await onForge(['read-tree', 'ops']);
+    await onForge(['update-index', '--add', '--cacheinfo', `100644,${blob},inbox/forge.yml`]);
+    const commit = ['commit-tree', '-p', 'ops', '-m', 'An order', await onForge(['write-tree'])];
+    await onForge(['update-ref', 'refs/heads/ops', await onForge(commit)]);
     const ticks = await Promise.all([a.run('tick'), b.run('tick')]);
     for (const { exitCode, stderr } of ticks) assert.is(exitCode, 0, stderr);
     // What one gave back or did not see yet.
@@ -96,7 +113,7 @@ test('orders dropped on two machines at once are each done once, and both have t
       .map((path) => path.split('/').at(-1));
     assert.equal(
       done.sort(),
-      ['a1', 'a2', 'a3', 'b1', 'b2', 'b3', 'same-2', 'same'].map((name) => `${name}.yml`).sort(),
+      ['a1', 'a2', 'a3', 'b1', 'b2', 'b3', 'forge-2', 'forge', 'same-2', 'same'].map((name) => `${name}.yml`).sort(),
     );
     assert.equal(
       files.filter((path) => /^(queue|active|waiting)\/.*\.yml$/.test(path)),

@@ -93,17 +93,22 @@ export class SimulatedInbox implements Inbox {
             .filter(({ path }) => isOrderFile(path))
             .map(({ path, blob }) => [path, blob]),
         );
+        const isCopy = (path: string, bytes: Uint8Array | undefined): boolean => {
+          const blob = inTip.get(path);
+          return blob !== undefined && bytes !== undefined && equal(blob.bytes, bytes);
+        };
         const here = [...this.tree.files].filter(([path]) => isOrderFile(path));
         const settled = [
           ...here.map(([path, bytes]) => {
             const since = instant(this.tree.since(path));
-            return { path, bytes, committed: inTip.has(path), since };
+            return { path, bytes, committed: isCopy(path, bytes), since };
           }),
           ...[...inTip]
-            .filter(([path]) => !this.tree.files.has(path))
+            .filter(([path]) => !isCopy(path, this.tree.files.get(path)))
             .map(([path, { bytes }]) => ({ path, bytes, committed: true })),
         ];
-        return { settled: settled.sort((a, b) => (a.path < b.path ? -1 : 1)), unsettled: [], refused: [] };
+        settled.sort((a, b) => (a.path === b.path ? (a.committed ? -1 : 1) : a.path < b.path ? -1 : 1));
+        return { settled, unsettled: [], refused: [] };
       },
       failing: throwing('reading the inbox'),
     });

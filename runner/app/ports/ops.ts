@@ -56,7 +56,7 @@ export interface InboxFile {
   /** Relative to the top of the ops branch: `inbox/fix.md`. */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** In the ops tip as well (with the same or other bytes). */
+  /** It is what the ops tip has at that path; another file of the same path may lie in the folder. */
   readonly committed: boolean;
   /** Since when it lies there, by this machine's clock; absent where nobody can tell. */
   readonly since?: Instant;
