@@ -28,20 +28,20 @@ export function ordersIn(world: World, folders: readonly string[]): readonly Sta
     });
 }
 
-/** Whether nothing is left to do: every order has ended, and nothing lies in the inbox. */
+/** Whether nothing is left to do: every order has ended, nothing lies in the inbox, and each trigger knows what there is to know. */
 export function isSettled(world: World): boolean {
   const { tree } = world.tip(OPS);
   const some = [...LIVE, 'vault/pending', 'vault/approved'].some((folder) => entryAt(tree, folder) !== null);
   const dropped = filesBelow(entryAt(tree, 'inbox'), 'inbox').some(({ path }) => isOrderFile(path));
   const isEmpty = ({ inbox }: SimulatedMachine): boolean =>
     inbox.aside.size === 0 && ![...inbox.files.keys()].some(isOrderFile);
-  return !some && !dropped && world.machines.every(isEmpty);
+  return !some && !dropped && world.machines.every(isEmpty) && unfired(world) === null;
 }
 
 /** What must hold in the end; null if all of it does. */
 export async function wrongAtEnd(world: World, workload: Workload): Promise<string | null> {
   const live = ordersIn(world, LIVE);
-  if (!isSettled(world))
+  if (live.length > 0 || (!isSettled(world) && unfired(world) === null))
     return `not everything came to its end: ${live.map(({ path, record }) => `${path} (${record.waiting?.reason ?? record.run?.id ?? ''})`).join(', ') || 'something is left in the inbox or the vault'}`;
   return (
     lostOrTwice(world, workload) ??
