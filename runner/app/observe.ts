@@ -20,7 +20,7 @@ import { readFile, readLiveRecords } from './records.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
-import { screened } from './order-screen.js';
+import { screened, textKey } from './order-screen.js';
 import { takenInBefore } from './taken-in.js';
 import { RUNNER, type Tools } from './tools.js';
 import { readRequests } from './vault/observe.js';
@@ -139,7 +139,7 @@ export async function observe(
     )),
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
   ];
-  const bytesOf = new Map(listing.settled.map(({ path, bytes }) => [path, bytes]));
+  const bytesOf = new Map(listing.settled.map(({ path, bytes }) => [textKey({ path, digest: sha256(bytes) }), bytes]));
   const dropped = read.length === 0 ? read : await screened(tools.scanner, desired.policy, read, bytesOf);
   const wanted = new Set([
     ...view.live.map(({ record }) => record.formula),

@@ -21,9 +21,12 @@ interface Found {
   readonly place: { readonly rule: string; readonly start: number; readonly end: number } | null;
 }
 
+/** Tells the texts of two files of one path apart. */
+export const textKey = ({ path, digest }: Pick<Dropped, 'path' | 'digest'>): string => `${digest} ${path}`;
+
 /**
  * Refuses orders whose text holds what looks like a credential: it would stand in the ops branch for good. What is kept of such a file has it cut out. `bytesOf` are the files
- * that lie in the inbox.
+ * that lie in the inbox, by `textKey`.
  */
 export async function screened(
   scanner: SecretScanner,
@@ -86,7 +89,7 @@ function refusal(dropped: Dropped, found: readonly Found[]): Dropped {
 
 function textsOf(dropped: Dropped, bytesOf: ReadonlyMap<string, Uint8Array>): readonly OrderText[] {
   const { path, order } = dropped;
-  const bytes = bytesOf.get(path);
+  const bytes = bytesOf.get(textKey(dropped));
   const file = bytes === undefined ? [] : [{ dropped, isFile: true, text: Buffer.from(bytes).toString('utf8') }];
   const values = order.ok ? textsIn(order.value) : [];
   return [...file, { dropped, isFile: false, text: [path, ...values].join('\n') }];
