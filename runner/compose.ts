@@ -32,6 +32,7 @@ import { LocalRunFiles } from './adapters/run-files.js';
 import { userServices } from './adapters/services.js';
 import { ThreadScanner } from './adapters/secret-scan/scanner.js';
 import { MachineSecrets } from './adapters/machine-secrets.js';
+import type { EngineAddress } from './adapters/sandbox/engine-address.js';
 import { testReports } from './adapters/test-reports.js';
 import { WatchMarkFiles } from './adapters/watch-marks.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
@@ -197,7 +198,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     switch (name) {
       case 'docker': {
         const { DockerDriver } = await import('./adapters/sandbox/docker.js');
-        return new DockerDriver(self.uid === 0 ? UNPRIVILEGED : self, env['DOCKER_HOST']);
+        return new DockerDriver(self.uid === 0 ? UNPRIVILEGED : self, engineAddress(env), searchPath);
       }
       case 'bubblewrap': {
         const { BubblewrapDriver } = await import('./adapters/sandbox/bubblewrap.js');
@@ -246,6 +247,13 @@ async function close(
   refs.close();
   await writer.close();
 }
+
+/** Where the engine is, as docker's own client is told. */
+const engineAddress = (env: Readonly<Record<string, string>>): EngineAddress => ({
+  host: env['DOCKER_HOST'],
+  verify: (env['DOCKER_TLS_VERIFY'] ?? '') !== '',
+  certPath: env['DOCKER_CERT_PATH'] ?? join(env['HOME'] ?? '/', '.docker'),
+});
 
 /** Loads the watcher when there is something to watch. */
 function lazyWatcher(top: string, projectDir: string, worktree: string): Watcher {

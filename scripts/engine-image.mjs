@@ -3,7 +3,7 @@
  * no registry to pull from. Does nothing if the image is there.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -27,6 +27,8 @@ if (spawnSync('docker', ['image', 'inspect', IMAGE], { stdio: 'ignore' }).status
   console.log(`${IMAGE} is there`);
 } else {
   const root = mkdtempSync(join(tmpdir(), 'pushpals-image-'));
+  // Docker takes no notice of it, Podman lets nobody but root into such an image.
+  chmodSync(root, 0o755);
   try {
     for (const folder of [
       'bin',

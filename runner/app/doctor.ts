@@ -170,7 +170,7 @@ async function remoteFacts({ examination, machine }: Repo, { base, desired }: Wo
 }
 
 interface SandboxFacts {
-  readonly driver: { readonly name: DriverName; readonly image: string | null; readonly failure: Failure | null };
+  readonly driver: NonNullable<HealthFacts['driver']> & { readonly name: DriverName };
   readonly missingPrograms: HealthFacts['missingPrograms'];
   readonly seen: SeenInside | null;
 }
@@ -178,10 +178,12 @@ interface SandboxFacts {
 async function sandboxFacts(tools: Tools, { base, desired }: World): Promise<SandboxFacts> {
   const name = driverOf(desired);
   const image = name === 'docker' ? (desired.project.sandbox?.image ?? null) : null;
-  const failure = await (await tools.sandbox(name)).unavailable(image ?? undefined);
+  const used = await tools.sandbox(name);
+  const failure = await used.unavailable(image ?? undefined);
+  const known = used.warning === null ? {} : { warning: used.warning };
   // The next run that needs it has it built.
   const isToBuild = failure?.class === 'image-missing' && failure.image === desired.build?.image;
-  const driver = isToBuild ? { name, image: null, failure: null } : { name, image, failure };
+  const driver = isToBuild ? { name, image: null, failure: null, ...known } : { name, image, failure, ...known };
   if (failure !== null) return { driver, missingPrograms: null, seen: null };
   const looked = await lookInside(tools, desired, base);
   return looked.ok

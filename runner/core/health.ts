@@ -53,7 +53,13 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
     /** Why the runner could not share what it did the last time, and since when. */
     readonly failing: { readonly since: Instant; readonly why: string } | null;
   } | null;
-  readonly driver: { readonly name: string; readonly image: string | null; readonly failure: Failure | null } | null;
+  readonly driver: {
+    readonly name: string;
+    readonly image: string | null;
+    readonly failure: Failure | null;
+    /** What to know of it though it answers. */
+    readonly warning?: string;
+  } | null;
   /** What the project's driver was found to enforce here; null where that could not be found out, or it isolates nothing. */
   readonly enforcement: Enforcement | null;
   /** Programs of the project's commands that its sandbox does not have; null where no sandbox could be opened. */
@@ -127,8 +133,8 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
     if (driver.failure !== null && driver.failure.class !== 'image-missing') return failed('driver', driver.failure);
     return {
       check: 'driver',
-      state: driver.name === 'host' ? 'warn' : 'ok',
-      found: driver.name === 'host' ? 'host: nothing is isolated' : `${driver.name} answers`,
+      state: driver.name === 'host' || driver.warning !== undefined ? 'warn' : 'ok',
+      found: driver.name === 'host' ? 'host: nothing is isolated' : (driver.warning ?? `${driver.name} answers`),
     };
   },
   ({ driver }) => {
@@ -155,20 +161,9 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
   clock,
   ({ freeBytes }) => {
     const found = `${sizeText(freeBytes)} free`;
-    if (freeBytes < LEAST_FREE_BYTES)
-      return {
-        check: 'disk',
-        state: 'fail',
-        found: `${found}; no run starts`,
-        mend: 'Free some space; `rm -rf .pushpals/pool` is safe while nothing runs.',
-      };
-    if (freeBytes < LOW_FREE_BYTES)
-      return {
-        check: 'disk',
-        state: 'warn',
-        found,
-        mend: 'Free some space; `rm -rf .pushpals/pool` is safe while nothing runs.',
-      };
+    const mend = 'Free some space; `rm -rf .pushpals/pool` is safe while nothing runs.';
+    if (freeBytes < LEAST_FREE_BYTES) return { check: 'disk', state: 'fail', found: `${found}; no run starts`, mend };
+    if (freeBytes < LOW_FREE_BYTES) return { check: 'disk', state: 'warn', found, mend };
     return { check: 'disk', state: 'ok', found };
   },
   ({ locks }) => ({ check: 'locks', ...staleLocks(locks) }),

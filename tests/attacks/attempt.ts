@@ -14,7 +14,7 @@ const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 const owner = self.uid === 0 ? { uid: 61347, gid: 61347 } : self;
 const SEARCH_PATH = '/usr/local/bin:/usr/bin:/bin';
 const make: Readonly<Record<DriverName, () => SandboxDriver>> = {
-  docker: () => new DockerDriver(owner, undefined),
+  docker: () => new DockerDriver(owner, {}, SEARCH_PATH),
   bubblewrap: () => new BubblewrapDriver(owner, SEARCH_PATH, [], randomUUID, self),
   host: () => new HostDriver(self, SEARCH_PATH, tmpdir(), randomUUID),
 };

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxDriver } from '../../runner/app/ports/sandbox.js';
 import { limitsContract } from './sandbox-limits.js';
@@ -280,6 +280,20 @@ export function sandboxContract(
       { limits: { memoryBytes: 128 * MB } },
     );
   }
+
+  test('a command runs on what was changed on the host since the one before', async ({ run, workspace, spec }) => {
+    assert.is((await run('echo mine > src/own.txt; echo x > kept')).exitCode, 0);
+    rmSync(join(workspace.dir, 'src/own.txt'));
+    writeFileSync(join(workspace.dir, 'README.md'), 'changed\n');
+    mkdirSync(join(spec.outDir, 'step'));
+    const { uid, gid } = make().owner;
+    chownSync(join(spec.outDir, 'step'), uid, gid);
+    const end = await run('ls src; cat README.md kept; echo y > "$OUT/step/result"', {
+      env: { OUT: traits.isolates ? '/pushpals/out' : spec.outDir },
+    });
+    assert.equal([end.exitCode, end.output], [0, 'a.txt\nchanged\nx\n']);
+    assert.is(readFileSync(join(spec.outDir, 'step/result'), 'utf8'), 'y\n');
+  });
 
   test('close can be said twice', async ({ sandbox }) => {
     await sandbox.close();

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ExecSpec, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { Owner } from '../../app/ports/workspaces.js';
+import type { EngineFacts } from './engine-facts.js';
 import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
 import { commonEnvironment } from './environment.js';
 import { PATHS } from './layout.js';
@@ -19,6 +20,12 @@ export const HOME = '/home/agent';
 /** Where a step can leave files, beside its work tree and its outputs; all of it is in memory. */
 export const VOLATILE = ['/tmp', HOME, '/dev/shm'] as const;
 const NAME_LENGTH = 200;
+
+/** Left to itself, Podman asks for more than a kernel may let it have, and then starts nothing. */
+const PODMAN_ULIMITS = [
+  { Name: 'nofile', Soft: 8192, Hard: 8192 },
+  { Name: 'nproc', Soft: 4096, Hard: 4096 },
+];
 
 /** How many processes there are while no step runs: the first, and the one that it waits for. */
 export const IDLE_PROCESSES = 2;
@@ -39,6 +46,7 @@ export function containerOptions(
   spec: SandboxSpec,
   owner: Owner,
   image: string,
+  engine: EngineFacts['name'],
   relay?: string,
 ): Docker.ContainerCreateOptions {
   const { workspace, limits } = spec;
@@ -50,7 +58,8 @@ export function containerOptions(
     ReadOnly: mode === 'ro',
   });
   const half = String(Math.floor(limits.memoryBytes / 2));
-  const own = `uid=${String(owner.uid)},gid=${String(owner.gid)}`;
+  // Podman does not know whose a temporary folder is; nobody but the step is in the container, so everybody may write there.
+  const own = engine === 'podman' ? '' : `,uid=${String(owner.uid)},gid=${String(owner.gid)}`;
   return {
     name: containerName(spec),
     Image: image,
@@ -70,8 +79,8 @@ export function containerOptions(
       // Counted against the memory limit as well.
       Tmpfs: {
         // The engine gives it the mode of the image's own /tmp, whatever is asked for here, so it belongs to the steps.
-        '/tmp': `rw,nosuid,nodev,exec,size=${half},mode=1777,${own}`,
-        [HOME]: `rw,nosuid,nodev,exec,size=${half},mode=0700,${own}`,
+        '/tmp': `rw,nosuid,nodev,exec,size=${half},mode=1777${own}`,
+        [HOME]: `rw,nosuid,nodev,exec,size=${half},mode=${engine === 'podman' ? '1777' : '0700'}${own}`,
       },
       PidsLimit: limits.pids,
       Memory: limits.memoryBytes,
@@ -81,6 +90,7 @@ export function containerOptions(
         { Name: 'core', Soft: 0, Hard: 0 },
         // A single file is bounded by the kernel; all of them together are watched.
         { Name: 'fsize', Soft: limits.diskBytes, Hard: limits.diskBytes },
+        ...(engine === 'podman' ? PODMAN_ULIMITS : []),
       ],
       IpcMode: 'private',
       LogConfig: { Type: 'none', Config: {} },
@@ -94,6 +104,15 @@ export function containerOptions(
       ],
     },
   };
+}
+
+/** The same, with folders that only the container has in the place of this machine's. They go with it. */
+export function carriedOptions(
+  options: Docker.ContainerCreateOptions,
+  volumes: readonly string[],
+): Docker.ContainerCreateOptions {
+  const mounts = volumes.map((target) => ({ Type: 'volume', Target: target, VolumeOptions: { NoCopy: true } }));
+  return { ...options, HostConfig: { ...options.HostConfig, Mounts: mounts as unknown as Docker.MountConfig } };
 }
 
 export const labels = ({ repositoryId, run, key }: SandboxSpec): Record<string, string> => ({

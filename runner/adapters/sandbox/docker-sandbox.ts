@@ -8,6 +8,7 @@ import type { Exceeded } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import type { WayOut } from '../egress/way-out.js';
 import type { ControlGroup } from './cgroup.js';
+import type { Carriage } from './docker-carriage.js';
 import { engineFailure, statusOf } from './docker-engine.js';
 import { IDLE_PROCESSES, execOptions } from './docker-options.js';
 import { STEP, STEP_RENEWED, wordToGo } from './docker-step.js';
@@ -54,6 +55,7 @@ export class DockerSandbox implements Sandbox {
     private readonly groupOf: GroupOf,
     private readonly remove: () => Promise<void>,
     private readonly way: WayOut | null = null,
+    private readonly carriage: Carriage | null = null,
   ) {}
 
   /** Starts the container if it does not run. Throws what the engine says. */
@@ -96,7 +98,7 @@ export class DockerSandbox implements Sandbox {
     const end = (exitCode: number | null, exceeded: Exceeded | null = null): Result<ExecEnd> =>
       ok(endOf(exitCode, stop.reason(), exceeded, performance.now() - begun));
     this.#count += 1;
-    const script = `${PATHS.in}/${writeScript(this.spec.inDir, this.#count, exec.script)}`;
+    const name = writeScript(this.spec.inDir, this.#count, exec.script);
     let killing: Promise<unknown> = Promise.resolve();
     const stop = stopWhen(exec, () => {
       // Whether it succeeded is asked below, where it is done once more.
@@ -105,7 +107,8 @@ export class DockerSandbox implements Sandbox {
     const stopped = (): boolean => stop.reason() !== null;
     const use = watchUse(this.spec, exec.onOutput, stop, async () => (await this.#group)?.refused() ?? null);
     try {
-      const exitCode = await this.#step(script, { ...exec, onOutput: use.onOutput }, stopped);
+      await this.carriage?.bring(name);
+      const exitCode = await this.#step(`${PATHS.in}/${name}`, { ...exec, onOutput: use.onOutput }, stopped);
       const refused = await this.#wasRefused();
       const starved = !stopped() && (await this.#ranOutOfMemory(exitCode));
       // The kernel may have ended any process for want of memory, so the container is not trusted to be whole then.
@@ -115,7 +118,9 @@ export class DockerSandbox implements Sandbox {
       if (!stopped() && (await exec.begin) === false) return ok(NEVER_STARTED);
       // Whatever it failed at, without a way out it had no chance; only somebody outside can have closed it.
       if (!stopped() && exitCode !== 0 && this.way?.isOpen() === false) return fail(wayClosed());
-      const exceeded = await use.last(exitCode);
+      const carried = await this.#fetch(stopped());
+      if (!carried.ok) return carried;
+      const exceeded = carried.value ?? (await use.last(exitCode));
       return end(exitCode, exceeded ?? (exitCode === 0 ? null : this.#ranAgainst(starved, refused)));
     } catch (error) {
       await killing;
@@ -133,6 +138,14 @@ export class DockerSandbox implements Sandbox {
       use.release();
       this.way?.hush();
     }
+  }
+
+  /** Brings back what a command left; of one that was stopped nobody wants it. */
+  async #fetch(stopped: boolean): Promise<Result<Exceeded | null>> {
+    if (this.carriage === null) return ok(null);
+    if (!stopped) return this.carriage.fetch();
+    this.carriage.forget();
+    return ok(null);
   }
 
   /** The limit for whose sake the kernel ended or refused something of a command that failed. */
@@ -216,18 +229,21 @@ export class DockerSandbox implements Sandbox {
     try {
       await this.container.kill({ signal: 'SIGKILL' });
     } catch (error) {
-      // It does not run, or is gone.
-      if (statusOf(error) !== 409 && statusOf(error) !== 404) throw error;
+      // It does not run, or is gone. Podman has no status of its own for that.
+      const isGone = [404, 409].includes(statusOf(error) ?? 0) || (statusOf(error) === 500 && (await this.#hasEnded()));
+      if (!isGone) throw error;
     }
     this.#running = false;
-    return until(async () => {
-      try {
-        return !(await this.container.inspect()).State.Running;
-      } catch (error) {
-        if (statusOf(error) === 404) return true;
-        throw error;
-      }
-    }, STOP_MS);
+    return until(() => this.#hasEnded(), STOP_MS);
+  }
+
+  async #hasEnded(): Promise<boolean> {
+    try {
+      return !(await this.container.inspect()).State.Running;
+    } catch (error) {
+      if (statusOf(error) === 404) return true;
+      throw error;
+    }
   }
 
   async #isIdle(): Promise<boolean> {

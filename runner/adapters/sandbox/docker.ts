@@ -1,4 +1,4 @@
-import type Docker from 'dockerode';
+import Docker from 'dockerode';
 import type { Egress } from '../../core/egress.js';
 import type { Enforcement } from '../../core/enforcement.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
@@ -6,14 +6,19 @@ import type { RunId } from '../../core/ids.js';
 import type { ImageStore, Sandbox, SandboxDriver, SandboxSpec } from '../../app/ports/sandbox.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { ControlGroup } from './cgroup.js';
-import { connect, engineFailure, isLocal, removeContainer, statusOf } from './docker-engine.js';
+import type { CarriedContainer } from './docker-carried.js';
+import { engineFailure, removeContainer, statusOf } from './docker-engine.js';
 import { inspectImage } from './docker-answers.js';
 import { dockerImages } from './docker-images.js';
-import { LABELS, containerOptions } from './docker-options.js';
+import { LABELS, carriedOptions, containerOptions } from './docker-options.js';
 import type { Relay } from './docker-relay.js';
+import { addressWarning, clientOptions, isLocal, type EngineAddress } from './engine-address.js';
 import { engineEnforcement, engineFacts, unfit, type EngineFacts } from './engine-facts.js';
 import { DockerSandbox, type GroupOf } from './docker-sandbox.js';
 import { checkFolders, unavailable, type Unavailable } from './layout.js';
+
+/** An engine that does not answer must not hang the tick. */
+const ANSWER_MS = 10_000;
 
 interface Image {
   readonly id: string;
@@ -22,23 +27,32 @@ interface Image {
 
 type Unusable = Extract<Failure, { class: 'sandbox-unavailable' | 'image-missing' }>;
 
-/** Runs the commands of a sandbox in one container, through the engine's API on a local socket. */
+/**
+ * Runs the commands of a sandbox in one container, through the engine's API: Docker's, or Podman's that is compatible. An engine on this
+ * machine that knows its users sees a step's folders as they are; to any other they are carried.
+ */
 export class DockerDriver implements SandboxDriver {
   readonly name = 'docker';
-  readonly warning = null;
+  readonly warning;
   readonly images: ImageStore;
   readonly #engine: Docker;
+  /** Why there is no client for the address. */
+  readonly #unreachable: Unavailable | null;
   #facts: EngineFacts | null = null;
   /** By run and name: all steps of a run have the same image, though a tag may move meanwhile. */
   readonly #images = new Map<string, Image>();
 
-  /** `host` is as in DOCKER_HOST; undefined is the engine's usual socket. `groupOf` finds a container's control group on this machine. */
+  /** `groupOf` finds a container's control group on this machine; git is looked for in `searchPath`. */
   constructor(
     readonly owner: Owner,
-    private readonly host: string | undefined,
+    private readonly address: EngineAddress,
+    private readonly searchPath: string,
     private readonly groupOf: GroupOf = (pid, id) => ControlGroup.of(pid, id),
   ) {
-    this.#engine = connect(isLocal(host) ? host : undefined);
+    this.warning = addressWarning(address);
+    const options = clientOptions(address);
+    this.#unreachable = options.ok ? null : options.failure;
+    this.#engine = new Docker(options.ok ? options.value : {});
     this.images = dockerImages(this.#engine);
   }
 
@@ -48,10 +62,9 @@ export class DockerDriver implements SandboxDriver {
   }
 
   async enforcement(): Promise<Result<Enforcement>> {
-    if (!isLocal(this.host)) return fail(notLocal(this.host));
     try {
-      const unusable = await this.#checkEngine();
-      return unusable === null ? ok(engineEnforcement(await this.#engineFacts(), this.owner)) : fail(unusable);
+      const facts = await this.#fit();
+      return facts.ok ? ok(engineEnforcement(facts.value, this.owner, this.#carries(facts.value))) : facts;
     } catch (error) {
       return fail(engineFailure(error));
     }
@@ -62,6 +75,22 @@ export class DockerDriver implements SandboxDriver {
     if (!checked.ok) return checked;
     const image = await this.#imageOf(spec);
     if (!image.ok) return image;
+    try {
+      const facts = await this.#engineFacts();
+      return this.#carries(facts)
+        ? await this.#openCarried(spec, image.value)
+        : await this.#openMounted(spec, image.value);
+    } catch (error) {
+      return fail(engineFailure(error));
+    }
+  }
+
+  /** Whether an engine cannot show a container the folders of this machine: it is elsewhere, or its users are others. */
+  #carries({ maps }: EngineFacts): boolean {
+    return maps !== null || !isLocal(this.address);
+  }
+
+  async #openMounted(spec: SandboxSpec, image: Image): Promise<Result<Sandbox>> {
     let relay: Relay | undefined;
     let container: Docker.Container | undefined;
     const remove = async (): Promise<void> => {
@@ -70,16 +99,17 @@ export class DockerDriver implements SandboxDriver {
     };
     try {
       if (typeof spec.network === 'object') {
-        const opened = await this.#openRelay(spec, spec.network, image.value.id);
+        const opened = await this.#openRelay(spec, spec.network, image.id);
         if (!opened.ok) return opened;
         relay = opened.value;
       }
-      container = await this.#create(spec, containerOptions(spec, this.owner, image.value.id, relay?.id));
+      const { name } = await this.#engineFacts();
+      container = await this.#create(spec, containerOptions(spec, this.owner, image.id, name, relay?.id));
       const sandbox = new DockerSandbox(
         container,
         spec,
         this.owner,
-        image.value.digest,
+        image.digest,
         this.groupOf,
         remove,
         relay?.way ?? null,
@@ -88,7 +118,54 @@ export class DockerDriver implements SandboxDriver {
       return ok(sandbox);
     } catch (error) {
       await remove();
-      return fail(engineFailure(error));
+      throw error;
+    }
+  }
+
+  /** Loaded where it is needed, as every part of it. */
+  async #openCarried(spec: SandboxSpec, image: Image): Promise<Result<Sandbox>> {
+    if (typeof spec.network === 'object')
+      return fail(
+        unavailable(
+          this.name,
+          'a list of hosts needs an engine on this machine that maps no users',
+          'Give the step `network: none` or `full`, or use another engine or driver.',
+        ),
+      );
+    const { CarriedSandbox } = await import('./docker-carried.js');
+    const make = async (): Promise<Result<CarriedContainer>> => {
+      try {
+        return await this.#makeCarried(spec, image);
+      } catch (error) {
+        return fail(engineFailure(error));
+      }
+    };
+    const made = await make();
+    return made.ok ? ok(new CarriedSandbox(made.value, make)) : made;
+  }
+
+  async #makeCarried(spec: SandboxSpec, image: Image): Promise<Result<CarriedContainer>> {
+    const { Carriage, CARRIED, VOLUMES } = await import('./docker-carriage.js');
+    const { name } = await this.#engineFacts();
+    const options = carriedOptions(containerOptions(spec, CARRIED, image.id, name), VOLUMES);
+    const container = await this.#create(spec, options);
+    const remove = (): Promise<void> => removeContainer(this.#engine, container.id);
+    try {
+      const carriage = new Carriage(container, spec, this.owner, this.searchPath);
+      const loaded = await carriage.load();
+      if (!loaded.ok) {
+        await remove();
+        return loaded;
+      }
+      const sandbox = new DockerSandbox(container, spec, CARRIED, image.digest, this.groupOf, remove, null, carriage);
+      await sandbox.start();
+      const closed = await carriage.open();
+      if (closed === null) return ok({ sandbox, carriage });
+      await remove();
+      return fail(closed);
+    } catch (error) {
+      await remove();
+      throw error;
     }
   }
 
@@ -131,10 +208,10 @@ export class DockerDriver implements SandboxDriver {
 
   /** None where no engine answers: then nothing runs either, and `unavailable` says so to whoever wants to start something. */
   async #containersOf(repositoryId: string): Promise<readonly Docker.ContainerInfo[]> {
-    if (!isLocal(this.host)) return [];
+    if (this.#unreachable !== null) return [];
     try {
       const filters = { label: [`${LABELS.repository}=${repositoryId}`] };
-      return await this.#engine.listContainers({ all: true, filters });
+      return await this.#engine.listContainers({ all: true, filters, abortSignal: AbortSignal.timeout(ANSWER_MS) });
     } catch (error) {
       engineFailure(error);
       return [];
@@ -143,12 +220,15 @@ export class DockerDriver implements SandboxDriver {
 
   /** The image's id, by which containers are made, and the digest by which others know it: a registry's, if it came from one. */
   async #imageId(name: string | undefined): Promise<Result<Image, Unusable>> {
-    if (!isLocal(this.host)) return fail(notLocal(this.host));
     if (name === undefined)
       return fail(unavailable(this.name, 'no image is named', 'Set `sandbox.image` in pushpals.yml and commit it.'));
     try {
-      const [fits, image] = await Promise.all([this.#checkEngine(), inspectImage(this.#engine, name)]);
-      if (fits !== null) return fail(fits);
+      if (this.#unreachable !== null) return fail(this.#unreachable);
+      // One that is elsewhere is asked first whether it is there at all, which it is not given long for.
+      const fits = this.#fit();
+      if (!isLocal(this.address)) await fits;
+      const [fit, image] = await Promise.all([fits, inspectImage(this.#engine, name)]);
+      if (!fit.ok) return fit;
       if (image === null) return fail({ class: 'image-missing', image: name });
       return ok({ id: image.Id, digest: image.RepoDigests?.[0]?.split('@')[1] ?? image.Id });
     } catch (error) {
@@ -156,16 +236,12 @@ export class DockerDriver implements SandboxDriver {
     }
   }
 
-  /** An engine that maps users would give the step's files to somebody else. */
-  async #checkEngine(): Promise<Unavailable | null> {
+  /** What the engine says of itself, if steps may run by it. */
+  async #fit(): Promise<Result<EngineFacts, Unavailable>> {
+    if (this.#unreachable !== null) return fail(this.#unreachable);
     const facts = await this.#engineFacts();
-    if (facts.maps !== null)
-      return unavailable(
-        this.name,
-        `the engine maps users (${facts.maps}), so the work tree would belong to another user; that is not built yet`,
-        'Use an engine without user mapping, or another driver.',
-      );
-    return unfit(facts);
+    const why = unfit(facts);
+    return why === null ? ok(facts) : fail(why);
   }
 
   /** Asked once, since they do not change. */
@@ -186,10 +262,3 @@ export class DockerDriver implements SandboxDriver {
     }
   }
 }
-
-const notLocal = (host = ''): Unavailable =>
-  unavailable(
-    'docker',
-    `DOCKER_HOST is ${host}: an engine that is not on this machine cannot see the work tree, and that is not built yet`,
-    'Use an engine on a local socket (unset DOCKER_HOST), or another driver.',
-  );

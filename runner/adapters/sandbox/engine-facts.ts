@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { no, yes, type Enforced, type Enforcement, WATCHED } from '../../core/enforcement.js';
+import { no, partly, yes, type Enforced, type Enforcement, WATCHED } from '../../core/enforcement.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { unavailable, type Unavailable } from './layout.js';
 
@@ -76,8 +76,8 @@ export function unfit({ os, bounds, cgroups, maps }: EngineFacts): Unavailable |
   );
 }
 
-/** What holds in the containers of an engine. */
-export function engineEnforcement(facts: EngineFacts, owner: Owner): Enforcement {
+/** What holds in the containers of an engine; `carried`: folders are brought there as archives. */
+export function engineEnforcement(facts: EngineFacts, owner: Owner, carried: boolean): Enforcement {
   const { bounds, seccomp, maps } = facts;
   const group = (is: boolean, what: string): Enforced =>
     is ? yes(`${what}, by control groups`) : no('the engine has no control group for it');
@@ -87,14 +87,20 @@ export function engineEnforcement(facts: EngineFacts, owner: Owner): Enforcement
     network: yes('none, unless policy and step ask for it: hosts of a list through a proxy, or all'),
     users:
       maps === null
-        ? yes(`steps are user ${String(owner.uid)}, never root`)
-        : yes(`steps are user ${String(owner.uid)} of their own user namespace (${maps}), never root`),
+        ? yes(
+            carried
+              ? 'steps are a user that nobody else is, never root'
+              : `steps are user ${String(owner.uid)}, never root`,
+          )
+        : yes(`steps are a user of their own user namespace (${maps}), never root`),
     privileges: yes('no capabilities, and none to be gained'),
     'system calls': seccomp ? yes('the engine’s own filter') : no('the engine filters none'),
     memory: group(bounds.memory, 'all of a step'),
     cpu: group(bounds.cpu, 'all of a step'),
     pids: group(bounds.pids, 'all of a step'),
-    disk: yes(WATCHED.disk),
+    disk: carried
+      ? partly('counted when it is brought back; until then a file is bounded, and all of them are not')
+      : yes(WATCHED.disk),
     output: yes(WATCHED.output),
     time: yes(WATCHED.time),
   };

@@ -41,7 +41,7 @@ type Driver = readonly ['docker' | 'bubblewrap', () => SandboxDriver, SandboxTra
 const drivers: readonly [Driver, Driver] = [
   [
     'docker',
-    () => new DockerDriver(owner, undefined),
+    () => new DockerDriver(owner, {}, '/usr/bin:/bin'),
     { isolates: true, boundsMemory: true, image: 'pushpals-test:1' },
   ],
   [

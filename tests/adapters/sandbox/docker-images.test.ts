@@ -1,13 +1,13 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { connect } from '../../../runner/adapters/sandbox/docker-engine.js';
+import Docker from 'dockerode';
 import { dockerImages } from '../../../runner/adapters/sandbox/docker-images.js';
 import { needs } from '../../engine.js';
 import { openRegistry, removeImagesOf, type Registry } from '../../registry.js';
 import { until } from '../../until.js';
 
 const docker = needs('docker', test);
-const images = dockerImages(connect(undefined));
+const images = dockerImages(new Docker({ socketPath: '/var/run/docker.sock' }));
 const never = new AbortController().signal;
 
 async function withRegistry(use: (registry: Registry, image: string) => Promise<void>): Promise<void> {

@@ -16,7 +16,8 @@ import { needs } from '../../engine.js';
 
 const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 const owner = self.uid === 0 ? { uid: 61347, gid: 61347 } : self;
-const make = (): DockerDriver => new DockerDriver(owner, undefined);
+const SEARCH_PATH = '/usr/local/bin:/usr/bin:/bin';
+const make = (): DockerDriver => new DockerDriver(owner, {}, SEARCH_PATH);
 const traits: SandboxTraits = {
   isolates: true,
   boundsMemory: true,
@@ -31,7 +32,7 @@ sandboxContract('docker', make, traits, register);
 // Where the engine's control groups cannot be seen, the engine is asked.
 sandboxContract(
   'docker by its API alone',
-  () => new DockerDriver(owner, undefined, () => null),
+  () => new DockerDriver(owner, {}, SEARCH_PATH, () => null),
   { ...traits, countsRefusals: false, isVariant: true },
   register,
 );
@@ -213,16 +214,17 @@ register('docker: an image that is not there is named; so is none', async () => 
 test('docker: an engine that is not there, not local, or not working is said to be so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushpals-engine-'));
   const why = async (host: string): Promise<string> => {
-    const failure = await new DockerDriver(owner, host).unavailable('x:1');
+    const failure = await new DockerDriver(owner, { host }, SEARCH_PATH).unavailable('x:1');
     return failure?.class === 'sandbox-unavailable' ? `${failure.why} / ${failure.mend}` : String(failure?.class);
   };
   assert.match(await why(`unix://${folder}/none.sock`), /no engine answers \/ Start it/);
-  assert.match(await why('tcp://192.0.2.1:2375'), /not on this machine.*not built/);
-  assert.match(await why('ssh://somebody@example.org'), /not on this machine/);
+  assert.match(await why('tcp://127.0.0.1:1'), /no engine answers/);
+  assert.match(await why('ssh://somebody@example.org'), /not supported \/ Let ssh make a socket of it/);
+  assert.match(await why('npipe:////./pipe/docker_engine'), /not supported/);
 
   const nobody = (): Promise<ReadonlySet<RunId>> => Promise.resolve(new Set<RunId>());
-  for (const host of [`unix://${folder}/none.sock`, 'tcp://192.0.2.1:2375'])
-    assert.equal(await new DockerDriver(owner, host).sweep('any', nobody), []);
+  for (const host of [`unix://${folder}/none.sock`, 'tcp://127.0.0.1:1', 'ssh://somebody@example.org'])
+    assert.equal(await new DockerDriver(owner, { host }, SEARCH_PATH).sweep('any', nobody), []);
 
   let info: { status: number; body: object } = { status: 500, body: { message: 'on fire' } };
   const server = createServer((_request, response) => {
@@ -233,9 +235,18 @@ test('docker: an engine that is not there, not local, or not working is said to 
     assert.match(await why(`unix://${folder}/engine.sock`), /on fire/);
     info = {
       status: 200,
-      body: { Id: 'sha256:0', SecurityOptions: ['name=seccomp,profile=default', 'name=rootless'], OSType: 'linux' },
+      body: {
+        Id: 'sha256:0',
+        SecurityOptions: ['name=rootless'],
+        OSType: 'linux',
+        CgroupDriver: 'none',
+        CgroupVersion: '1',
+      },
     };
-    assert.match(await why(`unix://${folder}/engine.sock`), /maps users \(rootless\)/);
+    assert.match(
+      await why(`unix://${folder}/engine.sock`),
+      /cannot bound memory and pids here .*1, rootless.*delegate them/,
+    );
     info = { status: 200, body: { Id: 'sha256:0', SecurityOptions: [], OSType: 'windows' } };
     assert.match(await why(`unix://${folder}/engine.sock`), /windows/);
     info = {
