@@ -8,6 +8,12 @@ export const name = '8 runners on one remote, time an order';
 export const against = '1 runner, where steps sleep';
 export const budget = 0.2;
 
+/**
+ * Steps sleep, so that one runner is bound by its slots: it can end at most SLOTS / STEP_S orders a second, and eight of them eight times as many, as long as
+ * the processors have time for all. On two of them that is what bounds the row: an order takes about a quarter of a second of a processor, git and the
+ * sandbox's shell included, and a runner about a second to start. So the steps sleep for long; on a machine that is busy with something else the row tells
+ * of that.
+ */
 const STEP_S = 20;
 const SLOTS = 8;
 const FORMULA = `formula: sleep
