@@ -113,12 +113,12 @@ async function rename(
     ...[...here.live, ...there.live].map(({ record }) => record.id),
     ...(await readEnded(theirs, tools)).keys(),
   ]);
-  return taken.flatMap((name) => {
-    const own = here.live.find(({ record }) => record.id === name)?.record;
-    const other = there.live.find(({ record }) => record.id === name)?.record;
-    // The same file, taken in by both, or a trigger that both fired.
-    if (own === undefined || (other !== undefined && isSame(own, other))) return [];
-    const id = freeName(name, (candidate) => names.has(candidate));
+  const mine = here.live.flatMap(({ record }) => (taken.includes(record.id) ? [record] : []));
+  // The same file, taken in by both, or a trigger that both fired; theirs may have ended already.
+  const same = new Set(await standing(tools, theirs, mine));
+  return mine.flatMap((own) => {
+    if (same.has(own)) return [];
+    const id = freeName(own.id, (candidate) => names.has(candidate));
     names.add(id);
     const { order, formula, dedupe, accepted } = own;
     return [{ state: 'queue' as const, record: { id, order, formula, dedupe, accepted, attempts: 0 } }];
