@@ -261,6 +261,8 @@ test('the README’s triggers are valid, and its commands do what they say', asy
   const [, block = ''] = /^```yaml\n(triggers:\n[^]*?)^```$/m.exec(readme) ?? [];
   await project.commit({
     'pushpals.yml': `version: 1\nproject: test\nsandbox: { driver: host }\ncommands: { test: "true", lint-fix: "true" }\n${block}`,
+    // One of them makes orders of `dependency-steward`.
+    'policy/policy.yml': 'version: 1\ndefault: low\nnetwork: { allow: full }\n',
   });
   assert.is((await project.pushpals(['validate'])).exitCode, 0);
   await tick();
