@@ -145,13 +145,15 @@ export async function goOn(
   }
   const now = tools.clock.now();
   const waited = epochMs(now) - epochMs(from.record.waiting.since as Instant);
+  const waitedMs = (run.waitedMs ?? 0) + Math.max(0, waited);
+  const budgetMs = runBudgetMs(loaded.formula, from.record.order);
+  // What was granted begins now: a run whose machine was away for hours is long over its time, and would be asked about again at once.
+  const over = Math.max(0, epochMs(now) - endOf({ ...run, waitedMs }, budgetMs));
   const taken: RunRecord = {
     ...takenRun(tools, desired, rebuilt.value),
-    waitedMs: (run.waitedMs ?? 0) + Math.max(0, waited),
+    waitedMs,
     request: approved.id,
-    ...(approved.kind === 'budget'
-      ? { grantedMs: (run.grantedMs ?? 0) + runBudgetMs(loaded.formula, from.record.order) }
-      : {}),
+    ...(approved.kind === 'budget' ? { grantedMs: (run.grantedMs ?? 0) + over + budgetMs } : {}),
   };
   const outcome = approved.kind === 'merge' ? ('intended' as const) : ('done' as const);
   const request = { ...approved, end: { at: now, outcome } };
@@ -203,6 +205,11 @@ function claimedOrder(
   return { state: 'active', record: { ...withoutWaiting(from.record), attempts: attempt, run } };
 }
 
+/** When a run has used up its time, in milliseconds since the epoch; what people took to answer does not count. */
+function endOf({ claimedAt, waitedMs = 0, grantedMs = 0 }: RunRecord, budgetMs: number): number {
+  return epochMs(claimedAt as Instant) + waitedMs + grantedMs + budgetMs;
+}
+
 async function runClaimed(
   tools: Tools,
   desired: Desired,
@@ -221,11 +228,7 @@ async function runClaimed(
   const driver = await tools.sandbox(run.driver);
   const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m');
   const [lost, paused] = [new AbortController(), new AbortController()];
-  const endsAt =
-    epochMs(run.claimedAt as Instant) +
-    (run.waitedMs ?? 0) +
-    (run.grantedMs ?? 0) +
-    runBudgetMs(loaded.formula, order.record.order);
+  const endsAt = endOf(run, runBudgetMs(loaded.formula, order.record.order));
   const context: RunContext = {
     tools,
     project: desired.project,
