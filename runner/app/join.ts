@@ -7,6 +7,7 @@ import { ENDED_STATES, recordPath, type StoredOrder } from '../core/record.js';
 import { readEnded, readOpsAt } from './observe.js';
 import { readLive, readRecords } from './records.js';
 import type { OpsCommit } from './ports/ops.js';
+import { seenRef } from './seen.js';
 import { RUNNER, type Tools } from './tools.js';
 import { trailers } from './transition.js';
 
@@ -33,7 +34,7 @@ export async function joinLines(
     return fail({
       class: 'state-conflict',
       what: `the ops branch here and the one at the remote have no history in common`,
-      hint: `Each was made by an \`init\` of its own. Keep the shared one: remove the work tree of this one (git worktree remove), git branch -m ${short(ops.ref)} ${short(ops.ref)}-old, git fetch, then run \`pushpals init\`.`,
+      hint: `Each was made by an \`init\` of its own. To keep the shared one, save what lies uncommitted in the work tree of this one, then: git worktree remove PATH && git branch -m ${short(ops.ref)} ${short(ops.ref)}-old && git update-ref -d ${seenRef(ops.ref)} && git fetch && pushpals init --yes. Its orders stay on ${short(ops.ref)}-old.`,
     });
   const [here, there] = await Promise.all([repository.differences(base, ours), repository.differences(base, theirs)]);
   if (!here.ok) return here;

@@ -254,6 +254,27 @@ test('a history that was rewritten at the remote is not taken for ours', () =>
     assert.is((await a.run('tick')).exitCode, 0);
   }));
 
+test('two ops branches that were each made by an init of their own: the advice leads to one', () =>
+  withRemote({}, async ({ a, b }) => {
+    // As b is where somebody made a branch of their own before they heard of the shared one.
+    await b.git('worktree', 'remove', '--force', 'ops');
+    for (const ref of ['refs/heads/ops', 'refs/pushpals/seen/ops', 'refs/pushpals/shared/heads/ops'])
+      await b.git('update-ref', '-d', ref);
+    await b.git('update-ref', '-d', 'refs/remotes/origin/ops');
+    await b.git('remote', 'set-url', 'origin', join(b.dir, 'nowhere'));
+    assert.is((await b.run('init', '--yes')).exitCode, 0);
+    await b.git('remote', 'set-url', 'origin', join(b.dir, '../r.git'));
+    const parted = await b.run('tick');
+    assert.is(parted.exitCode, 4, parted.stderr);
+    const advice = /then: (git worktree remove PATH .* pushpals init --yes)\./.exec(parted.stderr)?.[1] ?? '';
+    await b.shell(advice.replace('PATH', 'ops'));
+    await b.drop('go.yml', 'goal: Go\nformula: f\n');
+    const tick = await b.run('tick');
+    assert.is(tick.exitCode, 0, tick.stderr);
+    assert.is((await a.run('tick')).exitCode, 0);
+    assert.ok((await a.opsFiles()).some((path) => /^done\/.*go\.yml$/.test(path)));
+  }));
+
 test('an approval that is made on another machine, and one that is refused by deleting its branch at the remote', () =>
   withRemote(
     {
