@@ -1,4 +1,5 @@
 // deadline: 240s
+// one Node: git and package managers
 import { execa } from 'execa';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

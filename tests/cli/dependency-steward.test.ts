@@ -1,4 +1,5 @@
 // deadline: 300s
+// one Node: package managers
 import { execa } from 'execa';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

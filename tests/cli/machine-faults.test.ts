@@ -1,4 +1,5 @@
 // deadline: 180s
+// one Node: git and the kernel
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,5 @@
 // deadline: 300s
+// one Node: decisions, and git
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formula, merged, withVault, type Rules, type Vault } from './vault-rig.js';

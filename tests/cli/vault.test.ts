@@ -1,4 +1,5 @@
 // deadline: 300s
+// one Node: decisions, and git
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
 // deadline: 240s
+// one Node: decisions alone
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ok } from '../../runner/core/failure.js';

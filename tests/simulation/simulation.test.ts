@@ -6,7 +6,7 @@ import seeds from './seeds.json' with { type: 'json' };
 import { simulate } from './simulate.js';
 
 /** How many seeds the suite runs; `npm run simulate` runs any number. */
-const SEEDS = 100;
+const SEEDS = 200;
 
 test('equal seeds give equal traces, and others do not', async () => {
   const trace = async (seed: number): Promise<readonly string[]> => {

@@ -1,4 +1,5 @@
 // deadline: 180s
+// one Node: what holds is the kernel
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { randomUUID } from 'node:crypto';

@@ -1,4 +1,5 @@
 // deadline: 900s
+// one Node: what holds is the engine
 import { test } from 'uvu';
 import { createServer, connect, type Server } from 'node:net';
 import { DockerDriver } from '../../../runner/adapters/sandbox/docker.js';
