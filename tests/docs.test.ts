@@ -15,7 +15,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run build': 'scripts/test.mjs, before every test',
   'npm run check': '.ci/run',
   'npm test': '.ci/run',
-  'npm run attacks': 'tests/attacks/attacks.test.ts makes the same ones',
+  'npm run attacks': 'tests/attacks/*.test.ts make the same ones',
   'npm run demo': '.ci/run',
   'npm run generate': '.ci/run, as a check that nothing differs',
   'npm run bench': 'tests/scripts/bench.test.ts, two rows of it',

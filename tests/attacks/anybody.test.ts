@@ -1,29 +1,15 @@
 // deadline: 400s
-// one Node: what holds is git, the kernel and the engine
-// Every attack of the folders beside this file, by each driver; `npm run attacks` prints the same as a table.
+// one Node: what holds is git, and decisions
+// The attacks in which there is no sandbox, and what is declared of all of them. `npm run attacks` prints the same as a table.
 import { existsSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-
-import { needs } from '../engine.js';
-import { DRIVERS } from './attack.js';
 import { attempt } from './attempt.js';
 import { POINTS, catalogue, exception } from './catalogue.js';
 
 const entries = await catalogue();
 
-for (const { name, attack } of entries) {
-  if (attack.by === 'anybody') {
-    test(name, () => attempt(attack, 'host'));
-    continue;
-  }
-  for (const driver of DRIVERS) {
-    const declared = exception(attack, driver);
-    if (declared !== null && 'notApplicable' in declared) continue;
-    const register = driver === 'host' ? test : needs(driver, test);
-    register(`${name} by ${driver}`, () => attempt(attack, driver));
-  }
-}
+for (const { name, attack } of entries) if (attack.by === 'anybody') test(name, () => attempt(attack, 'host'));
 
 test('each point is attacked, and each attack says what it is', () => {
   for (const [point, { alsoBy }] of Object.entries(POINTS)) {

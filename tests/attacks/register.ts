@@ -1,0 +1,15 @@
+import { test } from 'uvu';
+import type { DriverName } from '../../runner/app/ports/sandbox.js';
+import { needs } from '../engine.js';
+import { attempt } from './attempt.js';
+import { catalogue, exception } from './catalogue.js';
+
+/** Registers every attack that a driver is to be held to. A test file each, so that they run side by side. */
+export async function registerAttacks(driver: DriverName): Promise<void> {
+  for (const { name, attack } of await catalogue()) {
+    const declared = exception(attack, driver);
+    if (attack.by === 'anybody' || (declared !== null && 'notApplicable' in declared)) continue;
+    const register = driver === 'host' ? test : needs(driver, test);
+    register(`${name} by ${driver}`, () => attempt(attack, driver));
+  }
+}
