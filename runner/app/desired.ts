@@ -98,6 +98,12 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
     formulas: await placesOf(source, reading.builtIns, 'formulas'),
     agents: await placesOf(source, reading.builtIns, 'agents'),
   };
+  const parsedFormula = once(async (name) => {
+    const file = places.formulas.get(name);
+    if (file === undefined) return undefined;
+    const bytes = await file.read();
+    return { file, bytes, read: reading.formats.formula(file.path, bytes) };
+  });
   const agentNames = [...places.agents.keys()].sort();
   const own = Object.keys(project.value.commands ?? {});
   const commands = ['setup', ...own, ...(own.includes('test') ? [REPORTING] : [])];
@@ -108,30 +114,26 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
     formulaNames: [...places.formulas.keys()].sort(),
     agentNames,
     origin: (folder, name) => places[folder].get(name)?.path,
-    formula: async (name) => {
-      const file = places.formulas.get(name);
-      if (file === undefined) return undefined;
-      const bytes = await file.read();
-      const read = readFormula(
-        file.path,
-        bytes,
-        { commands, agents: agentNames, sandbox: project.value.sandbox },
-        reading,
-      );
-      if (!read.ok) return read;
-      const checkInputs = await inputChecker(read.value, reading.formats);
-      return ok({ formula: read.value, digest: reading.sha256(bytes), checkInputs });
-    },
+    formula: once(async (name) => {
+      const parsed = await parsedFormula(name);
+      if (parsed === undefined) return undefined;
+      const { file, bytes, read } = parsed;
+      const context = { commands, agents: agentNames, sandbox: project.value.sandbox };
+      const formula = checkedFormula(file.path, read, context, reading.cel);
+      if (!formula.ok) return formula;
+      const checkInputs = await inputChecker(formula.value, reading.formats);
+      return ok({ formula: formula.value, digest: reading.sha256(bytes), checkInputs });
+    }),
     formulaFacts: async (name) => {
-      const file = places.formulas.get(name);
-      const read = file === undefined ? undefined : reading.formats.formula(file.path, await file.read());
-      return read?.ok === true ? formulaFacts(read.value.value) : undefined;
+      const parsed = await parsedFormula(name);
+      return parsed?.read.ok === true ? formulaFacts(parsed.read.value.value) : undefined;
     },
     formulaReach: async (name) => {
-      const file = places.formulas.get(name);
-      if (file === undefined) return undefined;
-      const read = reading.formats.formula(file.path, await file.read());
-      return checked(file.path, read, (formula) => reachFaults(formula, project.value, policy.value.policy));
+      const parsed = await parsedFormula(name);
+      if (parsed === undefined) return undefined;
+      return checked(parsed.file.path, parsed.read, (formula) =>
+        reachFaults(formula, project.value, policy.value.policy),
+      );
     },
     agent: async (name) => {
       const file = places.agents.get(name);
@@ -159,13 +161,25 @@ async function readPolicy(
   return policy.ok ? ok({ policy: policy.value, digest: sha256(bytes) }) : policy;
 }
 
-function readFormula(
+/** Several questions are asked of one formula; it is read for the first. */
+function once<T>(read: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (name) => {
+    const found = known.get(name) ?? read(name);
+    known.set(name, found);
+    // What went wrong is asked again; whoever called hears of it.
+    found.catch(() => known.delete(name));
+    return found;
+  };
+}
+
+function checkedFormula(
   path: string,
-  bytes: Uint8Array,
+  read: Result<Located<Formula>>,
   names: Pick<FormulaContext, 'commands' | 'agents' | 'sandbox'>,
-  { formats, cel }: Reading,
+  cel: Reading['cel'],
 ): Result<Formula> {
-  return checked(path, formats.formula(path, bytes), (formula) =>
+  return checked(path, read, (formula) =>
     checkFormula(formula, nameOf(path), { ...names, checkCel: (expression) => cel.check(expression, STEP_VARIABLES) }),
   );
 }
