@@ -4,7 +4,7 @@ import { plan, type Plan } from '../core/plan.js';
 import type { StoredOrder } from '../core/record.js';
 import { observe, readOps, type OpsView } from './observe.js';
 import { Rounds } from './rounds.js';
-import type { Afterwards } from './run/execute.js';
+import type { Afterwards } from './run/run-claimed.js';
 import type { Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
 import { SeenHistory } from './seen.js';

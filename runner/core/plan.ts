@@ -1,6 +1,6 @@
-import type { Formula, Order, VaultRequest } from '../generated/types.js';
+import type { Formula, Order, RunRecord, VaultRequest } from '../generated/types.js';
 import type { Failure } from './failure.js';
-import { durationMs, type Instant } from './ids.js';
+import { durationMs, epochMs, type Instant } from './ids.js';
 import { isAbandoned, lookAgain } from './lease.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
@@ -227,6 +227,14 @@ function wakeAt(known: readonly StoredOrder[], storm: Storm | null, observed: Ob
   });
   const ends = storm !== null && storm.until > observed.now ? [...times, storm.until] : [...times];
   return (ends.sort()[0] ?? null) as Instant | null;
+}
+
+/** When a run has used up its time, in milliseconds since the epoch; what people took to answer does not count. */
+export function endOfTime(
+  { claimedAt, waitedMs = 0, grantedMs = 0 }: Pick<RunRecord, 'claimedAt' | 'waitedMs' | 'grantedMs'>,
+  budgetMs: number,
+): number {
+  return epochMs(claimedAt as Instant) + waitedMs + grantedMs + budgetMs;
 }
 
 /** The longest a run may take, by formula and order. */
