@@ -37,6 +37,7 @@ import { testReports } from './adapters/test-reports.js';
 import { WatchMarkFiles } from './adapters/watch-marks.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
 import { findProject, type Connection, type Repo } from './app/connection.js';
+import type { Models } from './app/ports/models.js';
 import type { Person } from './app/ports/ops.js';
 import { Publisher } from './app/publisher.js';
 import type { DriverName, SandboxDriver } from './app/ports/sandbox.js';
@@ -163,6 +164,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       caches: new LocalCaches(places.stateDir, () => Date.now()),
       sandbox: sandboxDriver,
       scanner,
+      models: noModels,
       secrets: new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid),
       ...reading,
       localState: new LocalStateFile(places, version, worktree),
@@ -247,6 +249,9 @@ async function close(
   refs.close();
   await writer.close();
 }
+
+/** No provider is built. */
+const noModels: Models = { open: () => Promise.reject(new Error('no provider of models is built')) };
 
 /** Where the engine is, as docker's own client is told. */
 const engineAddress = (env: Readonly<Record<string, string>>): EngineAddress => ({

@@ -1,4 +1,5 @@
 import type { Agent, Formula, Policy, Project } from '../generated/types.js';
+import { agentsOf, checkAgent, modelsOf } from '../core/agents/agent.js';
 import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import type { Fault } from '../core/fault.js';
@@ -105,6 +106,15 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
     return { file, bytes, read: reading.formats.formula(file.path, bytes) };
   });
   const agentNames = [...places.agents.keys()].sort();
+  const agentFile = once(async (name) => {
+    const file = places.agents.get(name);
+    if (file === undefined) return undefined;
+    const bytes = await file.read();
+    const agent = checked(file.path, reading.formats.agent(file.path, bytes), (agent) =>
+      checkAgent(agent, nameOf(file.path), project.value),
+    );
+    return agent.ok ? ok({ agent: agent.value, digest: reading.sha256(bytes) }) : agent;
+  });
   const own = Object.keys(project.value.commands ?? {});
   const commands = ['setup', ...own, ...(own.includes('test') ? [REPORTING] : [])];
   return ok({
@@ -121,8 +131,18 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       const context = { commands, agents: agentNames, sandbox: project.value.sandbox };
       const formula = checkedFormula(file.path, read, context, reading.cel);
       if (!formula.ok) return formula;
+      const agents = new Map<string, Agent>();
+      const digests = [reading.sha256(bytes)];
+      for (const name of agentsOf(formula.value)) {
+        const found = await agentFile(name);
+        if (found === undefined) throw new Error(`a checked formula names ${name}, which is no agent`);
+        if (!found.ok) return found;
+        agents.set(name, found.value.agent);
+        digests.push(found.value.digest, JSON.stringify(modelsOf(found.value.agent, project.value)));
+      }
       const checkInputs = await inputChecker(formula.value, reading.formats);
-      return ok({ formula: formula.value, digest: reading.sha256(bytes), checkInputs });
+      const digest = digests.length === 1 ? (digests[0] ?? '') : reading.sha256(digests.join('\n'));
+      return ok({ formula: formula.value, digest, agents, checkInputs });
     }),
     formulaFacts: async (name) => {
       const parsed = await parsedFormula(name);
@@ -136,13 +156,8 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       );
     },
     agent: async (name) => {
-      const file = places.agents.get(name);
-      if (file === undefined) return undefined;
-      return checked(file.path, reading.formats.agent(file.path, await file.read()), (agent) =>
-        agent.agent === nameOf(file.path)
-          ? []
-          : [{ path: ['agent'], message: `the file is named ${nameOf(file.path)}`, hint: 'Give both the same name.' }],
-      );
+      const found = await agentFile(name);
+      return found?.ok === true ? ok(found.value.agent) : found;
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Cel } from '../core/cel.js';
 import type { CacheStore } from './ports/caches.js';
 import type { Clock, LocalState, Machine, Processes } from './ports/machine.js';
 import type { Inbox, OpsStore, Person } from './ports/ops.js';
+import type { Models } from './ports/models.js';
 import type { Repository } from './ports/repository.js';
 import type { RunFiles } from './ports/run-files.js';
 import type { DriverName, SandboxDriver } from './ports/sandbox.js';
@@ -27,6 +28,7 @@ export interface Tools {
   readonly runFiles: RunFiles;
   readonly caches: CacheStore;
   readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;
+  readonly models: Models;
   readonly secrets: SecretStore;
   readonly scanner: SecretScanner;
   readonly testReports: TestReports;

@@ -30,6 +30,8 @@ export function exitCodeOf(failure: Failure): number {
     case 'image-missing':
     case 'image-build-failed':
     case 'secret-missing':
+    case 'model-unavailable':
+    case 'budget-exhausted':
     case 'remote-unavailable':
     case 'machine-failed':
       return 3;
@@ -42,6 +44,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'step-failed':
     case 'limit-exceeded':
     case 'output-invalid':
+    case 'model-output-invalid':
     case 'secret-found':
     case 'check-failed':
     case 'baseline-broken':

@@ -232,6 +232,20 @@ export function describeFailure(failure: Failure): Description {
           `Look at ${failure.ref}, then say what happened: pushpals vault resolve ${failure.request} --done, or --undone.`,
         ],
       };
+    case 'model-unavailable':
+      return { what: `the model ${failure.model} is not available: ${failure.why}`, details: [], next: [failure.mend] };
+    case 'model-output-invalid':
+      return {
+        what: `what the model returned in step ${failure.step} does not fit: ${failure.why}`,
+        details: [],
+        next: ['The transcript has all of it: `pushpals log ORDER --transcript`.'],
+      };
+    case 'budget-exhausted':
+      return {
+        what: `step ${failure.step} has used up the order's budget: ${usedUpText(failure)}`,
+        details: [],
+        next: ["Raise the formula's `budget`, or make the order smaller."],
+      };
     case 'not-built':
       return {
         what: `${failure.what}: this is not built yet`,
@@ -286,3 +300,6 @@ const widen = (refused: readonly string[] = []): readonly string[] =>
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
 const seconds = (ms: number): string =>
   ms >= 60_000 ? `${String(Math.round(ms / 6000) / 10)} minutes` : `${String(ms / 1000)} s`;
+
+const usedUpText = ({ what, most, used }: Extract<Failure, { class: 'budget-exhausted' }>): string =>
+  what === 'cost' ? `$${used.toFixed(2)} of $${most.toFixed(2)}` : `${String(used)} of ${String(most)} ${what}`;

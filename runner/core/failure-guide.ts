@@ -118,6 +118,20 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
       'A runner died between the intent to do what was approved and the record of it, and the repository does not tell which.',
     next: 'Look at the branch that is named, and say with `pushpals vault resolve` whether it was done. It is never tried again by itself.',
   },
+  'model-unavailable': {
+    means:
+      'The server of a language model does not answer, refuses the key, or does not have the model. No other model is taken but those that `fallback` names.',
+    next: 'Start it, or pull the model; the order goes on by itself, and no attempt is used up.',
+  },
+  'model-output-invalid': {
+    means:
+      'A model returned something that does not fit what the step asks for, and did so again after it was told what is wrong.',
+    next: 'Read the transcript: `pushpals log ORDER --transcript`. A more able model, or a simpler `returns`, often helps.',
+  },
+  'budget-exhausted': {
+    means: 'An order has used up the turns, tokens or dollars that it may. What was done so far is kept.',
+    next: 'Read what it did, and raise `budget` in the formula if more is worth it.',
+  },
   'not-built': {
     means: 'A file asks for something that this version does not have.',
     next: 'Take it out of the file; a later version brings it.',

@@ -168,6 +168,24 @@ export type Failure =
   | { readonly class: 'machine-failed'; readonly code: string; readonly doing: string; readonly path: string }
   | { readonly class: 'state-conflict'; readonly what: string; readonly hint: string }
   | { readonly class: 'approval-needed'; readonly request: string }
+  /** A model's server does not answer, or does not have the model. `mend` says what to do. */
+  | {
+      readonly class: 'model-unavailable';
+      /** Its key under `models`. */
+      readonly model: string;
+      readonly why: string;
+      readonly mend: string;
+    }
+  /** What a model returned does not fit what was asked for, after it was told so once. */
+  | { readonly class: 'model-output-invalid'; readonly step: string; readonly why: string }
+  /** An order has used up what it may. */
+  | {
+      readonly class: 'budget-exhausted';
+      readonly step: string;
+      readonly what: 'turns' | 'tokens' | 'cost';
+      readonly most: number;
+      readonly used: number;
+    }
   /** A crash lies between an effect's intent and its record, and what is there now tells neither. */
   | { readonly class: 'outcome-unknown'; readonly request: string; readonly ref: string; readonly found: string }
   | { readonly class: 'not-built'; readonly what: string };
@@ -210,6 +228,9 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'machine-failed': 'wait',
   'state-conflict': 'never',
   'approval-needed': 'wait',
+  'model-unavailable': 'wait',
+  'model-output-invalid': 'retry',
+  'budget-exhausted': 'never',
   'outcome-unknown': 'wait',
   'not-built': 'never',
 };

@@ -7,7 +7,7 @@ import { inputFaults } from './formula-inputs.js';
 import { isolationFaults } from './isolation.js';
 import { cycles, reachable } from './needs.js';
 import { UNASSIGNED } from './order.js';
-import { nearest } from './nearest.js';
+import { suggestion } from './nearest.js';
 import { limitFaults } from './step-limits.js';
 import { stepSecretFaults } from './secrets/check.js';
 import { markFaults } from './ship-text.js';
@@ -41,13 +41,7 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
       hint: 'Give both the same name.',
     });
   }
-  if (formula.agent !== undefined && !context.agents.includes(formula.agent)) {
-    faults.push({
-      path: ['agent'],
-      message: `there is no agent \`${formula.agent}\``,
-      hint: suggestion(formula.agent, context.agents, 'agents'),
-    });
-  }
+  if (formula.agent !== undefined) faults.push(...agentFaults(formula.agent, ['agent'], context));
   const wrongBase = formula.base === undefined ? null : context.checkCel(formula.base.merge);
   if (wrongBase !== null)
     faults.push({ path: ['base', 'merge'], message: `not a CEL expression that can be evaluated: ${wrongBase}` });
@@ -97,11 +91,12 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
     if (wrong !== null)
       faults.push({ path: [...path, name], message: `not a CEL expression that can be evaluated: ${wrong}` });
   }
-  if (step.agent !== undefined && formula.agent === undefined) {
+  if (step.by !== undefined) faults.push(...agentFaults(step.by, [...path, 'by'], context));
+  if (step.agent !== undefined && formula.agent === undefined && step.by === undefined) {
     faults.push({
       path: [...path, 'agent'],
       message: `step \`${step.id}\` needs an agent, and the formula names none`,
-      hint: 'Add `agent: NAME` to the formula.',
+      hint: 'Add `agent: NAME` to the formula, or `by: NAME` to the step.',
     });
   }
   faults.push(...hostFaults(step.network, [...path, 'network']));
@@ -118,6 +113,11 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
   return faults;
 }
 
+const agentFaults = (name: string, path: Fault['path'], { agents }: FormulaContext): readonly Fault[] =>
+  agents.includes(name)
+    ? []
+    : [{ path, message: `there is no agent \`${name}\``, hint: suggestion(name, agents, 'agents') }];
+
 const kindsOf = (step: Step): readonly StepKind[] => STEP_KINDS.filter((kind) => step[kind] !== undefined);
 
 /** A key without effect is a wish that silently does not come true. */
@@ -125,6 +125,8 @@ function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
   const useless: [key: keyof Step, why: string][] = [];
   if (kind !== 'check') useless.push(['expect', 'only a `check` can be expected to fail']);
   if (kind !== 'diagnose') useless.push(['runs', 'only a `diagnose` step runs its command more than once']);
+  if (kind !== 'agent')
+    useless.push(['by', 'only `agent` steps are performed by an agent'], ['returns', 'only `agent` steps answer']);
   if (kind !== 'run' && kind !== 'agent') useless.push(['scope', 'only `run` and `agent` steps change files']);
   if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'orders') {
     useless.push(...SANDBOX_KEYS.map((key): [keyof Step, string] => [key, 'it runs nothing in a sandbox']));
@@ -208,13 +210,6 @@ function shipFaults(steps: readonly Step[]): Fault[] {
     ];
   });
   return [...second, ...late];
-}
-
-/** The nearest legal word, or all of them. */
-export function suggestion(word: string, legal: readonly string[], what: string): string {
-  const near = nearest(word, legal);
-  if (near !== null) return `Did you mean \`${near}\`?`;
-  return legal.length === 0 ? `There are no ${what}.` : `The ${what} are ${legal.join(', ')}.`;
 }
 
 function ordinal(count: number): string {

@@ -1,4 +1,4 @@
-import type { Formula, Order, Policy, Project } from '../generated/types.js';
+import type { Agent, Formula, Order, Policy, Project } from '../generated/types.js';
 import type { Cel } from './cel.js';
 import type { Failure, Result } from './failure.js';
 import type { CommitId, Instant } from './ids.js';
@@ -22,7 +22,10 @@ export interface Dropped {
 /** A formula as the base commit has it. */
 export interface LoadedFormula {
   readonly formula: Formula;
+  /** Of its file, and of the files of the agents that it names. */
   readonly digest: string;
+  /** The agents that its steps name. */
+  readonly agents: ReadonlyMap<string, Agent>;
   /** What is wrong with an order's inputs, in words. */
   readonly checkInputs: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
 }

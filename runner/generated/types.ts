@@ -50,6 +50,7 @@ export type StepStatus =
        */
       startedAt: string;
       durationMs: number;
+      usage?: Usage;
       /**
        * Names of the secrets that it was handed.
        *
@@ -77,12 +78,17 @@ export type StepStatus =
        */
       startedAt: string;
       durationMs: number;
+      usage?: Usage;
       /**
        * Names of the secrets that it was handed.
        *
        * Items: Upper-case letters, digits and underscores, starting with a letter.
        */
       secrets?: string[];
+      /**
+       * The work tree as an agent left it that could not come to its end.
+       */
+      partial?: string;
       /**
        * Why something did not succeed: a class and that class's facts.
        */
@@ -305,13 +311,46 @@ export interface Project {
        */
       model: string;
       /**
-       * Where the server answers.
+       * Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine.
        */
       baseUrl?: string;
       /**
-       * The environment variable that holds the key.
+       * The environment variable of the runner that holds the key. It never reaches a sandbox.
        */
       keyEnv?: string;
+      /**
+       * How many tokens fit, prompt and answer together. Default: what the server says of the model.
+       */
+      context?: number;
+      /**
+       * How freely it answers.
+       */
+      temperature?: number;
+      /**
+       * Where the server heeds one: the same seed, the same answer.
+       */
+      seed?: number;
+      /**
+       * How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.
+       */
+      calls?: 'auto' | 'native' | 'text';
+      /**
+       * What a million tokens cost, in US dollars; without it, using the model costs nothing.
+       */
+      price?: {
+        /**
+         * Of what is read.
+         */
+        input: number;
+        /**
+         * Of what is written.
+         */
+        output: number;
+      };
+      /**
+       * How long the server may be silent before it is given up.
+       */
+      timeout?: string;
     };
   };
   /**
@@ -567,9 +606,19 @@ export interface Step {
    */
   runs?: string;
   /**
-   * Instructions for the formula's agent. Not built yet.
+   * Instructions for an agent, which works on the tree with its tools.
    */
   agent?: string;
+  /**
+   * The agent that performs this `agent` step, where it is another than the formula's.
+   */
+  by?: string;
+  /**
+   * A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.
+   */
+  returns?: {
+    [k: string]: unknown;
+  };
   /**
    * A question that an approver must say yes to before the run goes on.
    */
@@ -780,13 +829,17 @@ export interface Formula {
      */
     attempts?: number;
     /**
-     * Model tokens. Has no effect before agents are built.
+     * The most model tokens that an order may use, over all its runs.
      */
     tokens?: number;
     /**
-     * Model turns. Has no effect before agents are built.
+     * The most answers of models that an order may use, over all its runs.
      */
     turns?: number;
+    /**
+     * The most that an order may cost, over all its runs, in US dollars by the prices under `models`.
+     */
+    cost?: number;
   };
   /**
    * The least isolation of all its steps.
@@ -852,7 +905,7 @@ export interface Formula {
   steps: Step[];
 }
 /**
- * `agents/*.yml`: a role. Checked, and not run yet.
+ * `agents/*.yml`: a role: a model or a command, with what it may do.
  */
 export interface Agent {
   /**
@@ -876,6 +929,31 @@ export interface Agent {
    */
   model?: string;
   /**
+   * Keys of the project's `models` that are taken, in this order, where the one before does not answer. Without it no other model is ever taken.
+   *
+   * @maxItems 10
+   *
+   * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+   */
+  fallback?: string[];
+  /**
+   * The most that one step of this agent may use.
+   */
+  budget?: {
+    /**
+     * Answers of a model.
+     */
+    turns?: number;
+    /**
+     * Model tokens.
+     */
+    tokens?: number;
+    /**
+     * US dollars.
+     */
+    cost?: number;
+  };
+  /**
    * A command-line agent that runs inside the sandbox.
    */
   command?: {
@@ -887,12 +965,14 @@ export interface Agent {
      */
     argv: string[];
     /**
-     * What is written to its standard input.
+     * What is written to its standard input. With `none`, the prompt is in the file that `PUSHPALS_PROMPT_FILE` names.
      */
     stdin?: 'prompt' | 'none';
   };
   /**
    * The tools it may use.
+   *
+   * @maxItems 6
    */
   tools?: ('read' | 'edit' | 'write' | 'list' | 'search' | 'exec')[];
   /**
@@ -1031,7 +1111,7 @@ export interface Policy {
      */
     'orders-per-day'?: number;
     /**
-     * Model tokens used. Counts once agents are built.
+     * Model tokens used.
      */
     'tokens-per-day'?: number;
     /**
@@ -1092,7 +1172,7 @@ export interface Policy {
          */
         'orders-per-day'?: number;
         /**
-         * Model tokens used. Counts once agents are built.
+         * Model tokens used.
          */
         'tokens-per-day'?: number;
         /**
@@ -1256,6 +1336,27 @@ export interface PolicyTests {
       denied?: boolean;
     };
   }[];
+}
+/**
+ * What working with models used.
+ */
+export interface Usage {
+  /**
+   * Answers of models.
+   */
+  turns: number;
+  /**
+   * What models read.
+   */
+  inputTokens: number;
+  /**
+   * What models wrote.
+   */
+  outputTokens: number;
+  /**
+   * In US dollars, by the prices under `models`.
+   */
+  costUsd: number;
 }
 /**
  * The runner process that holds a claim.
@@ -1779,6 +1880,7 @@ export interface OrderRecord {
      */
     evidence: string;
   }[];
+  spent?: Usage;
   /**
    * How many runs failed by the work's own fault; these use up the formula's attempts.
    */

@@ -157,6 +157,14 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
     ref: 'refs/heads/pushpals/fix',
     found: '4444444444444444444444444444444444444444',
   },
+  'model-unavailable': {
+    class: 'model-unavailable',
+    model: 'default',
+    why: 'the server at http://127.0.0.1:11434 has no qwen3-coder:30b',
+    mend: 'Run `ollama pull qwen3-coder:30b` there.',
+  },
+  'model-output-invalid': { class: 'model-output-invalid', step: 'plan', why: '`orders` must be an array' },
+  'budget-exhausted': { class: 'budget-exhausted', step: 'fix', what: 'tokens', most: 200_000, used: 200_431 },
   'not-built': { class: 'not-built', what: '`agent` steps' },
 };
 

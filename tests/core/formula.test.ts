@@ -128,7 +128,9 @@ const FORMULAS: readonly (readonly [
   [
     'an agent step without an agent',
     [{ id: 'a', agent: 'Do it' }],
-    ['steps.0.agent: step `a` needs an agent, and the formula names none || Add `agent: NAME` to the formula.'],
+    [
+      'steps.0.agent: step `a` needs an agent, and the formula names none || Add `agent: NAME` to the formula, or `by: NAME` to the step.',
+    ],
   ],
   [
     'an unknown agent',

@@ -45,7 +45,7 @@ test('orders that failed together come back apart, between half of the wait and 
 
 /** A day of ticks, one a minute, in which every run fails until `upAt`: when runs were started, and where the orders stand. */
 function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders: readonly StoredOrder[] } {
-  const loaded = { formula, digest: '', checkInputs: () => [] } as LoadedFormula;
+  const loaded = { formula, digest: '', agents: new Map(), checkInputs: () => [] } as LoadedFormula;
   let orders: readonly StoredOrder[] = Array.from({ length: count }, (_, index) => queued(`o${String(index)}`));
   const starts: Instant[] = [];
   for (let now = START; now < later(START, 24 * HOUR); now = later(now, 60_000)) {

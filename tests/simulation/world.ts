@@ -4,6 +4,7 @@ import { evaluate } from '../../runner/adapters/cel-evaluate.js';
 import { fail, ok, type Result } from '../../runner/core/failure.js';
 import { epochMs, type CommitId, type Instant } from '../../runner/core/ids.js';
 import type { Person } from '../../runner/app/ports/ops.js';
+import type { Models } from '../../runner/app/ports/models.js';
 import type { SecretScanner, SecretStore } from '../../runner/app/ports/secrets.js';
 import type { TestReports } from '../../runner/app/ports/test-reports.js';
 import type { CacheStore } from '../../runner/app/ports/caches.js';
@@ -51,6 +52,8 @@ const NO_SECRETS: SecretStore = {
   missing: () => null,
   read: (secret) => Promise.resolve(fail({ class: 'secret-missing', secret, why: 'there are none', mend: '' })),
 };
+
+const NO_MODELS: Models = { open: () => Promise.reject(new Error('the simulation has no models')) };
 
 const NO_CACHES: CacheStore = {
   show: () => Promise.resolve(false),
@@ -259,6 +262,7 @@ export class World {
       caches: NO_CACHES,
       sandbox: () => Promise.resolve(driver),
       testReports: NO_REPORTS,
+      models: NO_MODELS,
       secrets: NO_SECRETS,
       scanner: NO_SCANNER,
       formats: rememberingFormats,

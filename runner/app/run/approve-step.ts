@@ -6,7 +6,7 @@ import { decide } from '../../core/policy.js';
 import { changesWithDependencies } from '../manifests.js';
 import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
-import type { StepResult } from './run-step.js';
+import type { StepResult } from './step-result.js';
 
 /** A gate in the formula: the run goes on when people have said yes to what it has come to so far, or report what they did outside. */
 export async function approveStep(context: RunContext, node: Node, input: CommitId): Promise<Result<StepResult>> {

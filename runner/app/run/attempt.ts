@@ -5,6 +5,7 @@ import { durationMs, elapsedMs, type CommitId, type Instant } from '../../core/i
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { readEnded, readOps, unreadableNames } from '../observe.js';
+import { agentStep } from './agents/agent-step.js';
 import { approveStep } from './approve-step.js';
 import { checkStep, failsOnBase } from './check-step.js';
 import { refuseConflicts } from './conflicts.js';
@@ -12,7 +13,8 @@ import type { RunContext } from './context.js';
 import { diagnoseStep } from './diagnose-step.js';
 import { variables } from './inputs.js';
 import { childOrders } from './orders-step.js';
-import { runStep, type StepResult } from './run-step.js';
+import { runStep } from './run-step.js';
+import type { StepResult } from './step-result.js';
 import { searchValue } from './secret-scan.js';
 import { shipStep } from './ship-step.js';
 import type { Trees } from './trees.js';
@@ -54,10 +56,12 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     if (context.signal.aborted) return null;
     // A clock that was set back meanwhile makes no time of less than none.
     const handed = context.facts.get(node.key)?.secrets;
+    const usage = context.ledger.of(node.key);
     const taken = {
       attempt,
       startedAt,
       durationMs: elapsedMs(startedAt, clock.now()),
+      ...(usage.turns === 0 ? {} : { usage }),
       ...(handed === undefined ? {} : { secrets: [...handed] }),
     };
     const status = result.ok
@@ -77,7 +81,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
 }
 
 function succeeded(
-  taken: { attempt: number; startedAt: string; durationMs: number; secrets?: string[] },
+  taken: Omit<Extract<StepStatus, { state: 'succeeded' }>, 'state' | 'snapshot' | 'outputs' | 'leftIgnored'>,
   { snapshot, outputs, leftIgnored }: StepResult,
 ): StepStatus {
   return {
@@ -137,7 +141,7 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
     case 'task':
       return approveStep(context, node, input);
     case 'agent':
-      return fail({ class: 'not-built', what: `\`${node.kind}\` steps` });
+      return agentStep(context, trees, node, statuses, input, attempt);
   }
 }
 

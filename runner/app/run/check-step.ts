@@ -5,7 +5,7 @@ import { baselines } from '../../core/merge.js';
 import { keepCaches } from './caches.js';
 import { executeOn, refusals } from './command.js';
 import { factsOf, type RunContext } from './context.js';
-import type { StepResult } from './run-step.js';
+import type { StepResult } from './step-result.js';
 import type { Trees } from './trees.js';
 
 interface Verdict {

@@ -7,6 +7,7 @@ import type { Policy, Project, VaultRequest } from '../../generated/types.js';
 import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
+import type { Ledger } from './agents/ledger.js';
 import type { Journal } from './journal.js';
 import type { RunSecrets } from './secrets.js';
 
@@ -32,6 +33,7 @@ export interface RunContext {
   readonly remainingMs: () => number;
   readonly facts: Map<string, StepFacts>;
   readonly secrets: RunSecrets;
+  readonly ledger: Ledger;
   /** Another runner began it. */
   readonly resumed: boolean;
   /** What people said yes to, and this run goes on with. */
@@ -48,6 +50,8 @@ export interface RunContext {
 /** What evidence says of a step beyond its status. */
 export interface StepFacts {
   log: string;
+  /** What an agent was told and did, as NDJSON (`TranscriptEntry`). */
+  transcript?: string;
   logBytes: number;
   exitCode?: number | null;
   imageDigest?: string | null;

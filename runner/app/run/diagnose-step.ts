@@ -7,7 +7,7 @@ import { executeOn, type StepExecution } from './command.js';
 import type { RunContext } from './context.js';
 import { variables } from './inputs.js';
 import { searchValue } from './secret-scan.js';
-import type { StepResult } from './run-step.js';
+import type { StepResult } from './step-result.js';
 import type { Trees } from './trees.js';
 
 const DEFAULT_RUNS = 5;

@@ -9,7 +9,7 @@ import type { Order, Tier } from '../../generated/types.js';
 import type { Desired } from '../desired.js';
 import { readFormulas } from '../observe.js';
 import type { RunContext } from './context.js';
-import type { StepResult } from './run-step.js';
+import type { StepResult } from './step-result.js';
 
 /** The orders that there are, so that no name is given twice and no work is filed twice; `names` has those that ended as well. */
 export interface LiveNames {

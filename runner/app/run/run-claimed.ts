@@ -1,4 +1,5 @@
 import type { VaultRequest } from '../../generated/types.js';
+import { NO_USAGE } from '../../core/agents/usage.js';
 import type { Node } from '../../core/graph.js';
 import { epochMs, type CommitId } from '../../core/ids.js';
 import type { LoadedFormula } from '../../core/observed.js';
@@ -7,6 +8,7 @@ import { baseOf, runId, type ActiveOrder } from '../../core/record.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { readPauseAt } from '../observe.js';
 import type { Tools } from '../tools.js';
+import { Ledger } from './agents/ledger.js';
 import type { RunContext, StepFacts } from './context.js';
 import { finish, type Executed } from './finish.js';
 import { Journal } from './journal.js';
@@ -58,6 +60,7 @@ export async function runClaimed(
     remainingMs: () => endsAt - epochMs(tools.clock.now()),
     facts: new Map<string, StepFacts>(),
     secrets: new RunSecrets(tools.secrets, desired.project, desired.policy, loaded.formula),
+    ledger: new Ledger(loaded.formula.budget ?? {}, order.record.spent ?? NO_USAGE),
     resumed,
     approved,
     asks: { request: null },

@@ -14,7 +14,7 @@ import { RUNNER } from '../tools.js';
 import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
 import { searchValue } from './secret-scan.js';
-import type { StepResult } from './run-step.js';
+import type { StepResult } from './step-result.js';
 
 /**
  * Puts the result on `pushpals/<order>` as one commit on the base, or as a merge of the two sides that the run started from. The commit

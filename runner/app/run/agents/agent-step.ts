@@ -1,0 +1,35 @@
+import { ok, type Result } from '../../../core/failure.js';
+import type { Node, Statuses } from '../../../core/graph.js';
+import type { CommitId } from '../../../core/ids.js';
+import type { RunContext } from '../context.js';
+import type { StepResult } from '../step-result.js';
+import { takeSnapshot } from '../snapshot.js';
+import type { Trees } from '../trees.js';
+import { commandWorker } from './command-worker.js';
+import { modelWorker } from './model-worker.js';
+
+/** Has an agent work in the tree of the step before, and makes the snapshot commit of what it left. */
+export async function agentStep(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  statuses: Statuses,
+  input: CommitId,
+  attempt: number,
+): Promise<Result<StepResult>> {
+  const name = node.step.by ?? context.loaded.formula.agent ?? '';
+  const agent = context.loaded.agents.get(name);
+  if (agent === undefined) throw new Error(`step ${node.key} names ${name}, which was not loaded`);
+  const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(node, input);
+  if (!taken.ok) return taken;
+  const held = taken.value;
+  const work = agent.command === undefined ? modelWorker : commandWorker;
+  const { agent: instructions = '', returns } = node.step;
+  const worked = await work({ context, trees, node, held, agent, instructions, returns, input, attempt });
+  const kept = worked.ok ? await takeSnapshot(context, node, held, input) : worked;
+  if (kept.ok) trees.leave(node, held, statuses);
+  else trees.close(held);
+  if (!worked.ok || !kept.ok) return worked.ok ? kept : worked;
+  const { outputs } = worked.value;
+  return ok({ ...kept.value, ...(outputs === undefined ? {} : { outputs }) });
+}

@@ -1,0 +1,47 @@
+import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import type { Node } from '../../core/graph.js';
+import type { CommitId } from '../../core/ids.js';
+import { stepRef } from '../../core/record.js';
+import { breaches } from '../../core/scope.js';
+import { RUNNER } from '../tools.js';
+import { SNAPSHOT_LIMITS, type RunContext } from './context.js';
+import type { StepResult } from './step-result.js';
+import { searchChange } from './secret-scan.js';
+import type { Held } from './trees.js';
+
+/** The snapshot commit of a step, with the scopes checked on the resulting tree. */
+export async function takeSnapshot(
+  context: RunContext,
+  node: Node,
+  held: Held,
+  input: CommitId,
+): Promise<Result<StepResult>> {
+  const { tools, journal, loaded } = context;
+  const { record } = journal.order;
+  const taken = await tools.workspaces.snapshot(held.workspace, {
+    step: node.key,
+    parents: [input],
+    message: `${record.id}: ${node.key}\n\nPushPals-Order: ${record.id}\nPushPals-Run: ${context.run}\nPushPals-Step: ${node.key}\n`,
+    author: RUNNER,
+    at: tools.clock.now(),
+    ref: stepRef(record.run, node.key),
+    limits: SNAPSHOT_LIMITS,
+    accept: (commit) => searchChange(context, node, input, commit),
+  });
+  if (!taken.ok) return taken.failure.class === 'scope-violation' ? fail({ ...taken.failure, step: node.key }) : taken;
+  held.workspace = taken.value.workspace;
+  const { commit, changed, leftIgnored } = taken.value.taken;
+  if (changed) {
+    const changes = await tools.repository.changes(input, commit);
+    if (!changes.ok) return changes;
+    const avoid = record.order.constraints?.avoid;
+    const entries = breaches(changes.value, [
+      loaded.formula.scope,
+      node.step.scope,
+      ...(avoid === undefined ? [] : [{ never: avoid }]),
+    ]);
+    const failure: Failure = { class: 'scope-violation', step: node.key, entries };
+    if (entries.length > 0) return fail(failure);
+  }
+  return ok({ snapshot: commit, leftIgnored });
+}

@@ -1,0 +1,60 @@
+import type { Agent, Formula, Project } from '../../generated/types.js';
+import type { Fault } from '../fault.js';
+import { suggestion } from '../nearest.js';
+
+/** The names of the agents that the steps of a formula are performed by, sorted. */
+export const agentsOf = (formula: Formula): readonly string[] =>
+  [
+    ...new Set(
+      [formula.agent, ...formula.steps.map(({ by }) => by)].filter((name): name is string => name !== undefined),
+    ),
+  ].sort();
+
+/** The models that an agent may use, the first choice first, each by its key and as the project names it; none for one that is a command. */
+export function modelsOf(
+  agent: Agent,
+  project: Project,
+): readonly (readonly [name: string, spec: NonNullable<Project['models']>[string]])[] {
+  if (agent.command !== undefined) return [];
+  return [agent.model ?? 'default', ...(agent.fallback ?? [])].flatMap((name) => {
+    const spec = Object.hasOwn(project.models ?? {}, name) ? project.models?.[name] : undefined;
+    return spec === undefined ? [] : [[name, spec] as const];
+  });
+}
+
+/** What is wrong with an agent of the right shape. `fileName` is its file's name without folder and ending. */
+export function checkAgent(agent: Agent, fileName: string, project: Project): Fault[] {
+  const faults: Fault[] = [];
+  if (agent.agent !== fileName)
+    faults.push({ path: ['agent'], message: `the file is named ${fileName}`, hint: 'Give both the same name.' });
+  if (agent.command !== undefined) {
+    for (const key of ['model', 'fallback', 'tools', 'exec'] as const)
+      if (agent[key] !== undefined)
+        faults.push({
+          path: [key],
+          message: `\`${key}\` has no effect beside \`command\`: the command brings its own`,
+          hint: `Remove \`${key}\`, or \`command\`.`,
+        });
+    return faults;
+  }
+  if (agent.exec !== undefined && agent.tools?.includes('exec') === false)
+    faults.push({
+      path: ['exec'],
+      message: '`exec` has no effect: `tools` does not name it',
+      hint: 'Add `exec` to `tools`.',
+    });
+  const names = Object.keys(project.models ?? {});
+  const named: readonly [name: string, path: Fault['path']][] = [
+    ...(agent.model === undefined ? [] : [[agent.model, ['model']] as [string, Fault['path']]]),
+    ...(agent.fallback ?? []).map((name, index): [string, Fault['path']] => [name, ['fallback', index]]),
+  ];
+  for (const [name, path] of named) {
+    if (names.includes(name)) continue;
+    faults.push({
+      path,
+      message: `pushpals.yml has no model \`${name}\``,
+      hint: names.length === 0 ? 'Add it under `models:`.' : suggestion(name, names, 'models'),
+    });
+  }
+  return faults;
+}

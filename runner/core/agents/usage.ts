@@ -1,0 +1,19 @@
+import type { Usage } from '../../generated/types.js';
+
+export const NO_USAGE: Usage = { turns: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+
+export const plus = (one: Usage, other: Usage): Usage => ({
+  turns: one.turns + other.turns,
+  inputTokens: one.inputTokens + other.inputTokens,
+  outputTokens: one.outputTokens + other.outputTokens,
+  costUsd: one.costUsd + other.costUsd,
+});
+
+export const tokensOf = ({ inputTokens, outputTokens }: Usage): number => inputTokens + outputTokens;
+
+/** What reading and writing cost, in US dollars. Prices are of a million tokens. */
+export const costOf = (
+  tokens: Pick<Usage, 'inputTokens' | 'outputTokens'>,
+  price: { readonly input: number; readonly output: number } | undefined,
+): number =>
+  price === undefined ? 0 : (tokens.inputTokens * price.input + tokens.outputTokens * price.output) / 1_000_000;
