@@ -1,7 +1,7 @@
 import { diskFull } from '../core/health.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
-import { imagePolicy, pullState, usesImages } from '../core/images.js';
+import { pullState, usesImages } from '../core/images.js';
 import { areDaily } from '../core/limits.js';
 import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
 import { PAUSE_FILE, readPause, type Pause } from '../core/pause.js';
@@ -167,9 +167,9 @@ export async function observe(
   const pinned = new Map<string, string | null>();
   if (startable && usesImages(desired.project)) {
     await lookForImages(tools, desired, failures, pulls);
-    if (imagePolicy(desired.project, desired.policy) === 'pinned')
-      for (const name of new Set([...(image === undefined ? [] : [image]), ...images]))
-        pinned.set(name, (await (await tools.sandbox(driverOf(desired))).images?.pinnedName(name)) ?? null);
+    const store = (await tools.sandbox(driverOf(desired))).images;
+    for (const name of new Set([...(image === undefined ? [] : [image]), ...images]))
+      pinned.set(name, (await store?.pinnedName(name)) ?? null);
   }
   const secrets = startable ? missingSecrets(tools, desired, formulas) : new Map<string, Failure>();
   return {

@@ -1523,6 +1523,12 @@ export interface Subject {
    */
   image?: string;
   /**
+   * What the images of the steps were when it was asked, by their names: a tag can come to mean another image.
+   */
+  images?: {
+    [k: string]: string;
+  };
+  /**
    * Names of the secrets that steps would get.
    */
   secrets?: string[];

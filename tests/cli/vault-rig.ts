@@ -22,7 +22,7 @@ function publicKeys(): Readonly<Record<'ada' | 'bob' | 'eve', string>> {
 }
 
 export interface Rules {
-  readonly driver?: 'host' | 'bubblewrap';
+  readonly driver?: 'host' | 'bubblewrap' | 'docker';
   readonly verify?: 'signature' | 'identity' | 'forge';
   readonly approvals?: number;
   readonly more?: string;

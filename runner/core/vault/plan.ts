@@ -7,6 +7,7 @@ import type { Decision } from '../policy.js';
 import type { StoredOrder } from '../record.js';
 import { fullOfRequests } from '../limits.js';
 import { secretNames } from '../secrets/grants.js';
+import { imagesNow, movedImage } from './images.js';
 import {
   CANCEL,
   RETRY,
@@ -28,7 +29,10 @@ export function settledOf(order: StoredOrder, observed: Observed): Settled | nul
   if (view === undefined) return { is: 'over', outcome: 'void', reason: `the request ${id} is not there` };
   const loaded = observed.formulas.get(record.formula);
   const parts = subjectParts(record, loaded?.ok === true ? loaded.value : null, observed);
-  return settle(view, id, record, parts, observed.policy, observed.now, observed.runner);
+  const settled = settle(view, id, record, parts, observed.policy, observed.now, observed.runner);
+  if (settled.is !== 'go') return settled;
+  const images = imagesNow(loaded?.ok === true ? loaded.value : null, observed);
+  return movedImage(settled.request.subject.images ?? {}, images, observed.sharedBy !== null) ?? settled;
 }
 
 /** What a request of an order asks about, beside what a run makes of it. */
@@ -76,7 +80,12 @@ export function ask(
   const loaded = observed.formulas.get(record.formula);
   const formula = loaded?.ok === true ? loaded.value : null;
   const kind = formula === null ? ('question' as const) : ('start' as const);
-  const parts = { ...subjectParts(record, formula, observed), base: observed.base as string };
+  const images = formula === null ? {} : imagesNow(formula, observed);
+  const parts = {
+    ...subjectParts(record, formula, observed),
+    base: observed.base as string,
+    ...(Object.keys(images).length === 0 ? {} : { images }),
+  };
   const subject = subjectOf({ kind, order: record.id }, parts, observed.sha256);
   const id = requestId(record.id, subject, observed.now, observed.sha256);
   const about = { id, record, decision, subject, now: observed.now };

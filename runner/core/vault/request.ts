@@ -34,7 +34,14 @@ export function subjectOf(
   sha256: (text: string) => string,
 ): Subject {
   const { kind, order, run = null, step = null } = of;
-  const fields = [kind, order, run, step, ...PARTS.map((part) => parts[part] ?? null)];
+  const fields = [
+    kind,
+    order,
+    run,
+    step,
+    ...PARTS.map((part) => parts[part] ?? null),
+    ...(parts.images === undefined ? [] : [parts.images]),
+  ];
   return { digest: `sha256:${sha256(JSON.stringify(fields))}`, ...parts };
 }
 
