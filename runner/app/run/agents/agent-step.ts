@@ -25,7 +25,10 @@ export async function agentStep(
   const held = taken.value;
   const work = agent.command === undefined ? modelWorker : commandWorker;
   const { agent: instructions = '', returns } = node.step;
-  const worked = await work({ context, trees, node, held, agent, instructions, returns, input, attempt });
+  const worked = await work({
+    ...{ context, trees, node, held, agent, instructions, returns, input, attempt },
+    ...{ material: [], readOnly: false },
+  });
   const kept = worked.ok ? await takeSnapshot(context, node, held, input) : worked;
   if (kept.ok) trees.leave(node, held, statuses);
   else trees.close(held);
