@@ -169,7 +169,8 @@ export function workspaceSource(
   return null;
 }
 
-const isOpen = (status: StepStatus | undefined): boolean =>
+/** Whether a step has not come to its end. */
+export const isOpen = (status: StepStatus | undefined): boolean =>
   status === undefined || status.state === 'pending' || status.state === 'running';
 
 export const changesFiles = ({ kind }: Node): boolean => kind === 'run' || kind === 'agent';

@@ -1429,6 +1429,7 @@ export interface RunRecord {
    * Milliseconds that people granted it beyond its budget.
    */
   grantedMs?: number;
+  usedBefore?: Usage;
   /**
    * Milliseconds that it waited for people, which do not count against its time.
    */
@@ -1887,6 +1888,57 @@ export interface OrderRecord {
     evidence: string;
   }[];
   spent?: Usage;
+  /**
+   * What the order that filed this one gave it of its own budget. The stricter of this and the formula's budget holds.
+   */
+  allowance?: {
+    /**
+     * Answers of models.
+     */
+    turns?: number;
+    /**
+     * Model tokens, read and written.
+     */
+    tokens?: number;
+    /**
+     * US dollars.
+     */
+    cost?: number;
+  };
+  /**
+   * What it gave to orders that it filed; it counts as used.
+   */
+  given?: {
+    /**
+     * Answers of models.
+     */
+    turns?: number;
+    /**
+     * Model tokens, read and written.
+     */
+    tokens?: number;
+    /**
+     * US dollars.
+     */
+    cost?: number;
+  };
+  /**
+   * What people granted it beyond its budget.
+   */
+  granted?: {
+    /**
+     * Answers of models.
+     */
+    turns?: number;
+    /**
+     * Model tokens, read and written.
+     */
+    tokens?: number;
+    /**
+     * US dollars.
+     */
+    cost?: number;
+  };
   /**
    * How many runs failed by the work's own fault; these use up the formula's attempts.
    */

@@ -2,7 +2,6 @@ import type { StepStatus } from '../../generated/types.js';
 import { RECOVERY, fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import { durationMs, elapsedMs, type CommitId, type Instant } from '../../core/ids.js';
-import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { readEnded, readOps, unreadableNames } from '../observe.js';
 import { agentStep } from './agents/agent-step.js';
@@ -12,7 +11,7 @@ import { refuseConflicts } from './conflicts.js';
 import type { RunContext } from './context.js';
 import { diagnoseStep } from './diagnose-step.js';
 import { variables } from './inputs.js';
-import { childOrders } from './orders-step.js';
+import { childOrders, type Child } from './orders-step.js';
 import { runStep } from './run-step.js';
 import type { StepResult } from './step-result.js';
 import { searchValue } from './secret-scan.js';
@@ -33,10 +32,10 @@ export interface AttemptOf {
 /** How a step ended, and the orders that are to be filed together with that. */
 export interface StepEnd {
   readonly status: StepStatus;
-  readonly children: readonly StoredOrder[];
+  readonly children: readonly Child[];
 }
 
-type Performed = Result<StepResult & { readonly children?: readonly StoredOrder[] }>;
+type Performed = Result<StepResult & { readonly children?: readonly Child[] }>;
 
 /** Tries a step as often as its `retry` allows. Null: the run was stopped meanwhile, so nothing is known of the step. */
 export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {

@@ -194,6 +194,7 @@ function claimedOrder(
     ...(loaded.formula.agent === undefined ? {} : { agent: loaded.formula.agent }),
     driver: driverOf(desired),
     ...(approved === null ? {} : { start: approved.id }),
+    ...(from.record.spent === undefined ? {} : { usedBefore: from.record.spent }),
     ...start,
   };
   return { state: 'active', record: { ...withoutWaiting(from.record), attempts: attempt, run } };

@@ -1,4 +1,6 @@
 import type { RunRecord } from '../../generated/types.js';
+import type { Bounds } from '../../core/agents/budget.js';
+import { NO_USAGE, tokensOf } from '../../core/agents/usage.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
@@ -10,6 +12,7 @@ import type { Tools } from '../tools.js';
 import { LAG_MS, transitionCommit, write, type Transition } from '../transition.js';
 import { askedDigest } from '../../core/vault/plan.js';
 import { readRequest } from '../vault/recheck.js';
+import type { Ledger } from './agents/ledger.js';
 import { endFiles } from '../vault/write.js';
 
 /**
@@ -28,6 +31,7 @@ export class Journal {
     private readonly tools: Tools,
     order: ActiveOrder,
     private readonly lease: string,
+    private readonly ledger: Ledger,
   ) {
     this.#order = order;
   }
@@ -36,13 +40,25 @@ export class Journal {
     return this.#order;
   }
 
-  /** Commits the statuses of the steps, and a base that they were rebuilt on; one commit for all that changed together. */
+  /**
+   * Commits the statuses of the steps, and a base that they were rebuilt on; one commit for all that changed together. `given` is what the orders in
+   * `extra`, and those filed before, were given of the budget.
+   */
   steps(
     { base, steps }: Pick<RunRecord, 'base' | 'steps'>,
     subject: string,
-    extra: readonly OpsCommit[] = [],
+    { given, extra }: { readonly given: Bounds; readonly extra: readonly OpsCommit[] },
   ): Promise<Result<CommitId | null>> {
-    return this.#exclusive(() => this.#step({ base, steps }, subject, extra));
+    return this.#exclusive(() => this.#step({ base, steps, given }, subject, extra));
+  }
+
+  /** Writes down what was used since the last write, where a run is left that goes on later. */
+  settle(): Promise<Result<CommitId | null>> {
+    return this.#exclusive(() => {
+      const { run, spent = NO_USAGE } = this.#order.record;
+      const isWritten = spent.turns === this.ledger.spent.turns && tokensOf(spent) === tokensOf(this.ledger.spent);
+      return isWritten ? Promise.resolve(ok(null)) : this.#step(run, 'stops here', []);
+    });
   }
 
   /** Lengthens the lease of a run whose steps take long, so that nobody on another machine takes it over. */
@@ -73,14 +89,22 @@ export class Journal {
     await this.#following;
   }
 
+  /** Whatever is written, what was used so far is written with it: a runner that dies loses no more of the count than since then. */
   #step(
-    { base, steps }: Pick<RunRecord, 'base' | 'steps'>,
+    { base, steps, given }: Pick<RunRecord, 'base' | 'steps'> & { readonly given?: Bounds },
     subject: string,
     extra: readonly OpsCommit[],
   ): Promise<Result<CommitId | null>> {
     const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
     const run: RunRecord = { ...this.#order.record.run, base, steps: { ...steps }, leaseUntil };
-    const to: ActiveOrder = { state: 'active', record: { ...this.#order.record, run } };
+    const { spent } = this.ledger;
+    const record = {
+      ...this.#order.record,
+      ...(spent.turns === 0 ? {} : { spent }),
+      ...(given === undefined || Object.keys(given).length === 0 ? {} : { given }),
+      run,
+    };
+    const to: ActiveOrder = { state: 'active', record };
     return this.#write(
       { event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` },
       to,

@@ -4,8 +4,10 @@ import type { CommitId, Instant } from '../../core/ids.js';
 import { freeName } from '../../core/order.js';
 import { chooseFormula, dedupeKey } from '../../core/incoming.js';
 import { droppedFor } from '../../core/queue.js';
+import type { Bounds } from '../../core/agents/budget.js';
+import { asksFor } from '../../core/agents/shares.js';
 import type { StoredOrder } from '../../core/record.js';
-import type { Order, Tier } from '../../generated/types.js';
+import type { Order, OrderRecord, Tier } from '../../generated/types.js';
 import type { Desired } from '../desired.js';
 import { readFormulas } from '../observe.js';
 import type { RunContext } from './context.js';
@@ -15,6 +17,12 @@ import type { StepResult } from './step-result.js';
 export interface LiveNames {
   readonly names: ReadonlySet<string>;
   readonly live: readonly StoredOrder[];
+}
+
+/** An order that is to be filed, and what it asks for of what is left of its parent's budget. */
+export interface Child {
+  readonly record: OrderRecord;
+  readonly asks: Bounds;
 }
 
 /** The most orders that one step may file. */
@@ -31,7 +39,7 @@ export async function childOrders(
   desired: Desired,
   view: LiveNames,
   snapshot: CommitId,
-): Promise<Result<{ result: StepResult; children: readonly StoredOrder[] }>> {
+): Promise<Result<{ result: StepResult; children: readonly Child[] }>> {
   const { tools, journal } = context;
   const parent = journal.order.record;
   const invalid = (why: string): Result<never> => fail({ class: 'output-invalid', step: node.key, why });
@@ -41,7 +49,7 @@ export async function childOrders(
   if (answer.value.length > MOST)
     return invalid(`${String(answer.value.length)} orders; at most ${String(MOST)} may be filed by one step`);
   const at: Instant = tools.clock.now();
-  const children: StoredOrder[] = [];
+  const children: Child[] = [];
   const names = new Set(view.names);
   const keys = new Set(view.live.map(({ record }) => record.dedupe));
   for (const [index, value] of answer.value.entries()) {
@@ -55,7 +63,7 @@ export async function childOrders(
     const dedupe = dedupeKey(order, formula.value, tools.sha256);
     if (keys.has(dedupe)) continue;
     keys.add(dedupe);
-    const others = [...view.live, ...children];
+    const others = [...view.live, ...children.map(({ record }): StoredOrder => ({ state: 'queue', record }))];
     const formulas = await readFormulas(
       desired,
       new Set([formula.value, ...others.map(({ record }) => record.formula)]),
@@ -71,8 +79,9 @@ export async function childOrders(
       onBehalfOf: parent.accepted.onBehalfOf ?? parent.accepted.actor,
       ...(parent.accepted.chain === undefined ? {} : { chain: parent.accepted.chain }),
     };
+    const loaded = formulas.get(formula.value);
     children.push({
-      state: 'queue',
+      asks: asksFor(loaded?.ok === true ? loaded.value.formula : null),
       record: { id, order, formula: formula.value, dedupe, parent: parent.id, accepted, attempts: 0 },
     });
   }

@@ -1,5 +1,4 @@
 import type { VaultRequest } from '../../generated/types.js';
-import { NO_USAGE } from '../../core/agents/usage.js';
 import type { Node } from '../../core/graph.js';
 import { epochMs, type CommitId } from '../../core/ids.js';
 import type { LoadedFormula } from '../../core/observed.js';
@@ -38,7 +37,8 @@ export async function runClaimed(
   const { signal: stop, afterwards, resumed, approved } = how;
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
-  const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m');
+  const ledger = new Ledger(loaded.formula.budget, order.record);
+  const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m', ledger);
   const [lost, paused] = [new AbortController(), new AbortController()];
   const endsAt = endOfTime(run, runBudgetMs(loaded.formula, order.record.order));
   const context: RunContext = {
@@ -60,7 +60,7 @@ export async function runClaimed(
     remainingMs: () => endsAt - epochMs(tools.clock.now()),
     facts: new Map<string, StepFacts>(),
     secrets: new RunSecrets(tools.secrets, desired.project, desired.policy, loaded.formula),
-    ledger: new Ledger(loaded.formula.budget ?? {}, order.record.spent ?? NO_USAGE),
+    ledger,
     resumed,
     approved,
     asks: { request: null },
@@ -87,9 +87,12 @@ export async function runClaimed(
       await dropRefs(tools, run, Object.keys(run.steps));
       return null;
     }
-    if (stop.aborted) return { stopped: 'interrupted' };
-    if (lost.signal.aborted) return { stopped: { class: 'claim-lost', order: order.record.id } };
-    if (paused.signal.aborted) return { stopped: 'paused' };
+    if (lost.signal.aborted && !stop.aborted) return { stopped: { class: 'claim-lost', order: order.record.id } };
+    if (context.signal.aborted) {
+      const settled = await journal.settle();
+      if (!settled.ok) return { stopped: settled.failure };
+      return { stopped: stop.aborted ? 'interrupted' : 'paused' };
+    }
     return await finish(context, ran.value);
   } finally {
     lost.abort();

@@ -1,11 +1,12 @@
 import type { StepStatus } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
-import { readiness, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
+import { isOpen, readiness, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId, StepKey } from '../../core/ids.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { transitionCommit } from '../transition.js';
 import { attemptStep } from './attempt.js';
+import type { Child } from './orders-step.js';
 import type { RunContext } from './context.js';
 import { keepUp } from './keep-up.js';
 import { inputOf, isWanted } from './inputs.js';
@@ -81,8 +82,28 @@ class GraphRun {
     const children = this.#filed.map((to) => transitionCommit({ event: 'file', from: null, to }, this.context.tools));
     this.#news = [];
     this.#filed = [];
-    const written = await this.context.journal.steps({ base, steps: this.#statuses }, subject, children);
+    const { journal, ledger } = this.context;
+    const written = await journal.steps({ base, steps: this.#statuses }, subject, {
+      given: ledger.given,
+      extra: children,
+    });
     return written.ok ? ok(null) : fail(written.failure);
+  }
+
+  /** Orders that a step filed, each with its share of what is left of the budget: one ledger for all of them. */
+  #withShares(children: readonly Child[]): readonly StoredOrder[] {
+    if (children.length === 0) return [];
+    const keeps = this.context.nodes.some(
+      ({ key, kind }) => (kind === 'agent' || kind === 'orders') && isOpen(this.#statuses[key]),
+    );
+    const given = this.context.ledger.giveAway(
+      children.map(({ asks }) => asks),
+      keeps,
+    );
+    return children.map(({ record }, index): StoredOrder => {
+      const allowance = given[index] ?? {};
+      return { state: 'queue', record: Object.keys(allowance).length === 0 ? record : { ...record, allowance } };
+    });
   }
 
   /** Before something ships: what became of the project meanwhile. */
@@ -186,7 +207,7 @@ class GraphRun {
       this.#running.delete(node.key);
       if (end === null) return;
       this.#statuses[node.key] = end.status;
-      this.#filed.push(...end.children);
+      this.#filed.push(...this.#withShares(end.children));
       this.#news.push(
         end.status.state !== 'failed'
           ? `${node.key} ${end.status.state}`

@@ -1,5 +1,5 @@
-import type { Usage } from '../../generated/types.js';
-import { tokensOf } from './usage.js';
+import type { Formula, OrderRecord, Usage } from '../../generated/types.js';
+import { NO_USAGE, tokensOf } from './usage.js';
 
 /** The most that may be used; what is not named is not bounded. */
 export interface Bounds {
@@ -23,20 +23,29 @@ const BOUNDED = ['turns', 'tokens', 'cost'] as const satisfies readonly Bounded[
 const usedOf = (usage: Usage, what: Bounded): number =>
   what === 'turns' ? usage.turns : what === 'tokens' ? tokensOf(usage) : usage.costUsd;
 
-/** What of the bounds is left, never less than nothing; what is not bounded is absent. */
-export function left(bounds: Bounds, spent: Usage): Bounds {
-  const entries = BOUNDED.flatMap((what): [Bounded, number][] => {
-    const most = bounds[what];
-    return most === undefined ? [] : [[what, Math.max(0, most - usedOf(spent, what))]];
-  });
-  return Object.fromEntries(entries);
+/** What an order's record says of its budget, over all its runs. */
+export type Account = Pick<OrderRecord, 'spent' | 'allowance' | 'given' | 'granted'>;
+
+/** What an order may use in all: the stricter of its formula's budget and what it was given when it was filed, and what people granted. */
+export function boundsOf(budget: Formula['budget'], { allowance = {}, granted = {} }: Account): Bounds {
+  const { turns, tokens, cost } = budget ?? {};
+  const own = present({ turns, tokens, cost });
+  const most = stricter(own, allowance);
+  return present(Object.fromEntries(BOUNDED.map((what) => [what, sum(most[what], granted[what])])));
+}
+
+/** What of the bounds is left, never less than nothing; what is not bounded is absent. What was given away is used. */
+export function left(bounds: Bounds, account: Account): Bounds {
+  const rest = (what: Bounded): number | undefined =>
+    bounds[what] === undefined ? undefined : Math.max(0, bounds[what] - usedBy(account, what));
+  return present({ turns: rest('turns'), tokens: rest('tokens'), cost: rest('cost') });
 }
 
 /** The first bound that is used up; null while none is. */
-export function usedUp(bounds: Bounds, spent: Usage): UsedUp | null {
+export function usedUp(bounds: Bounds, account: Account): UsedUp | null {
   for (const what of BOUNDED) {
     const most = bounds[what];
-    const used = usedOf(spent, what);
+    const used = usedBy(account, what);
     if (most !== undefined && used >= most) return { what, most, used };
   }
   return null;
@@ -44,9 +53,28 @@ export function usedUp(bounds: Bounds, spent: Usage): UsedUp | null {
 
 /** The stricter of each. */
 export function stricter(one: Bounds, other: Bounds): Bounds {
-  const entries = BOUNDED.flatMap((what): [Bounded, number][] => {
+  const least = (what: Bounded): number | undefined => {
     const most = Math.min(one[what] ?? Infinity, other[what] ?? Infinity);
-    return most === Infinity ? [] : [[what, most]];
-  });
-  return Object.fromEntries(entries);
+    return most === Infinity ? undefined : most;
+  };
+  return present({ turns: least('turns'), tokens: least('tokens'), cost: least('cost') });
 }
+
+/** Both together; what neither names is absent. */
+export const together = (one: Bounds, other: Bounds): Bounds =>
+  present(
+    Object.fromEntries(
+      BOUNDED.filter((what) => one[what] !== undefined || other[what] !== undefined).map((what) => [
+        what,
+        (one[what] ?? 0) + (other[what] ?? 0),
+      ]),
+    ),
+  );
+
+const usedBy = ({ spent = NO_USAGE, given = {} }: Account, what: Bounded): number =>
+  usedOf(spent, what) + (given[what] ?? 0);
+
+const sum = (most: number | undefined, more = 0): number | undefined => (most === undefined ? undefined : most + more);
+
+const present = (bounds: { readonly [what in Bounded]?: number | undefined }): Bounds =>
+  Object.fromEntries(BOUNDED.flatMap((what) => (bounds[what] === undefined ? [] : [[what, bounds[what]]])));

@@ -1,9 +1,6 @@
 import type { StepStatus } from '../../generated/types.js';
-import { nodeOf, type Node, type Statuses } from '../graph.js';
+import { isOpen, nodeOf, type Node, type Statuses } from '../graph.js';
 import type { StepKey } from '../ids.js';
-
-const isOpen = (status: StepStatus | undefined): boolean =>
-  status === undefined || status.state === 'pending' || status.state === 'running';
 
 /**
  * The statuses to go on from where a step that gets secrets is still to come. What a record says was done before it, whoever may push to the ops

@@ -1,19 +1,63 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { left, stricter, usedUp } from '../../../runner/core/agents/budget.js';
+import { boundsOf, left, stricter, usedUp } from '../../../runner/core/agents/budget.js';
+import { asksFor, shares } from '../../../runner/core/agents/shares.js';
 import { transcriptLine } from '../../../runner/core/agents/transcript.js';
 import { NO_USAGE, costOf, plus } from '../../../runner/core/agents/usage.js';
 
 const SPENT = { turns: 3, inputTokens: 900, outputTokens: 100, costUsd: 0.25 };
 
 test('what is left is told of what is bounded, and is never less than nothing', () => {
-  assert.equal(left({ turns: 5, tokens: 800 }, SPENT), { turns: 2, tokens: 0 });
-  assert.equal(left({}, SPENT), {});
+  assert.equal(left({ turns: 5, tokens: 800 }, { spent: SPENT }), { turns: 2, tokens: 0 });
+  assert.equal(left({}, { spent: SPENT }), {});
 });
 
 test('the first bound that is used up is named with what was used', () => {
-  assert.equal(usedUp({ turns: 4, tokens: 1000, cost: 0.1 }, SPENT), { what: 'tokens', most: 1000, used: 1000 });
-  assert.is(usedUp({ turns: 4, cost: 0.26 }, SPENT), null);
+  assert.equal(usedUp({ turns: 4, tokens: 1000, cost: 0.1 }, { spent: SPENT }), {
+    what: 'tokens',
+    most: 1000,
+    used: 1000,
+  });
+  assert.is(usedUp({ turns: 4, cost: 0.26 }, { spent: SPENT }), null);
+});
+
+test('what was given away counts as used', () => {
+  assert.equal(left({ tokens: 1200, cost: 1 }, { spent: SPENT, given: { tokens: 150 } }), { tokens: 50, cost: 0.75 });
+  assert.equal(usedUp({ tokens: 1200 }, { spent: SPENT, given: { tokens: 200 } }), {
+    what: 'tokens',
+    most: 1200,
+    used: 1200,
+  });
+});
+
+test('an order may use what its formula and its parent both allow, and what people granted beyond that', () => {
+  const budget = { time: '1h', tokens: 500, turns: 9 };
+  assert.equal(boundsOf(budget, {}), { tokens: 500, turns: 9 });
+  assert.equal(boundsOf(budget, { allowance: { tokens: 100, cost: 2 } }), { tokens: 100, turns: 9, cost: 2 });
+  assert.equal(boundsOf(budget, { allowance: { tokens: 100 }, granted: { tokens: 50, cost: 5 } }), {
+    tokens: 150,
+    turns: 9,
+  });
+  assert.equal(boundsOf(undefined, { granted: { tokens: 50 } }), {}, 'what is not bounded stays so');
+});
+
+test('what is left is divided by what each asks for, and what one does not need goes to the others', () => {
+  assert.equal(shares({ tokens: 100 }, [{}, {}, {}]), [{ tokens: 33 }, { tokens: 33 }, { tokens: 34 }]);
+  assert.equal(shares({ tokens: 100 }, [{ tokens: 10 }, {}]), [{ tokens: 10 }, { tokens: 90 }]);
+  assert.equal(shares({ tokens: 100 }, [{ tokens: 10 }]), [{ tokens: 10 }]);
+  assert.equal(shares({ turns: 1, cost: 0.1 }, [{ turns: 4 }, { turns: 4, cost: 0 }]), [
+    { turns: 0, cost: 0.1 },
+    { turns: 1, cost: 0 },
+  ]);
+  assert.equal(shares({}, [{ tokens: 10 }]), [{}], 'who has no bounds gives none');
+});
+
+test('a formula that neither works with models nor files orders asks for nothing, and an unknown one for all', () => {
+  const step = { id: 'a', run: 'true' };
+  assert.equal(asksFor({ formula: 'f', version: 1, steps: [step] }), { turns: 0, tokens: 0, cost: 0 });
+  const working = { formula: 'f', version: 1 as const, steps: [step, { id: 'b', agent: 'Do it.' }] };
+  assert.equal(asksFor({ ...working, budget: { tokens: 7, time: '1m' } }), { tokens: 7 });
+  assert.equal(asksFor(null), {});
 });
 
 test('of two bounds the stricter holds, each by itself', () => {

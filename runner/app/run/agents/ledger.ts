@@ -1,18 +1,30 @@
-import type { Usage } from '../../../generated/types.js';
-import { left, usedUp, type Bounds, type UsedUp } from '../../../core/agents/budget.js';
+import type { Formula, Usage } from '../../../generated/types.js';
+import {
+  boundsOf,
+  left,
+  together,
+  usedUp,
+  type Account,
+  type Bounds,
+  type UsedUp,
+} from '../../../core/agents/budget.js';
+import { shares } from '../../../core/agents/shares.js';
 import { NO_USAGE, plus } from '../../../core/agents/usage.js';
 
-/** What an order has used of what it may: one ledger for all its runs, and for all steps of a run, also those that run at the same time. */
+/**
+ * What an order has used of what it may: one ledger for all its runs, for all steps of a run, also those that run at the same time, and for what it gave
+ * to the orders that it filed. It begins with what the order's record says, and whatever writes the record writes down what stands here.
+ */
 export class Ledger {
   readonly #steps = new Map<string, Usage>();
+  readonly #bounds: Bounds;
   #spent: Usage;
+  #given: Bounds;
 
-  /** `spent`: what was used before this run. */
-  constructor(
-    private readonly bounds: Bounds,
-    spent: Usage,
-  ) {
-    this.#spent = spent;
+  constructor(budget: Formula['budget'], account: Account) {
+    this.#bounds = boundsOf(budget, account);
+    this.#spent = account.spent ?? NO_USAGE;
+    this.#given = account.given ?? {};
   }
 
   spend(step: string, usage: Usage): void {
@@ -20,7 +32,14 @@ export class Ledger {
     this.#steps.set(step, plus(this.of(step), usage));
   }
 
-  /** What a step of this run used. */
+  /** Divides what is left among orders that are filed, each by what it asks for; with `keeps` as much stays as one of them gets. Counts as used from now on. */
+  giveAway(asks: readonly Bounds[], keeps: boolean): readonly Bounds[] {
+    const given = shares(this.left, keeps ? [...asks, {}] : asks).slice(0, asks.length);
+    this.#given = given.reduce(together, this.#given);
+    return given;
+  }
+
+  /** What a step of this run used, as far as this process knows. */
   of(step: string): Usage {
     return this.#steps.get(step) ?? NO_USAGE;
   }
@@ -30,11 +49,20 @@ export class Ledger {
     return this.#spent;
   }
 
+  /** What it gave to the orders that it filed. */
+  get given(): Bounds {
+    return this.#given;
+  }
+
   get left(): Bounds {
-    return left(this.bounds, this.#spent);
+    return left(this.#bounds, this.#account);
   }
 
   get usedUp(): UsedUp | null {
-    return usedUp(this.bounds, this.#spent);
+    return usedUp(this.#bounds, this.#account);
+  }
+
+  get #account(): Account {
+    return { spent: this.#spent, given: this.#given };
   }
 }
