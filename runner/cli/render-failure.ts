@@ -48,6 +48,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'secret-found':
     case 'check-failed':
     case 'baseline-broken':
+    case 'review-blocked':
     case 'timeout':
     case 'merge-conflict':
     case 'runner-lost':

@@ -1,3 +1,4 @@
+import { findingLine } from './review/findings.js';
 import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
 import { describeMachine } from './machine-failure.js';
@@ -132,6 +133,12 @@ export function describeFailure(failure: Failure): Description {
         what: `check ${failure.step} fails, and it fails on the base ${failure.base.slice(0, 12)} as well`,
         details: [...lines(failure.tail), ...refusedLines(failure.refused)],
         next: [...widen(failure.refused), 'Mend the base branch first; this run is not to blame.'],
+      };
+    case 'review-blocked':
+      return {
+        what: `the review ${failure.step} holds the change up${failure.rounds === 0 ? '' : `, after ${String(failure.rounds)} round(s) of mending`}`,
+        details: failure.findings.slice(0, 20).map(findingLine),
+        next: ['Nothing was shipped. What was reviewed is kept, and the report in the evidence has all findings.'],
       };
     case 'timeout':
       return {

@@ -5,6 +5,7 @@ import type { Failure } from './failure.js';
 import type { Node, Statuses } from './graph.js';
 import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
+import { reviewLines } from './review/report.js';
 import { isNeeded, shipParents } from './merge.js';
 import { plainText } from './template.js';
 
@@ -59,6 +60,7 @@ export function completionReport(facts: RunFacts): string {
     '',
     ...section('Shipped', shipped(facts)),
     ...diagnoses(facts),
+    ...reviews(facts),
     ...section('Evidence', evidence(facts)),
     ...networks(facts),
     ...section('Risk notes', risks(facts)),
@@ -105,6 +107,12 @@ function diagnoses({ nodes, statuses }: RunFacts): readonly string[] {
     if (kind !== 'diagnose' || status?.state !== 'succeeded' || !isDiagnosis(status.outputs)) return [];
     return section('Diagnosis', diagnosisLines(status.outputs, code));
   });
+}
+
+/** Every review, also those of rounds that are over. */
+function reviews({ nodes, statuses, record }: RunFacts): readonly string[] {
+  const lines = reviewLines(nodes, statuses, record.run.rounds ?? [], code);
+  return lines.length === 0 ? [] : section('Review', lines);
 }
 
 function evidence({ nodes, statuses, steps }: RunFacts): readonly string[] {
@@ -198,6 +206,7 @@ export function runJson(facts: RunFacts): string {
     branch: facts.branch,
     commit: facts.commit,
     lines: facts.commit === null ? 0 : facts.changes.reduce((lines, { added, removed }) => lines + added + removed, 0),
+    ...(record.run.rounds === undefined ? {} : { rounds: record.run.rounds }),
     driver: record.run.driver,
     claimant: record.run.claimant,
     claimedAt: record.run.claimedAt,

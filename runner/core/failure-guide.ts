@@ -72,6 +72,10 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'A check fails on the base as well: the run is not to blame.',
     next: 'Mend the branch first, then `pushpals order retry ORDER`.',
   },
+  'review-blocked': {
+    means: 'A review found what holds the change up; each finding is named. Nothing was shipped.',
+    next: 'Look at the findings with `pushpals evidence show ORDER`, then retry the order, or mend it by hand.',
+  },
   timeout: {
     means: 'A step or the whole run took longer than it may. Everything that it had started was ended.',
     next: 'Look for what hangs in the log, or raise `timeout` or `budget.time`.',

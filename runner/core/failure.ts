@@ -4,6 +4,7 @@
  * What a person reads of each is in `cli/render-failure.ts`.
  */
 
+import type { Finding } from '../generated/types.js';
 import type { Instant } from './ids.js';
 import type { LimitName } from './step-limits.js';
 
@@ -127,6 +128,14 @@ export type Failure =
       readonly tail: string;
       readonly refused?: Refused;
     }
+  /** A review holds the change up, nothing is left that could mend it, and nobody could let it pass. */
+  | {
+      readonly class: 'review-blocked';
+      readonly step: string;
+      /** How often it sent the run back. */
+      readonly rounds: number;
+      readonly findings: readonly Finding[];
+    }
   | { readonly class: 'timeout'; readonly step: string; readonly limitMs: number; readonly what: 'step' | 'run' }
   | {
       readonly class: 'merge-conflict';
@@ -218,6 +227,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'secret-found': 'never',
   'check-failed': 'retry',
   'baseline-broken': 'after-change',
+  'review-blocked': 'after-change',
   timeout: 'retry',
   'merge-conflict': 'retry',
   'stale-base': 'retry',

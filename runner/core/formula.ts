@@ -10,6 +10,7 @@ import { UNASSIGNED } from './order.js';
 import { suggestion } from './nearest.js';
 import { limitFaults } from './step-limits.js';
 import { stepSecretFaults } from './secrets/check.js';
+import { reviewFaults } from './review/check.js';
 import { markFaults } from './ship-text.js';
 
 export interface FormulaContext {
@@ -59,7 +60,12 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
     ...isolationFaults(formula, context.sandbox),
     ...cacheFaults(formula, context.sandbox),
   );
-  faults.push(...idFaults(formula.steps), ...needFaults(formula.steps), ...shipFaults(formula.steps));
+  faults.push(
+    ...idFaults(formula.steps),
+    ...needFaults(formula.steps),
+    ...shipFaults(formula.steps),
+    ...reviewFaults(formula),
+  );
   return faults;
 }
 
@@ -125,13 +131,23 @@ function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
   const useless: [key: keyof Step, why: string][] = [];
   if (kind !== 'check') useless.push(['expect', 'only a `check` can be expected to fail']);
   if (kind !== 'diagnose') useless.push(['runs', 'only a `diagnose` step runs its command more than once']);
-  if (kind !== 'agent')
-    useless.push(['by', 'only `agent` steps are performed by an agent'], ['returns', 'only `agent` steps answer']);
+  if (kind !== 'agent') useless.push(['returns', 'only `agent` steps answer in a form that the formula gives']);
+  if (kind !== 'agent' && kind !== 'review')
+    useless.push(['by', 'only `agent` and `review` steps are performed by an agent']);
+  if (kind !== 'review')
+    useless.push(
+      ...(['fix', 'rounds', 'blocks'] as const).map((key): [keyof Step, string] => [
+        key,
+        'only a `review` finds something',
+      ]),
+    );
+  if (kind === 'review') useless.push(['outputs', 'its outputs are its findings'], ['cache', 'it installs nothing']);
   if (kind !== 'run' && kind !== 'agent') useless.push(['scope', 'only `run` and `agent` steps change files']);
   if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'orders') {
     useless.push(...SANDBOX_KEYS.map((key): [keyof Step, string] => [key, 'it runs nothing in a sandbox']));
   }
-  if (kind === 'ship' || kind === 'approve' || kind === 'task') useless.push(['matrix', 'it happens once']);
+  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'review')
+    useless.push(['matrix', 'it happens once']);
   return useless
     .filter(([key]) => step[key] !== undefined)
     .map(([key, why]) => ({

@@ -1,7 +1,7 @@
 import type { Formula, Step, StepStatus } from '../generated/types.js';
 import type { CommitId, StepKey } from './ids.js';
 
-export const STEP_KINDS = ['run', 'check', 'diagnose', 'agent', 'approve', 'task', 'orders', 'ship'] as const;
+export const STEP_KINDS = ['run', 'check', 'diagnose', 'agent', 'review', 'approve', 'task', 'orders', 'ship'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** One node of a run's graph: a step, or one combination of a step's matrix. */

@@ -189,7 +189,7 @@ const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state
 function notBuilt(formula: Formula): string | null {
   for (const step of formula.steps) {
     const kind = stepKind(step);
-    if (kind === 'agent') return `step ${step.id}: \`${kind}\` steps are not built yet`;
+    if (kind === 'agent' || kind === 'review') return `step ${step.id}: \`${kind}\` steps are not built yet`;
   }
   return null;
 }

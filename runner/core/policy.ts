@@ -13,7 +13,7 @@ export interface Decision {
   readonly gate: Gate;
   /** Who must say yes where the gate is not `auto`: how many, and from which groups; none means any approver. */
   readonly approval: { readonly count: number; readonly from: readonly string[] };
-  /** Why, each with its rule's id; what was not a rule is named `order`, `formula`, `secrets`, `rules`, `default` or `policy`. */
+  /** Why, each with its rule's id; what was not a rule is named `order`, `formula`, `secrets`, `review`, `rules`, `default` or `policy`. */
   readonly reasons: readonly Reason[];
   /** Rules under `deny` that matched, and secrets that are not granted: it must not run, or ship, at all. */
   readonly denied: readonly Reason[];
@@ -95,12 +95,11 @@ export function decide(
   if (policy === null) high('policy', 'the policy cannot be read');
   else if (!named)
     reasons.push({ rule: 'default', tier: policy.default ?? 'high', because: 'no rule of the policy names it' });
-  const tier = reasons.map((reason) => reason.tier as Tier).reduce<Tier>((a, b) => (RANK[b] > RANK[a] ? b : a), 'low');
+  const tier = highest(reasons, 'low');
   const lookedDeny = (policy?.deny ?? []).map((rule) => ({ rule, answer: matchDeny(rule, facts, cel) }));
   const denied = lookedDeny.flatMap(({ rule, answer }) =>
     answer.is === 'no' || answer.is === 'beyond' ? [] : [{ rule: rule.id, tier: 'deny' as const, because: answer.why }],
   );
-  const { gate = DEFAULT_GATE[tier], approvals = 1, from = [] } = policy?.tiers?.[tier] ?? {};
   const considered =
     (list: Considered['list']) =>
     ({ rule, answer }: (typeof looked)[number]): Considered => ({
@@ -112,12 +111,27 @@ export function decide(
     });
   return {
     tier,
-    gate,
-    approval: { count: approvals, from },
+    ...required(tier, policy),
     reasons,
     denied: [...denied, ...secrets.denied],
     trace: [...looked.map(considered('rules')), ...lookedDeny.map(considered('deny'))],
   };
+}
+
+const highest = (reasons: readonly Reason[], least: Tier): Tier =>
+  reasons.map((reason) => reason.tier as Tier).reduce<Tier>((a, b) => (RANK[b] > RANK[a] ? b : a), least);
+
+function required(tier: Tier, policy: Policy | null): Pick<Decision, 'gate' | 'approval'> {
+  const { gate = DEFAULT_GATE[tier], approvals = 1, from = [] } = policy?.tiers?.[tier] ?? {};
+  return { gate, approval: { count: approvals, from } };
+}
+
+/** A decision with further reasons, which raise its tier and never lower it. */
+export function raised(decision: Decision, further: readonly Reason[], policy: Policy): Decision {
+  if (further.length === 0) return decision;
+  const tier = highest(further, decision.tier);
+  const gate = tier === decision.tier ? {} : required(tier, policy);
+  return { ...decision, ...gate, tier, reasons: [...decision.reasons, ...further] };
 }
 
 export const isGovernance = matcher(GOVERNANCE);

@@ -587,7 +587,7 @@ export interface Order {
   expires?: string;
 }
 /**
- * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.
+ * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `approve`, `task`, `orders`, `ship`.
  */
 export interface Step {
   /**
@@ -610,9 +610,25 @@ export interface Step {
    */
   agent?: string;
   /**
-   * The agent that performs this `agent` step, where it is another than the formula's.
+   * What another agent is to look for in the change so far. It reads the tree, the diff, the order and what checks came to, writes nothing, and answers with findings.
+   */
+  review?: string;
+  /**
+   * The agent that performs this step: of an `agent` step, where it is another than the formula's; of a `review` step, who reviews, which is nobody whose work it is.
    */
   by?: string;
+  /**
+   * The `agent` step that mends what a `review` finds: it starts again from what was reviewed, with the findings before it, and so does everything after it up to the review.
+   */
+  fix?: string;
+  /**
+   * How often a `review` may send the run back to `fix`. What blocks after that is up to people.
+   */
+  rounds?: number;
+  /**
+   * The least severity of a finding that holds the change up.
+   */
+  blocks?: 'high' | 'medium' | 'low';
   /**
    * A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.
    */
@@ -1380,6 +1396,79 @@ export interface Claimant {
   boot: string;
 }
 /**
+ * Something that a review found.
+ */
+export interface Finding {
+  /**
+   * `note` never holds anything up.
+   */
+  severity: 'high' | 'medium' | 'low' | 'note';
+  /**
+   * In a sentence.
+   */
+  title: string;
+  /**
+   * Why, and what follows from it.
+   */
+  detail?: string;
+  /**
+   * What would mend it.
+   */
+  suggestion?: string;
+  /**
+   * Where, relative to the top of the repository.
+   */
+  file?: string;
+  /**
+   * Counts from 1.
+   */
+  line?: number;
+  /**
+   * `reviewer`: an agent says so. `runner`: computed from the trees.
+   */
+  from: 'reviewer' | 'runner';
+  /**
+   * What is wrong with the place: the file is not there, or is not that long.
+   */
+  doubt?: string;
+}
+/**
+ * A review that sent the run back.
+ */
+export interface Round {
+  /**
+   * The step that reviewed.
+   */
+  review: string;
+  /**
+   * The step that it sent the run back to.
+   */
+  fix: string;
+  /**
+   * Counts the rounds of this review from 1.
+   */
+  number: number;
+  /**
+   * When.
+   */
+  at: string;
+  /**
+   * What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.
+   */
+  snapshot?: string;
+  /**
+   * In the reviewer's words.
+   */
+  summary?: string;
+  tier?: Tier;
+  /**
+   * What was found.
+   *
+   * @maxItems 100
+   */
+  findings: Finding[];
+}
+/**
  * One attempt at an order by one runner.
  */
 export interface RunRecord {
@@ -1480,6 +1569,12 @@ export interface RunRecord {
    * The sandbox driver.
    */
   driver: 'docker' | 'bubblewrap' | 'host';
+  /**
+   * Reviews that sent the run back, in their order.
+   *
+   * @maxItems 200
+   */
+  rounds?: Round[];
   /**
    * The status of each step, by its key.
    */

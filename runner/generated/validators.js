@@ -2714,8 +2714,8 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
   validate90.errors = vErrors;
   return errors === 0;
 }
-const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for an agent, which works on the tree with its tools.", "type": "string", "minLength": 1, "maxLength": 65536 }, "by": { "$ref": "#/definitions/identifier" }, "returns": { "title": "Returns", "description": "A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.", "type": "object" }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
-const pattern20 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
+const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for an agent, which works on the tree with its tools.", "type": "string", "minLength": 1, "maxLength": 65536 }, "review": { "title": "Review", "description": "What another agent is to look for in the change so far. It reads the tree, the diff, the order and what checks came to, writes nothing, and answers with findings.", "type": "string", "minLength": 1, "maxLength": 65536 }, "by": { "$ref": "#/definitions/identifier" }, "fix": { "title": "Fix", "description": "The `agent` step that mends what a `review` finds: it starts again from what was reviewed, with the findings before it, and so does everything after it up to the review.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "rounds": { "title": "Rounds", "description": "How often a `review` may send the run back to `fix`. What blocks after that is up to people.", "type": "integer", "minimum": 0, "maximum": 5, "default": 2 }, "blocks": { "title": "Blocks", "description": "The least severity of a finding that holds the change up.", "type": "string", "enum": ["high", "medium", "low"], "default": "medium" }, "returns": { "title": "Returns", "description": "A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.", "type": "object" }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const pattern21 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const schema29 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
 function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -2863,7 +2863,7 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema30 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
-const pattern21 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
+const pattern22 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
 function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2871,7 +2871,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
     for (const key0 in data) {
       const _errs1 = errors;
       if (typeof key0 === "string") {
-        if (!pattern21.test(key0)) {
+        if (!pattern22.test(key0)) {
           const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema30.propertyNames, data: key0, propertyName: key0 };
           if (vErrors === null) {
             vErrors = [err0];
@@ -2935,9 +2935,9 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema31 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
-const pattern22 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
+const pattern23 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
 const schema32 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
-const pattern23 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
+const pattern24 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
 function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2951,7 +2951,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (!pattern23.test(data)) {
+    if (!pattern24.test(data)) {
       const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" }, message: 'must match pattern "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$"', schema: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", parentSchema: schema32, data };
       if (vErrors === null) {
         vErrors = [err1];
@@ -3017,7 +3017,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (!pattern22.test(data0)) {
+        if (!pattern23.test(data0)) {
           const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/pattern", keyword: "pattern", params: { pattern: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$"', schema: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", parentSchema: schema31.properties.path, data: data0 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -3240,29 +3240,20 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.by !== void 0) {
-      if (!validate46(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
-        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.returns !== void 0) {
-      let data8 = data.returns;
-      if (!(data8 && typeof data8 == "object" && !Array.isArray(data8))) {
-        const err9 = { instancePath: instancePath + "/returns", schemaPath: "#/properties/returns/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.returns.type, parentSchema: schema28.properties.returns, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
+    if (data.review !== void 0) {
+      let data7 = data.review;
+      if (typeof data7 === "string") {
+        if (func3(data7) > 65536) {
+          const err9 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema28.properties.review, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
         }
-        errors++;
-      }
-    }
-    if (data.approve !== void 0) {
-      let data9 = data.approve;
-      if (typeof data9 === "string") {
-        if (func3(data9) > 4e3) {
-          const err10 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema28.properties.approve, data: data9 };
+        if (func3(data7) < 1) {
+          const err10 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.review, data: data7 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -3270,52 +3261,167 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (func3(data9) < 1) {
-          const err11 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.approve, data: data9 };
+      } else {
+        const err11 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.review.type, parentSchema: schema28.properties.review, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.by !== void 0) {
+      if (!validate46(data.by, { instancePath: instancePath + "/by", parentData: data, parentDataProperty: "by", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.fix !== void 0) {
+      let data9 = data.fix;
+      if (typeof data9 === "string") {
+        if (!pattern9.test(data9)) {
+          const err12 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema28.properties.fix, data: data9 };
           if (vErrors === null) {
-            vErrors = [err11];
+            vErrors = [err12];
           } else {
-            vErrors.push(err11);
+            vErrors.push(err12);
           }
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.approve.type, parentSchema: schema28.properties.approve, data: data9 };
+        const err13 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.fix.type, parentSchema: schema28.properties.fix, data: data9 };
         if (vErrors === null) {
-          vErrors = [err12];
+          vErrors = [err13];
         } else {
-          vErrors.push(err12);
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.rounds !== void 0) {
+      let data10 = data.rounds;
+      if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+        const err14 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.rounds.type, parentSchema: schema28.properties.rounds, data: data10 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+      if (typeof data10 == "number" && isFinite(data10)) {
+        if (data10 > 5 || isNaN(data10)) {
+          const err15 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5 }, message: "must be <= 5", schema: 5, parentSchema: schema28.properties.rounds, data: data10 };
+          if (vErrors === null) {
+            vErrors = [err15];
+          } else {
+            vErrors.push(err15);
+          }
+          errors++;
+        }
+        if (data10 < 0 || isNaN(data10)) {
+          const err16 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema28.properties.rounds, data: data10 };
+          if (vErrors === null) {
+            vErrors = [err16];
+          } else {
+            vErrors.push(err16);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.blocks !== void 0) {
+      let data11 = data.blocks;
+      if (typeof data11 !== "string") {
+        const err17 = { instancePath: instancePath + "/blocks", schemaPath: "#/properties/blocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.blocks.type, parentSchema: schema28.properties.blocks, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+      if (!(data11 === "high" || data11 === "medium" || data11 === "low")) {
+        const err18 = { instancePath: instancePath + "/blocks", schemaPath: "#/properties/blocks/enum", keyword: "enum", params: { allowedValues: schema28.properties.blocks.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.blocks.enum, parentSchema: schema28.properties.blocks, data: data11 };
+        if (vErrors === null) {
+          vErrors = [err18];
+        } else {
+          vErrors.push(err18);
+        }
+        errors++;
+      }
+    }
+    if (data.returns !== void 0) {
+      let data12 = data.returns;
+      if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
+        const err19 = { instancePath: instancePath + "/returns", schemaPath: "#/properties/returns/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.returns.type, parentSchema: schema28.properties.returns, data: data12 };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+    if (data.approve !== void 0) {
+      let data13 = data.approve;
+      if (typeof data13 === "string") {
+        if (func3(data13) > 4e3) {
+          const err20 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema28.properties.approve, data: data13 };
+          if (vErrors === null) {
+            vErrors = [err20];
+          } else {
+            vErrors.push(err20);
+          }
+          errors++;
+        }
+        if (func3(data13) < 1) {
+          const err21 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.approve, data: data13 };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+      } else {
+        const err22 = { instancePath: instancePath + "/approve", schemaPath: "#/properties/approve/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.approve.type, parentSchema: schema28.properties.approve, data: data13 };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
         }
         errors++;
       }
     }
     if (data.task !== void 0) {
-      let data10 = data.task;
-      if (typeof data10 === "string") {
-        if (func3(data10) > 4e3) {
-          const err13 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema28.properties.task, data: data10 };
+      let data14 = data.task;
+      if (typeof data14 === "string") {
+        if (func3(data14) > 4e3) {
+          const err23 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema28.properties.task, data: data14 };
           if (vErrors === null) {
-            vErrors = [err13];
+            vErrors = [err23];
           } else {
-            vErrors.push(err13);
+            vErrors.push(err23);
           }
           errors++;
         }
-        if (func3(data10) < 1) {
-          const err14 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.task, data: data10 };
+        if (func3(data14) < 1) {
+          const err24 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.task, data: data14 };
           if (vErrors === null) {
-            vErrors = [err14];
+            vErrors = [err24];
           } else {
-            vErrors.push(err14);
+            vErrors.push(err24);
           }
           errors++;
         }
       } else {
-        const err15 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.task.type, parentSchema: schema28.properties.task, data: data10 };
+        const err25 = { instancePath: instancePath + "/task", schemaPath: "#/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.task.type, parentSchema: schema28.properties.task, data: data14 };
         if (vErrors === null) {
-          vErrors = [err15];
+          vErrors = [err25];
         } else {
-          vErrors.push(err15);
+          vErrors.push(err25);
         }
         errors++;
       }
@@ -3327,113 +3433,113 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ship !== void 0) {
-      let data12 = data.ship;
-      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-        for (const key1 in data12) {
+      let data16 = data.ship;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        for (const key1 in data16) {
           if (!(key1 === "title" || key1 === "body")) {
-            const err16 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.ship, data: data12 };
+            const err26 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.ship, data: data16 };
             if (vErrors === null) {
-              vErrors = [err16];
+              vErrors = [err26];
             } else {
-              vErrors.push(err16);
+              vErrors.push(err26);
             }
             errors++;
           }
         }
-        if (data12.title !== void 0) {
-          let data13 = data12.title;
-          if (typeof data13 === "string") {
-            if (func3(data13) > 500) {
-              const err17 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema28.properties.ship.properties.title, data: data13 };
+        if (data16.title !== void 0) {
+          let data17 = data16.title;
+          if (typeof data17 === "string") {
+            if (func3(data17) > 500) {
+              const err27 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema28.properties.ship.properties.title, data: data17 };
               if (vErrors === null) {
-                vErrors = [err17];
+                vErrors = [err27];
               } else {
-                vErrors.push(err17);
+                vErrors.push(err27);
               }
               errors++;
             }
-            if (func3(data13) < 1) {
-              const err18 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.ship.properties.title, data: data13 };
+            if (func3(data17) < 1) {
+              const err28 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.ship.properties.title, data: data17 };
               if (vErrors === null) {
-                vErrors = [err18];
+                vErrors = [err28];
               } else {
-                vErrors.push(err18);
+                vErrors.push(err28);
               }
               errors++;
             }
           } else {
-            const err19 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ship.properties.title.type, parentSchema: schema28.properties.ship.properties.title, data: data13 };
+            const err29 = { instancePath: instancePath + "/ship/title", schemaPath: "#/properties/ship/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ship.properties.title.type, parentSchema: schema28.properties.ship.properties.title, data: data17 };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err29];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err29);
             }
             errors++;
           }
         }
-        if (data12.body !== void 0) {
-          let data14 = data12.body;
-          if (typeof data14 === "string") {
-            if (func3(data14) > 2e4) {
-              const err20 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema28.properties.ship.properties.body, data: data14 };
+        if (data16.body !== void 0) {
+          let data18 = data16.body;
+          if (typeof data18 === "string") {
+            if (func3(data18) > 2e4) {
+              const err30 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema28.properties.ship.properties.body, data: data18 };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err30];
               } else {
-                vErrors.push(err20);
+                vErrors.push(err30);
               }
               errors++;
             }
           } else {
-            const err21 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ship.properties.body.type, parentSchema: schema28.properties.ship.properties.body, data: data14 };
+            const err31 = { instancePath: instancePath + "/ship/body", schemaPath: "#/properties/ship/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.ship.properties.body.type, parentSchema: schema28.properties.ship.properties.body, data: data18 };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err31];
             } else {
-              vErrors.push(err21);
+              vErrors.push(err31);
             }
             errors++;
           }
         }
       } else {
-        const err22 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.ship.type, parentSchema: schema28.properties.ship, data: data12 };
+        const err32 = { instancePath: instancePath + "/ship", schemaPath: "#/properties/ship/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.ship.type, parentSchema: schema28.properties.ship, data: data16 };
         if (vErrors === null) {
-          vErrors = [err22];
+          vErrors = [err32];
         } else {
-          vErrors.push(err22);
+          vErrors.push(err32);
         }
         errors++;
       }
     }
     if (data.needs !== void 0) {
-      let data15 = data.needs;
-      if (Array.isArray(data15)) {
-        if (data15.length > 100) {
-          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema28.properties.needs, data: data15 };
+      let data19 = data.needs;
+      if (Array.isArray(data19)) {
+        if (data19.length > 100) {
+          const err33 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema28.properties.needs, data: data19 };
           if (vErrors === null) {
-            vErrors = [err23];
+            vErrors = [err33];
           } else {
-            vErrors.push(err23);
+            vErrors.push(err33);
           }
           errors++;
         }
-        const len0 = data15.length;
+        const len0 = data19.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data16 = data15[i0];
-          if (typeof data16 !== "string") {
-            const err24 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.needs.items.type, parentSchema: schema28.properties.needs.items, data: data16 };
+          let data20 = data19[i0];
+          if (typeof data20 !== "string") {
+            const err34 = { instancePath: instancePath + "/needs/" + i0, schemaPath: "#/properties/needs/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.needs.items.type, parentSchema: schema28.properties.needs.items, data: data20 };
             if (vErrors === null) {
-              vErrors = [err24];
+              vErrors = [err34];
             } else {
-              vErrors.push(err24);
+              vErrors.push(err34);
             }
             errors++;
           }
         }
       } else {
-        const err25 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.needs.type, parentSchema: schema28.properties.needs, data: data15 };
+        const err35 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.needs.type, parentSchema: schema28.properties.needs, data: data19 };
         if (vErrors === null) {
-          vErrors = [err25];
+          vErrors = [err35];
         } else {
-          vErrors.push(err25);
+          vErrors.push(err35);
         }
         errors++;
       }
@@ -3445,147 +3551,147 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.matrix !== void 0) {
-      let data18 = data.matrix;
-      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-        if (Object.keys(data18).length > 5) {
-          const err26 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema28.properties.matrix, data: data18 };
+      let data22 = data.matrix;
+      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+        if (Object.keys(data22).length > 5) {
+          const err36 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/maxProperties", keyword: "maxProperties", params: { limit: 5 }, message: "must NOT have more than 5 properties", schema: 5, parentSchema: schema28.properties.matrix, data: data22 };
           if (vErrors === null) {
-            vErrors = [err26];
+            vErrors = [err36];
           } else {
-            vErrors.push(err26);
+            vErrors.push(err36);
           }
           errors++;
         }
-        if (Object.keys(data18).length < 1) {
-          const err27 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema28.properties.matrix, data: data18 };
+        if (Object.keys(data22).length < 1) {
+          const err37 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema28.properties.matrix, data: data22 };
           if (vErrors === null) {
-            vErrors = [err27];
+            vErrors = [err37];
           } else {
-            vErrors.push(err27);
+            vErrors.push(err37);
           }
           errors++;
         }
-        for (const key2 in data18) {
-          const _errs34 = errors;
+        for (const key2 in data22) {
+          const _errs42 = errors;
           if (typeof key2 === "string") {
-            if (!pattern20.test(key2)) {
-              const err28 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema28.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+            if (!pattern21.test(key2)) {
+              const err38 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema28.properties.matrix.propertyNames, data: key2, propertyName: key2 };
               if (vErrors === null) {
-                vErrors = [err28];
+                vErrors = [err38];
               } else {
-                vErrors.push(err28);
+                vErrors.push(err38);
               }
               errors++;
             }
           } else {
-            const err29 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.matrix.propertyNames.type, parentSchema: schema28.properties.matrix.propertyNames, data: key2, propertyName: key2 };
+            const err39 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.matrix.propertyNames.type, parentSchema: schema28.properties.matrix.propertyNames, data: key2, propertyName: key2 };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err39];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err39);
             }
             errors++;
           }
-          var valid4 = _errs34 === errors;
+          var valid4 = _errs42 === errors;
           if (!valid4) {
-            const err30 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema28.properties.matrix.propertyNames, parentSchema: schema28.properties.matrix, data: data18 };
+            const err40 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema28.properties.matrix.propertyNames, parentSchema: schema28.properties.matrix, data: data22 };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err40];
             } else {
-              vErrors.push(err30);
+              vErrors.push(err40);
             }
             errors++;
           }
         }
-        for (const key3 in data18) {
-          let data19 = data18[key3];
-          if (Array.isArray(data19)) {
-            if (data19.length > 50) {
-              const err31 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema28.properties.matrix.additionalProperties, data: data19 };
+        for (const key3 in data22) {
+          let data23 = data22[key3];
+          if (Array.isArray(data23)) {
+            if (data23.length > 50) {
+              const err41 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema28.properties.matrix.additionalProperties, data: data23 };
               if (vErrors === null) {
-                vErrors = [err31];
+                vErrors = [err41];
               } else {
-                vErrors.push(err31);
+                vErrors.push(err41);
               }
               errors++;
             }
-            if (data19.length < 1) {
-              const err32 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.matrix.additionalProperties, data: data19 };
+            if (data23.length < 1) {
+              const err42 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.matrix.additionalProperties, data: data23 };
               if (vErrors === null) {
-                vErrors = [err32];
+                vErrors = [err42];
               } else {
-                vErrors.push(err32);
+                vErrors.push(err42);
               }
               errors++;
             }
-            const len1 = data19.length;
+            const len1 = data23.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              let data20 = data19[i1];
-              const _errs40 = errors;
+              let data24 = data23[i1];
+              const _errs48 = errors;
               let valid8 = false;
-              const _errs41 = errors;
-              if (typeof data20 === "string") {
-                if (func3(data20) > 500) {
-                  const err33 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[0], data: data20 };
+              const _errs49 = errors;
+              if (typeof data24 === "string") {
+                if (func3(data24) > 500) {
+                  const err43 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[0], data: data24 };
                   if (vErrors === null) {
-                    vErrors = [err33];
+                    vErrors = [err43];
                   } else {
-                    vErrors.push(err33);
+                    vErrors.push(err43);
                   }
                   errors++;
                 }
               } else {
-                const err34 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[0], data: data20 };
+                const err44 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.matrix.additionalProperties.items.anyOf[0].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[0], data: data24 };
                 if (vErrors === null) {
-                  vErrors = [err34];
+                  vErrors = [err44];
                 } else {
-                  vErrors.push(err34);
+                  vErrors.push(err44);
                 }
                 errors++;
               }
-              var _valid0 = _errs41 === errors;
+              var _valid0 = _errs49 === errors;
               valid8 = valid8 || _valid0;
               if (!valid8) {
-                const _errs43 = errors;
-                if (!(typeof data20 == "number" && isFinite(data20))) {
-                  const err35 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema28.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[1], data: data20 };
+                const _errs51 = errors;
+                if (!(typeof data24 == "number" && isFinite(data24))) {
+                  const err45 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema28.properties.matrix.additionalProperties.items.anyOf[1].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[1], data: data24 };
                   if (vErrors === null) {
-                    vErrors = [err35];
+                    vErrors = [err45];
                   } else {
-                    vErrors.push(err35);
+                    vErrors.push(err45);
                   }
                   errors++;
                 }
-                var _valid0 = _errs43 === errors;
+                var _valid0 = _errs51 === errors;
                 valid8 = valid8 || _valid0;
                 if (!valid8) {
-                  const _errs45 = errors;
-                  if (typeof data20 !== "boolean") {
-                    const err36 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[2], data: data20 };
+                  const _errs53 = errors;
+                  if (typeof data24 !== "boolean") {
+                    const err46 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties.matrix.additionalProperties.items.anyOf[2].type, parentSchema: schema28.properties.matrix.additionalProperties.items.anyOf[2], data: data24 };
                     if (vErrors === null) {
-                      vErrors = [err36];
+                      vErrors = [err46];
                     } else {
-                      vErrors.push(err36);
+                      vErrors.push(err46);
                     }
                     errors++;
                   }
-                  var _valid0 = _errs45 === errors;
+                  var _valid0 = _errs53 === errors;
                   valid8 = valid8 || _valid0;
                 }
               }
               if (!valid8) {
-                const err37 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema28.properties.matrix.additionalProperties.items, data: data20 };
+                const err47 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/matrix/additionalProperties/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.matrix.additionalProperties.items.anyOf, parentSchema: schema28.properties.matrix.additionalProperties.items, data: data24 };
                 if (vErrors === null) {
-                  vErrors = [err37];
+                  vErrors = [err47];
                 } else {
-                  vErrors.push(err37);
+                  vErrors.push(err47);
                 }
                 errors++;
               } else {
-                errors = _errs40;
+                errors = _errs48;
                 if (vErrors !== null) {
-                  if (_errs40) {
-                    vErrors.length = _errs40;
+                  if (_errs48) {
+                    vErrors.length = _errs48;
                   } else {
                     vErrors = null;
                   }
@@ -3593,21 +3699,21 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.matrix.additionalProperties.type, parentSchema: schema28.properties.matrix.additionalProperties, data: data19 };
+            const err48 = { instancePath: instancePath + "/matrix/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/matrix/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.matrix.additionalProperties.type, parentSchema: schema28.properties.matrix.additionalProperties, data: data23 };
             if (vErrors === null) {
-              vErrors = [err38];
+              vErrors = [err48];
             } else {
-              vErrors.push(err38);
+              vErrors.push(err48);
             }
             errors++;
           }
         }
       } else {
-        const err39 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.matrix.type, parentSchema: schema28.properties.matrix, data: data18 };
+        const err49 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.matrix.type, parentSchema: schema28.properties.matrix, data: data22 };
         if (vErrors === null) {
-          vErrors = [err39];
+          vErrors = [err49];
         } else {
-          vErrors.push(err39);
+          vErrors.push(err49);
         }
         errors++;
       }
@@ -3619,72 +3725,72 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.retry !== void 0) {
-      let data22 = data.retry;
-      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-        if (data22.attempts === void 0) {
-          const err40 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema28.properties.retry.required, parentSchema: schema28.properties.retry, data: data22 };
+      let data26 = data.retry;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        if (data26.attempts === void 0) {
+          const err50 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema28.properties.retry.required, parentSchema: schema28.properties.retry, data: data26 };
           if (vErrors === null) {
-            vErrors = [err40];
+            vErrors = [err50];
           } else {
-            vErrors.push(err40);
+            vErrors.push(err50);
           }
           errors++;
         }
-        for (const key4 in data22) {
+        for (const key4 in data26) {
           if (!(key4 === "attempts" || key4 === "backoff")) {
-            const err41 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.retry, data: data22 };
+            const err51 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.retry, data: data26 };
             if (vErrors === null) {
-              vErrors = [err41];
+              vErrors = [err51];
             } else {
-              vErrors.push(err41);
+              vErrors.push(err51);
             }
             errors++;
           }
         }
-        if (data22.attempts !== void 0) {
-          let data23 = data22.attempts;
-          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-            const err42 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.retry.properties.attempts.type, parentSchema: schema28.properties.retry.properties.attempts, data: data23 };
+        if (data26.attempts !== void 0) {
+          let data27 = data26.attempts;
+          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+            const err52 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema28.properties.retry.properties.attempts.type, parentSchema: schema28.properties.retry.properties.attempts, data: data27 };
             if (vErrors === null) {
-              vErrors = [err42];
+              vErrors = [err52];
             } else {
-              vErrors.push(err42);
+              vErrors.push(err52);
             }
             errors++;
           }
-          if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 > 10 || isNaN(data23)) {
-              const err43 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema28.properties.retry.properties.attempts, data: data23 };
+          if (typeof data27 == "number" && isFinite(data27)) {
+            if (data27 > 10 || isNaN(data27)) {
+              const err53 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema28.properties.retry.properties.attempts, data: data27 };
               if (vErrors === null) {
-                vErrors = [err43];
+                vErrors = [err53];
               } else {
-                vErrors.push(err43);
+                vErrors.push(err53);
               }
               errors++;
             }
-            if (data23 < 1 || isNaN(data23)) {
-              const err44 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.retry.properties.attempts, data: data23 };
+            if (data27 < 1 || isNaN(data27)) {
+              const err54 = { instancePath: instancePath + "/retry/attempts", schemaPath: "#/properties/retry/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema28.properties.retry.properties.attempts, data: data27 };
               if (vErrors === null) {
-                vErrors = [err44];
+                vErrors = [err54];
               } else {
-                vErrors.push(err44);
+                vErrors.push(err54);
               }
               errors++;
             }
           }
         }
-        if (data22.backoff !== void 0) {
-          if (!validate26(data22.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data22, parentDataProperty: "backoff", rootData })) {
+        if (data26.backoff !== void 0) {
+          if (!validate26(data26.backoff, { instancePath: instancePath + "/retry/backoff", parentData: data26, parentDataProperty: "backoff", rootData })) {
             vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err45 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.retry.type, parentSchema: schema28.properties.retry, data: data22 };
+        const err55 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.retry.type, parentSchema: schema28.properties.retry, data: data26 };
         if (vErrors === null) {
-          vErrors = [err45];
+          vErrors = [err55];
         } else {
-          vErrors.push(err45);
+          vErrors.push(err55);
         }
         errors++;
       }
@@ -3708,161 +3814,10 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.secrets !== void 0) {
-      let data28 = data.secrets;
-      if (Array.isArray(data28)) {
-        if (data28.length > 20) {
-          const err46 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema28.properties.secrets, data: data28 };
-          if (vErrors === null) {
-            vErrors = [err46];
-          } else {
-            vErrors.push(err46);
-          }
-          errors++;
-        }
-        const len2 = data28.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data29 = data28[i2];
-          const _errs60 = errors;
-          let valid12 = false;
-          const _errs61 = errors;
-          if (!validate70(data29, { instancePath: instancePath + "/secrets/" + i2, parentData: data28, parentDataProperty: i2, rootData })) {
-            vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-            errors = vErrors.length;
-          }
-          var _valid1 = _errs61 === errors;
-          valid12 = valid12 || _valid1;
-          if (!valid12) {
-            const _errs62 = errors;
-            if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-              if (data29.name === void 0) {
-                const err47 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema28.properties.secrets.items.anyOf[1].required, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data29 };
-                if (vErrors === null) {
-                  vErrors = [err47];
-                } else {
-                  vErrors.push(err47);
-                }
-                errors++;
-              }
-              for (const key5 in data29) {
-                if (!(key5 === "name" || key5 === "as")) {
-                  const err48 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data29 };
-                  if (vErrors === null) {
-                    vErrors = [err48];
-                  } else {
-                    vErrors.push(err48);
-                  }
-                  errors++;
-                }
-              }
-              if (data29.name !== void 0) {
-                if (!validate70(data29.name, { instancePath: instancePath + "/secrets/" + i2 + "/name", parentData: data29, parentDataProperty: "name", rootData })) {
-                  vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-                  errors = vErrors.length;
-                }
-              }
-              if (data29.as !== void 0) {
-                let data31 = data29.as;
-                if (typeof data31 !== "string") {
-                  const err49 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.secrets.items.anyOf[1].properties.as.type, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data31 };
-                  if (vErrors === null) {
-                    vErrors = [err49];
-                  } else {
-                    vErrors.push(err49);
-                  }
-                  errors++;
-                }
-                if (!(data31 === "env" || data31 === "file")) {
-                  const err50 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/enum", keyword: "enum", params: { allowedValues: schema28.properties.secrets.items.anyOf[1].properties.as.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.secrets.items.anyOf[1].properties.as.enum, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data31 };
-                  if (vErrors === null) {
-                    vErrors = [err50];
-                  } else {
-                    vErrors.push(err50);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err51 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.items.anyOf[1].type, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data29 };
-              if (vErrors === null) {
-                vErrors = [err51];
-              } else {
-                vErrors.push(err51);
-              }
-              errors++;
-            }
-            var _valid1 = _errs62 === errors;
-            valid12 = valid12 || _valid1;
-          }
-          if (!valid12) {
-            const err52 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.secrets.items.anyOf, parentSchema: schema28.properties.secrets.items, data: data29 };
-            if (vErrors === null) {
-              vErrors = [err52];
-            } else {
-              vErrors.push(err52);
-            }
-            errors++;
-          } else {
-            errors = _errs60;
-            if (vErrors !== null) {
-              if (_errs60) {
-                vErrors.length = _errs60;
-              } else {
-                vErrors = null;
-              }
-            }
-          }
-        }
-      } else {
-        const err53 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.secrets.type, parentSchema: schema28.properties.secrets, data: data28 };
-        if (vErrors === null) {
-          vErrors = [err53];
-        } else {
-          vErrors.push(err53);
-        }
-        errors++;
-      }
-    }
-    if (data.cache !== void 0) {
-      let data32 = data.cache;
-      const _errs69 = errors;
-      let valid14 = false;
-      const _errs70 = errors;
-      if (!validate110(data32, { instancePath: instancePath + "/cache", parentData: data, parentDataProperty: "cache", rootData })) {
-        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-        errors = vErrors.length;
-      }
-      var _valid2 = _errs70 === errors;
-      valid14 = valid14 || _valid2;
-      if (!valid14) {
-        const _errs71 = errors;
-        if (Array.isArray(data32)) {
-          if (data32.length > 10) {
-            const err54 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema28.properties.cache.anyOf[1], data: data32 };
-            if (vErrors === null) {
-              vErrors = [err54];
-            } else {
-              vErrors.push(err54);
-            }
-            errors++;
-          }
-          if (data32.length < 1) {
-            const err55 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.cache.anyOf[1], data: data32 };
-            if (vErrors === null) {
-              vErrors = [err55];
-            } else {
-              vErrors.push(err55);
-            }
-            errors++;
-          }
-          const len3 = data32.length;
-          for (let i3 = 0; i3 < len3; i3++) {
-            if (!validate110(data32[i3], { instancePath: instancePath + "/cache/" + i3, parentData: data32, parentDataProperty: i3, rootData })) {
-              vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-              errors = vErrors.length;
-            }
-          }
-        } else {
-          const err56 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.cache.anyOf[1].type, parentSchema: schema28.properties.cache.anyOf[1], data: data32 };
+      let data32 = data.secrets;
+      if (Array.isArray(data32)) {
+        if (data32.length > 20) {
+          const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema28.properties.secrets, data: data32 };
           if (vErrors === null) {
             vErrors = [err56];
           } else {
@@ -3870,108 +3825,166 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        var _valid2 = _errs71 === errors;
+        const len2 = data32.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data33 = data32[i2];
+          const _errs68 = errors;
+          let valid12 = false;
+          const _errs69 = errors;
+          if (!validate70(data33, { instancePath: instancePath + "/secrets/" + i2, parentData: data32, parentDataProperty: i2, rootData })) {
+            vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+            errors = vErrors.length;
+          }
+          var _valid1 = _errs69 === errors;
+          valid12 = valid12 || _valid1;
+          if (!valid12) {
+            const _errs70 = errors;
+            if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+              if (data33.name === void 0) {
+                const err57 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema28.properties.secrets.items.anyOf[1].required, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data33 };
+                if (vErrors === null) {
+                  vErrors = [err57];
+                } else {
+                  vErrors.push(err57);
+                }
+                errors++;
+              }
+              for (const key5 in data33) {
+                if (!(key5 === "name" || key5 === "as")) {
+                  const err58 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data33 };
+                  if (vErrors === null) {
+                    vErrors = [err58];
+                  } else {
+                    vErrors.push(err58);
+                  }
+                  errors++;
+                }
+              }
+              if (data33.name !== void 0) {
+                if (!validate70(data33.name, { instancePath: instancePath + "/secrets/" + i2 + "/name", parentData: data33, parentDataProperty: "name", rootData })) {
+                  vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+                  errors = vErrors.length;
+                }
+              }
+              if (data33.as !== void 0) {
+                let data35 = data33.as;
+                if (typeof data35 !== "string") {
+                  const err59 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.secrets.items.anyOf[1].properties.as.type, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data35 };
+                  if (vErrors === null) {
+                    vErrors = [err59];
+                  } else {
+                    vErrors.push(err59);
+                  }
+                  errors++;
+                }
+                if (!(data35 === "env" || data35 === "file")) {
+                  const err60 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/enum", keyword: "enum", params: { allowedValues: schema28.properties.secrets.items.anyOf[1].properties.as.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.secrets.items.anyOf[1].properties.as.enum, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data35 };
+                  if (vErrors === null) {
+                    vErrors = [err60];
+                  } else {
+                    vErrors.push(err60);
+                  }
+                  errors++;
+                }
+              }
+            } else {
+              const err61 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.items.anyOf[1].type, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data33 };
+              if (vErrors === null) {
+                vErrors = [err61];
+              } else {
+                vErrors.push(err61);
+              }
+              errors++;
+            }
+            var _valid1 = _errs70 === errors;
+            valid12 = valid12 || _valid1;
+          }
+          if (!valid12) {
+            const err62 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.secrets.items.anyOf, parentSchema: schema28.properties.secrets.items, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          } else {
+            errors = _errs68;
+            if (vErrors !== null) {
+              if (_errs68) {
+                vErrors.length = _errs68;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
+        }
+      } else {
+        const err63 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.secrets.type, parentSchema: schema28.properties.secrets, data: data32 };
+        if (vErrors === null) {
+          vErrors = [err63];
+        } else {
+          vErrors.push(err63);
+        }
+        errors++;
+      }
+    }
+    if (data.cache !== void 0) {
+      let data36 = data.cache;
+      const _errs77 = errors;
+      let valid14 = false;
+      const _errs78 = errors;
+      if (!validate110(data36, { instancePath: instancePath + "/cache", parentData: data, parentDataProperty: "cache", rootData })) {
+        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+        errors = vErrors.length;
+      }
+      var _valid2 = _errs78 === errors;
+      valid14 = valid14 || _valid2;
+      if (!valid14) {
+        const _errs79 = errors;
+        if (Array.isArray(data36)) {
+          if (data36.length > 10) {
+            const err64 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema28.properties.cache.anyOf[1], data: data36 };
+            if (vErrors === null) {
+              vErrors = [err64];
+            } else {
+              vErrors.push(err64);
+            }
+            errors++;
+          }
+          if (data36.length < 1) {
+            const err65 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.cache.anyOf[1], data: data36 };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
+            }
+            errors++;
+          }
+          const len3 = data36.length;
+          for (let i3 = 0; i3 < len3; i3++) {
+            if (!validate110(data36[i3], { instancePath: instancePath + "/cache/" + i3, parentData: data36, parentDataProperty: i3, rootData })) {
+              vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+              errors = vErrors.length;
+            }
+          }
+        } else {
+          const err66 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.cache.anyOf[1].type, parentSchema: schema28.properties.cache.anyOf[1], data: data36 };
+          if (vErrors === null) {
+            vErrors = [err66];
+          } else {
+            vErrors.push(err66);
+          }
+          errors++;
+        }
+        var _valid2 = _errs79 === errors;
         valid14 = valid14 || _valid2;
       }
       if (!valid14) {
-        const err57 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.cache.anyOf, parentSchema: schema28.properties.cache, data: data32 };
+        const err67 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.cache.anyOf, parentSchema: schema28.properties.cache, data: data36 };
         if (vErrors === null) {
-          vErrors = [err57];
+          vErrors = [err67];
         } else {
-          vErrors.push(err57);
-        }
-        errors++;
-      } else {
-        errors = _errs69;
-        if (vErrors !== null) {
-          if (_errs69) {
-            vErrors.length = _errs69;
-          } else {
-            vErrors = null;
-          }
-        }
-      }
-    }
-    if (data.image !== void 0) {
-      let data34 = data.image;
-      if (typeof data34 === "string") {
-        if (func3(data34) > 400) {
-          const err58 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema28.properties.image, data: data34 };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
-          }
-          errors++;
-        }
-        if (func3(data34) < 1) {
-          const err59 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.image, data: data34 };
-          if (vErrors === null) {
-            vErrors = [err59];
-          } else {
-            vErrors.push(err59);
-          }
-          errors++;
-        }
-        if (!pattern4.test(data34)) {
-          const err60 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema28.properties.image, data: data34 };
-          if (vErrors === null) {
-            vErrors = [err60];
-          } else {
-            vErrors.push(err60);
-          }
-          errors++;
-        }
-      } else {
-        const err61 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.image.type, parentSchema: schema28.properties.image, data: data34 };
-        if (vErrors === null) {
-          vErrors = [err61];
-        } else {
-          vErrors.push(err61);
-        }
-        errors++;
-      }
-    }
-    if (data.network !== void 0) {
-      let data35 = data.network;
-      const _errs77 = errors;
-      let valid17 = false;
-      const _errs78 = errors;
-      if (!validate32(data35, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-        errors = vErrors.length;
-      }
-      var _valid3 = _errs78 === errors;
-      valid17 = valid17 || _valid3;
-      if (!valid17) {
-        const _errs79 = errors;
-        if (typeof data35 !== "string") {
-          const err62 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.anyOf[1].type, parentSchema: schema28.properties.network.anyOf[1], data: data35 };
-          if (vErrors === null) {
-            vErrors = [err62];
-          } else {
-            vErrors.push(err62);
-          }
-          errors++;
-        }
-        if (!(data35 === "allowed")) {
-          const err63 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema28.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.network.anyOf[1].enum, parentSchema: schema28.properties.network.anyOf[1], data: data35 };
-          if (vErrors === null) {
-            vErrors = [err63];
-          } else {
-            vErrors.push(err63);
-          }
-          errors++;
-        }
-        var _valid3 = _errs79 === errors;
-        valid17 = valid17 || _valid3;
-      }
-      if (!valid17) {
-        const err64 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.network.anyOf, parentSchema: schema28.properties.network, data: data35 };
-        if (vErrors === null) {
-          vErrors = [err64];
-        } else {
-          vErrors.push(err64);
+          vErrors.push(err67);
         }
         errors++;
       } else {
@@ -3985,14 +3998,107 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     }
-    if (data.outputs !== void 0) {
-      let data36 = data.outputs;
-      if (!(data36 && typeof data36 == "object" && !Array.isArray(data36))) {
-        const err65 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.outputs.type, parentSchema: schema28.properties.outputs, data: data36 };
+    if (data.image !== void 0) {
+      let data38 = data.image;
+      if (typeof data38 === "string") {
+        if (func3(data38) > 400) {
+          const err68 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema28.properties.image, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err68];
+          } else {
+            vErrors.push(err68);
+          }
+          errors++;
+        }
+        if (func3(data38) < 1) {
+          const err69 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.image, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err69];
+          } else {
+            vErrors.push(err69);
+          }
+          errors++;
+        }
+        if (!pattern4.test(data38)) {
+          const err70 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema28.properties.image, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err70];
+          } else {
+            vErrors.push(err70);
+          }
+          errors++;
+        }
+      } else {
+        const err71 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.image.type, parentSchema: schema28.properties.image, data: data38 };
         if (vErrors === null) {
-          vErrors = [err65];
+          vErrors = [err71];
         } else {
-          vErrors.push(err65);
+          vErrors.push(err71);
+        }
+        errors++;
+      }
+    }
+    if (data.network !== void 0) {
+      let data39 = data.network;
+      const _errs85 = errors;
+      let valid17 = false;
+      const _errs86 = errors;
+      if (!validate32(data39, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        errors = vErrors.length;
+      }
+      var _valid3 = _errs86 === errors;
+      valid17 = valid17 || _valid3;
+      if (!valid17) {
+        const _errs87 = errors;
+        if (typeof data39 !== "string") {
+          const err72 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.anyOf[1].type, parentSchema: schema28.properties.network.anyOf[1], data: data39 };
+          if (vErrors === null) {
+            vErrors = [err72];
+          } else {
+            vErrors.push(err72);
+          }
+          errors++;
+        }
+        if (!(data39 === "allowed")) {
+          const err73 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema28.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.network.anyOf[1].enum, parentSchema: schema28.properties.network.anyOf[1], data: data39 };
+          if (vErrors === null) {
+            vErrors = [err73];
+          } else {
+            vErrors.push(err73);
+          }
+          errors++;
+        }
+        var _valid3 = _errs87 === errors;
+        valid17 = valid17 || _valid3;
+      }
+      if (!valid17) {
+        const err74 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.network.anyOf, parentSchema: schema28.properties.network, data: data39 };
+        if (vErrors === null) {
+          vErrors = [err74];
+        } else {
+          vErrors.push(err74);
+        }
+        errors++;
+      } else {
+        errors = _errs85;
+        if (vErrors !== null) {
+          if (_errs85) {
+            vErrors.length = _errs85;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.outputs !== void 0) {
+      let data40 = data.outputs;
+      if (!(data40 && typeof data40 == "object" && !Array.isArray(data40))) {
+        const err75 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.outputs.type, parentSchema: schema28.properties.outputs, data: data40 };
+        if (vErrors === null) {
+          vErrors = [err75];
+        } else {
+          vErrors.push(err75);
         }
         errors++;
       }
@@ -4004,23 +4110,23 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data["continue-on-failure"] !== void 0) {
-      let data38 = data["continue-on-failure"];
-      if (typeof data38 !== "boolean") {
-        const err66 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties["continue-on-failure"].type, parentSchema: schema28.properties["continue-on-failure"], data: data38 };
+      let data42 = data["continue-on-failure"];
+      if (typeof data42 !== "boolean") {
+        const err76 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties["continue-on-failure"].type, parentSchema: schema28.properties["continue-on-failure"], data: data42 };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err76];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err76);
         }
         errors++;
       }
     }
   } else {
-    const err67 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    const err77 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
-      vErrors = [err67];
+      vErrors = [err77];
     } else {
-      vErrors.push(err67);
+      vErrors.push(err77);
     }
     errors++;
   }
@@ -5132,9 +5238,9 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
   validate146.errors = vErrors;
   return errors === 0;
 }
-const pattern25 = new RegExp("^(low|medium|high)$", "u");
-const pattern27 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
-const pattern28 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
+const pattern26 = new RegExp("^(low|medium|high)$", "u");
+const pattern28 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern29 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
 function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5181,7 +5287,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.tiers;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
-          if (!pattern25.test(key1)) {
+          if (!pattern26.test(key1)) {
             const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.tiers, data: data2 };
             if (vErrors === null) {
               vErrors = [err3];
@@ -5192,7 +5298,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         for (const key2 in data2) {
-          if (pattern25.test(key2)) {
+          if (pattern26.test(key2)) {
             let data3 = data2[key2];
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               for (const key3 in data3) {
@@ -5830,7 +5936,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern27.test(data43)) {
+                if (!pattern28.test(data43)) {
                   const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema34.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err51];
@@ -6087,7 +6193,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data53.rule !== void 0) {
                   let data55 = data53.rule;
                   if (typeof data55 === "string") {
-                    if (!pattern28.test(data55)) {
+                    if (!pattern29.test(data55)) {
                       const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                       if (vErrors === null) {
                         vErrors = [err72];
@@ -6706,12 +6812,12 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
 const order = validate160;
 const schema38 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
 const schema39 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern29 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+const pattern30 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
 function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern29.test(data)) {
+    if (!pattern30.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -7230,9 +7336,9 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
   validate178.errors = vErrors;
   return errors === 0;
 }
-const schema43 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
-const pattern30 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
-const pattern31 = new RegExp("^[0-9a-f]{40,64}$", "u");
+const schema43 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const pattern31 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
+const pattern32 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema44 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
 function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -7356,14 +7462,449 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
   validate184.errors = vErrors;
   return errors === 0;
 }
-const schema45 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const schema46 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema45 = { "title": "Round", "description": "A review that sent the run back.", "type": "object", "additionalProperties": false, "required": ["review", "fix", "number", "at", "findings"], "properties": { "review": { "title": "Review", "description": "The step that reviewed.", "type": "string" }, "fix": { "title": "Fix", "description": "The step that it sent the run back to.", "type": "string" }, "number": { "title": "Number", "description": "Counts the rounds of this review from 1.", "type": "integer", "minimum": 1 }, "at": { "$ref": "#/definitions/instant" }, "snapshot": { "title": "Snapshot commit", "description": "What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "summary": { "title": "Summary", "description": "In the reviewer's words.", "type": "string", "maxLength": 2e3 }, "tier": { "$ref": "#/definitions/tier" }, "findings": { "title": "Findings", "description": "What was found.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/finding" } } } };
+const schema46 = { "title": "Finding", "description": "Something that a review found.", "type": "object", "additionalProperties": false, "required": ["severity", "title", "from"], "properties": { "severity": { "title": "Severity", "description": "`note` never holds anything up.", "type": "string", "enum": ["high", "medium", "low", "note"] }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "maxLength": 300 }, "detail": { "title": "Detail", "description": "Why, and what follows from it.", "type": "string", "maxLength": 2e3 }, "suggestion": { "title": "Suggestion", "description": "What would mend it.", "type": "string", "maxLength": 2e3 }, "file": { "title": "File", "description": "Where, relative to the top of the repository.", "type": "string", "maxLength": 1e3 }, "line": { "title": "Line", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "`reviewer`: an agent says so. `runner`: computed from the trees.", "type": "string", "enum": ["reviewer", "runner"] }, "doubt": { "title": "Doubt", "description": "What is wrong with the place: the file is not there, or is not that long.", "type": "string", "maxLength": 200 } } };
+function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.severity === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema46.required, parentSchema: schema46, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.title === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'", schema: schema46.required, parentSchema: schema46, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.from === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema46.required, parentSchema: schema46, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "severity" || key0 === "title" || key0 === "detail" || key0 === "suggestion" || key0 === "file" || key0 === "line" || key0 === "from" || key0 === "doubt")) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46, data };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.severity !== void 0) {
+      let data0 = data.severity;
+      if (typeof data0 !== "string") {
+        const err4 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.severity.type, parentSchema: schema46.properties.severity, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      if (!(data0 === "high" || data0 === "medium" || data0 === "low" || data0 === "note")) {
+        const err5 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/enum", keyword: "enum", params: { allowedValues: schema46.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema46.properties.severity.enum, parentSchema: schema46.properties.severity, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.title !== void 0) {
+      let data1 = data.title;
+      if (typeof data1 === "string") {
+        if (func3(data1) > 300) {
+          const err6 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters", schema: 300, parentSchema: schema46.properties.title, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.title.type, parentSchema: schema46.properties.title, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.detail !== void 0) {
+      let data2 = data.detail;
+      if (typeof data2 === "string") {
+        if (func3(data2) > 2e3) {
+          const err8 = { instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema46.properties.detail, data: data2 };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.detail.type, parentSchema: schema46.properties.detail, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.suggestion !== void 0) {
+      let data3 = data.suggestion;
+      if (typeof data3 === "string") {
+        if (func3(data3) > 2e3) {
+          const err10 = { instancePath: instancePath + "/suggestion", schemaPath: "#/properties/suggestion/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema46.properties.suggestion, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = { instancePath: instancePath + "/suggestion", schemaPath: "#/properties/suggestion/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.suggestion.type, parentSchema: schema46.properties.suggestion, data: data3 };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.file !== void 0) {
+      let data4 = data.file;
+      if (typeof data4 === "string") {
+        if (func3(data4) > 1e3) {
+          const err12 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema46.properties.file, data: data4 };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+      } else {
+        const err13 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.file.type, parentSchema: schema46.properties.file, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.line !== void 0) {
+      let data5 = data.line;
+      if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+        const err14 = { instancePath: instancePath + "/line", schemaPath: "#/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema46.properties.line.type, parentSchema: schema46.properties.line, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+      if (typeof data5 == "number" && isFinite(data5)) {
+        if (data5 < 1 || isNaN(data5)) {
+          const err15 = { instancePath: instancePath + "/line", schemaPath: "#/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema46.properties.line, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err15];
+          } else {
+            vErrors.push(err15);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.from !== void 0) {
+      let data6 = data.from;
+      if (typeof data6 !== "string") {
+        const err16 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.from.type, parentSchema: schema46.properties.from, data: data6 };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+      if (!(data6 === "reviewer" || data6 === "runner")) {
+        const err17 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/enum", keyword: "enum", params: { allowedValues: schema46.properties.from.enum }, message: "must be equal to one of the allowed values", schema: schema46.properties.from.enum, parentSchema: schema46.properties.from, data: data6 };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+    if (data.doubt !== void 0) {
+      let data7 = data.doubt;
+      if (typeof data7 === "string") {
+        if (func3(data7) > 200) {
+          const err18 = { instancePath: instancePath + "/doubt", schemaPath: "#/properties/doubt/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema46.properties.doubt, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+      } else {
+        const err19 = { instancePath: instancePath + "/doubt", schemaPath: "#/properties/doubt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.doubt.type, parentSchema: schema46.properties.doubt, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.type, parentSchema: schema46, data };
+    if (vErrors === null) {
+      vErrors = [err20];
+    } else {
+      vErrors.push(err20);
+    }
+    errors++;
+  }
+  validate194.errors = vErrors;
+  return errors === 0;
+}
+function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.review === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "review" }, message: "must have required property 'review'", schema: schema45.required, parentSchema: schema45, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.fix === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fix" }, message: "must have required property 'fix'", schema: schema45.required, parentSchema: schema45, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.number === void 0) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema45.required, parentSchema: schema45, data };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.at === void 0) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.required, parentSchema: schema45, data };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (data.findings === void 0) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'", schema: schema45.required, parentSchema: schema45, data };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "review" || key0 === "fix" || key0 === "number" || key0 === "at" || key0 === "snapshot" || key0 === "summary" || key0 === "tier" || key0 === "findings")) {
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.review !== void 0) {
+      let data0 = data.review;
+      if (typeof data0 !== "string") {
+        const err6 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.review.type, parentSchema: schema45.properties.review, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.fix !== void 0) {
+      let data1 = data.fix;
+      if (typeof data1 !== "string") {
+        const err7 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.fix.type, parentSchema: schema45.properties.fix, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.number !== void 0) {
+      let data2 = data.number;
+      if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+        const err8 = { instancePath: instancePath + "/number", schemaPath: "#/properties/number/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.properties.number.type, parentSchema: schema45.properties.number, data: data2 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+      if (typeof data2 == "number" && isFinite(data2)) {
+        if (data2 < 1 || isNaN(data2)) {
+          const err9 = { instancePath: instancePath + "/number", schemaPath: "#/properties/number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema45.properties.number, data: data2 };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.at !== void 0) {
+      if (!validate166(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.snapshot !== void 0) {
+      let data4 = data.snapshot;
+      if (typeof data4 === "string") {
+        if (!pattern32.test(data4)) {
+          const err10 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema45.properties.snapshot, data: data4 };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.snapshot.type, parentSchema: schema45.properties.snapshot, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.summary !== void 0) {
+      let data5 = data.summary;
+      if (typeof data5 === "string") {
+        if (func3(data5) > 2e3) {
+          const err12 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema45.properties.summary, data: data5 };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+      } else {
+        const err13 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.summary.type, parentSchema: schema45.properties.summary, data: data5 };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.tier !== void 0) {
+      if (!validate62(data.tier, { instancePath: instancePath + "/tier", parentData: data, parentDataProperty: "tier", rootData })) {
+        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.findings !== void 0) {
+      let data7 = data.findings;
+      if (Array.isArray(data7)) {
+        if (data7.length > 100) {
+          const err14 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema45.properties.findings, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+        const len0 = data7.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate194(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err15 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.findings.type, parentSchema: schema45.properties.findings, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
+    if (vErrors === null) {
+      vErrors = [err16];
+    } else {
+      vErrors.push(err16);
+    }
+    errors++;
+  }
+  validate191.errors = vErrors;
+  return errors === 0;
+}
+const schema47 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema48 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
+function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.class === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema46.required, parentSchema: schema46, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema48.required, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7374,7 +7915,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data0 = data.class;
       if (typeof data0 !== "string") {
-        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.class.type, parentSchema: schema46.properties.class, data: data0 };
+        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.class.type, parentSchema: schema48.properties.class, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -7384,7 +7925,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.type, parentSchema: schema46, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -7392,10 +7933,10 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate199.errors = vErrors;
+  validate205.errors = vErrors;
   return errors === 0;
 }
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7404,7 +7945,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       if (tag0 === "pending") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema45.oneOf[0].required, parentSchema: schema45.oneOf[0], data };
+            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[0].required, parentSchema: schema47.oneOf[0], data };
             if (vErrors === null) {
               vErrors = [err0];
             } else {
@@ -7414,7 +7955,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key0 in data) {
             if (!(key0 === "state")) {
-              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.oneOf[0], data };
+              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
               } else {
@@ -7426,7 +7967,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data0 = data.state;
             if ("pending" !== data0) {
-              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema45.oneOf[0].properties.state, data: data0 };
+              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema47.oneOf[0].properties.state, data: data0 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -7436,7 +7977,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.oneOf[0].type, parentSchema: schema45.oneOf[0], data };
+          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[0].type, parentSchema: schema47.oneOf[0], data };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -7447,7 +7988,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema45.oneOf[1].required, parentSchema: schema45.oneOf[1], data };
+            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[1].required, parentSchema: schema47.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -7456,7 +7997,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema45.oneOf[1].required, parentSchema: schema45.oneOf[1], data };
+            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema47.oneOf[1].required, parentSchema: schema47.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -7465,7 +8006,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema45.oneOf[1].required, parentSchema: schema45.oneOf[1], data };
+            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema47.oneOf[1].required, parentSchema: schema47.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -7475,7 +8016,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key1 in data) {
             if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt")) {
-              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.oneOf[1], data };
+              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -7487,7 +8028,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data1 = data.state;
             if ("running" !== data1) {
-              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema45.oneOf[1].properties.state, data: data1 };
+              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema47.oneOf[1].properties.state, data: data1 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -7499,7 +8040,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data2 = data.attempt;
             if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.oneOf[1].properties.attempt.type, parentSchema: schema45.oneOf[1].properties.attempt, data: data2 };
+              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[1].properties.attempt.type, parentSchema: schema47.oneOf[1].properties.attempt, data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -7509,7 +8050,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data2 == "number" && isFinite(data2)) {
               if (data2 < 1 || isNaN(data2)) {
-                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema45.oneOf[1].properties.attempt, data: data2 };
+                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.oneOf[1].properties.attempt, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -7526,7 +8067,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.oneOf[1].type, parentSchema: schema45.oneOf[1], data };
+          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[1].type, parentSchema: schema47.oneOf[1], data };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -7537,7 +8078,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "succeeded") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema45.oneOf[2].required, parentSchema: schema45.oneOf[2], data };
+            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -7546,7 +8087,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema45.oneOf[2].required, parentSchema: schema45.oneOf[2], data };
+            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -7555,7 +8096,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema45.oneOf[2].required, parentSchema: schema45.oneOf[2], data };
+            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -7564,7 +8105,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema45.oneOf[2].required, parentSchema: schema45.oneOf[2], data };
+            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -7573,7 +8114,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.snapshot === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema45.oneOf[2].required, parentSchema: schema45.oneOf[2], data };
+            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -7582,8 +8123,8 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           for (const key2 in data) {
-            if (!func2.call(schema45.oneOf[2].properties, key2)) {
-              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.oneOf[2], data };
+            if (!func2.call(schema47.oneOf[2].properties, key2)) {
+              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -7595,7 +8136,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data4 = data.state;
             if ("succeeded" !== data4) {
-              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema45.oneOf[2].properties.state, data: data4 };
+              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema47.oneOf[2].properties.state, data: data4 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -7607,7 +8148,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data5 = data.attempt;
             if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.oneOf[2].properties.attempt.type, parentSchema: schema45.oneOf[2].properties.attempt, data: data5 };
+              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[2].properties.attempt.type, parentSchema: schema47.oneOf[2].properties.attempt, data: data5 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -7617,7 +8158,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data5 == "number" && isFinite(data5)) {
               if (data5 < 1 || isNaN(data5)) {
-                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema45.oneOf[2].properties.attempt, data: data5 };
+                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.oneOf[2].properties.attempt, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -7636,7 +8177,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.durationMs !== void 0) {
             let data7 = data.durationMs;
             if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.oneOf[2].properties.durationMs.type, parentSchema: schema45.oneOf[2].properties.durationMs, data: data7 };
+              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[2].properties.durationMs.type, parentSchema: schema47.oneOf[2].properties.durationMs, data: data7 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -7646,7 +8187,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data7 == "number" && isFinite(data7)) {
               if (data7 < 0 || isNaN(data7)) {
-                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema45.oneOf[2].properties.durationMs, data: data7 };
+                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.oneOf[2].properties.durationMs, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -7673,7 +8214,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             } else {
-              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.oneOf[2].properties.secrets.type, parentSchema: schema45.oneOf[2].properties.secrets, data: data9 };
+              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.oneOf[2].properties.secrets.type, parentSchema: schema47.oneOf[2].properties.secrets, data: data9 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -7685,8 +8226,8 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data11 = data.snapshot;
             if (typeof data11 === "string") {
-              if (!pattern31.test(data11)) {
-                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema45.oneOf[2].properties.snapshot, data: data11 };
+              if (!pattern32.test(data11)) {
+                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.oneOf[2].properties.snapshot, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -7695,7 +8236,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.oneOf[2].properties.snapshot.type, parentSchema: schema45.oneOf[2].properties.snapshot, data: data11 };
+              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.oneOf[2].properties.snapshot.type, parentSchema: schema47.oneOf[2].properties.snapshot, data: data11 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -7707,7 +8248,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.leftIgnored !== void 0) {
             let data12 = data.leftIgnored;
             if (typeof data12 !== "boolean") {
-              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema45.oneOf[2].properties.leftIgnored.type, parentSchema: schema45.oneOf[2].properties.leftIgnored, data: data12 };
+              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema47.oneOf[2].properties.leftIgnored.type, parentSchema: schema47.oneOf[2].properties.leftIgnored, data: data12 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -7717,7 +8258,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.oneOf[2].type, parentSchema: schema45.oneOf[2], data };
+          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[2].type, parentSchema: schema47.oneOf[2], data };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -7728,7 +8269,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "failed") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema45.oneOf[3].required, parentSchema: schema45.oneOf[3], data };
+            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -7737,7 +8278,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema45.oneOf[3].required, parentSchema: schema45.oneOf[3], data };
+            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -7746,7 +8287,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema45.oneOf[3].required, parentSchema: schema45.oneOf[3], data };
+            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -7755,7 +8296,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema45.oneOf[3].required, parentSchema: schema45.oneOf[3], data };
+            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -7764,7 +8305,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.failure === void 0) {
-            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema45.oneOf[3].required, parentSchema: schema45.oneOf[3], data };
+            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -7774,7 +8315,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key3 in data) {
             if (!(key3 === "state" || key3 === "attempt" || key3 === "startedAt" || key3 === "durationMs" || key3 === "usage" || key3 === "secrets" || key3 === "partial" || key3 === "failure")) {
-              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.oneOf[3], data };
+              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -7786,7 +8327,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data13 = data.state;
             if ("failed" !== data13) {
-              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema45.oneOf[3].properties.state, data: data13 };
+              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema47.oneOf[3].properties.state, data: data13 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -7798,7 +8339,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data14 = data.attempt;
             if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.oneOf[3].properties.attempt.type, parentSchema: schema45.oneOf[3].properties.attempt, data: data14 };
+              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[3].properties.attempt.type, parentSchema: schema47.oneOf[3].properties.attempt, data: data14 };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -7808,7 +8349,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data14 == "number" && isFinite(data14)) {
               if (data14 < 1 || isNaN(data14)) {
-                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema45.oneOf[3].properties.attempt, data: data14 };
+                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.oneOf[3].properties.attempt, data: data14 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -7827,7 +8368,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.durationMs !== void 0) {
             let data16 = data.durationMs;
             if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.oneOf[3].properties.durationMs.type, parentSchema: schema45.oneOf[3].properties.durationMs, data: data16 };
+              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[3].properties.durationMs.type, parentSchema: schema47.oneOf[3].properties.durationMs, data: data16 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -7837,7 +8378,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data16 == "number" && isFinite(data16)) {
               if (data16 < 0 || isNaN(data16)) {
-                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema45.oneOf[3].properties.durationMs, data: data16 };
+                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.oneOf[3].properties.durationMs, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -7864,7 +8405,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             } else {
-              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.oneOf[3].properties.secrets.type, parentSchema: schema45.oneOf[3].properties.secrets, data: data18 };
+              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.oneOf[3].properties.secrets.type, parentSchema: schema47.oneOf[3].properties.secrets, data: data18 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -7876,8 +8417,8 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data20 = data.partial;
             if (typeof data20 === "string") {
-              if (!pattern31.test(data20)) {
-                const err40 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema45.oneOf[3].properties.partial, data: data20 };
+              if (!pattern32.test(data20)) {
+                const err40 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.oneOf[3].properties.partial, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -7886,7 +8427,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err41 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.oneOf[3].properties.partial.type, parentSchema: schema45.oneOf[3].properties.partial, data: data20 };
+              const err41 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.oneOf[3].properties.partial.type, parentSchema: schema47.oneOf[3].properties.partial, data: data20 };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -7896,13 +8437,13 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate199(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+            if (!validate205(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err42 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.oneOf[3].type, parentSchema: schema45.oneOf[3], data };
+          const err42 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[3].type, parentSchema: schema47.oneOf[3], data };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -7913,7 +8454,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err43 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema45.oneOf[4].required, parentSchema: schema45.oneOf[4], data };
+            const err43 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[4].required, parentSchema: schema47.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err43];
             } else {
@@ -7922,7 +8463,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.because === void 0) {
-            const err44 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema45.oneOf[4].required, parentSchema: schema45.oneOf[4], data };
+            const err44 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema47.oneOf[4].required, parentSchema: schema47.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -7932,7 +8473,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key4 in data) {
             if (!(key4 === "state" || key4 === "because")) {
-              const err45 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.oneOf[4], data };
+              const err45 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[4], data };
               if (vErrors === null) {
                 vErrors = [err45];
               } else {
@@ -7944,7 +8485,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data22 = data.state;
             if ("skipped" !== data22) {
-              const err46 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema45.oneOf[4].properties.state, data: data22 };
+              const err46 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema47.oneOf[4].properties.state, data: data22 };
               if (vErrors === null) {
                 vErrors = [err46];
               } else {
@@ -7956,7 +8497,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.because !== void 0) {
             let data23 = data.because;
             if (typeof data23 !== "string") {
-              const err47 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.oneOf[4].properties.because.type, parentSchema: schema45.oneOf[4].properties.because, data: data23 };
+              const err47 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.oneOf[4].properties.because.type, parentSchema: schema47.oneOf[4].properties.because, data: data23 };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -7966,7 +8507,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err48 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.oneOf[4].type, parentSchema: schema45.oneOf[4], data };
+          const err48 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[4].type, parentSchema: schema47.oneOf[4], data };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -7977,7 +8518,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "cancelled") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err49 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema45.oneOf[5].required, parentSchema: schema45.oneOf[5], data };
+            const err49 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[5].required, parentSchema: schema47.oneOf[5], data };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -7987,7 +8528,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key5 in data) {
             if (!(key5 === "state")) {
-              const err50 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45.oneOf[5], data };
+              const err50 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[5], data };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -7999,7 +8540,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data24 = data.state;
             if ("cancelled" !== data24) {
-              const err51 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema45.oneOf[5].properties.state, data: data24 };
+              const err51 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema47.oneOf[5].properties.state, data: data24 };
               if (vErrors === null) {
                 vErrors = [err51];
               } else {
@@ -8009,7 +8550,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err52 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.oneOf[5].type, parentSchema: schema45.oneOf[5], data };
+          const err52 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[5].type, parentSchema: schema47.oneOf[5], data };
           if (vErrors === null) {
             vErrors = [err52];
           } else {
@@ -8018,7 +8559,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err53 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema45.discriminator, parentSchema: schema45, data };
+        const err53 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema47.discriminator, parentSchema: schema47, data };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -8027,7 +8568,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     } else {
-      const err54 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema45.discriminator, parentSchema: schema45, data };
+      const err54 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema47.discriminator, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err54];
       } else {
@@ -8036,7 +8577,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
+    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
     if (vErrors === null) {
       vErrors = [err55];
     } else {
@@ -8044,7 +8585,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate191.errors = vErrors;
+  validate197.errors = vErrors;
   return errors === 0;
 }
 function validate182(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -8155,7 +8696,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern30.test(data0)) {
+        if (!pattern31.test(data0)) {
           const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema43.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -8400,7 +8941,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data16 = data.base;
       if (typeof data16 === "string") {
-        if (!pattern31.test(data16)) {
+        if (!pattern32.test(data16)) {
           const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.base, data: data16 };
           if (vErrors === null) {
             vErrors = [err29];
@@ -8484,7 +9025,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         if (data17.head !== void 0) {
           let data19 = data17.head;
           if (typeof data19 === "string") {
-            if (!pattern31.test(data19)) {
+            if (!pattern32.test(data19)) {
               const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.merge.properties.head, data: data19 };
               if (vErrors === null) {
                 vErrors = [err37];
@@ -8506,7 +9047,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         if (data17.incoming !== void 0) {
           let data20 = data17.incoming;
           if (typeof data20 === "string") {
-            if (!pattern31.test(data20)) {
+            if (!pattern32.test(data20)) {
               const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.merge.properties.incoming, data: data20 };
               if (vErrors === null) {
                 vErrors = [err39];
@@ -8636,31 +9177,60 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.steps !== void 0) {
-      let data26 = data.steps;
-      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        for (const key4 in data26) {
-          if (!validate191(data26[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data26, parentDataProperty: key4, rootData })) {
+    if (data.rounds !== void 0) {
+      let data26 = data.rounds;
+      if (Array.isArray(data26)) {
+        if (data26.length > 200) {
+          const err51 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema43.properties.rounds, data: data26 };
+          if (vErrors === null) {
+            vErrors = [err51];
+          } else {
+            vErrors.push(err51);
+          }
+          errors++;
+        }
+        const len1 = data26.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!validate191(data26[i1], { instancePath: instancePath + "/rounds/" + i1, parentData: data26, parentDataProperty: i1, rootData })) {
             vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err51 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.steps.type, parentSchema: schema43.properties.steps, data: data26 };
+        const err52 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.rounds.type, parentSchema: schema43.properties.rounds, data: data26 };
         if (vErrors === null) {
-          vErrors = [err51];
+          vErrors = [err52];
         } else {
-          vErrors.push(err51);
+          vErrors.push(err52);
+        }
+        errors++;
+      }
+    }
+    if (data.steps !== void 0) {
+      let data28 = data.steps;
+      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+        for (const key4 in data28) {
+          if (!validate197(data28[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data28, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err53 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.steps.type, parentSchema: schema43.properties.steps, data: data28 };
+        if (vErrors === null) {
+          vErrors = [err53];
+        } else {
+          vErrors.push(err53);
         }
         errors++;
       }
     }
   } else {
-    const err52 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
+    const err54 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
     if (vErrors === null) {
-      vErrors = [err52];
+      vErrors = [err54];
     } else {
-      vErrors.push(err52);
+      vErrors.push(err54);
     }
     errors++;
   }
@@ -9298,8 +9868,8 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data29.failure !== void 0) {
-          if (!validate199(data29.failure, { instancePath: instancePath + "/waiting/failure", parentData: data29, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+          if (!validate205(data29.failure, { instancePath: instancePath + "/waiting/failure", parentData: data29, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
             errors = vErrors.length;
           }
         }
@@ -9421,8 +9991,8 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data37.failure !== void 0) {
-          if (!validate199(data37.failure, { instancePath: instancePath + "/ended/failure", parentData: data37, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+          if (!validate205(data37.failure, { instancePath: instancePath + "/ended/failure", parentData: data37, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
             errors = vErrors.length;
           }
         }
@@ -9448,16 +10018,16 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
   validate168.errors = vErrors;
   return errors === 0;
 }
-const request = validate209;
-const schema47 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
-const schema48 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern36 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const request = validate215;
+const schema49 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const schema50 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
+const pattern38 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.digest === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema48.required, parentSchema: schema48, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9466,7 +10036,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema48.required, parentSchema: schema48, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -9475,7 +10045,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema48.required, parentSchema: schema48, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -9484,7 +10054,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.policy === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema48.required, parentSchema: schema48, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -9493,7 +10063,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema48.required, parentSchema: schema48, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -9502,8 +10072,8 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema48.properties, key0)) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48, data };
+      if (!func2.call(schema50.properties, key0)) {
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -9515,8 +10085,8 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern36.test(data0)) {
-          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema48.properties.digest, data: data0 };
+        if (!pattern38.test(data0)) {
+          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema50.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -9525,7 +10095,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.digest.type, parentSchema: schema48.properties.digest, data: data0 };
+        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.digest.type, parentSchema: schema50.properties.digest, data: data0 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -9537,7 +10107,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.order !== void 0) {
       let data1 = data.order;
       if (typeof data1 !== "string") {
-        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.order.type, parentSchema: schema48.properties.order, data: data1 };
+        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.order.type, parentSchema: schema50.properties.order, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -9549,7 +10119,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.formula !== void 0) {
       let data2 = data.formula;
       if (typeof data2 !== "string") {
-        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.formula.type, parentSchema: schema48.properties.formula, data: data2 };
+        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.formula.type, parentSchema: schema50.properties.formula, data: data2 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -9561,7 +10131,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.policy !== void 0) {
       let data3 = data.policy;
       if (typeof data3 !== "string") {
-        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.policy.type, parentSchema: schema48.properties.policy, data: data3 };
+        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.policy.type, parentSchema: schema50.properties.policy, data: data3 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -9573,8 +10143,8 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data4 = data.base;
       if (typeof data4 === "string") {
-        if (!pattern31.test(data4)) {
-          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.properties.base, data: data4 };
+        if (!pattern32.test(data4)) {
+          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema50.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -9583,7 +10153,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.base.type, parentSchema: schema48.properties.base, data: data4 };
+        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.base.type, parentSchema: schema50.properties.base, data: data4 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -9595,8 +10165,8 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tree !== void 0) {
       let data5 = data.tree;
       if (typeof data5 === "string") {
-        if (!pattern31.test(data5)) {
-          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.properties.tree, data: data5 };
+        if (!pattern32.test(data5)) {
+          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema50.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -9605,7 +10175,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.tree.type, parentSchema: schema48.properties.tree, data: data5 };
+        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.tree.type, parentSchema: schema50.properties.tree, data: data5 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -9617,7 +10187,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.diff !== void 0) {
       let data6 = data.diff;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.diff.type, parentSchema: schema48.properties.diff, data: data6 };
+        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.diff.type, parentSchema: schema50.properties.diff, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -9629,7 +10199,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.image !== void 0) {
       let data7 = data.image;
       if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.image.type, parentSchema: schema48.properties.image, data: data7 };
+        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.image.type, parentSchema: schema50.properties.image, data: data7 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -9644,7 +10214,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
         for (const key1 in data8) {
           let data9 = data8[key1];
           if (typeof data9 !== "string") {
-            const err17 = { instancePath: instancePath + "/images/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/images/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.images.additionalProperties.type, parentSchema: schema48.properties.images.additionalProperties, data: data9 };
+            const err17 = { instancePath: instancePath + "/images/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/images/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.images.additionalProperties.type, parentSchema: schema50.properties.images.additionalProperties, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -9654,7 +10224,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/images", schemaPath: "#/properties/images/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.images.type, parentSchema: schema48.properties.images, data: data8 };
+        const err18 = { instancePath: instancePath + "/images", schemaPath: "#/properties/images/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.images.type, parentSchema: schema50.properties.images, data: data8 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -9670,7 +10240,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data11 = data10[i0];
           if (typeof data11 !== "string") {
-            const err19 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.secrets.items.type, parentSchema: schema48.properties.secrets.items, data: data11 };
+            const err19 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.secrets.items.type, parentSchema: schema50.properties.secrets.items, data: data11 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -9680,7 +10250,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.secrets.type, parentSchema: schema48.properties.secrets, data: data10 };
+        const err20 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.secrets.type, parentSchema: schema50.properties.secrets, data: data10 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -9690,7 +10260,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
+    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.type, parentSchema: schema50, data };
     if (vErrors === null) {
       vErrors = [err21];
     } else {
@@ -9698,16 +10268,16 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate214.errors = vErrors;
+  validate220.errors = vErrors;
   return errors === 0;
 }
-const schema49 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema51 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
+function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.by === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema49.required, parentSchema: schema49, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9716,7 +10286,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.commit === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema49.required, parentSchema: schema49, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -9725,7 +10295,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema49.required, parentSchema: schema49, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -9735,7 +10305,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49, data };
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema51, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -9753,8 +10323,8 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.commit !== void 0) {
       let data1 = data.commit;
       if (typeof data1 === "string") {
-        if (!pattern31.test(data1)) {
-          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.properties.commit, data: data1 };
+        if (!pattern32.test(data1)) {
+          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema51.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -9763,7 +10333,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.commit.type, parentSchema: schema49.properties.commit, data: data1 };
+        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.commit.type, parentSchema: schema51.properties.commit, data: data1 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -9779,7 +10349,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.type, parentSchema: schema49, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema51.type, parentSchema: schema51, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -9787,15 +10357,15 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate218.errors = vErrors;
+  validate224.errors = vErrors;
   return errors === 0;
 }
-function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema47.required, parentSchema: schema47, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9804,7 +10374,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.kind === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema47.required, parentSchema: schema47, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -9813,7 +10383,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema47.required, parentSchema: schema47, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -9822,7 +10392,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.tier === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema47.required, parentSchema: schema47, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -9831,7 +10401,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.reasons === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema47.required, parentSchema: schema47, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -9840,7 +10410,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.subject === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema47.required, parentSchema: schema47, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -9849,7 +10419,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.needs === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema47.required, parentSchema: schema47, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -9858,7 +10428,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.asks === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema47.required, parentSchema: schema47, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -9867,7 +10437,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema47.required, parentSchema: schema47, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -9876,7 +10446,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.expires === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema47.required, parentSchema: schema47, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -9885,8 +10455,8 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema47.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47, data };
+      if (!func2.call(schema49.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -9904,7 +10474,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.kind !== void 0) {
       let data1 = data.kind;
       if (typeof data1 !== "string") {
-        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.kind.type, parentSchema: schema47.properties.kind, data: data1 };
+        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.kind.type, parentSchema: schema49.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -9913,7 +10483,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "start" || data1 === "merge" || data1 === "step" || data1 === "budget" || data1 === "task" || data1 === "question")) {
-        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema47.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.kind.enum, parentSchema: schema47.properties.kind, data: data1 };
+        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema49.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema49.properties.kind.enum, parentSchema: schema49.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -9937,7 +10507,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.step !== void 0) {
       let data4 = data.step;
       if (typeof data4 !== "string") {
-        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.step.type, parentSchema: schema47.properties.step, data: data4 };
+        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.step.type, parentSchema: schema49.properties.step, data: data4 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -9960,7 +10530,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
             if (data7.rule === void 0) {
-              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema47.properties.reasons.items.required, parentSchema: schema47.properties.reasons.items, data: data7 };
+              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema49.properties.reasons.items.required, parentSchema: schema49.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -9969,7 +10539,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.tier === void 0) {
-              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema47.properties.reasons.items.required, parentSchema: schema47.properties.reasons.items, data: data7 };
+              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema49.properties.reasons.items.required, parentSchema: schema49.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -9978,7 +10548,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.because === void 0) {
-              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema47.properties.reasons.items.required, parentSchema: schema47.properties.reasons.items, data: data7 };
+              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema49.properties.reasons.items.required, parentSchema: schema49.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -9988,7 +10558,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data7) {
               if (!(key1 === "rule" || key1 === "tier" || key1 === "because")) {
-                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.reasons.items, data: data7 };
+                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.reasons.items, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
                 } else {
@@ -10000,7 +10570,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.rule !== void 0) {
               let data8 = data7.rule;
               if (typeof data8 !== "string") {
-                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.reasons.items.properties.rule.type, parentSchema: schema47.properties.reasons.items.properties.rule, data: data8 };
+                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.reasons.items.properties.rule.type, parentSchema: schema49.properties.reasons.items.properties.rule, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -10012,7 +10582,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.tier !== void 0) {
               let data9 = data7.tier;
               if (typeof data9 !== "string") {
-                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.reasons.items.properties.tier.type, parentSchema: schema47.properties.reasons.items.properties.tier, data: data9 };
+                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.reasons.items.properties.tier.type, parentSchema: schema49.properties.reasons.items.properties.tier, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
@@ -10024,7 +10594,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.because !== void 0) {
               let data10 = data7.because;
               if (typeof data10 !== "string") {
-                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.reasons.items.properties.because.type, parentSchema: schema47.properties.reasons.items.properties.because, data: data10 };
+                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.reasons.items.properties.because.type, parentSchema: schema49.properties.reasons.items.properties.because, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -10034,7 +10604,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.reasons.items.type, parentSchema: schema47.properties.reasons.items, data: data7 };
+            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.reasons.items.type, parentSchema: schema49.properties.reasons.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -10044,7 +10614,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.reasons.type, parentSchema: schema47.properties.reasons, data: data6 };
+        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.reasons.type, parentSchema: schema49.properties.reasons, data: data6 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -10054,8 +10624,8 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate214(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+      if (!validate220(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
         errors = vErrors.length;
       }
     }
@@ -10063,7 +10633,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.needs;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         if (data12.approvals === void 0) {
-          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema47.properties.needs.required, parentSchema: schema47.properties.needs, data: data12 };
+          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema49.properties.needs.required, parentSchema: schema49.properties.needs, data: data12 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -10073,7 +10643,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data12) {
           if (!(key2 === "approvals" || key2 === "from")) {
-            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.needs, data: data12 };
+            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.needs, data: data12 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -10085,7 +10655,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data12.approvals !== void 0) {
           let data13 = data12.approvals;
           if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.needs.properties.approvals.type, parentSchema: schema47.properties.needs.properties.approvals, data: data13 };
+            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.properties.needs.properties.approvals.type, parentSchema: schema49.properties.needs.properties.approvals, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -10095,7 +10665,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data13 == "number" && isFinite(data13)) {
             if (data13 < 1 || isNaN(data13)) {
-              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.needs.properties.approvals, data: data13 };
+              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.properties.needs.properties.approvals, data: data13 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -10112,7 +10682,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i1 = 0; i1 < len1; i1++) {
               let data15 = data14[i1];
               if (typeof data15 !== "string") {
-                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.needs.properties.from.items.type, parentSchema: schema47.properties.needs.properties.from.items, data: data15 };
+                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.needs.properties.from.items.type, parentSchema: schema49.properties.needs.properties.from.items, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err27];
                 } else {
@@ -10122,7 +10692,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.needs.properties.from.type, parentSchema: schema47.properties.needs.properties.from, data: data14 };
+            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.needs.properties.from.type, parentSchema: schema49.properties.needs.properties.from, data: data14 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -10132,7 +10702,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.needs.type, parentSchema: schema47.properties.needs, data: data12 };
+        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.needs.type, parentSchema: schema49.properties.needs, data: data12 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -10145,7 +10715,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.asks;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (data16.what === void 0) {
-          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema47.properties.asks.required, parentSchema: schema47.properties.asks, data: data16 };
+          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -10154,7 +10724,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.why === void 0) {
-          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema47.properties.asks.required, parentSchema: schema47.properties.asks, data: data16 };
+          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -10163,7 +10733,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.then === void 0) {
-          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema47.properties.asks.required, parentSchema: schema47.properties.asks, data: data16 };
+          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -10172,7 +10742,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.rollback === void 0) {
-          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema47.properties.asks.required, parentSchema: schema47.properties.asks, data: data16 };
+          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -10182,7 +10752,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data16) {
           if (!(key3 === "what" || key3 === "why" || key3 === "plan" || key3 === "scope" || key3 === "changes" || key3 === "risks" || key3 === "then" || key3 === "rollback")) {
-            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.asks, data: data16 };
+            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.asks, data: data16 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -10194,7 +10764,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.what !== void 0) {
           let data17 = data16.what;
           if (typeof data17 !== "string") {
-            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.what.type, parentSchema: schema47.properties.asks.properties.what, data: data17 };
+            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.what.type, parentSchema: schema49.properties.asks.properties.what, data: data17 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -10206,7 +10776,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.why !== void 0) {
           let data18 = data16.why;
           if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.why.type, parentSchema: schema47.properties.asks.properties.why, data: data18 };
+            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.why.type, parentSchema: schema49.properties.asks.properties.why, data: data18 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -10222,7 +10792,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i2 = 0; i2 < len2; i2++) {
               let data20 = data19[i2];
               if (typeof data20 !== "string") {
-                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.plan.items.type, parentSchema: schema47.properties.asks.properties.plan.items, data: data20 };
+                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.plan.items.type, parentSchema: schema49.properties.asks.properties.plan.items, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -10232,7 +10802,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.asks.properties.plan.type, parentSchema: schema47.properties.asks.properties.plan, data: data19 };
+            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.plan.type, parentSchema: schema49.properties.asks.properties.plan, data: data19 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -10248,7 +10818,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i3 = 0; i3 < len3; i3++) {
               let data22 = data21[i3];
               if (typeof data22 !== "string") {
-                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.scope.items.type, parentSchema: schema47.properties.asks.properties.scope.items, data: data22 };
+                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.scope.items.type, parentSchema: schema49.properties.asks.properties.scope.items, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -10258,7 +10828,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.asks.properties.scope.type, parentSchema: schema47.properties.asks.properties.scope, data: data21 };
+            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.scope.type, parentSchema: schema49.properties.asks.properties.scope, data: data21 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -10274,7 +10844,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i4 = 0; i4 < len4; i4++) {
               let data24 = data23[i4];
               if (typeof data24 !== "string") {
-                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.changes.items.type, parentSchema: schema47.properties.asks.properties.changes.items, data: data24 };
+                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.changes.items.type, parentSchema: schema49.properties.asks.properties.changes.items, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -10284,7 +10854,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.asks.properties.changes.type, parentSchema: schema47.properties.asks.properties.changes, data: data23 };
+            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.changes.type, parentSchema: schema49.properties.asks.properties.changes, data: data23 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -10300,7 +10870,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i5 = 0; i5 < len5; i5++) {
               let data26 = data25[i5];
               if (typeof data26 !== "string") {
-                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.risks.items.type, parentSchema: schema47.properties.asks.properties.risks.items, data: data26 };
+                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.risks.items.type, parentSchema: schema49.properties.asks.properties.risks.items, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err43];
                 } else {
@@ -10310,7 +10880,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.asks.properties.risks.type, parentSchema: schema47.properties.asks.properties.risks, data: data25 };
+            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.risks.type, parentSchema: schema49.properties.asks.properties.risks, data: data25 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -10322,7 +10892,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.then !== void 0) {
           let data27 = data16.then;
           if (typeof data27 !== "string") {
-            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.then.type, parentSchema: schema47.properties.asks.properties.then, data: data27 };
+            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.then.type, parentSchema: schema49.properties.asks.properties.then, data: data27 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -10334,7 +10904,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.rollback !== void 0) {
           let data28 = data16.rollback;
           if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.asks.properties.rollback.type, parentSchema: schema47.properties.asks.properties.rollback, data: data28 };
+            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.rollback.type, parentSchema: schema49.properties.asks.properties.rollback, data: data28 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -10344,7 +10914,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.asks.type, parentSchema: schema47.properties.asks, data: data16 };
+        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.asks.type, parentSchema: schema49.properties.asks, data: data16 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -10372,7 +10942,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i6 = 0; i6 < len6; i6++) {
           let data32 = data31[i6];
           if (typeof data32 !== "string") {
-            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.answers.items.type, parentSchema: schema47.properties.answers.items, data: data32 };
+            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.answers.items.type, parentSchema: schema49.properties.answers.items, data: data32 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -10382,7 +10952,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.answers.type, parentSchema: schema47.properties.answers, data: data31 };
+        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.answers.type, parentSchema: schema49.properties.answers, data: data31 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -10395,7 +10965,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       let data33 = data.answer;
       if (typeof data33 === "string") {
         if (func3(data33) > 2e4) {
-          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema47.properties.answer, data: data33 };
+          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema49.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -10404,7 +10974,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data33) < 1) {
-          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.answer, data: data33 };
+          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema49.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -10413,7 +10983,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.answer.type, parentSchema: schema47.properties.answer, data: data33 };
+        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.answer.type, parentSchema: schema49.properties.answer, data: data33 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -10427,13 +10997,13 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data34)) {
         const len7 = data34.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate218(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+          if (!validate224(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.approvals.type, parentSchema: schema47.properties.approvals, data: data34 };
+        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.approvals.type, parentSchema: schema49.properties.approvals, data: data34 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -10450,7 +11020,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           let data37 = data36[i8];
           if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
             if (data37.commit === void 0) {
-              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema47.properties.refused.items.required, parentSchema: schema47.properties.refused.items, data: data37 };
+              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema49.properties.refused.items.required, parentSchema: schema49.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -10459,7 +11029,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.at === void 0) {
-              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema47.properties.refused.items.required, parentSchema: schema47.properties.refused.items, data: data37 };
+              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema49.properties.refused.items.required, parentSchema: schema49.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err55];
               } else {
@@ -10468,7 +11038,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.why === void 0) {
-              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema47.properties.refused.items.required, parentSchema: schema47.properties.refused.items, data: data37 };
+              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema49.properties.refused.items.required, parentSchema: schema49.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -10478,7 +11048,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data37) {
               if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
-                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.refused.items, data: data37 };
+                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.refused.items, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -10490,7 +11060,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             if (data37.commit !== void 0) {
               let data38 = data37.commit;
               if (typeof data38 !== "string") {
-                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.refused.items.properties.commit.type, parentSchema: schema47.properties.refused.items.properties.commit, data: data38 };
+                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.refused.items.properties.commit.type, parentSchema: schema49.properties.refused.items.properties.commit, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -10508,7 +11078,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             if (data37.why !== void 0) {
               let data40 = data37.why;
               if (typeof data40 !== "string") {
-                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.refused.items.properties.why.type, parentSchema: schema47.properties.refused.items.properties.why, data: data40 };
+                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.refused.items.properties.why.type, parentSchema: schema49.properties.refused.items.properties.why, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -10518,7 +11088,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.refused.items.type, parentSchema: schema47.properties.refused.items, data: data37 };
+            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.refused.items.type, parentSchema: schema49.properties.refused.items, data: data37 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -10528,7 +11098,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.refused.type, parentSchema: schema47.properties.refused, data: data36 };
+        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.refused.type, parentSchema: schema49.properties.refused, data: data36 };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -10541,7 +11111,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       let data41 = data.end;
       if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
         if (data41.at === void 0) {
-          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema47.properties.end.required, parentSchema: schema47.properties.end, data: data41 };
+          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema49.properties.end.required, parentSchema: schema49.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err62];
           } else {
@@ -10550,7 +11120,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data41.outcome === void 0) {
-          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema47.properties.end.required, parentSchema: schema47.properties.end, data: data41 };
+          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema49.properties.end.required, parentSchema: schema49.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err63];
           } else {
@@ -10560,7 +11130,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data41) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
-            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.end, data: data41 };
+            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.end, data: data41 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -10578,7 +11148,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.outcome !== void 0) {
           let data43 = data41.outcome;
           if (typeof data43 !== "string") {
-            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.end.properties.outcome.type, parentSchema: schema47.properties.end.properties.outcome, data: data43 };
+            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.end.properties.outcome.type, parentSchema: schema49.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -10587,7 +11157,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data43 === "intended" || data43 === "done" || data43 === "unknown" || data43 === "rejected" || data43 === "expired" || data43 === "void")) {
-            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema47.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.end.properties.outcome.enum, parentSchema: schema47.properties.end.properties.outcome, data: data43 };
+            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema49.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema49.properties.end.properties.outcome.enum, parentSchema: schema49.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -10599,7 +11169,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.by !== void 0) {
           let data44 = data41.by;
           if (typeof data44 !== "string") {
-            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.end.properties.by.type, parentSchema: schema47.properties.end.properties.by, data: data44 };
+            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.end.properties.by.type, parentSchema: schema49.properties.end.properties.by, data: data44 };
             if (vErrors === null) {
               vErrors = [err67];
             } else {
@@ -10611,7 +11181,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.reason !== void 0) {
           let data45 = data41.reason;
           if (typeof data45 !== "string") {
-            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.end.properties.reason.type, parentSchema: schema47.properties.end.properties.reason, data: data45 };
+            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.end.properties.reason.type, parentSchema: schema49.properties.end.properties.reason, data: data45 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -10621,7 +11191,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.end.type, parentSchema: schema47.properties.end, data: data41 };
+        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.end.type, parentSchema: schema49.properties.end, data: data41 };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -10631,7 +11201,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
+    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.type, parentSchema: schema49, data };
     if (vErrors === null) {
       vErrors = [err70];
     } else {
@@ -10639,19 +11209,19 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate209.errors = vErrors;
+  validate215.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate224;
-const schema50 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
-const schema51 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern41 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate228(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const trigger = validate230;
+const schema52 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
+const schema53 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
+const pattern43 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern41.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema51, data };
+    if (!pattern43.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema53, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -10660,7 +11230,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.type, parentSchema: schema51, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema53.type, parentSchema: schema53, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -10668,16 +11238,16 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate228.errors = vErrors;
+  validate234.errors = vErrors;
   return errors === 0;
 }
-const pattern40 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern42 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema50.required, parentSchema: schema50, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -10686,7 +11256,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.spec === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema50.required, parentSchema: schema50, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -10695,7 +11265,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.since === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema50.required, parentSchema: schema50, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -10704,7 +11274,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.made === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema50.required, parentSchema: schema50, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -10713,7 +11283,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.open === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema50.required, parentSchema: schema50, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -10722,7 +11292,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.failures === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema50.required, parentSchema: schema50, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -10731,8 +11301,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema50.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50, data };
+      if (!func2.call(schema52.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -10750,8 +11320,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern40.test(data1)) {
-          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema50.properties.spec, data: data1 };
+        if (!pattern42.test(data1)) {
+          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema52.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -10760,7 +11330,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.spec.type, parentSchema: schema50.properties.spec, data: data1 };
+        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.spec.type, parentSchema: schema52.properties.spec, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -10782,16 +11352,16 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tip !== void 0) {
-      if (!validate228(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
+      if (!validate234(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
         errors = vErrors.length;
       }
     }
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern40.test(data5)) {
-          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema50.properties.files, data: data5 };
+        if (!pattern42.test(data5)) {
+          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema52.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -10800,7 +11370,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.files.type, parentSchema: schema50.properties.files, data: data5 };
+        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.files.type, parentSchema: schema52.properties.files, data: data5 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -10813,7 +11383,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.seen;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         if (data6.commit === void 0) {
-          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema50.properties.seen.required, parentSchema: schema50.properties.seen, data: data6 };
+          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema52.properties.seen.required, parentSchema: schema52.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -10822,7 +11392,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data6.at === void 0) {
-          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.seen.required, parentSchema: schema50.properties.seen, data: data6 };
+          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema52.properties.seen.required, parentSchema: schema52.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -10832,7 +11402,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data6) {
           if (!(key1 === "commit" || key1 === "at")) {
-            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.seen, data: data6 };
+            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52.properties.seen, data: data6 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -10842,8 +11412,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate228(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
+          if (!validate234(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
             errors = vErrors.length;
           }
         }
@@ -10854,7 +11424,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.seen.type, parentSchema: schema50.properties.seen, data: data6 };
+        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.properties.seen.type, parentSchema: schema52.properties.seen, data: data6 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -10867,7 +11437,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.last;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
         if (data9.at === void 0) {
-          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.last.required, parentSchema: schema50.properties.last, data: data9 };
+          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema52.properties.last.required, parentSchema: schema52.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -10876,7 +11446,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data9.for === void 0) {
-          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema50.properties.last.required, parentSchema: schema50.properties.last, data: data9 };
+          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema52.properties.last.required, parentSchema: schema52.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -10886,7 +11456,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data9) {
           if (!(key2 === "at" || key2 === "for" || key2 === "order" || key2 === "failure")) {
-            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.last, data: data9 };
+            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52.properties.last, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -10904,7 +11474,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         if (data9.for !== void 0) {
           let data11 = data9.for;
           if (typeof data11 !== "string") {
-            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.last.properties.for.type, parentSchema: schema50.properties.last.properties.for, data: data11 };
+            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.last.properties.for.type, parentSchema: schema52.properties.last.properties.for, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -10922,7 +11492,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         if (data9.failure !== void 0) {
           let data13 = data9.failure;
           if (typeof data13 !== "string") {
-            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.last.properties.failure.type, parentSchema: schema50.properties.last.properties.failure, data: data13 };
+            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.last.properties.failure.type, parentSchema: schema52.properties.last.properties.failure, data: data13 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -10932,7 +11502,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.last.type, parentSchema: schema50.properties.last, data: data9 };
+        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.properties.last.type, parentSchema: schema52.properties.last, data: data9 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -10944,7 +11514,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.made !== void 0) {
       let data14 = data.made;
       if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema50.properties.made.type, parentSchema: schema50.properties.made, data: data14 };
+        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema52.properties.made.type, parentSchema: schema52.properties.made, data: data14 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -10954,7 +11524,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data14 == "number" && isFinite(data14)) {
         if (data14 < 0 || isNaN(data14)) {
-          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema50.properties.made, data: data14 };
+          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema52.properties.made, data: data14 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -10968,7 +11538,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data15 = data.open;
       if (Array.isArray(data15)) {
         if (data15.length > 100) {
-          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema50.properties.open, data: data15 };
+          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema52.properties.open, data: data15 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -10984,7 +11554,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.open.type, parentSchema: schema50.properties.open, data: data15 };
+        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema52.properties.open.type, parentSchema: schema52.properties.open, data: data15 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -10996,7 +11566,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data17 = data.failures;
       if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema50.properties.failures.type, parentSchema: schema50.properties.failures, data: data17 };
+        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema52.properties.failures.type, parentSchema: schema52.properties.failures, data: data17 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -11006,7 +11576,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data17 == "number" && isFinite(data17)) {
         if (data17 < 0 || isNaN(data17)) {
-          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema50.properties.failures, data: data17 };
+          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema52.properties.failures, data: data17 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -11020,7 +11590,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data18 = data.suspended;
       if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
         if (data18.since === void 0) {
-          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema50.properties.suspended.required, parentSchema: schema50.properties.suspended, data: data18 };
+          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema52.properties.suspended.required, parentSchema: schema52.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -11029,7 +11599,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data18.why === void 0) {
-          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema50.properties.suspended.required, parentSchema: schema50.properties.suspended, data: data18 };
+          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema52.properties.suspended.required, parentSchema: schema52.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -11039,7 +11609,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data18) {
           if (!(key3 === "since" || key3 === "why")) {
-            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.suspended, data: data18 };
+            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52.properties.suspended, data: data18 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -11057,7 +11627,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         if (data18.why !== void 0) {
           let data20 = data18.why;
           if (typeof data20 !== "string") {
-            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.suspended.properties.why.type, parentSchema: schema50.properties.suspended.properties.why, data: data20 };
+            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.suspended.properties.why.type, parentSchema: schema52.properties.suspended.properties.why, data: data20 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -11067,7 +11637,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.suspended.type, parentSchema: schema50.properties.suspended, data: data18 };
+        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.properties.suspended.type, parentSchema: schema52.properties.suspended, data: data18 };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -11077,7 +11647,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.type, parentSchema: schema50, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.type, parentSchema: schema52, data };
     if (vErrors === null) {
       vErrors = [err32];
     } else {
@@ -11085,7 +11655,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate224.errors = vErrors;
+  validate230.errors = vErrors;
   return errors === 0;
 }
 export {

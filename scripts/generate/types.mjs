@@ -18,7 +18,7 @@ const NAMED = new Set([
     'policy',
     'policyTests',
   ],
-  ...['usage', 'stepStatus', 'claimant', 'runRecord', 'record', 'subject', 'request', 'trigger'],
+  ...['usage', 'stepStatus', 'claimant', 'finding', 'round', 'runRecord', 'record', 'subject', 'request', 'trigger'],
 ]);
 
 const BANNER = '// Made from schemas/pushpals.schema.json by scripts/generate.mjs. Change the schema, not this file.';

@@ -128,6 +128,15 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
   },
   'check-failed': { class: 'check-failed', step: 'verify', expect: 'success', exitCode: 1, tail },
   'baseline-broken': { class: 'baseline-broken', step: 'verify', base: 'a'.repeat(40), exitCode: 1, tail },
+  'review-blocked': {
+    class: 'review-blocked',
+    step: 'look',
+    rounds: 2,
+    findings: [
+      { severity: 'high', from: 'runner', title: 'It undoes what main gained', file: 'src/a.ts', line: 3 },
+      { severity: 'medium', from: 'reviewer', title: 'The test never fails', file: 'test/b.ts', line: 9 },
+    ],
+  },
   timeout: { class: 'timeout', step: 'verify', limitMs: 600_000, what: 'step' },
   'merge-conflict': { class: 'merge-conflict', step: 'both', paths: ['src/a.ts'] },
   'stale-base': { class: 'stale-base', branch: 'pushpals/fix', found: 'b'.repeat(40) },

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { OpsCommit, OpsStore } from '../../runner/app/ports/ops.js';
 import type { Repository } from '../../runner/app/ports/repository.js';
-import type { CommitId } from '../../runner/core/ids.js';
+import { later, type CommitId } from '../../runner/core/ids.js';
 import { ADA, NOON, value } from '../git-repository.js';
 
 /** A repository without a commit of ours, and its ops branch. */
@@ -199,6 +199,17 @@ export function gitContract(
     assert.not.ok(await repository.isAncestor('1'.repeat(40) as CommitId, left));
     assert.is(await repository.mergeBase(left, right), root);
     assert.is(await repository.mergeBase(left, alone), null);
+  });
+
+  test('where a branch was at a time', async ({ repository, make }) => {
+    const root = await make(null, { a: '1' });
+    const tree = await repository.tree(root);
+    assert.ok(tree !== null);
+    const side = value(await repository.commitTree(tree, [root], 's\n', ADA, later(NOON, 1_000)));
+    const tip = value(await repository.commitTree(tree, [root, side], 'm\n', ADA, later(NOON, 60_000)));
+    assert.is(await repository.tipAt(tip, later(NOON, -1_000)), null);
+    assert.is(await repository.tipAt(tip, later(NOON, 30_000)), root, 'not what was merged in later');
+    assert.is(await repository.tipAt(tip, later(NOON, 60_000)), tip);
   });
 
   test('sides that changed different files merge, and name what clashes', async ({ repository, make }) => {

@@ -11,7 +11,7 @@ import type { Formula, Policy, Project, Step } from '../../runner/generated/type
 
 const context = {
   commands: ['setup', 'test'],
-  agents: ['bug-fixer'],
+  agents: ['bug-fixer', 'reviewer'],
   sandbox: { memory: '1GB' },
   checkCel: (expression: string): string | null => (expression.includes('((') ? 'at 1:1: syntax error' : null),
 };
@@ -43,15 +43,69 @@ const FORMULAS: readonly (readonly [
     'no kind',
     [{ id: 'a' }],
     [
-      'steps.0: step `a` must have exactly one of run, check, diagnose, agent, approve, task, orders, ship; it has none',
+      'steps.0: step `a` must have exactly one of run, check, diagnose, agent, review, approve, task, orders, ship; it has none',
     ],
   ],
   [
     'two kinds',
     [{ id: 'a', run: 'x', check: 'y' }],
     [
-      'steps.0.check: step `a` must have exactly one of run, check, diagnose, agent, approve, task, orders, ship; it has run and check || Make it two steps, the second with `needs`.',
+      'steps.0.check: step `a` must have exactly one of run, check, diagnose, agent, review, approve, task, orders, ship; it has run and check || Make it two steps, the second with `needs`.',
     ],
+  ],
+  [
+    'a review that sends back',
+    [
+      { id: 'a', agent: 'Do it.' },
+      { id: 'c', check: 'true', needs: ['a'] },
+      { id: 'r', review: 'Look.', by: 'reviewer', fix: 'a', rounds: 1, blocks: 'high', needs: ['c'] },
+      { id: 's', ship: {} },
+    ],
+    [],
+    { agent: 'bug-fixer' },
+  ],
+  [
+    'a review by nobody, by its own author, of nothing, and after what ships',
+    [
+      { id: 'a', agent: 'Do it.', fix: 'b' },
+      { id: 'b', review: 'Look.', needs: ['a'], rounds: 1, outputs: {} },
+      { id: 'c', review: 'Look.', by: 'bug-fixer', needs: ['a'], matrix: { x: ['y'] } },
+      { id: 's', ship: {} },
+      { id: 'd', review: 'Look.', by: 'reviewer', needs: ['s'] },
+    ],
+    [
+      'steps.0.fix: `fix` has no place in a `agent` step: only a `review` finds something || Remove `fix`.',
+      'steps.1.outputs: `outputs` has no place in a `review` step: its outputs are its findings || Remove `outputs`.',
+      'steps.2.matrix: `matrix` has no place in a `review` step: it happens once || Remove `matrix`.',
+      'steps.4.needs: step `d` runs after `s` has shipped, so it can neither stop nor change what ships || Let `s` need it.',
+      'steps.1.review: step `b` does not say who reviews || Add `by: NAME`, such as `by: reviewer`.',
+      'steps.1.rounds: `rounds` has no effect: nothing says what mends the findings || Add `fix: STEP`, an `agent` step before it.',
+      'steps.2.by: `bug-fixer` would review its own work: it performs `a` || Name another agent.',
+    ],
+    { agent: 'bug-fixer' },
+  ],
+  [
+    'a review that sends back to what mends nothing',
+    [
+      { id: 'a', agent: 'Do it.' },
+      { id: 'b', run: 'true', needs: ['a'] },
+      { id: 'm', agent: 'Do it.', matrix: { x: ['y'] } },
+      { id: 'l', agent: 'Do it.', needs: ['q'] },
+      { id: 'o', orders: '[]', needs: ['a'] },
+      { id: 'r', review: 'Look.', by: 'reviewer', fix: 'b', needs: ['b', 'm'] },
+      { id: 'q', review: 'Look.', by: 'reviewer', fix: 'm', needs: ['m', 'a'] },
+      { id: 't', review: 'Look.', by: 'reviewer', fix: 'l', needs: ['a'] },
+      { id: 'u', review: 'Look.', by: 'reviewer', fix: 'x' },
+      { id: 'v', review: 'Look.', by: 'reviewer', fix: 'a', needs: ['o'] },
+    ],
+    [
+      'steps.5.fix: `b` is no `agent` step, and nobody mends anything there || Did you mean `a`?',
+      'steps.6.fix: `m` has a matrix, and would start from one tree several times || Did you mean `a`?',
+      'steps.7.fix: `l` does not come before `t` || Did you mean `a`?',
+      'steps.8.fix: there is no step `x` || Let it need an `agent` step, and name that.',
+      'steps.9.fix: `o` files orders between `a` and `v`, and would file them again || Let `o` need `v`.',
+    ],
+    { agent: 'bug-fixer' },
   ],
   [
     'the same id twice',

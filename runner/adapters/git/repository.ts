@@ -182,6 +182,17 @@ export class GitRepository implements Repository {
     return end.value.exitCode === 0;
   }
 
+  async tipAt(tip: CommitId, at: Instant): Promise<CommitId | null> {
+    const end = await git(
+      this.places,
+      ['rev-list', '--first-parent', '--max-count=1', `--before=${String(Math.floor(epochMs(at) / 1000))}`, id(tip)],
+      { env: this.places.runnerEnv, cwd: this.places.runnerDir },
+    );
+    if (!end.ok) throw new GitReadFailed(`git rev-list failed on ${tip}`);
+    const found = end.value.stdout.toString('utf8').trim();
+    return found === '' ? null : (found as CommitId);
+  }
+
   moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>> {
     return this.refs.move(ref, from, to);
   }

@@ -65,6 +65,8 @@ export interface Repository extends ObjectReader {
   unmerged(folder: string, into: CommitId): Promise<readonly { readonly ref: string; readonly subject: string }[]>;
   /** What the project's people resolved before, as files `rr-cache/<id>/…` of `git rerere`; bounded, the newest first. */
   recordedResolutions(): readonly InputFile[];
+  /** Where a branch that is at `tip` was at that time, along its first parents and by its committers' clocks; null where it had not begun. */
+  tipAt(tip: CommitId, at: Instant): Promise<CommitId | null>;
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
   commitMessage(commit: CommitId): Promise<string>;
   /** When it was committed, to the second, as its committer's clock had it. */

@@ -12,6 +12,7 @@ import type { RunContext } from './context.js';
 import { diagnoseStep } from './diagnose-step.js';
 import { variables } from './inputs.js';
 import { childOrders, type Child } from './orders-step.js';
+import { reviewStep, type SentBack } from './review/review-step.js';
 import { runStep } from './run-step.js';
 import type { StepResult } from './step-result.js';
 import { searchValue } from './secret-scan.js';
@@ -33,9 +34,11 @@ export interface AttemptOf {
 export interface StepEnd {
   readonly status: StepStatus;
   readonly children: readonly Child[];
+  /** A review sends the run back: of what the step came to, this is all that counts. */
+  readonly back?: SentBack;
 }
 
-type Performed = Result<StepResult & { readonly children?: readonly Child[] }>;
+type Performed = Result<StepResult & { readonly children?: readonly Child[]; readonly back?: SentBack }>;
 
 /** Tries a step as often as its `retry` allows. Null: the run was stopped meanwhile, so nothing is known of the step. */
 export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
@@ -75,7 +78,12 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
       durationMs: taken.durationMs,
       ...detail,
     });
-    return { status, children: result.ok ? (result.value.children ?? []) : [] };
+    const back = result.ok ? result.value.back : undefined;
+    return {
+      status,
+      children: result.ok ? (result.value.children ?? []) : [],
+      ...(back === undefined ? {} : { back }),
+    };
   }
 }
 
@@ -115,6 +123,7 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
   if (
     node.kind === 'check' ||
     node.kind === 'diagnose' ||
+    node.kind === 'review' ||
     node.kind === 'ship' ||
     node.kind === 'approve' ||
     node.kind === 'task'
@@ -141,6 +150,8 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
       return approveStep(context, node, input);
     case 'agent':
       return agentStep(context, trees, node, statuses, input, attempt);
+    case 'review':
+      return reviewStep(context, trees, node, statuses, input, attempt);
   }
 }
 

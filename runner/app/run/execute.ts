@@ -1,12 +1,13 @@
 import type { RunRecord, VaultRequest } from '../../generated/types.js';
 import { ok, type Failure, type Result } from '../../core/failure.js';
-import { graphOf, resumeFrom } from '../../core/graph.js';
+import { graphOf, resumeFrom, type Node } from '../../core/graph.js';
 import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
 import { withoutWaiting } from '../../core/move.js';
 import { endOfTime, runBudgetMs } from '../../core/plan.js';
 import { MOST_LOST, givenUp, lostAgain } from '../../core/lost.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
+import { provenRounds } from '../../core/review/rounds.js';
 import { unproven } from '../../core/secrets/unproven.js';
 import type { Desired } from '../desired.js';
 import { driverOf } from '../observe.js';
@@ -91,7 +92,7 @@ export async function resumeOrder(
     lost.times < MOST_LOST
       ? unproven(nodes, resumeFrom(nodes, run.steps))
       : givenUp(nodes, run.steps, lostFailure(from, lost), tools.clock.now());
-  const taken = { ...takenRun(tools, desired, run), lost, steps: { ...steps } };
+  const taken = { ...takenRun(tools, desired, vouched(nodes, run)), lost, steps: { ...steps } };
   const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   const approved = await firedRequest(tools, desired.policy, claimed.value);
@@ -127,7 +128,7 @@ export async function goOn(
   if (odd !== null) return startOver(tools, from, approved, odd);
   const wrong = await recheck(tools, desired.policy, approved, from);
   if (wrong !== null) return ok({ stopped: notApproved(approved, wrong) });
-  const again = { ...run, steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
+  const again = { ...vouched(nodes, run), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
   const rebuilt = approved.kind === 'budget' ? ok(again) : await rebase(tools, nodes, again, base);
   if (!rebuilt.ok) {
     const { failure } = rebuilt;
@@ -170,6 +171,12 @@ const takenRun = (tools: Tools, desired: Desired, run: RunRecord): RunRecord => 
   claimant: tools.processes.self(),
   leaseUntil: later(tools.clock.now(), leaseMs(desired)),
 });
+
+/** A run without the commits that nobody vouches for where another runner goes on with it. */
+const vouched = (nodes: readonly Node[], run: RunRecord): RunRecord => {
+  const rounds = provenRounds(nodes, run.steps, run.rounds);
+  return rounds === undefined ? run : { ...run, rounds: [...rounds] };
+};
 
 const leaseMs = ({ project }: Desired): number => durationMs(project.runner?.lease ?? '5m');
 

@@ -2,13 +2,16 @@ import { fail, ok, type Result } from '../../core/failure.js';
 import { inputSnapshots, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { mergeFacts } from '../../core/merge.js';
+import { reviewedBefore } from '../../core/review/rounds.js';
 import { summary } from '../../core/policy.js';
 import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
 
-/** The commit that a step starts from: its needs' snapshots, merged where there are several. */
+/** The commit that a step starts from: what a review sent back to it, or its needs' snapshots, merged where there are several. */
 export async function inputOf(context: RunContext, statuses: Statuses, node: Node): Promise<Result<CommitId>> {
   const { repository } = context.tools;
+  const reviewed = reviewedBefore(context.journal.order.record.run.rounds, node.key);
+  if (reviewed !== null) return ok(reviewed);
   const snapshots = inputSnapshots(context.nodes, statuses, node.key, context.base);
   let merged = snapshots[0] ?? context.base;
   for (const other of snapshots.slice(1)) {

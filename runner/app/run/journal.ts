@@ -15,6 +15,8 @@ import { readRequest } from '../vault/recheck.js';
 import type { Ledger } from './agents/ledger.js';
 import { endFiles } from '../vault/write.js';
 
+type Progress = Pick<RunRecord, 'base' | 'steps' | 'rounds'>;
+
 /**
  * The run's record on the ops branch. Every write is fenced: it happens only while the active order's file is the very one that
  * this run wrote last, so that a run that lost its claim (cancelled, taken over) can change nothing any more.
@@ -41,15 +43,15 @@ export class Journal {
   }
 
   /**
-   * Commits the statuses of the steps, and a base that they were rebuilt on; one commit for all that changed together. `given` is what the orders in
+   * Commits the statuses of the steps, and a base that they were rebuilt on, and reviews that sent the run back; one commit for all that changed together. `given` is what the orders in
    * `extra`, and those filed before, were given of the budget.
    */
   steps(
-    { base, steps }: Pick<RunRecord, 'base' | 'steps'>,
+    of: Progress,
     subject: string,
     { given, extra }: { readonly given: Bounds; readonly extra: readonly OpsCommit[] },
   ): Promise<Result<CommitId | null>> {
-    return this.#exclusive(() => this.#step({ base, steps, given }, subject, extra));
+    return this.#exclusive(() => this.#step({ ...of, given }, subject, extra));
   }
 
   /** Writes down what was used since the last write, where a run is left that goes on later. */
@@ -91,12 +93,16 @@ export class Journal {
 
   /** Whatever is written, what was used so far is written with it: a runner that dies loses no more of the count than since then. */
   #step(
-    { base, steps, given }: Pick<RunRecord, 'base' | 'steps'> & { readonly given?: Bounds },
+    { base, steps, rounds, given }: Progress & { readonly given?: Bounds },
     subject: string,
     extra: readonly OpsCommit[],
   ): Promise<Result<CommitId | null>> {
     const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
-    const run: RunRecord = { ...this.#order.record.run, base, steps: { ...steps }, leaseUntil };
+    const run: RunRecord = {
+      ...this.#order.record.run,
+      ...{ base, steps: { ...steps }, leaseUntil },
+      ...(rounds === undefined || rounds.length === 0 ? {} : { rounds }),
+    };
     const { spent } = this.ledger;
     const record = {
       ...this.#order.record,

@@ -1,4 +1,4 @@
-import type { RunRecord, StepStatus } from '../../generated/types.js';
+import type { Round, RunRecord, StepStatus } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
 import { nodeOf, type Node } from '../../core/graph.js';
 import type { CommitId, Instant, StepKey } from '../../core/ids.js';
@@ -18,28 +18,46 @@ export async function rebase(
   if (run.merge !== undefined || base === baseOf(run)) return ok(run);
   const steps: Record<string, StepStatus> = {};
   const moved = new Map<string, CommitId>([[run.base, base]]);
+  const onBase = async (snapshot: string, key: string): Promise<Result<CommitId>> => {
+    const known = moved.get(snapshot);
+    if (known !== undefined) return ok(known);
+    const tree = await repository.mergeTrees(base, snapshot as CommitId);
+    if (!tree.ok) return tree;
+    const message = `${snapshot} on ${base}\n`;
+    const made = await repository.commitTree(tree.value, [base], message, RUNNER, run.claimedAt as Instant);
+    if (!made.ok) return made;
+    moved.set(snapshot, made.value);
+    const ref = stepRef(run, key);
+    const kept = await repository.moveRef(ref, await repository.resolve(ref), made.value);
+    return kept.ok ? made : kept;
+  };
+  const gained = await repository.changes(run.base as CommitId, base);
+  if (!gained.ok) return gained;
+  const paths = new Set(gained.value.map(({ path }) => path));
+  // A review holds as an approval does, while what is changed stays the same; where both sides changed a file it is looked at again.
+  const met = async (snapshot: string): Promise<Result<boolean>> => {
+    const own = await repository.changes(run.base as CommitId, snapshot as CommitId);
+    return own.ok ? ok(own.value.some(({ path }) => paths.has(path))) : own;
+  };
   for (const [key, status] of Object.entries(run.steps)) {
     const { kind } = nodeOf(nodes, key as StepKey);
-    const looks = kind === 'check' || kind === 'diagnose';
+    const meets = kind === 'review' && status.state === 'succeeded' ? await met(status.snapshot) : ok(false);
+    if (!meets.ok) return meets;
+    const looks = kind === 'check' || kind === 'diagnose' || meets.value;
     if (status.state !== 'succeeded' || looks) {
       steps[key] = looks && status.state === 'succeeded' ? { state: 'pending' } : status;
       continue;
     }
-    const { snapshot } = status;
-    let commit = moved.get(snapshot);
-    if (commit === undefined) {
-      const tree = await repository.mergeTrees(base, snapshot as CommitId);
-      if (!tree.ok) return tree;
-      const message = `${snapshot} on ${base}\n`;
-      const made = await repository.commitTree(tree.value, [base], message, RUNNER, run.claimedAt as Instant);
-      if (!made.ok) return made;
-      commit = made.value;
-      moved.set(snapshot, commit);
-      const ref = stepRef(run, key);
-      const kept = await repository.moveRef(ref, await repository.resolve(ref), commit);
-      if (!kept.ok) return kept;
-    }
-    steps[key] = { ...status, snapshot: commit };
+    const commit = await onBase(status.snapshot, key);
+    if (!commit.ok) return commit;
+    steps[key] = { ...status, snapshot: commit.value };
   }
-  return ok({ ...run, base, steps });
+  // A fix that is done again starts from what was reviewed, on the new base.
+  const rounds: Round[] = [];
+  for (const round of run.rounds ?? []) {
+    const commit = round.snapshot === undefined ? null : await onBase(round.snapshot, round.review);
+    if (commit?.ok === false) return commit;
+    rounds.push(commit === null ? round : { ...round, snapshot: commit.value });
+  }
+  return ok({ ...run, base, steps, ...(rounds.length === 0 ? {} : { rounds }) });
 }

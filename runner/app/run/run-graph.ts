@@ -1,7 +1,8 @@
-import type { StepStatus } from '../../generated/types.js';
+import type { Round, StepStatus } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { isOpen, readiness, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId, StepKey } from '../../core/ids.js';
+import { sentBack } from '../../core/review/rounds.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { transitionCommit } from '../transition.js';
@@ -10,6 +11,7 @@ import type { Child } from './orders-step.js';
 import type { RunContext } from './context.js';
 import { keepUp } from './keep-up.js';
 import { inputOf, isWanted } from './inputs.js';
+import type { SentBack } from './review/review-step.js';
 import type { Trees } from './trees.js';
 
 /**
@@ -38,18 +40,24 @@ class GraphRun {
   readonly #ready: ((written: boolean) => void)[] = [];
   #news: string[] = [];
   #filed: StoredOrder[] = [];
+  /** Reviews that send the run back as soon as nothing runs any more; nothing starts meanwhile. */
+  #back: SentBack[] = [];
+  #rounds: readonly Round[];
 
   constructor(
     private readonly context: RunContext,
     private readonly desired: Desired,
     private readonly trees: Trees,
   ) {
-    this.#statuses = { ...context.journal.order.record.run.steps };
+    const { run } = context.journal.order.record;
+    this.#statuses = { ...run.steps };
+    this.#rounds = run.rounds ?? [];
   }
 
   async run(): Promise<Result<Statuses | 'anew'>> {
     for (;;) {
-      if (!this.context.signal.aborted) {
+      if (this.#back.length > 0 && this.#running.size === 0 && !this.context.signal.aborted) this.#goBack();
+      if (this.#back.length === 0 && !this.context.signal.aborted) {
         const kept = await this.#keepUp();
         if (!kept.ok) return kept;
         if (kept.value === 'anew') return ok('anew');
@@ -83,10 +91,8 @@ class GraphRun {
     this.#news = [];
     this.#filed = [];
     const { journal, ledger } = this.context;
-    const written = await journal.steps({ base, steps: this.#statuses }, subject, {
-      given: ledger.given,
-      extra: children,
-    });
+    const progress = { base, steps: this.#statuses, rounds: [...this.#rounds] };
+    const written = await journal.steps(progress, subject, { given: ledger.given, extra: children });
     return written.ok ? ok(null) : fail(written.failure);
   }
 
@@ -120,10 +126,28 @@ class GraphRun {
       return ok(null);
     }
     if (kept.value === null || kept.value === 'anew') return ok(kept.value);
-    const { base, steps } = kept.value;
+    const { base, steps, rounds } = kept.value;
     Object.assign(this.#statuses, steps);
+    this.#rounds = rounds ?? [];
     this.#news.push(`rebuilt on ${base.slice(0, 12)}`);
     return this.#record(base as CommitId);
+  }
+
+  /** What reviews sent back is to come again, from what they saw. Until that is written down they count as running, so that a runner that dies here reviews again. */
+  #goBack(): void {
+    const at = this.context.tools.clock.now();
+    const rounds = this.#back.splice(0).map((back): Round => ({ ...back, at }));
+    const before = { ...this.#statuses };
+    const steps = sentBack(this.context.nodes, before, rounds);
+    this.trees.reopen(
+      this.context.nodes
+        .map(({ key }) => key)
+        .filter((key) => steps[key]?.state === 'pending' && before[key]?.state !== 'pending'),
+    );
+    Object.assign(this.#statuses, steps);
+    this.#rounds = [...this.#rounds, ...rounds];
+    for (const { review, fix, number } of rounds)
+      this.#news.push(`${review} sent the run back to ${fix} (round ${String(number)})`);
   }
 
   #isReady({ key }: Node): boolean {
@@ -206,6 +230,10 @@ class GraphRun {
     const running = attemptStep(of).then((end) => {
       this.#running.delete(node.key);
       if (end === null) return;
+      if (end.back !== undefined) {
+        this.#back.push(end.back);
+        return;
+      }
       this.#statuses[node.key] = end.status;
       this.#filed.push(...this.#withShares(end.children));
       this.#news.push(

@@ -1,18 +1,17 @@
-import type { Change } from '../../core/change.js';
 import { fail, ok, type Result } from '../../core/failure.js';
-import { formulaFacts } from '../../core/formula-facts.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { isNeeded, shipParents } from '../../core/merge.js';
-import { decide, stricter, type Decision } from '../../core/policy.js';
 import { shipRef } from '../../core/record.js';
 import type { Shipped } from '../../core/run-end.js';
 import { shipText } from '../../core/ship-text.js';
+import { reviewsIn } from '../../core/review/findings.js';
+import { reviewRisks } from '../../core/review/report.js';
 import { plainText } from '../../core/template.js';
-import { changesWithDependencies } from '../manifests.js';
 import { RUNNER } from '../tools.js';
 import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
+import { decideOnChange } from './decide-on-change.js';
 import { searchValue } from './secret-scan.js';
 import type { StepResult } from './step-result.js';
 
@@ -33,12 +32,18 @@ export async function shipStep(
   const noChange: Shipped = { noChange: true };
   if (tree === baseTree && !isNeeded(record.run)) return ok({ snapshot: base, outputs: noChange });
 
-  const decided = await decideOnChange(context, input);
+  const decided = await decideOnChange(context, statuses, input);
   if (!decided.ok) return decided;
   const { decision, changes } = decided.value;
   if (decision.denied.length > 0) return fail({ class: 'policy-denied', reasons: decision.denied });
+  const open = reviewsIn(context.nodes, statuses).find(([, { verdict }]) => verdict === 'blocked');
+  if (open !== undefined && decision.gate === 'auto') {
+    const [step, { rounds, findings }] = open;
+    return fail({ class: 'review-blocked', step, rounds, findings });
+  }
   if (decision.gate !== 'auto') {
-    const allowed = await requireApproval(context, node, { input, changes, decision });
+    const reviews = reviewRisks(context.nodes, statuses);
+    const allowed = await requireApproval(context, node, { input, changes, decision, reviews });
     if (!allowed.ok) return allowed;
   }
 
@@ -70,27 +75,6 @@ export async function shipStep(
   }
   const shipped: Shipped = { branch: `pushpals/${record.id}`, commit: commit.value };
   return ok({ snapshot: input, outputs: shipped });
-}
-
-/**
- * What the policy says of what was really changed. A merge is looked at from two sides: what the run did beyond the automatic merge,
- * and all that the project's branch would get by it, so that nothing that was on the other branch passes as nobody's change.
- * What the project's branch itself brings in has been decided on before.
- */
-async function decideOnChange(
-  { tools, base, journal, loaded, policy, merge }: RunContext,
-  input: CommitId,
-): Promise<Result<{ readonly decision: Decision; readonly changes: readonly Change[] }>> {
-  const { order } = journal.order.record;
-  const formula = formulaFacts(loaded.formula);
-  const done = await changesWithDependencies(tools.repository, base, input);
-  if (!done.ok) return done;
-  const decision = decide(order, formula, done.value, policy, tools.cel);
-  if (merge === null) return ok({ decision, changes: done.value });
-  const brought = await changesWithDependencies(tools.repository, merge.incoming as CommitId, input);
-  if (!brought.ok) return brought;
-  const both = stricter(decision, decide(order, formula, brought.value, policy, tools.cel));
-  return ok({ decision: both, changes: brought.value });
 }
 
 /** Moves the order's branch from where it was found. */

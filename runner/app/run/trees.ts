@@ -227,6 +227,16 @@ export class Trees {
     );
   }
 
+  /** Steps that are to come once more: what they left, and what was made ready for them, is nobody's. Nothing runs meanwhile. */
+  reopen(keys: readonly StepKey[]): void {
+    for (const key of keys) {
+      this.#served.delete(key);
+      const left = this.#left.get(key);
+      this.#left.delete(key);
+      if (left !== undefined) this.close(left);
+    }
+  }
+
   /** Nothing of a step runs any more when it has ended, so nobody has to wait for what is taken down; `closeAll` does. */
   close(held: Held): void {
     if (!this.#open.delete(held)) return;

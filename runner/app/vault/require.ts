@@ -24,6 +24,9 @@ import {
 } from '../../core/vault/request.js';
 import type { RunContext } from '../run/context.js';
 
+/** Failures that are not an order's own, or that only people can judge. */
+const ASKED: ReadonlySet<string> = new Set(['baseline-broken', 'policy-denied', 'review-blocked']);
+
 /** The most of a diff that is compared; of a longer one no two are the same. */
 const DIFF_BYTES = 64 * 1024 * 1024;
 
@@ -34,10 +37,16 @@ const DIFF_BYTES = 64 * 1024 * 1024;
 export async function requireApproval(
   context: RunContext,
   node: Node,
-  at: { readonly input: CommitId; readonly changes: readonly Change[]; readonly decision: Decision },
+  at: {
+    readonly input: CommitId;
+    readonly changes: readonly Change[];
+    readonly decision: Decision;
+    /** What reviews found, in lines. */
+    readonly reviews?: readonly string[];
+  },
 ): Promise<Result<null>> {
   const { tools, journal, loaded, policy, approved } = context;
-  const { input, changes, decision } = at;
+  const { input, changes, decision, reviews = [] } = at;
   const { record } = journal.order;
   const { sha256 } = tools;
   const kind = node.kind === 'approve' ? 'step' : node.kind === 'task' ? 'task' : 'merge';
@@ -67,7 +76,7 @@ export async function requireApproval(
   const branch = shipRef(record.id).slice('refs/heads/'.length);
   context.asks.request =
     kind === 'merge'
-      ? mergeRequest({ ...asking, branch })
+      ? mergeRequest({ ...asking, branch, reviews })
       : kind === 'task'
         ? taskRequest({ ...asking, task: node.step.task ?? '' })
         : stepRequest({ ...asking, question: node.step.approve ?? '' });
@@ -84,7 +93,7 @@ export async function lastRequest(
   result: CommitId,
 ): Promise<VaultRequest | null> {
   const isTime = isOutOfTime(failure);
-  if (!isTime && failure.class !== 'baseline-broken' && failure.class !== 'policy-denied') return null;
+  if (!isTime && !ASKED.has(failure.class)) return null;
   const { tools, journal, loaded, policy, policyDigest, project } = context;
   const { record } = journal.order;
   const { sha256 } = tools;

@@ -8,17 +8,21 @@ import type { StepKey } from '../ids.js';
  * tree, so nothing before an `approve` or `task` step need be.
  */
 export function unproven(nodes: readonly Node[], statuses: Statuses): Statuses {
-  const next: Record<string, StepStatus> = { ...statuses };
+  const again = [...unprovenKeys(nodes, statuses)];
+  return { ...statuses, ...Object.fromEntries(again.map((key): [string, StepStatus] => [key, { state: 'pending' }])) };
+}
+
+/** The steps that are done again. */
+export function unprovenKeys(nodes: readonly Node[], statuses: Statuses): ReadonlySet<StepKey> {
   const visited = new Set<StepKey>();
   const visit = (key: StepKey): void => {
     for (const need of nodeOf(nodes, key).needs) {
       if (visited.has(need)) continue;
       visited.add(need);
-      next[need] = { state: 'pending' };
       const { kind } = nodeOf(nodes, need);
       if (kind !== 'approve' && kind !== 'task') visit(need);
     }
   };
   for (const { key, step } of nodes) if (step.secrets !== undefined && isOpen(statuses[key])) visit(key);
-  return next;
+  return visited;
 }

@@ -120,10 +120,11 @@ export function startRequest(asking: Asking): VaultRequest {
   const plan = formula.steps.map((step) => {
     const command = step.run ?? step.check ?? step.diagnose;
     const what = typeof command === 'string' ? command : command === undefined ? '' : `the command ${command.command}`;
+    const by = step.by === undefined ? '' : ` by ${step.by}`;
     const needs = step.needs === undefined || step.needs.length === 0 ? '' : ` (after ${step.needs.join(', ')})`;
     const { network } = step;
     const reach = network === undefined || network === 'none' ? '' : ` (reaches ${reachInWords(network)})`;
-    return plainText(`${step.id}: ${stepKind(step)} ${what}`.trim().slice(0, 500) + needs + reach.slice(0, 1000));
+    return plainText(`${step.id}: ${stepKind(step)}${by} ${what}`.trim().slice(0, 500) + needs + reach.slice(0, 1000));
   });
   return {
     ...common(asking, 'start'),
@@ -156,6 +157,8 @@ export function mergeRequest(
     readonly step: string;
     readonly changes: readonly Change[];
     readonly branch: string;
+    /** What reviews found, in lines. */
+    readonly reviews: readonly string[];
   },
 ): VaultRequest {
   const { record, changes, branch } = asking;
@@ -173,6 +176,7 @@ export function mergeRequest(
         ...count('binary file(s): look at them', changes.filter(({ binary }) => binary).length),
         ...count('file(s) deleted', changes.filter(({ kind }) => kind === 'deleted').length),
         ...(dependencies.length === 0 ? [] : [`new packages: ${plainText(dependencies.join(', '))}`]),
+        ...asking.reviews.slice(0, MOST_LISTED).map((line) => plainText(line)),
       ],
       then: `The branch ${branch} moves to a commit with exactly this tree. Nothing is merged into other branches.`,
       rollback: `git branch -D ${branch}`,

@@ -147,6 +147,14 @@ export class SimulatedRepository implements Repository {
     );
   }
 
+  tipAt(tip: CommitId, at: Instant): Promise<CommitId | null> {
+    return this.#read('tipAt', `${tip.slice(0, 8)} ${at}`, () => {
+      for (const { commit } of firstParents(this.store.objects, tip))
+        if (instant(commit.seconds * 1000) <= at) return commit.id;
+      return null;
+    });
+  }
+
   moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>> {
     return this.carry({
       what: 'repository.moveRef',

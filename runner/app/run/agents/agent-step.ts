@@ -1,12 +1,22 @@
+import type { Agent } from '../../../generated/types.js';
 import { ok, type Result } from '../../../core/failure.js';
 import type { Node, Statuses } from '../../../core/graph.js';
 import type { CommitId } from '../../../core/ids.js';
+import { findingsText } from '../../../core/review/findings.js';
+import { openRounds } from '../../../core/review/rounds.js';
 import type { RunContext } from '../context.js';
 import type { StepResult } from '../step-result.js';
 import { takeSnapshot } from '../snapshot.js';
 import type { Trees } from '../trees.js';
 import { commandWorker } from './command-worker.js';
 import { modelWorker } from './model-worker.js';
+import type { AgentWorker } from './task.js';
+
+/** What a fix is asked beside what the formula asks of it. */
+const MEND =
+  'The tree holds what you made of this before. It was reviewed, and what was found is shown as data. Mend what is right about it, and leave all else as it is.';
+
+export const workerOf = (agent: Agent): AgentWorker => (agent.command === undefined ? modelWorker : commandWorker);
 
 /** Has an agent work in the tree of the step before, and makes the snapshot commit of what it left. */
 export async function agentStep(
@@ -23,11 +33,16 @@ export async function agentStep(
   const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(node, input);
   if (!taken.ok) return taken;
   const held = taken.value;
-  const work = agent.command === undefined ? modelWorker : commandWorker;
-  const { agent: instructions = '', returns } = node.step;
-  const worked = await work({
+  const { agent: asked = '', returns } = node.step;
+  const rounds = openRounds(context.journal.order.record.run.rounds, node.key);
+  const instructions = rounds.length === 0 ? asked : `${asked}\n\n${MEND}`;
+  const material = rounds.map(({ review, findings }) => ({
+    name: `what the review ${review} found`,
+    text: findingsText(findings),
+  }));
+  const worked = await workerOf(agent)({
     ...{ context, trees, node, held, agent, instructions, returns, input, attempt },
-    ...{ material: [], readOnly: false },
+    ...{ material, readOnly: false },
   });
   const kept = worked.ok ? await takeSnapshot(context, node, held, input) : worked;
   if (kept.ok) trees.leave(node, held, statuses);
