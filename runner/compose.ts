@@ -31,13 +31,13 @@ import { systemProcesses, type SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { userServices } from './adapters/services.js';
 import { ThreadScanner } from './adapters/secret-scan/scanner.js';
+import { ServedModels } from './adapters/models/models.js';
 import { MachineSecrets } from './adapters/machine-secrets.js';
 import type { EngineAddress } from './adapters/sandbox/engine-address.js';
 import { testReports } from './adapters/test-reports.js';
 import { WatchMarkFiles } from './adapters/watch-marks.js';
 import { PooledWorkspaces } from './adapters/workspace/workspaces.js';
 import { findProject, type Connection, type Repo } from './app/connection.js';
-import type { Models } from './app/ports/models.js';
 import type { Person } from './app/ports/ops.js';
 import { Publisher } from './app/publisher.js';
 import type { DriverName, SandboxDriver } from './app/ports/sandbox.js';
@@ -164,7 +164,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       caches: new LocalCaches(places.stateDir, () => Date.now()),
       sandbox: sandboxDriver,
       scanner,
-      models: noModels,
+      models,
       secrets: new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid),
       ...reading,
       localState: new LocalStateFile(places, version, worktree),
@@ -188,6 +188,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
   }
 
   const scanner = new ThreadScanner(join(programDir, 'dist', 'secret-scan.cjs'));
+  const models = new ServedModels(env, systemClock);
   const drivers = new Map<DriverName, Promise<SandboxDriver>>();
 
   function sandboxDriver(name: DriverName): Promise<SandboxDriver> {
@@ -249,9 +250,6 @@ async function close(
   refs.close();
   await writer.close();
 }
-
-/** No provider is built. */
-const noModels: Models = { open: () => Promise.reject(new Error('no provider of models is built')) };
 
 /** Where the engine is, as docker's own client is told. */
 const engineAddress = (env: Readonly<Record<string, string>>): EngineAddress => ({

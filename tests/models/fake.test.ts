@@ -17,7 +17,7 @@ test('a model in memory answers by its script, and keeps what it was asked', asy
   const asked = await model.answer({ messages: QUESTION, tools: [] }, NEVER);
   assert.ok(asked.ok);
   assert.is(asked.value.end, 'calls');
-  assert.equal(asked.value.calls, [{ id: 'fake-1', name: 'read', arguments: { ok: true, value: { path: 'a' } } }]);
+  assert.equal(asked.value.calls, [{ id: 'call-1', name: 'read', arguments: { ok: true, value: { path: 'a' } } }]);
   const cut = await model.answer({ messages: QUESTION, tools: [] }, NEVER);
   assert.is(cut.ok ? null : cut.failure.class, 'model-unavailable');
   assert.is(models.asked.length, 2);

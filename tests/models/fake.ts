@@ -7,7 +7,7 @@ import type {
   ModelUnavailable,
 } from '../../runner/app/ports/models.js';
 import { fail, ok, type Result } from '../../runner/core/failure.js';
-import { callArguments } from '../../runner/core/agents/arguments.js';
+import { calledTools } from '../../runner/adapters/models/called-tools.js';
 import type { Message } from '../../runner/core/agents/message.js';
 import { isFault, roughTokens, type Asked, type AskedMessage, type Reply, type Script } from './script.js';
 
@@ -35,7 +35,6 @@ export function fakeModels({
   down = () => null,
 }: FakeOptions): FakeModels {
   const asked: Asked[] = [];
-  let calls = 0;
 
   function ask(spec: ModelSpec, request: ModelRequest): Reply {
     const one: Asked = {
@@ -58,11 +57,10 @@ export function fakeModels({
   function answered(name: string, request: ModelRequest, reply: Reply): Result<ModelAnswer, ModelUnavailable> {
     if (isFault(reply)) return unavailable(name, `the server failed: ${reply.fault}`);
     const { text = '', usage } = reply;
-    const asks = (reply.calls ?? []).map(({ name: tool, arguments: given, id }) => ({
-      id: id ?? `fake-${String(++calls)}`,
-      name: tool,
-      arguments: callArguments(given),
-    }));
+    const asks = calledTools(
+      (reply.calls ?? []).map((call) => ({ id: undefined, ...call })),
+      request.messages,
+    );
     return ok({
       text,
       calls: asks,
