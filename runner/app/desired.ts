@@ -1,5 +1,6 @@
 import type { Agent, Formula, Policy, Project } from '../generated/types.js';
 import { agentsOf, checkAgent, modelsOf } from '../core/agents/agent.js';
+import { withAgents } from '../core/agents/effective.js';
 import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
 import type { Fault } from '../core/fault.js';
@@ -9,6 +10,7 @@ import type { CommitId } from '../core/ids.js';
 import { withBuildRule, type ImageBuild } from '../core/image-build.js';
 import type { LoadedFormula } from '../core/observed.js';
 import { checkPolicy } from '../core/policy-check.js';
+import { secretFaults } from '../core/secrets/check.js';
 import { isYaml, nameOf } from '../core/yaml-files.js';
 import { reachFaults } from '../core/reach.js';
 import { formulaFacts, type FormulaFacts } from '../core/formula-facts.js';
@@ -40,7 +42,7 @@ export interface Desired {
   readonly formula: (name: string) => Promise<Result<LoadedFormula> | undefined>;
   /** What a decision wants to know of a formula, though it may call commands that the project lacks; `undefined` where it cannot be read at all. */
   readonly formulaFacts: (name: string) => Promise<FormulaFacts | undefined>;
-  /** Whether every step of a formula that can be read gets what it asks to reach; fails with the places where one does not. */
+  /** Whether every step of a formula that can be read gets what it and its agent ask to reach; fails with the places where one does not. */
   readonly formulaReach: (name: string) => Promise<Result<Formula> | undefined>;
   readonly agent: (name: string) => Promise<Result<Agent> | undefined>;
   /** The place that a formula or agent comes from. */
@@ -115,6 +117,19 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
     );
     return agent.ok ? ok({ agent: agent.value, digest: reading.sha256(bytes) }) : agent;
   });
+  /** A formula with what its agents bring, as far as they are there; fails where one of them has errors. */
+  const performedBy = async (written: Formula): Promise<Result<Performed>> => {
+    const agents = new Map<string, Agent>();
+    const digests: string[] = [];
+    for (const name of agentsOf(written)) {
+      const found = await agentFile(name);
+      if (found === undefined) continue;
+      if (!found.ok) return found;
+      agents.set(name, found.value.agent);
+      digests.push(found.value.digest, JSON.stringify(modelsOf(found.value.agent, project.value)));
+    }
+    return ok({ formula: withAgents(written, agents, project.value), agents, digests });
+  };
   const own = Object.keys(project.value.commands ?? {});
   const commands = ['setup', ...own, ...(own.includes('test') ? [REPORTING] : [])];
   return ok({
@@ -129,30 +144,32 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       if (parsed === undefined) return undefined;
       const { file, bytes, read } = parsed;
       const context = { commands, agents: agentNames, sandbox: project.value.sandbox };
-      const formula = checkedFormula(file.path, read, context, reading.cel);
-      if (!formula.ok) return formula;
-      const agents = new Map<string, Agent>();
-      const digests = [reading.sha256(bytes)];
-      for (const name of agentsOf(formula.value)) {
-        const found = await agentFile(name);
-        if (found === undefined) throw new Error(`a checked formula names ${name}, which is no agent`);
-        if (!found.ok) return found;
-        agents.set(name, found.value.agent);
-        digests.push(found.value.digest, JSON.stringify(modelsOf(found.value.agent, project.value)));
-      }
-      const checkInputs = await inputChecker(formula.value, reading.formats);
-      const digest = digests.length === 1 ? (digests[0] ?? '') : reading.sha256(digests.join('\n'));
-      return ok({ formula: formula.value, digest, agents, checkInputs });
+      const written = checkedFormula(file.path, read, context, reading.cel);
+      if (!written.ok) return written;
+      const performed = await performedBy(written.value);
+      if (!performed.ok) return performed;
+      const { formula, agents, digests } = performed.value;
+      const clashes = checked(file.path, read, () => joinedFaults(written.value, formula));
+      if (!clashes.ok) return clashes;
+      const checkInputs = await inputChecker(formula, reading.formats);
+      const own = reading.sha256(bytes);
+      const digest = digests.length === 0 ? own : reading.sha256([own, ...digests].join('\n'));
+      return ok({ formula, digest, agents, checkInputs });
     }),
     formulaFacts: async (name) => {
       const parsed = await parsedFormula(name);
-      return parsed?.read.ok === true ? formulaFacts(parsed.read.value.value) : undefined;
+      if (parsed?.read.ok !== true) return undefined;
+      const performed = await performedBy(parsed.read.value.value);
+      return performed.ok ? formulaFacts(performed.value.formula) : undefined;
     },
     formulaReach: async (name) => {
       const parsed = await parsedFormula(name);
       if (parsed === undefined) return undefined;
-      return checked(parsed.file.path, parsed.read, (formula) =>
-        reachFaults(formula, project.value, policy.value.policy),
+      if (!parsed.read.ok) return parsed.read;
+      const performed = await performedBy(parsed.read.value.value);
+      if (!performed.ok) return performed;
+      return checked(parsed.file.path, parsed.read, () =>
+        reachFaults(performed.value.formula, project.value, policy.value.policy),
       );
     },
     agent: async (name) => {
@@ -161,6 +178,21 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
     },
   });
 }
+
+interface Performed {
+  readonly formula: Formula;
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** Of the agents' files and models. */
+  readonly digests: readonly string[];
+}
+
+/** Where what an agent brings gets into the way of what a step has. */
+const joinedFaults = (written: Formula, { steps }: Formula): Fault[] =>
+  steps.flatMap((step, index) =>
+    step === written.steps[index]
+      ? []
+      : secretFaults(step, `step \`${step.id}\`, with what its agent brings,`, ['steps', index]),
+  );
 
 async function readPolicy(
   source: Source,

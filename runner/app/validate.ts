@@ -20,9 +20,13 @@ export async function validateAll(
 ): Promise<Validation> {
   const problems: Problem[] = [];
   const files: string[] = [];
+  // What is wrong with an agent is wrong with each formula that it performs; it is told once.
+  const tell = (found: readonly Problem[]): void => {
+    problems.push(...found.filter((each) => !problems.some((known) => isSame(known, each))));
+  };
   const note = (file: string, result: Result<unknown>): void => {
     files.push(file);
-    if (!result.ok && 'problems' in result.failure) problems.push(...result.failure.problems);
+    if (!result.ok && 'problems' in result.failure) tell(result.failure.problems);
   };
   const desired = await readDesired(source, reading);
   note('pushpals.yml', desired);
@@ -37,10 +41,13 @@ export async function validateAll(
     ]);
     const places = formulaNames.flatMap((name) => {
       const place = origin('formulas', name) ?? name;
-      const isOwn = place === `formulas/${name}.yml` || place === `formulas/${name}.yaml`;
-      return isOwn || named.has(name) ? [{ name, place, read: formula }] : [];
+      return isOwn('formulas', name, place) || named.has(name) ? [{ name, place, read: formula }] : [];
     });
-    const agents = agentNames.map((name) => ({ name, place: origin('agents', name) ?? name, read: agent }));
+    // The same goes for agents: one that comes with the program is told of where a formula that counts is performed by it.
+    const agents = agentNames.flatMap((name) => {
+      const place = origin('agents', name) ?? name;
+      return isOwn('agents', name, place) ? [{ name, place, read: agent }] : [];
+    });
     // Files are read side by side, and told in order.
     const looked = [...places, ...agents].map(async ({ name, place, read }) => ({
       name,
@@ -59,8 +66,7 @@ export async function validateAll(
     for (const { name } of places) {
       // What cannot be read is told already.
       const [loaded, reach] = await Promise.all([formula(name), formulaReach(name)]);
-      if (loaded?.ok === true && reach?.ok === false && 'problems' in reach.failure)
-        problems.push(...reach.failure.problems);
+      if (loaded?.ok === true && reach?.ok === false && 'problems' in reach.failure) tell(reach.failure.problems);
     }
     for (const [index, { formula: named }] of (policy.routes ?? []).entries()) {
       if (!formulaNames.includes(named))
@@ -90,6 +96,12 @@ export async function validateAll(
   }
   return { problems, files };
 }
+
+/** Whether a file is the project's own, and none that comes with the program. */
+const isOwn = (folder: 'formulas' | 'agents', name: string, place: string): boolean =>
+  place === `${folder}/${name}.yml` || place === `${folder}/${name}.yaml`;
+
+const isSame = (one: Problem, other: Problem): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Runs the tests of the policy. Fails where project or policy cannot be read. */
 export async function testPolicy(

@@ -45,6 +45,17 @@ export function scriptsOf(step: Step, project: Project): readonly Script[] | { r
   return setup === null ? [script] : [setup, script];
 }
 
+/** What a step asks to reach where its command does not say. */
+export const networkOf = ({ network }: Pick<Step, 'network'>, { sandbox }: Pick<Project, 'sandbox'>): Reach =>
+  network ?? sandbox?.network ?? 'none';
+
+/** All that a step asks to reach: a command what each of its scripts does, an agent what all that it executes does. */
+export function askedBy(step: Step, project: Project): readonly Reach[] {
+  if (step.agent !== undefined || step.review !== undefined) return [networkOf(step, project)];
+  const scripts = scriptsOf(step, project);
+  return 'missing' in scripts ? [] : scripts.map(({ network }) => network);
+}
+
 /** What a sandbox is opened with. */
 export type Granted = 'none' | 'full' | Egress;
 

@@ -9,7 +9,7 @@ import { cycles, reachable } from './needs.js';
 import { UNASSIGNED } from './order.js';
 import { suggestion } from './nearest.js';
 import { limitFaults } from './step-limits.js';
-import { stepSecretFaults } from './secrets/check.js';
+import { secretFaults } from './secrets/check.js';
 import { reviewFaults } from './review/check.js';
 import { markFaults } from './ship-text.js';
 
@@ -107,7 +107,7 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
   }
   faults.push(...hostFaults(step.network, [...path, 'network']));
   if (step.ship !== undefined) faults.push(...markFaults(formula, step.ship, [...path, 'ship']));
-  faults.push(...stepSecretFaults(step, path));
+  faults.push(...secretFaults(step, `step \`${step.id}\``, path));
   if (kinds.length === 1 && kind !== undefined) faults.push(...uselessKeys(step, kind, path));
   const combinations = Object.values(step.matrix ?? {}).reduce((product, values) => product * values.length, 1);
   if (combinations > MAX_COMBINATIONS) {

@@ -1,11 +1,11 @@
+import { agentOf } from './agents/agent.js';
 import type { Formula, Step } from '../generated/types.js';
 import { wholeFile, type Failure } from './failure.js';
 import { formulaFacts } from './formula-facts.js';
-import { stepKind } from './graph.js';
 import { SKEW_MS, later, type Instant } from './ids.js';
 import { imagePolicy, isPinned, unpinnedWords, usesImages } from './images.js';
 import type { Move } from './move.js';
-import type { Observed } from './observed.js';
+import type { LoadedFormula, Observed } from './observed.js';
 import { UNASSIGNED } from './order.js';
 import { fullOfRequests } from './limits.js';
 import { decide, unapprovable, type Decision } from './policy.js';
@@ -78,7 +78,7 @@ export function parkedBy(
       failure: { class: 'config-invalid', problems },
     };
   }
-  const unbuilt = notBuilt(formula);
+  const unbuilt = notBuilt(loaded.value);
   if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
   const decision = decide(record.order, formulaFacts(formula), null, observed.policy, observed.cel);
   if (decision.denied.length > 0)
@@ -186,10 +186,11 @@ export function park(order: StoredOrder, { on, reason, until, failure }: Parked,
 const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);
 
 /** What a formula asks for that this version does not have, said before anything runs. */
-function notBuilt(formula: Formula): string | null {
+function notBuilt({ formula, agents }: LoadedFormula): string | null {
   for (const step of formula.steps) {
-    const kind = stepKind(step);
-    if (kind === 'agent' || kind === 'review') return `step ${step.id}: \`${kind}\` steps are not built yet`;
+    const agent = agentOf(step, formula);
+    if (agent === undefined || agents.get(agent)?.command !== undefined) continue;
+    return `step ${step.id}: agents with a model are not built yet`;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Formula, Policy, Project } from '../generated/types.js';
-import { grantedNetwork, scriptsOf, type Granted, type Reach } from './command.js';
+import { askedBy, grantedNetwork, type Granted, type Reach } from './command.js';
 import type { Failure } from './failure.js';
 import type { Fault } from './fault.js';
 
@@ -24,9 +24,7 @@ const UNHELD = {
 
 export function reaches(formula: Formula, project: Project, policy: Policy): readonly StepReach[] {
   return formula.steps.flatMap((step, index) => {
-    const scripts = scriptsOf(step, project);
-    if ('missing' in scripts) return [];
-    const asked = new Map(scripts.map(({ network }) => [JSON.stringify(network), network]));
+    const asked = new Map(askedBy(step, project).map((network) => [JSON.stringify(network), network]));
     return [...asked.values()].flatMap((asked): StepReach[] => {
       const found = grantedNetwork(asked, policy);
       const about = { step: step.id, index, asked };

@@ -974,16 +974,22 @@ export interface Agent {
    */
   command?: {
     /**
-     * The program and its arguments.
+     * The program and its arguments. No shell looks at them; `{{ prompt-file }}` in one stands for the path of the file that holds the prompt.
      *
      * @minItems 1
      * @maxItems 200
+     *
+     * Items: An argument, as it is.
      */
     argv: string[];
     /**
-     * What is written to its standard input. With `none`, the prompt is in the file that `PUSHPALS_PROMPT_FILE` names.
+     * What is written to its standard input. With `none` it is empty. The prompt is in the file that `PUSHPALS_PROMPT_FILE` names either way.
      */
     stdin?: 'prompt' | 'none';
+    /**
+     * Whose stream of events it prints: tokens, cost, messages and tool calls are read from it. With `none` nobody knows what it used.
+     */
+    events?: 'claude' | 'codex' | 'aider' | 'goose' | 'openhands' | 'none';
   };
   /**
    * The tools it may use.
@@ -1002,6 +1008,37 @@ export interface Agent {
      */
     allow?: string[];
   };
+  network?: Network;
+  /**
+   * Secrets that the steps that it performs get, beside their own. The policy has to grant them to each formula with such a step, with `after-agent: true`.
+   *
+   * @maxItems 20
+   *
+   * Items: A secret's name, or a name with how it is handed over.
+   */
+  secrets?: (
+    | string
+    | {
+        /**
+         * Upper-case letters, digits and underscores, starting with a letter.
+         */
+        name: string;
+        /**
+         * `env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.
+         */
+        as?: 'env' | 'file';
+      }
+  )[];
+  /**
+   * Environment variables for the steps that it performs. Those of a step go before them.
+   */
+  env?: {
+    [k: string]: string;
+  };
+  /**
+   * The container image for the steps that it performs and that name none.
+   */
+  image?: string;
   /**
    * Its standing instructions.
    */

@@ -2714,7 +2714,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
   validate90.errors = vErrors;
   return errors === 0;
 }
-const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for an agent, which works on the tree with its tools.", "type": "string", "minLength": 1, "maxLength": 65536 }, "review": { "title": "Review", "description": "What another agent is to look for in the change so far. It reads the tree, the diff, the order and what checks came to, writes nothing, and answers with findings.", "type": "string", "minLength": 1, "maxLength": 65536 }, "by": { "$ref": "#/definitions/identifier" }, "fix": { "title": "Fix", "description": "The `agent` step that mends what a `review` finds: it starts again from what was reviewed, with the findings before it, and so does everything after it up to the review.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "rounds": { "title": "Rounds", "description": "How often a `review` may send the run back to `fix`. What blocks after that is up to people.", "type": "integer", "minimum": 0, "maximum": 5, "default": 2 }, "blocks": { "title": "Blocks", "description": "The least severity of a finding that holds the change up.", "type": "string", "enum": ["high", "medium", "low"], "default": "medium" }, "returns": { "title": "Returns", "description": "A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.", "type": "object" }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "title": "Secrets", "description": "Secrets that the step's own process gets while it runs: by name, as the variable of that name, or with `as: file`. The policy grants them, and says who gets none.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
+const schema28 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for an agent, which works on the tree with its tools.", "type": "string", "minLength": 1, "maxLength": 65536 }, "review": { "title": "Review", "description": "What another agent is to look for in the change so far. It reads the tree, the diff, the order and what checks came to, writes nothing, and answers with findings.", "type": "string", "minLength": 1, "maxLength": 65536 }, "by": { "$ref": "#/definitions/identifier" }, "fix": { "title": "Fix", "description": "The `agent` step that mends what a `review` finds: it starts again from what was reviewed, with the findings before it, and so does everything after it up to the review.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "rounds": { "title": "Rounds", "description": "How often a `review` may send the run back to `fix`. What blocks after that is up to people.", "type": "integer", "minimum": 0, "maximum": 5, "default": 2 }, "blocks": { "title": "Blocks", "description": "The least severity of a finding that holds the change up.", "type": "string", "enum": ["high", "medium", "low"], "default": "medium" }, "returns": { "title": "Returns", "description": "A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.", "type": "object" }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "$ref": "#/definitions/stepSecrets" }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed.", "type": "boolean", "default": false } } };
 const pattern21 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const schema29 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
 function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -2934,16 +2934,135 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
   validate106.errors = vErrors;
   return errors === 0;
 }
-const schema31 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
+const schema31 = { "title": "Secrets of a step", "description": "Secrets by name, or by name with how they are handed over.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } };
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (Array.isArray(data)) {
+    if (data.length > 20) {
+      const err0 = { instancePath, schemaPath: "#/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema31, data };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    const len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++) {
+      let data0 = data[i0];
+      const _errs2 = errors;
+      let valid2 = false;
+      const _errs3 = errors;
+      if (!validate70(data0, { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
+        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+        errors = vErrors.length;
+      }
+      var _valid0 = _errs3 === errors;
+      valid2 = valid2 || _valid0;
+      if (!valid2) {
+        const _errs4 = errors;
+        if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+          if (data0.name === void 0) {
+            const err1 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/anyOf/1/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.items.anyOf[1].required, parentSchema: schema31.items.anyOf[1], data: data0 };
+            if (vErrors === null) {
+              vErrors = [err1];
+            } else {
+              vErrors.push(err1);
+            }
+            errors++;
+          }
+          for (const key0 in data0) {
+            if (!(key0 === "name" || key0 === "as")) {
+              const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.items.anyOf[1], data: data0 };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
+          }
+          if (data0.name !== void 0) {
+            if (!validate70(data0.name, { instancePath: instancePath + "/" + i0 + "/name", parentData: data0, parentDataProperty: "name", rootData })) {
+              vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+              errors = vErrors.length;
+            }
+          }
+          if (data0.as !== void 0) {
+            let data2 = data0.as;
+            if (typeof data2 !== "string") {
+              const err3 = { instancePath: instancePath + "/" + i0 + "/as", schemaPath: "#/items/anyOf/1/properties/as/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.items.anyOf[1].properties.as.type, parentSchema: schema31.items.anyOf[1].properties.as, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+            if (!(data2 === "env" || data2 === "file")) {
+              const err4 = { instancePath: instancePath + "/" + i0 + "/as", schemaPath: "#/items/anyOf/1/properties/as/enum", keyword: "enum", params: { allowedValues: schema31.items.anyOf[1].properties.as.enum }, message: "must be equal to one of the allowed values", schema: schema31.items.anyOf[1].properties.as.enum, parentSchema: schema31.items.anyOf[1].properties.as, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err5 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.items.anyOf[1].type, parentSchema: schema31.items.anyOf[1], data: data0 };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+        var _valid0 = _errs4 === errors;
+        valid2 = valid2 || _valid0;
+      }
+      if (!valid2) {
+        const err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.items.anyOf, parentSchema: schema31.items, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      } else {
+        errors = _errs2;
+        if (vErrors !== null) {
+          if (_errs2) {
+            vErrors.length = _errs2;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate108.errors = vErrors;
+  return errors === 0;
+}
+const schema32 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
 const pattern23 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
-const schema32 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
+const schema33 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
 const pattern24 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
     if (func3(data) > 400) {
-      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema32, data };
+      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema33, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2952,7 +3071,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (!pattern24.test(data)) {
-      const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" }, message: 'must match pattern "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$"', schema: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", parentSchema: schema32, data };
+      const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" }, message: 'must match pattern "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$"', schema: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", parentSchema: schema33, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2961,7 +3080,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.type, parentSchema: schema33, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -2969,15 +3088,15 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate111.errors = vErrors;
+  validate113.errors = vErrors;
   return errors === 0;
 }
-function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.path === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema31.required, parentSchema: schema31, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema32.required, parentSchema: schema32, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -2986,7 +3105,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.key === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "key" }, message: "must have required property 'key'", schema: schema31.required, parentSchema: schema31, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "key" }, message: "must have required property 'key'", schema: schema32.required, parentSchema: schema32, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -2996,7 +3115,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "path" || key0 === "key")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema32, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -3009,7 +3128,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.path;
       if (typeof data0 === "string") {
         if (func3(data0) > 200) {
-          const err3 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema31.properties.path, data: data0 };
+          const err3 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema32.properties.path, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -3018,7 +3137,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (!pattern23.test(data0)) {
-          const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/pattern", keyword: "pattern", params: { pattern: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$"', schema: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", parentSchema: schema31.properties.path, data: data0 };
+          const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/pattern", keyword: "pattern", params: { pattern: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$"', schema: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", parentSchema: schema32.properties.path, data: data0 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -3027,7 +3146,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.path.type, parentSchema: schema31.properties.path, data: data0 };
+        const err5 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.properties.path.type, parentSchema: schema32.properties.path, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -3041,8 +3160,8 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs5 = errors;
       let valid1 = false;
       const _errs6 = errors;
-      if (!validate111(data1, { instancePath: instancePath + "/key", parentData: data, parentDataProperty: "key", rootData })) {
-        vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+      if (!validate113(data1, { instancePath: instancePath + "/key", parentData: data, parentDataProperty: "key", rootData })) {
+        vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs6 === errors;
@@ -3051,7 +3170,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         const _errs7 = errors;
         if (Array.isArray(data1)) {
           if (data1.length > 20) {
-            const err6 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema31.properties.key.anyOf[1], data: data1 };
+            const err6 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema32.properties.key.anyOf[1], data: data1 };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -3060,7 +3179,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data1.length < 1) {
-            const err7 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.key.anyOf[1], data: data1 };
+            const err7 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema32.properties.key.anyOf[1], data: data1 };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -3070,13 +3189,13 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
           }
           const len0 = data1.length;
           for (let i0 = 0; i0 < len0; i0++) {
-            if (!validate111(data1[i0], { instancePath: instancePath + "/key/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
-              vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+            if (!validate113(data1[i0], { instancePath: instancePath + "/key/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+              vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err8 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.key.anyOf[1].type, parentSchema: schema31.properties.key.anyOf[1], data: data1 };
+          const err8 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema32.properties.key.anyOf[1].type, parentSchema: schema32.properties.key.anyOf[1], data: data1 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -3088,7 +3207,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
         valid1 = valid1 || _valid0;
       }
       if (!valid1) {
-        const err9 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.key.anyOf, parentSchema: schema31.properties.key, data: data1 };
+        const err9 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema32.properties.key.anyOf, parentSchema: schema32.properties.key, data: data1 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -3107,7 +3226,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema32.type, parentSchema: schema32, data };
     if (vErrors === null) {
       vErrors = [err10];
     } else {
@@ -3115,7 +3234,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate110.errors = vErrors;
+  validate112.errors = vErrors;
   return errors === 0;
 }
 function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -3814,112 +3933,113 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.secrets !== void 0) {
-      let data32 = data.secrets;
-      if (Array.isArray(data32)) {
-        if (data32.length > 20) {
-          const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema28.properties.secrets, data: data32 };
+      if (!validate108(data.secrets, { instancePath: instancePath + "/secrets", parentData: data, parentDataProperty: "secrets", rootData })) {
+        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.cache !== void 0) {
+      let data33 = data.cache;
+      const _errs67 = errors;
+      let valid10 = false;
+      const _errs68 = errors;
+      if (!validate112(data33, { instancePath: instancePath + "/cache", parentData: data, parentDataProperty: "cache", rootData })) {
+        vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+        errors = vErrors.length;
+      }
+      var _valid1 = _errs68 === errors;
+      valid10 = valid10 || _valid1;
+      if (!valid10) {
+        const _errs69 = errors;
+        if (Array.isArray(data33)) {
+          if (data33.length > 10) {
+            const err56 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema28.properties.cache.anyOf[1], data: data33 };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+          if (data33.length < 1) {
+            const err57 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.cache.anyOf[1], data: data33 };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
+          }
+          const len2 = data33.length;
+          for (let i2 = 0; i2 < len2; i2++) {
+            if (!validate112(data33[i2], { instancePath: instancePath + "/cache/" + i2, parentData: data33, parentDataProperty: i2, rootData })) {
+              vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+              errors = vErrors.length;
+            }
+          }
+        } else {
+          const err58 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.cache.anyOf[1].type, parentSchema: schema28.properties.cache.anyOf[1], data: data33 };
           if (vErrors === null) {
-            vErrors = [err56];
+            vErrors = [err58];
           } else {
-            vErrors.push(err56);
+            vErrors.push(err58);
           }
           errors++;
         }
-        const len2 = data32.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data33 = data32[i2];
-          const _errs68 = errors;
-          let valid12 = false;
-          const _errs69 = errors;
-          if (!validate70(data33, { instancePath: instancePath + "/secrets/" + i2, parentData: data32, parentDataProperty: i2, rootData })) {
-            vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-            errors = vErrors.length;
-          }
-          var _valid1 = _errs69 === errors;
-          valid12 = valid12 || _valid1;
-          if (!valid12) {
-            const _errs70 = errors;
-            if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-              if (data33.name === void 0) {
-                const err57 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema28.properties.secrets.items.anyOf[1].required, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data33 };
-                if (vErrors === null) {
-                  vErrors = [err57];
-                } else {
-                  vErrors.push(err57);
-                }
-                errors++;
-              }
-              for (const key5 in data33) {
-                if (!(key5 === "name" || key5 === "as")) {
-                  const err58 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data33 };
-                  if (vErrors === null) {
-                    vErrors = [err58];
-                  } else {
-                    vErrors.push(err58);
-                  }
-                  errors++;
-                }
-              }
-              if (data33.name !== void 0) {
-                if (!validate70(data33.name, { instancePath: instancePath + "/secrets/" + i2 + "/name", parentData: data33, parentDataProperty: "name", rootData })) {
-                  vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-                  errors = vErrors.length;
-                }
-              }
-              if (data33.as !== void 0) {
-                let data35 = data33.as;
-                if (typeof data35 !== "string") {
-                  const err59 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.secrets.items.anyOf[1].properties.as.type, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data35 };
-                  if (vErrors === null) {
-                    vErrors = [err59];
-                  } else {
-                    vErrors.push(err59);
-                  }
-                  errors++;
-                }
-                if (!(data35 === "env" || data35 === "file")) {
-                  const err60 = { instancePath: instancePath + "/secrets/" + i2 + "/as", schemaPath: "#/properties/secrets/items/anyOf/1/properties/as/enum", keyword: "enum", params: { allowedValues: schema28.properties.secrets.items.anyOf[1].properties.as.enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.secrets.items.anyOf[1].properties.as.enum, parentSchema: schema28.properties.secrets.items.anyOf[1].properties.as, data: data35 };
-                  if (vErrors === null) {
-                    vErrors = [err60];
-                  } else {
-                    vErrors.push(err60);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err61 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.secrets.items.anyOf[1].type, parentSchema: schema28.properties.secrets.items.anyOf[1], data: data33 };
-              if (vErrors === null) {
-                vErrors = [err61];
-              } else {
-                vErrors.push(err61);
-              }
-              errors++;
-            }
-            var _valid1 = _errs70 === errors;
-            valid12 = valid12 || _valid1;
-          }
-          if (!valid12) {
-            const err62 = { instancePath: instancePath + "/secrets/" + i2, schemaPath: "#/properties/secrets/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.secrets.items.anyOf, parentSchema: schema28.properties.secrets.items, data: data33 };
-            if (vErrors === null) {
-              vErrors = [err62];
-            } else {
-              vErrors.push(err62);
-            }
-            errors++;
+        var _valid1 = _errs69 === errors;
+        valid10 = valid10 || _valid1;
+      }
+      if (!valid10) {
+        const err59 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.cache.anyOf, parentSchema: schema28.properties.cache, data: data33 };
+        if (vErrors === null) {
+          vErrors = [err59];
+        } else {
+          vErrors.push(err59);
+        }
+        errors++;
+      } else {
+        errors = _errs67;
+        if (vErrors !== null) {
+          if (_errs67) {
+            vErrors.length = _errs67;
           } else {
-            errors = _errs68;
-            if (vErrors !== null) {
-              if (_errs68) {
-                vErrors.length = _errs68;
-              } else {
-                vErrors = null;
-              }
-            }
+            vErrors = null;
           }
         }
+      }
+    }
+    if (data.image !== void 0) {
+      let data35 = data.image;
+      if (typeof data35 === "string") {
+        if (func3(data35) > 400) {
+          const err60 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema28.properties.image, data: data35 };
+          if (vErrors === null) {
+            vErrors = [err60];
+          } else {
+            vErrors.push(err60);
+          }
+          errors++;
+        }
+        if (func3(data35) < 1) {
+          const err61 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.image, data: data35 };
+          if (vErrors === null) {
+            vErrors = [err61];
+          } else {
+            vErrors.push(err61);
+          }
+          errors++;
+        }
+        if (!pattern4.test(data35)) {
+          const err62 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema28.properties.image, data: data35 };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
       } else {
-        const err63 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.secrets.type, parentSchema: schema28.properties.secrets, data: data32 };
+        const err63 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.image.type, parentSchema: schema28.properties.image, data: data35 };
         if (vErrors === null) {
           vErrors = [err63];
         } else {
@@ -3928,163 +4048,53 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.cache !== void 0) {
-      let data36 = data.cache;
-      const _errs77 = errors;
-      let valid14 = false;
-      const _errs78 = errors;
-      if (!validate110(data36, { instancePath: instancePath + "/cache", parentData: data, parentDataProperty: "cache", rootData })) {
-        vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-        errors = vErrors.length;
-      }
-      var _valid2 = _errs78 === errors;
-      valid14 = valid14 || _valid2;
-      if (!valid14) {
-        const _errs79 = errors;
-        if (Array.isArray(data36)) {
-          if (data36.length > 10) {
-            const err64 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema28.properties.cache.anyOf[1], data: data36 };
-            if (vErrors === null) {
-              vErrors = [err64];
-            } else {
-              vErrors.push(err64);
-            }
-            errors++;
-          }
-          if (data36.length < 1) {
-            const err65 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema28.properties.cache.anyOf[1], data: data36 };
-            if (vErrors === null) {
-              vErrors = [err65];
-            } else {
-              vErrors.push(err65);
-            }
-            errors++;
-          }
-          const len3 = data36.length;
-          for (let i3 = 0; i3 < len3; i3++) {
-            if (!validate110(data36[i3], { instancePath: instancePath + "/cache/" + i3, parentData: data36, parentDataProperty: i3, rootData })) {
-              vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
-              errors = vErrors.length;
-            }
-          }
-        } else {
-          const err66 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.properties.cache.anyOf[1].type, parentSchema: schema28.properties.cache.anyOf[1], data: data36 };
-          if (vErrors === null) {
-            vErrors = [err66];
-          } else {
-            vErrors.push(err66);
-          }
-          errors++;
-        }
-        var _valid2 = _errs79 === errors;
-        valid14 = valid14 || _valid2;
-      }
-      if (!valid14) {
-        const err67 = { instancePath: instancePath + "/cache", schemaPath: "#/properties/cache/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.cache.anyOf, parentSchema: schema28.properties.cache, data: data36 };
-        if (vErrors === null) {
-          vErrors = [err67];
-        } else {
-          vErrors.push(err67);
-        }
-        errors++;
-      } else {
-        errors = _errs77;
-        if (vErrors !== null) {
-          if (_errs77) {
-            vErrors.length = _errs77;
-          } else {
-            vErrors = null;
-          }
-        }
-      }
-    }
-    if (data.image !== void 0) {
-      let data38 = data.image;
-      if (typeof data38 === "string") {
-        if (func3(data38) > 400) {
-          const err68 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema28.properties.image, data: data38 };
-          if (vErrors === null) {
-            vErrors = [err68];
-          } else {
-            vErrors.push(err68);
-          }
-          errors++;
-        }
-        if (func3(data38) < 1) {
-          const err69 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.properties.image, data: data38 };
-          if (vErrors === null) {
-            vErrors = [err69];
-          } else {
-            vErrors.push(err69);
-          }
-          errors++;
-        }
-        if (!pattern4.test(data38)) {
-          const err70 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema28.properties.image, data: data38 };
-          if (vErrors === null) {
-            vErrors = [err70];
-          } else {
-            vErrors.push(err70);
-          }
-          errors++;
-        }
-      } else {
-        const err71 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.image.type, parentSchema: schema28.properties.image, data: data38 };
-        if (vErrors === null) {
-          vErrors = [err71];
-        } else {
-          vErrors.push(err71);
-        }
-        errors++;
-      }
-    }
     if (data.network !== void 0) {
-      let data39 = data.network;
-      const _errs85 = errors;
-      let valid17 = false;
-      const _errs86 = errors;
-      if (!validate32(data39, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+      let data36 = data.network;
+      const _errs75 = errors;
+      let valid13 = false;
+      const _errs76 = errors;
+      if (!validate32(data36, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
         vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
         errors = vErrors.length;
       }
-      var _valid3 = _errs86 === errors;
-      valid17 = valid17 || _valid3;
-      if (!valid17) {
-        const _errs87 = errors;
-        if (typeof data39 !== "string") {
-          const err72 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.anyOf[1].type, parentSchema: schema28.properties.network.anyOf[1], data: data39 };
+      var _valid2 = _errs76 === errors;
+      valid13 = valid13 || _valid2;
+      if (!valid13) {
+        const _errs77 = errors;
+        if (typeof data36 !== "string") {
+          const err64 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.properties.network.anyOf[1].type, parentSchema: schema28.properties.network.anyOf[1], data: data36 };
           if (vErrors === null) {
-            vErrors = [err72];
+            vErrors = [err64];
           } else {
-            vErrors.push(err72);
+            vErrors.push(err64);
           }
           errors++;
         }
-        if (!(data39 === "allowed")) {
-          const err73 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema28.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.network.anyOf[1].enum, parentSchema: schema28.properties.network.anyOf[1], data: data39 };
+        if (!(data36 === "allowed")) {
+          const err65 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf/1/enum", keyword: "enum", params: { allowedValues: schema28.properties.network.anyOf[1].enum }, message: "must be equal to one of the allowed values", schema: schema28.properties.network.anyOf[1].enum, parentSchema: schema28.properties.network.anyOf[1], data: data36 };
           if (vErrors === null) {
-            vErrors = [err73];
+            vErrors = [err65];
           } else {
-            vErrors.push(err73);
+            vErrors.push(err65);
           }
           errors++;
         }
-        var _valid3 = _errs87 === errors;
-        valid17 = valid17 || _valid3;
+        var _valid2 = _errs77 === errors;
+        valid13 = valid13 || _valid2;
       }
-      if (!valid17) {
-        const err74 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.network.anyOf, parentSchema: schema28.properties.network, data: data39 };
+      if (!valid13) {
+        const err66 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.properties.network.anyOf, parentSchema: schema28.properties.network, data: data36 };
         if (vErrors === null) {
-          vErrors = [err74];
+          vErrors = [err66];
         } else {
-          vErrors.push(err74);
+          vErrors.push(err66);
         }
         errors++;
       } else {
-        errors = _errs85;
+        errors = _errs75;
         if (vErrors !== null) {
-          if (_errs85) {
-            vErrors.length = _errs85;
+          if (_errs75) {
+            vErrors.length = _errs75;
           } else {
             vErrors = null;
           }
@@ -4092,13 +4102,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.outputs !== void 0) {
-      let data40 = data.outputs;
-      if (!(data40 && typeof data40 == "object" && !Array.isArray(data40))) {
-        const err75 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.outputs.type, parentSchema: schema28.properties.outputs, data: data40 };
+      let data37 = data.outputs;
+      if (!(data37 && typeof data37 == "object" && !Array.isArray(data37))) {
+        const err67 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.properties.outputs.type, parentSchema: schema28.properties.outputs, data: data37 };
         if (vErrors === null) {
-          vErrors = [err75];
+          vErrors = [err67];
         } else {
-          vErrors.push(err75);
+          vErrors.push(err67);
         }
         errors++;
       }
@@ -4110,23 +4120,23 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data["continue-on-failure"] !== void 0) {
-      let data42 = data["continue-on-failure"];
-      if (typeof data42 !== "boolean") {
-        const err76 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties["continue-on-failure"].type, parentSchema: schema28.properties["continue-on-failure"], data: data42 };
+      let data39 = data["continue-on-failure"];
+      if (typeof data39 !== "boolean") {
+        const err68 = { instancePath: instancePath + "/continue-on-failure", schemaPath: "#/properties/continue-on-failure/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema28.properties["continue-on-failure"].type, parentSchema: schema28.properties["continue-on-failure"], data: data39 };
         if (vErrors === null) {
-          vErrors = [err76];
+          vErrors = [err68];
         } else {
-          vErrors.push(err76);
+          vErrors.push(err68);
         }
         errors++;
       }
     }
   } else {
-    const err77 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
+    const err69 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.type, parentSchema: schema28, data };
     if (vErrors === null) {
-      vErrors = [err77];
+      vErrors = [err69];
     } else {
-      vErrors.push(err77);
+      vErrors.push(err69);
     }
     errors++;
   }
@@ -4582,14 +4592,14 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
   validate72.errors = vErrors;
   return errors === 0;
 }
-const agent = validate119;
-const schema33 = { "title": "Agent", "description": "`agents/*.yml`: a role: a model or a command, with what it may do.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "fallback": { "title": "Fallback", "description": "Keys of the project's `models` that are taken, in this order, where the one before does not answer. Without it no other model is ever taken.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 10 }, "budget": { "title": "Agent budget", "description": "The most that one step of this agent may use.", "type": "object", "additionalProperties": false, "properties": { "turns": { "title": "Turns", "description": "Answers of a model.", "type": "integer", "minimum": 1, "default": 60 }, "tokens": { "title": "Tokens", "description": "Model tokens.", "type": "integer", "minimum": 1 }, "cost": { "title": "Cost", "description": "US dollars.", "type": "number", "exclusiveMinimum": 0 } } }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments.", "type": "array", "items": { "type": "string" }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input. With `none`, the prompt is in the file that `PUSHPALS_PROMPT_FILE` names.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] }, "uniqueItems": true, "maxItems": 6 }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
-function validate119(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const agent = validate121;
+const schema34 = { "title": "Agent", "description": "`agents/*.yml`: a role: a model or a command, with what it may do.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "fallback": { "title": "Fallback", "description": "Keys of the project's `models` that are taken, in this order, where the one before does not answer. Without it no other model is ever taken.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 10 }, "budget": { "title": "Agent budget", "description": "The most that one step of this agent may use.", "type": "object", "additionalProperties": false, "properties": { "turns": { "title": "Turns", "description": "Answers of a model.", "type": "integer", "minimum": 1, "default": 60 }, "tokens": { "title": "Tokens", "description": "Model tokens.", "type": "integer", "minimum": 1 }, "cost": { "title": "Cost", "description": "US dollars.", "type": "number", "exclusiveMinimum": 0 } } }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments. No shell looks at them; `{{ prompt-file }}` in one stands for the path of the file that holds the prompt.", "type": "array", "items": { "description": "An argument, as it is.", "type": "string", "maxLength": 2e4 }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input. With `none` it is empty. The prompt is in the file that `PUSHPALS_PROMPT_FILE` names either way.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" }, "events": { "title": "Events", "description": "Whose stream of events it prints: tokens, cost, messages and tool calls are read from it. With `none` nobody knows what it used.", "type": "string", "enum": ["claude", "codex", "aider", "goose", "openhands", "none"], "default": "none" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] }, "uniqueItems": true, "maxItems": 6 }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "network": { "$ref": "#/definitions/network" }, "secrets": { "$ref": "#/definitions/stepSecrets" }, "env": { "$ref": "#/definitions/environment" }, "image": { "title": "Image", "description": "The container image for the steps that it performs and that name none.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.agent === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema33.required, parentSchema: schema33, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "agent" }, message: "must have required property 'agent'", schema: schema34.required, parentSchema: schema34, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4598,8 +4608,8 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema33.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33, data };
+      if (!func2.call(schema34.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -4618,7 +4628,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.description;
       if (typeof data1 === "string") {
         if (func3(data1) > 2e3) {
-          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema33.properties.description, data: data1 };
+          const err2 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema34.properties.description, data: data1 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -4627,7 +4637,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.description.type, parentSchema: schema33.properties.description, data: data1 };
+        const err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.description.type, parentSchema: schema34.properties.description, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -4640,7 +4650,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.capabilities;
       if (Array.isArray(data2)) {
         if (data2.length > 50) {
-          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema33.properties.capabilities, data: data2 };
+          const err4 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema34.properties.capabilities, data: data2 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -4656,7 +4666,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.capabilities.type, parentSchema: schema33.properties.capabilities, data: data2 };
+        const err5 = { instancePath: instancePath + "/capabilities", schemaPath: "#/properties/capabilities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.capabilities.type, parentSchema: schema34.properties.capabilities, data: data2 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -4675,7 +4685,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.fallback;
       if (Array.isArray(data5)) {
         if (data5.length > 10) {
-          const err6 = { instancePath: instancePath + "/fallback", schemaPath: "#/properties/fallback/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema33.properties.fallback, data: data5 };
+          const err6 = { instancePath: instancePath + "/fallback", schemaPath: "#/properties/fallback/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema34.properties.fallback, data: data5 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -4691,7 +4701,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err7 = { instancePath: instancePath + "/fallback", schemaPath: "#/properties/fallback/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.fallback.type, parentSchema: schema33.properties.fallback, data: data5 };
+        const err7 = { instancePath: instancePath + "/fallback", schemaPath: "#/properties/fallback/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.fallback.type, parentSchema: schema34.properties.fallback, data: data5 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -4705,7 +4715,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         for (const key1 in data7) {
           if (!(key1 === "turns" || key1 === "tokens" || key1 === "cost")) {
-            const err8 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.properties.budget, data: data7 };
+            const err8 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.budget, data: data7 };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -4717,7 +4727,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         if (data7.turns !== void 0) {
           let data8 = data7.turns;
           if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-            const err9 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.properties.budget.properties.turns.type, parentSchema: schema33.properties.budget.properties.turns, data: data8 };
+            const err9 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.budget.properties.turns.type, parentSchema: schema34.properties.budget.properties.turns, data: data8 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -4727,7 +4737,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data8 == "number" && isFinite(data8)) {
             if (data8 < 1 || isNaN(data8)) {
-              const err10 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.properties.budget.properties.turns, data: data8 };
+              const err10 = { instancePath: instancePath + "/budget/turns", schemaPath: "#/properties/budget/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.budget.properties.turns, data: data8 };
               if (vErrors === null) {
                 vErrors = [err10];
               } else {
@@ -4740,7 +4750,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
         if (data7.tokens !== void 0) {
           let data9 = data7.tokens;
           if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-            const err11 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.properties.budget.properties.tokens.type, parentSchema: schema33.properties.budget.properties.tokens, data: data9 };
+            const err11 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.budget.properties.tokens.type, parentSchema: schema34.properties.budget.properties.tokens, data: data9 };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -4750,7 +4760,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data9 == "number" && isFinite(data9)) {
             if (data9 < 1 || isNaN(data9)) {
-              const err12 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.properties.budget.properties.tokens, data: data9 };
+              const err12 = { instancePath: instancePath + "/budget/tokens", schemaPath: "#/properties/budget/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.budget.properties.tokens, data: data9 };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
@@ -4764,7 +4774,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           let data10 = data7.cost;
           if (typeof data10 == "number" && isFinite(data10)) {
             if (data10 <= 0 || isNaN(data10)) {
-              const err13 = { instancePath: instancePath + "/budget/cost", schemaPath: "#/properties/budget/properties/cost/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema33.properties.budget.properties.cost, data: data10 };
+              const err13 = { instancePath: instancePath + "/budget/cost", schemaPath: "#/properties/budget/properties/cost/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema34.properties.budget.properties.cost, data: data10 };
               if (vErrors === null) {
                 vErrors = [err13];
               } else {
@@ -4773,7 +4783,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err14 = { instancePath: instancePath + "/budget/cost", schemaPath: "#/properties/budget/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema33.properties.budget.properties.cost.type, parentSchema: schema33.properties.budget.properties.cost, data: data10 };
+            const err14 = { instancePath: instancePath + "/budget/cost", schemaPath: "#/properties/budget/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema34.properties.budget.properties.cost.type, parentSchema: schema34.properties.budget.properties.cost, data: data10 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -4783,7 +4793,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err15 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.properties.budget.type, parentSchema: schema33.properties.budget, data: data7 };
+        const err15 = { instancePath: instancePath + "/budget", schemaPath: "#/properties/budget/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.budget.type, parentSchema: schema34.properties.budget, data: data7 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -4796,7 +4806,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.command;
       if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
         if (data11.argv === void 0) {
-          const err16 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema33.properties.command.required, parentSchema: schema33.properties.command, data: data11 };
+          const err16 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/required", keyword: "required", params: { missingProperty: "argv" }, message: "must have required property 'argv'", schema: schema34.properties.command.required, parentSchema: schema34.properties.command, data: data11 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -4805,8 +4815,8 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         for (const key2 in data11) {
-          if (!(key2 === "argv" || key2 === "stdin")) {
-            const err17 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.properties.command, data: data11 };
+          if (!(key2 === "argv" || key2 === "stdin" || key2 === "events")) {
+            const err17 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.command, data: data11 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -4819,7 +4829,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
           let data12 = data11.argv;
           if (Array.isArray(data12)) {
             if (data12.length > 200) {
-              const err18 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema33.properties.command.properties.argv, data: data12 };
+              const err18 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.command.properties.argv, data: data12 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -4828,7 +4838,7 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data12.length < 1) {
-              const err19 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema33.properties.command.properties.argv, data: data12 };
+              const err19 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema34.properties.command.properties.argv, data: data12 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -4839,30 +4849,28 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             const len2 = data12.length;
             for (let i2 = 0; i2 < len2; i2++) {
               let data13 = data12[i2];
-              if (typeof data13 !== "string") {
-                const err20 = { instancePath: instancePath + "/command/argv/" + i2, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.command.properties.argv.items.type, parentSchema: schema33.properties.command.properties.argv.items, data: data13 };
+              if (typeof data13 === "string") {
+                if (func3(data13) > 2e4) {
+                  const err20 = { instancePath: instancePath + "/command/argv/" + i2, schemaPath: "#/properties/command/properties/argv/items/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema34.properties.command.properties.argv.items, data: data13 };
+                  if (vErrors === null) {
+                    vErrors = [err20];
+                  } else {
+                    vErrors.push(err20);
+                  }
+                  errors++;
+                }
+              } else {
+                const err21 = { instancePath: instancePath + "/command/argv/" + i2, schemaPath: "#/properties/command/properties/argv/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.command.properties.argv.items.type, parentSchema: schema34.properties.command.properties.argv.items, data: data13 };
                 if (vErrors === null) {
-                  vErrors = [err20];
+                  vErrors = [err21];
                 } else {
-                  vErrors.push(err20);
+                  vErrors.push(err21);
                 }
                 errors++;
               }
             }
           } else {
-            const err21 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.command.properties.argv.type, parentSchema: schema33.properties.command.properties.argv, data: data12 };
-            if (vErrors === null) {
-              vErrors = [err21];
-            } else {
-              vErrors.push(err21);
-            }
-            errors++;
-          }
-        }
-        if (data11.stdin !== void 0) {
-          let data14 = data11.stdin;
-          if (typeof data14 !== "string") {
-            const err22 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.command.properties.stdin.type, parentSchema: schema33.properties.command.properties.stdin, data: data14 };
+            const err22 = { instancePath: instancePath + "/command/argv", schemaPath: "#/properties/command/properties/argv/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.command.properties.argv.type, parentSchema: schema34.properties.command.properties.argv, data: data12 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -4870,8 +4878,11 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data14 === "prompt" || data14 === "none")) {
-            const err23 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema33.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema33.properties.command.properties.stdin.enum, parentSchema: schema33.properties.command.properties.stdin, data: data14 };
+        }
+        if (data11.stdin !== void 0) {
+          let data14 = data11.stdin;
+          if (typeof data14 !== "string") {
+            const err23 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.command.properties.stdin.type, parentSchema: schema34.properties.command.properties.stdin, data: data14 };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -4879,34 +4890,29 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-      } else {
-        const err24 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.properties.command.type, parentSchema: schema33.properties.command, data: data11 };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.tools !== void 0) {
-      let data15 = data.tools;
-      if (Array.isArray(data15)) {
-        if (data15.length > 6) {
-          const err25 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/maxItems", keyword: "maxItems", params: { limit: 6 }, message: "must NOT have more than 6 items", schema: 6, parentSchema: schema33.properties.tools, data: data15 };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
+          if (!(data14 === "prompt" || data14 === "none")) {
+            const err24 = { instancePath: instancePath + "/command/stdin", schemaPath: "#/properties/command/properties/stdin/enum", keyword: "enum", params: { allowedValues: schema34.properties.command.properties.stdin.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.command.properties.stdin.enum, parentSchema: schema34.properties.command.properties.stdin, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
+            }
+            errors++;
           }
-          errors++;
         }
-        const len3 = data15.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          let data16 = data15[i3];
-          if (typeof data16 !== "string") {
-            const err26 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.tools.items.type, parentSchema: schema33.properties.tools.items, data: data16 };
+        if (data11.events !== void 0) {
+          let data15 = data11.events;
+          if (typeof data15 !== "string") {
+            const err25 = { instancePath: instancePath + "/command/events", schemaPath: "#/properties/command/properties/events/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.command.properties.events.type, parentSchema: schema34.properties.command.properties.events, data: data15 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+          if (!(data15 === "claude" || data15 === "codex" || data15 === "aider" || data15 === "goose" || data15 === "openhands" || data15 === "none")) {
+            const err26 = { instancePath: instancePath + "/command/events", schemaPath: "#/properties/command/properties/events/enum", keyword: "enum", params: { allowedValues: schema34.properties.command.properties.events.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.command.properties.events.enum, parentSchema: schema34.properties.command.properties.events, data: data15 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -4914,55 +4920,43 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data16 === "read" || data16 === "edit" || data16 === "write" || data16 === "list" || data16 === "search" || data16 === "exec")) {
-            const err27 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema33.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema33.properties.tools.items.enum, parentSchema: schema33.properties.tools.items, data: data16 };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-        let i4 = data15.length;
-        let j0;
-        if (i4 > 1) {
-          const indices0 = {};
-          for (; i4--; ) {
-            let item0 = data15[i4];
-            if (typeof item0 !== "string") {
-              continue;
-            }
-            if (typeof indices0[item0] == "number") {
-              j0 = indices0[item0];
-              const err28 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i4 + " are identical)", schema: true, parentSchema: schema33.properties.tools, data: data15 };
-              if (vErrors === null) {
-                vErrors = [err28];
-              } else {
-                vErrors.push(err28);
-              }
-              errors++;
-              break;
-            }
-            indices0[item0] = i4;
-          }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.tools.type, parentSchema: schema33.properties.tools, data: data15 };
+        const err27 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.command.type, parentSchema: schema34.properties.command, data: data11 };
         if (vErrors === null) {
-          vErrors = [err29];
+          vErrors = [err27];
         } else {
-          vErrors.push(err29);
+          vErrors.push(err27);
         }
         errors++;
       }
     }
-    if (data.exec !== void 0) {
-      let data17 = data.exec;
-      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-        for (const key3 in data17) {
-          if (!(key3 === "allow")) {
-            const err30 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema33.properties.exec, data: data17 };
+    if (data.tools !== void 0) {
+      let data16 = data.tools;
+      if (Array.isArray(data16)) {
+        if (data16.length > 6) {
+          const err28 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/maxItems", keyword: "maxItems", params: { limit: 6 }, message: "must NOT have more than 6 items", schema: 6, parentSchema: schema34.properties.tools, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+        const len3 = data16.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data17 = data16[i3];
+          if (typeof data17 !== "string") {
+            const err29 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.tools.items.type, parentSchema: schema34.properties.tools.items, data: data17 };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
+          if (!(data17 === "read" || data17 === "edit" || data17 === "write" || data17 === "list" || data17 === "search" || data17 === "exec")) {
+            const err30 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/enum", keyword: "enum", params: { allowedValues: schema34.properties.tools.items.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.tools.items.enum, parentSchema: schema34.properties.tools.items, data: data17 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -4971,104 +4965,209 @@ function validate119(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data17.allow !== void 0) {
-          let data18 = data17.allow;
-          if (Array.isArray(data18)) {
-            if (data18.length > 200) {
-              const err31 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema33.properties.exec.properties.allow, data: data18 };
+        let i4 = data16.length;
+        let j0;
+        if (i4 > 1) {
+          const indices0 = {};
+          for (; i4--; ) {
+            let item0 = data16[i4];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err31 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i4 + " are identical)", schema: true, parentSchema: schema34.properties.tools, data: data16 };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
                 vErrors.push(err31);
               }
               errors++;
+              break;
             }
-            const len4 = data18.length;
+            indices0[item0] = i4;
+          }
+        }
+      } else {
+        const err32 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.tools.type, parentSchema: schema34.properties.tools, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
+        }
+        errors++;
+      }
+    }
+    if (data.exec !== void 0) {
+      let data18 = data.exec;
+      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+        for (const key3 in data18) {
+          if (!(key3 === "allow")) {
+            const err33 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.exec, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              vErrors.push(err33);
+            }
+            errors++;
+          }
+        }
+        if (data18.allow !== void 0) {
+          let data19 = data18.allow;
+          if (Array.isArray(data19)) {
+            if (data19.length > 200) {
+              const err34 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.exec.properties.allow, data: data19 };
+              if (vErrors === null) {
+                vErrors = [err34];
+              } else {
+                vErrors.push(err34);
+              }
+              errors++;
+            }
+            const len4 = data19.length;
             for (let i5 = 0; i5 < len4; i5++) {
-              let data19 = data18[i5];
-              if (typeof data19 === "string") {
-                if (func3(data19) < 1) {
-                  const err32 = { instancePath: instancePath + "/exec/allow/" + i5, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.properties.exec.properties.allow.items, data: data19 };
+              let data20 = data19[i5];
+              if (typeof data20 === "string") {
+                if (func3(data20) < 1) {
+                  const err35 = { instancePath: instancePath + "/exec/allow/" + i5, schemaPath: "#/properties/exec/properties/allow/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties.exec.properties.allow.items, data: data20 };
                   if (vErrors === null) {
-                    vErrors = [err32];
+                    vErrors = [err35];
                   } else {
-                    vErrors.push(err32);
+                    vErrors.push(err35);
                   }
                   errors++;
                 }
               } else {
-                const err33 = { instancePath: instancePath + "/exec/allow/" + i5, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.exec.properties.allow.items.type, parentSchema: schema33.properties.exec.properties.allow.items, data: data19 };
+                const err36 = { instancePath: instancePath + "/exec/allow/" + i5, schemaPath: "#/properties/exec/properties/allow/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.exec.properties.allow.items.type, parentSchema: schema34.properties.exec.properties.allow.items, data: data20 };
                 if (vErrors === null) {
-                  vErrors = [err33];
+                  vErrors = [err36];
                 } else {
-                  vErrors.push(err33);
+                  vErrors.push(err36);
                 }
                 errors++;
               }
             }
           } else {
-            const err34 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema33.properties.exec.properties.allow.type, parentSchema: schema33.properties.exec.properties.allow, data: data18 };
+            const err37 = { instancePath: instancePath + "/exec/allow", schemaPath: "#/properties/exec/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.exec.properties.allow.type, parentSchema: schema34.properties.exec.properties.allow, data: data19 };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err37];
             } else {
-              vErrors.push(err34);
+              vErrors.push(err37);
             }
             errors++;
           }
         }
       } else {
-        const err35 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.properties.exec.type, parentSchema: schema33.properties.exec, data: data17 };
+        const err38 = { instancePath: instancePath + "/exec", schemaPath: "#/properties/exec/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.exec.type, parentSchema: schema34.properties.exec, data: data18 };
         if (vErrors === null) {
-          vErrors = [err35];
+          vErrors = [err38];
         } else {
-          vErrors.push(err35);
+          vErrors.push(err38);
+        }
+        errors++;
+      }
+    }
+    if (data.network !== void 0) {
+      if (!validate32(data.network, { instancePath: instancePath + "/network", parentData: data, parentDataProperty: "network", rootData })) {
+        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.secrets !== void 0) {
+      if (!validate108(data.secrets, { instancePath: instancePath + "/secrets", parentData: data, parentDataProperty: "secrets", rootData })) {
+        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.env !== void 0) {
+      if (!validate106(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.image !== void 0) {
+      let data24 = data.image;
+      if (typeof data24 === "string") {
+        if (func3(data24) > 400) {
+          const err39 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema34.properties.image, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err39];
+          } else {
+            vErrors.push(err39);
+          }
+          errors++;
+        }
+        if (func3(data24) < 1) {
+          const err40 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties.image, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err40];
+          } else {
+            vErrors.push(err40);
+          }
+          errors++;
+        }
+        if (!pattern4.test(data24)) {
+          const err41 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema34.properties.image, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err41];
+          } else {
+            vErrors.push(err41);
+          }
+          errors++;
+        }
+      } else {
+        const err42 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.image.type, parentSchema: schema34.properties.image, data: data24 };
+        if (vErrors === null) {
+          vErrors = [err42];
+        } else {
+          vErrors.push(err42);
         }
         errors++;
       }
     }
     if (data.prompt !== void 0) {
-      let data20 = data.prompt;
-      if (typeof data20 === "string") {
-        if (func3(data20) > 1e5) {
-          const err36 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema33.properties.prompt, data: data20 };
+      let data25 = data.prompt;
+      if (typeof data25 === "string") {
+        if (func3(data25) > 1e5) {
+          const err43 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/maxLength", keyword: "maxLength", params: { limit: 1e5 }, message: "must NOT have more than 100000 characters", schema: 1e5, parentSchema: schema34.properties.prompt, data: data25 };
           if (vErrors === null) {
-            vErrors = [err36];
+            vErrors = [err43];
           } else {
-            vErrors.push(err36);
+            vErrors.push(err43);
           }
           errors++;
         }
       } else {
-        const err37 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.properties.prompt.type, parentSchema: schema33.properties.prompt, data: data20 };
+        const err44 = { instancePath: instancePath + "/prompt", schemaPath: "#/properties/prompt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.prompt.type, parentSchema: schema34.properties.prompt, data: data25 };
         if (vErrors === null) {
-          vErrors = [err37];
+          vErrors = [err44];
         } else {
-          vErrors.push(err37);
+          vErrors.push(err44);
         }
         errors++;
       }
     }
   } else {
-    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.type, parentSchema: schema33, data };
+    const err45 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
     if (vErrors === null) {
-      vErrors = [err38];
+      vErrors = [err45];
     } else {
-      vErrors.push(err38);
+      vErrors.push(err45);
     }
     errors++;
   }
-  validate119.errors = vErrors;
+  validate121.errors = vErrors;
   return errors === 0;
 }
-const policy = validate124;
-const schema34 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
-const schema35 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policy = validate129;
+const schema35 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema36 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema35.required, parentSchema: schema35, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema36.required, parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5078,7 +5177,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "id" || key0 === "tier" || key0 === "formula" || key0 === "paths" || key0 === "only-paths" || key0 === "when")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35, data };
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -5124,7 +5223,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -5132,17 +5231,17 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate129.errors = vErrors;
+  validate134.errors = vErrors;
   return errors === 0;
 }
-const schema36 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema37 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "orders-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema36, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -5154,7 +5253,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["orders-per-day"] !== void 0) {
       let data0 = data["orders-per-day"];
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema36.properties["orders-per-day"].type, parentSchema: schema36.properties["orders-per-day"], data: data0 };
+        const err1 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties["orders-per-day"].type, parentSchema: schema37.properties["orders-per-day"], data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -5164,7 +5263,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data0 == "number" && isFinite(data0)) {
         if (data0 < 1 || isNaN(data0)) {
-          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema36.properties["orders-per-day"], data: data0 };
+          const err2 = { instancePath: instancePath + "/orders-per-day", schemaPath: "#/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties["orders-per-day"], data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -5177,7 +5276,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["tokens-per-day"] !== void 0) {
       let data1 = data["tokens-per-day"];
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema36.properties["tokens-per-day"].type, parentSchema: schema36.properties["tokens-per-day"], data: data1 };
+        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties["tokens-per-day"].type, parentSchema: schema37.properties["tokens-per-day"], data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -5187,7 +5286,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema36.properties["tokens-per-day"], data: data1 };
+          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties["tokens-per-day"], data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -5206,7 +5305,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     if (data["lines-per-day"] !== void 0) {
       let data3 = data["lines-per-day"];
       if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema36.properties["lines-per-day"].type, parentSchema: schema36.properties["lines-per-day"], data: data3 };
+        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties["lines-per-day"].type, parentSchema: schema37.properties["lines-per-day"], data: data3 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -5216,7 +5315,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 1 || isNaN(data3)) {
-          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema36.properties["lines-per-day"], data: data3 };
+          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties["lines-per-day"], data: data3 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -5227,7 +5326,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.type, parentSchema: schema36, data };
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -5235,18 +5334,18 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate146.errors = vErrors;
+  validate151.errors = vErrors;
   return errors === 0;
 }
-const pattern26 = new RegExp("^(low|medium|high)$", "u");
-const pattern28 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
-const pattern29 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern27 = new RegExp("^(low|medium|high)$", "u");
+const pattern29 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern30 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
+function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema34.required, parentSchema: schema34, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema35.required, parentSchema: schema35, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -5255,8 +5354,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema34.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34, data };
+      if (!func2.call(schema35.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -5268,7 +5367,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.version !== void 0) {
       let data0 = data.version;
       if (1 !== data0) {
-        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema34.properties.version, data: data0 };
+        const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema35.properties.version, data: data0 };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -5287,8 +5386,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.tiers;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
-          if (!pattern26.test(key1)) {
-            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.tiers, data: data2 };
+          if (!pattern27.test(key1)) {
+            const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.tiers, data: data2 };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -5298,12 +5397,12 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         for (const key2 in data2) {
-          if (pattern26.test(key2)) {
+          if (pattern27.test(key2)) {
             let data3 = data2[key2];
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               for (const key3 in data3) {
                 if (!(key3 === "gate" || key3 === "approvals" || key3 === "from")) {
-                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+                  const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
                   if (vErrors === null) {
                     vErrors = [err4];
                   } else {
@@ -5315,7 +5414,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               if (data3.gate !== void 0) {
                 let data4 = data3.gate;
                 if (typeof data4 !== "string") {
-                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  const err5 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.type, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
                   if (vErrors === null) {
                     vErrors = [err5];
                   } else {
@@ -5324,7 +5423,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (!(data4 === "auto" || data4 === "merge-approval" || data4 === "proposal")) {
-                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
+                  const err6 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/gate", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/gate/enum", keyword: "enum", params: { allowedValues: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate.enum, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.gate, data: data4 };
                   if (vErrors === null) {
                     vErrors = [err6];
                   } else {
@@ -5336,7 +5435,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               if (data3.approvals !== void 0) {
                 let data5 = data3.approvals;
                 if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                  const err7 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals.type, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err7];
                   } else {
@@ -5346,7 +5445,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 if (typeof data5 == "number" && isFinite(data5)) {
                   if (data5 > 20 || isNaN(data5)) {
-                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    const err8 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                     if (vErrors === null) {
                       vErrors = [err8];
                     } else {
@@ -5355,7 +5454,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (data5 < 1 || isNaN(data5)) {
-                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
+                    const err9 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/approvals", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.approvals, data: data5 };
                     if (vErrors === null) {
                       vErrors = [err9];
                     } else {
@@ -5376,7 +5475,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                   }
                 } else {
-                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
+                  const err10 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/from", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from.type, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].properties.from, data: data6 };
                   if (vErrors === null) {
                     vErrors = [err10];
                   } else {
@@ -5386,7 +5485,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             } else {
-              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema34.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema35.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
@@ -5397,7 +5496,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.tiers.type, parentSchema: schema34.properties.tiers, data: data2 };
+        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.tiers.type, parentSchema: schema35.properties.tiers, data: data2 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -5410,7 +5509,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.approvers;
       if (Array.isArray(data8)) {
         if (data8.length > 500) {
-          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema34.properties.approvers, data: data8 };
+          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema35.properties.approvers, data: data8 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -5423,7 +5522,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[i1];
           if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
             if (data9.id === void 0) {
-              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema34.properties.approvers.items.required, parentSchema: schema34.properties.approvers.items, data: data9 };
+              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema35.properties.approvers.items.required, parentSchema: schema35.properties.approvers.items, data: data9 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -5433,7 +5532,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data9) {
               if (!(key4 === "id" || key4 === "emails" || key4 === "logins" || key4 === "keys" || key4 === "groups")) {
-                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.approvers.items, data: data9 };
+                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.approvers.items, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
@@ -5456,7 +5555,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   let data12 = data11[i2];
                   if (typeof data12 === "string") {
                     if (func3(data12) < 3) {
-                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema34.properties.approvers.items.properties.emails.items, data: data12 };
+                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema35.properties.approvers.items.properties.emails.items, data: data12 };
                       if (vErrors === null) {
                         vErrors = [err16];
                       } else {
@@ -5465,7 +5564,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.approvers.items.properties.emails.items.type, parentSchema: schema34.properties.approvers.items.properties.emails.items, data: data12 };
+                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.approvers.items.properties.emails.items.type, parentSchema: schema35.properties.approvers.items.properties.emails.items, data: data12 };
                     if (vErrors === null) {
                       vErrors = [err17];
                     } else {
@@ -5475,7 +5574,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.items.properties.emails.type, parentSchema: schema34.properties.approvers.items.properties.emails, data: data11 };
+                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.approvers.items.properties.emails.type, parentSchema: schema35.properties.approvers.items.properties.emails, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -5490,7 +5589,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                 for (const key5 in data13) {
                   let data14 = data13[key5];
                   if (typeof data14 !== "string") {
-                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema34.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
+                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema35.properties.approvers.items.properties.logins.additionalProperties, data: data14 };
                     if (vErrors === null) {
                       vErrors = [err19];
                     } else {
@@ -5500,7 +5599,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.approvers.items.properties.logins.type, parentSchema: schema34.properties.approvers.items.properties.logins, data: data13 };
+                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.approvers.items.properties.logins.type, parentSchema: schema35.properties.approvers.items.properties.logins, data: data13 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -5517,7 +5616,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   let data16 = data15[i3];
                   if (typeof data16 === "string") {
                     if (func3(data16) < 20) {
-                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema34.properties.approvers.items.properties.keys.items, data: data16 };
+                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema35.properties.approvers.items.properties.keys.items, data: data16 };
                       if (vErrors === null) {
                         vErrors = [err21];
                       } else {
@@ -5526,7 +5625,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.approvers.items.properties.keys.items.type, parentSchema: schema34.properties.approvers.items.properties.keys.items, data: data16 };
+                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.approvers.items.properties.keys.items.type, parentSchema: schema35.properties.approvers.items.properties.keys.items, data: data16 };
                     if (vErrors === null) {
                       vErrors = [err22];
                     } else {
@@ -5536,7 +5635,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.items.properties.keys.type, parentSchema: schema34.properties.approvers.items.properties.keys, data: data15 };
+                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.approvers.items.properties.keys.type, parentSchema: schema35.properties.approvers.items.properties.keys, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err23];
                 } else {
@@ -5556,7 +5655,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.items.properties.groups.type, parentSchema: schema34.properties.approvers.items.properties.groups, data: data17 };
+                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.approvers.items.properties.groups.type, parentSchema: schema35.properties.approvers.items.properties.groups, data: data17 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -5566,7 +5665,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.approvers.items.type, parentSchema: schema34.properties.approvers.items, data: data9 };
+            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.approvers.items.type, parentSchema: schema35.properties.approvers.items, data: data9 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -5576,7 +5675,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.approvers.type, parentSchema: schema34.properties.approvers, data: data8 };
+        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.approvers.type, parentSchema: schema35.properties.approvers, data: data8 };
         if (vErrors === null) {
           vErrors = [err26];
         } else {
@@ -5588,7 +5687,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.verify !== void 0) {
       let data19 = data.verify;
       if (typeof data19 !== "string") {
-        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.verify.type, parentSchema: schema34.properties.verify, data: data19 };
+        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.verify.type, parentSchema: schema35.properties.verify, data: data19 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -5597,7 +5696,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data19 === "signature" || data19 === "forge" || data19 === "identity")) {
-        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema34.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema34.properties.verify.enum, parentSchema: schema34.properties.verify, data: data19 };
+        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema35.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema35.properties.verify.enum, parentSchema: schema35.properties.verify, data: data19 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -5610,7 +5709,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let data20 = data.rules;
       if (Array.isArray(data20)) {
         if (data20.length > 500) {
-          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema34.properties.rules, data: data20 };
+          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema35.properties.rules, data: data20 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -5621,13 +5720,13 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         const len5 = data20.length;
         for (let i5 = 0; i5 < len5; i5++) {
           let data21 = data20[i5];
-          if (!validate129(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
-            vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+          if (!validate134(data21, { instancePath: instancePath + "/rules/" + i5, parentData: data20, parentDataProperty: i5, rootData })) {
+            vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
             errors = vErrors.length;
           }
           if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
             if (data21.tier === void 0) {
-              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema34.properties.rules.items.allOf[1].required, parentSchema: schema34.properties.rules.items.allOf[1], data: data21 };
+              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema35.properties.rules.items.allOf[1].required, parentSchema: schema35.properties.rules.items.allOf[1], data: data21 };
               if (vErrors === null) {
                 vErrors = [err30];
               } else {
@@ -5636,7 +5735,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.rules.items.allOf[1].type, parentSchema: schema34.properties.rules.items.allOf[1], data: data21 };
+            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.rules.items.allOf[1].type, parentSchema: schema35.properties.rules.items.allOf[1], data: data21 };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -5646,7 +5745,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.rules.type, parentSchema: schema34.properties.rules, data: data20 };
+        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.rules.type, parentSchema: schema35.properties.rules, data: data20 };
         if (vErrors === null) {
           vErrors = [err32];
         } else {
@@ -5659,7 +5758,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let data22 = data.deny;
       if (Array.isArray(data22)) {
         if (data22.length > 500) {
-          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema34.properties.deny, data: data22 };
+          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema35.properties.deny, data: data22 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -5669,13 +5768,13 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len6 = data22.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate129(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+          if (!validate134(data22[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data22, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.deny.type, parentSchema: schema34.properties.deny, data: data22 };
+        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.deny.type, parentSchema: schema35.properties.deny, data: data22 };
         if (vErrors === null) {
           vErrors = [err34];
         } else {
@@ -5689,7 +5788,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
         for (const key6 in data24) {
           if (!(key6 === "orders-per-day" || key6 === "tokens-per-day" || key6 === "time-per-day" || key6 === "lines-per-day" || key6 === "open-requests" || key6 === "step" || key6 === "agents")) {
-            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.limits, data: data24 };
+            const err35 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.limits, data: data24 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -5701,7 +5800,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["orders-per-day"] !== void 0) {
           let data25 = data24["orders-per-day"];
           if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["orders-per-day"].type, parentSchema: schema34.properties.limits.properties["orders-per-day"], data: data25 };
+            const err36 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["orders-per-day"].type, parentSchema: schema35.properties.limits.properties["orders-per-day"], data: data25 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -5711,7 +5810,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data25 == "number" && isFinite(data25)) {
             if (data25 < 1 || isNaN(data25)) {
-              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["orders-per-day"], data: data25 };
+              const err37 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["orders-per-day"], data: data25 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -5724,7 +5823,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["tokens-per-day"] !== void 0) {
           let data26 = data24["tokens-per-day"];
           if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["tokens-per-day"].type, parentSchema: schema34.properties.limits.properties["tokens-per-day"], data: data26 };
+            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["tokens-per-day"].type, parentSchema: schema35.properties.limits.properties["tokens-per-day"], data: data26 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -5734,7 +5833,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data26 == "number" && isFinite(data26)) {
             if (data26 < 1 || isNaN(data26)) {
-              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["tokens-per-day"], data: data26 };
+              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["tokens-per-day"], data: data26 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -5753,7 +5852,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["lines-per-day"] !== void 0) {
           let data28 = data24["lines-per-day"];
           if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["lines-per-day"].type, parentSchema: schema34.properties.limits.properties["lines-per-day"], data: data28 };
+            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["lines-per-day"].type, parentSchema: schema35.properties.limits.properties["lines-per-day"], data: data28 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -5763,7 +5862,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data28 == "number" && isFinite(data28)) {
             if (data28 < 1 || isNaN(data28)) {
-              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["lines-per-day"], data: data28 };
+              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["lines-per-day"], data: data28 };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -5776,7 +5875,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
         if (data24["open-requests"] !== void 0) {
           let data29 = data24["open-requests"];
           if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.properties.limits.properties["open-requests"].type, parentSchema: schema34.properties.limits.properties["open-requests"], data: data29 };
+            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["open-requests"].type, parentSchema: schema35.properties.limits.properties["open-requests"], data: data29 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -5786,7 +5885,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data29 == "number" && isFinite(data29)) {
             if (data29 < 1 || isNaN(data29)) {
-              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.properties.limits.properties["open-requests"], data: data29 };
+              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["open-requests"], data: data29 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -5801,7 +5900,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
             for (const key7 in data30) {
               if (!(key7 === "cpus" || key7 === "memory" || key7 === "pids" || key7 === "disk" || key7 === "files" || key7 === "output" || key7 === "time")) {
-                const err44 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.limits.properties.step, data: data30 };
+                const err44 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.limits.properties.step, data: data30 };
                 if (vErrors === null) {
                   vErrors = [err44];
                 } else {
@@ -5853,7 +5952,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err45 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.limits.properties.step.type, parentSchema: schema34.properties.limits.properties.step, data: data30 };
+            const err45 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.properties.step.type, parentSchema: schema35.properties.limits.properties.step, data: data30 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -5866,13 +5965,13 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           let data38 = data24.agents;
           if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
             for (const key8 in data38) {
-              if (!validate146(data38[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data38, parentDataProperty: key8, rootData })) {
-                vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+              if (!validate151(data38[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data38, parentDataProperty: key8, rootData })) {
+                vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err46 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.limits.properties.agents.type, parentSchema: schema34.properties.limits.properties.agents, data: data38 };
+            const err46 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.properties.agents.type, parentSchema: schema35.properties.limits.properties.agents, data: data38 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -5882,7 +5981,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.limits.type, parentSchema: schema34.properties.limits, data: data24 };
+        const err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.type, parentSchema: schema35.properties.limits, data: data24 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -5896,7 +5995,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
         for (const key9 in data40) {
           if (!(key9 === "allow" || key9 === "private")) {
-            const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.network, data: data40 };
+            const err48 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.network, data: data40 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -5915,7 +6014,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           let data42 = data40.private;
           if (Array.isArray(data42)) {
             if (data42.length > 200) {
-              const err49 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.network.properties.private, data: data42 };
+              const err49 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.network.properties.private, data: data42 };
               if (vErrors === null) {
                 vErrors = [err49];
               } else {
@@ -5928,7 +6027,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               let data43 = data42[i7];
               if (typeof data43 === "string") {
                 if (func3(data43) > 253) {
-                  const err50 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema34.properties.network.properties.private.items, data: data43 };
+                  const err50 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema35.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err50];
                   } else {
@@ -5936,8 +6035,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern28.test(data43)) {
-                  const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema34.properties.network.properties.private.items, data: data43 };
+                if (!pattern29.test(data43)) {
+                  const err51 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema35.properties.network.properties.private.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err51];
                   } else {
@@ -5946,7 +6045,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err52 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties.network.properties.private.items.type, parentSchema: schema34.properties.network.properties.private.items, data: data43 };
+                const err52 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.network.properties.private.items.type, parentSchema: schema35.properties.network.properties.private.items, data: data43 };
                 if (vErrors === null) {
                   vErrors = [err52];
                 } else {
@@ -5956,7 +6055,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err53 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.network.properties.private.type, parentSchema: schema34.properties.network.properties.private, data: data42 };
+            const err53 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.network.properties.private.type, parentSchema: schema35.properties.network.properties.private, data: data42 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -5966,7 +6065,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.network.type, parentSchema: schema34.properties.network, data: data40 };
+        const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.network.type, parentSchema: schema35.properties.network, data: data40 };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -5979,7 +6078,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let data44 = data.secrets;
       if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
         if (Object.keys(data44).length > 200) {
-          const err55 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema34.properties.secrets, data: data44 };
+          const err55 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema35.properties.secrets, data: data44 };
           if (vErrors === null) {
             vErrors = [err55];
           } else {
@@ -5995,7 +6094,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
           var valid26 = _errs86 === errors;
           if (!valid26) {
-            const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema34.properties.secrets.propertyNames, parentSchema: schema34.properties.secrets, data: data44 };
+            const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema35.properties.secrets.propertyNames, parentSchema: schema35.properties.secrets, data: data44 };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -6008,7 +6107,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           let data45 = data44[key11];
           if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
             if (data45.formulas === void 0) {
-              const err57 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema34.properties.secrets.additionalProperties.required, parentSchema: schema34.properties.secrets.additionalProperties, data: data45 };
+              const err57 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema35.properties.secrets.additionalProperties.required, parentSchema: schema35.properties.secrets.additionalProperties, data: data45 };
               if (vErrors === null) {
                 vErrors = [err57];
               } else {
@@ -6018,7 +6117,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key12 in data45) {
               if (!(key12 === "formulas" || key12 === "tier" || key12 === "after-agent")) {
-                const err58 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.secrets.additionalProperties, data: data45 };
+                const err58 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.secrets.additionalProperties, data: data45 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -6031,7 +6130,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               let data46 = data45.formulas;
               if (Array.isArray(data46)) {
                 if (data46.length > 200) {
-                  const err59 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                  const err59 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err59];
                   } else {
@@ -6040,7 +6139,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data46.length < 1) {
-                  const err60 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema34.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                  const err60 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                   if (vErrors === null) {
                     vErrors = [err60];
                   } else {
@@ -6056,7 +6155,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err61 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema34.properties.secrets.additionalProperties.properties.formulas, data: data46 };
+                const err61 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data46 };
                 if (vErrors === null) {
                   vErrors = [err61];
                 } else {
@@ -6074,7 +6173,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
             if (data45["after-agent"] !== void 0) {
               let data49 = data45["after-agent"];
               if (typeof data49 !== "boolean") {
-                const err62 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema34.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema34.properties.secrets.additionalProperties.properties["after-agent"], data: data49 };
+                const err62 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema35.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema35.properties.secrets.additionalProperties.properties["after-agent"], data: data49 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
@@ -6084,7 +6183,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.secrets.additionalProperties.type, parentSchema: schema34.properties.secrets.additionalProperties, data: data45 };
+            const err63 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.secrets.additionalProperties.type, parentSchema: schema35.properties.secrets.additionalProperties, data: data45 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -6094,7 +6193,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err64 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.secrets.type, parentSchema: schema34.properties.secrets, data: data44 };
+        const err64 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.secrets.type, parentSchema: schema35.properties.secrets, data: data44 };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
@@ -6114,7 +6213,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
         for (const key13 in data51) {
           if (!(key13 === "allow")) {
-            const err65 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties["secret-scan"], data: data51 };
+            const err65 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties["secret-scan"], data: data51 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -6127,7 +6226,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           let data52 = data51.allow;
           if (Array.isArray(data52)) {
             if (data52.length > 200) {
-              const err66 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties["secret-scan"].properties.allow, data: data52 };
+              const err66 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties["secret-scan"].properties.allow, data: data52 };
               if (vErrors === null) {
                 vErrors = [err66];
               } else {
@@ -6140,7 +6239,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               let data53 = data52[i9];
               if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
                 if (data53.path === void 0) {
-                  const err67 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema34.properties["secret-scan"].properties.allow.items.required, parentSchema: schema34.properties["secret-scan"].properties.allow.items, data: data53 };
+                  const err67 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema35.properties["secret-scan"].properties.allow.items.required, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data53 };
                   if (vErrors === null) {
                     vErrors = [err67];
                   } else {
@@ -6150,7 +6249,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key14 in data53) {
                   if (!(key14 === "path" || key14 === "rule")) {
-                    const err68 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties["secret-scan"].properties.allow.items, data: data53 };
+                    const err68 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data53 };
                     if (vErrors === null) {
                       vErrors = [err68];
                     } else {
@@ -6163,7 +6262,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   let data54 = data53.path;
                   if (typeof data54 === "string") {
                     if (func3(data54) > 500) {
-                      const err69 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
+                      const err69 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                       if (vErrors === null) {
                         vErrors = [err69];
                       } else {
@@ -6172,7 +6271,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                     if (func3(data54) < 1) {
-                      const err70 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
+                      const err70 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                       if (vErrors === null) {
                         vErrors = [err70];
                       } else {
@@ -6181,7 +6280,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err71 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
+                    const err71 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data54 };
                     if (vErrors === null) {
                       vErrors = [err71];
                     } else {
@@ -6193,8 +6292,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data53.rule !== void 0) {
                   let data55 = data53.rule;
                   if (typeof data55 === "string") {
-                    if (!pattern29.test(data55)) {
-                      const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
+                    if (!pattern30.test(data55)) {
+                      const err72 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                       if (vErrors === null) {
                         vErrors = [err72];
                       } else {
@@ -6203,7 +6302,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err73 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema34.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
+                    const err73 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.rule, data: data55 };
                     if (vErrors === null) {
                       vErrors = [err73];
                     } else {
@@ -6213,7 +6312,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err74 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties["secret-scan"].properties.allow.items.type, parentSchema: schema34.properties["secret-scan"].properties.allow.items, data: data53 };
+                const err74 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties["secret-scan"].properties.allow.items.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data53 };
                 if (vErrors === null) {
                   vErrors = [err74];
                 } else {
@@ -6223,7 +6322,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err75 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties["secret-scan"].properties.allow.type, parentSchema: schema34.properties["secret-scan"].properties.allow, data: data52 };
+            const err75 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties["secret-scan"].properties.allow.type, parentSchema: schema35.properties["secret-scan"].properties.allow, data: data52 };
             if (vErrors === null) {
               vErrors = [err75];
             } else {
@@ -6233,7 +6332,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err76 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties["secret-scan"].type, parentSchema: schema34.properties["secret-scan"], data: data51 };
+        const err76 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties["secret-scan"].type, parentSchema: schema35.properties["secret-scan"], data: data51 };
         if (vErrors === null) {
           vErrors = [err76];
         } else {
@@ -6246,7 +6345,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       let data56 = data.routes;
       if (Array.isArray(data56)) {
         if (data56.length > 200) {
-          const err77 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema34.properties.routes, data: data56 };
+          const err77 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.routes, data: data56 };
           if (vErrors === null) {
             vErrors = [err77];
           } else {
@@ -6259,7 +6358,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           let data57 = data56[i10];
           if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
             if (data57.when === void 0) {
-              const err78 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema34.properties.routes.items.required, parentSchema: schema34.properties.routes.items, data: data57 };
+              const err78 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema35.properties.routes.items.required, parentSchema: schema35.properties.routes.items, data: data57 };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -6268,7 +6367,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data57.formula === void 0) {
-              const err79 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema34.properties.routes.items.required, parentSchema: schema34.properties.routes.items, data: data57 };
+              const err79 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema35.properties.routes.items.required, parentSchema: schema35.properties.routes.items, data: data57 };
               if (vErrors === null) {
                 vErrors = [err79];
               } else {
@@ -6278,7 +6377,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key15 in data57) {
               if (!(key15 === "when" || key15 === "formula")) {
-                const err80 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema34.properties.routes.items, data: data57 };
+                const err80 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.routes.items, data: data57 };
                 if (vErrors === null) {
                   vErrors = [err80];
                 } else {
@@ -6300,7 +6399,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err81 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.properties.routes.items.type, parentSchema: schema34.properties.routes.items, data: data57 };
+            const err81 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.routes.items.type, parentSchema: schema35.properties.routes.items, data: data57 };
             if (vErrors === null) {
               vErrors = [err81];
             } else {
@@ -6310,7 +6409,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err82 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema34.properties.routes.type, parentSchema: schema34.properties.routes, data: data56 };
+        const err82 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.routes.type, parentSchema: schema35.properties.routes, data: data56 };
         if (vErrors === null) {
           vErrors = [err82];
         } else {
@@ -6320,7 +6419,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err83 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    const err83 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
     if (vErrors === null) {
       vErrors = [err83];
     } else {
@@ -6328,17 +6427,17 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate124.errors = vErrors;
+  validate129.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate156;
-const schema37 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const policyTests = validate161;
+const schema38 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
+function validate161(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema37.required, parentSchema: schema37, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6347,7 +6446,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.cases === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema37.required, parentSchema: schema37, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "cases" }, message: "must have required property 'cases'", schema: schema38.required, parentSchema: schema38, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -6357,7 +6456,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "version" || key0 === "cases")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37, data };
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -6369,7 +6468,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.version !== void 0) {
       let data0 = data.version;
       if (1 !== data0) {
-        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema37.properties.version, data: data0 };
+        const err3 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema38.properties.version, data: data0 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -6382,7 +6481,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.cases;
       if (Array.isArray(data1)) {
         if (data1.length > 1e3) {
-          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema37.properties.cases, data: data1 };
+          const err4 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema38.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -6391,7 +6490,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data1.length < 1) {
-          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema37.properties.cases, data: data1 };
+          const err5 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema38.properties.cases, data: data1 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -6404,7 +6503,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
           let data2 = data1[i0];
           if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
             if (data2.name === void 0) {
-              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema37.properties.cases.items.required, parentSchema: schema37.properties.cases.items, data: data2 };
+              const err6 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema38.properties.cases.items.required, parentSchema: schema38.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err6];
               } else {
@@ -6413,7 +6512,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data2.expect === void 0) {
-              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema37.properties.cases.items.required, parentSchema: schema37.properties.cases.items, data: data2 };
+              const err7 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema38.properties.cases.items.required, parentSchema: schema38.properties.cases.items, data: data2 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -6423,7 +6522,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data2) {
               if (!(key1 === "name" || key1 === "formula" || key1 === "goal" || key1 === "risk" || key1 === "changes" || key1 === "expect")) {
-                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.cases.items, data: data2 };
+                const err8 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.cases.items, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err8];
                 } else {
@@ -6436,7 +6535,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
               let data3 = data2.name;
               if (typeof data3 === "string") {
                 if (func3(data3) > 200) {
-                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema37.properties.cases.items.properties.name, data: data3 };
+                  const err9 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema38.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err9];
                   } else {
@@ -6445,7 +6544,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (func3(data3) < 1) {
-                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.properties.cases.items.properties.name, data: data3 };
+                  const err10 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.cases.items.properties.name, data: data3 };
                   if (vErrors === null) {
                     vErrors = [err10];
                   } else {
@@ -6454,7 +6553,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.name.type, parentSchema: schema37.properties.cases.items.properties.name, data: data3 };
+                const err11 = { instancePath: instancePath + "/cases/" + i0 + "/name", schemaPath: "#/properties/cases/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.cases.items.properties.name.type, parentSchema: schema38.properties.cases.items.properties.name, data: data3 };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
@@ -6473,7 +6572,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
               let data5 = data2.goal;
               if (typeof data5 === "string") {
                 if (func3(data5) > 4e3) {
-                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema37.properties.cases.items.properties.goal, data: data5 };
+                  const err12 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema38.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err12];
                   } else {
@@ -6482,7 +6581,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (func3(data5) < 1) {
-                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.properties.cases.items.properties.goal, data: data5 };
+                  const err13 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.cases.items.properties.goal, data: data5 };
                   if (vErrors === null) {
                     vErrors = [err13];
                   } else {
@@ -6491,7 +6590,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.goal.type, parentSchema: schema37.properties.cases.items.properties.goal, data: data5 };
+                const err14 = { instancePath: instancePath + "/cases/" + i0 + "/goal", schemaPath: "#/properties/cases/items/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.cases.items.properties.goal.type, parentSchema: schema38.properties.cases.items.properties.goal, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err14];
                 } else {
@@ -6510,7 +6609,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
               let data7 = data2.changes;
               if (Array.isArray(data7)) {
                 if (data7.length > 1e3) {
-                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema37.properties.cases.items.properties.changes, data: data7 };
+                  const err15 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema38.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err15];
                   } else {
@@ -6519,7 +6618,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data7.length < 1) {
-                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema37.properties.cases.items.properties.changes, data: data7 };
+                  const err16 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema38.properties.cases.items.properties.changes, data: data7 };
                   if (vErrors === null) {
                     vErrors = [err16];
                   } else {
@@ -6532,7 +6631,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   let data8 = data7[i1];
                   if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
                     if (data8.path === void 0) {
-                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema37.properties.cases.items.properties.changes.items.required, parentSchema: schema37.properties.cases.items.properties.changes.items, data: data8 };
+                      const err17 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema38.properties.cases.items.properties.changes.items.required, parentSchema: schema38.properties.cases.items.properties.changes.items, data: data8 };
                       if (vErrors === null) {
                         vErrors = [err17];
                       } else {
@@ -6542,7 +6641,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                     }
                     for (const key2 in data8) {
                       if (!(key2 === "path" || key2 === "lines" || key2 === "kind" || key2 === "binary" || key2 === "mode" || key2 === "dependencies")) {
-                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.cases.items.properties.changes.items, data: data8 };
+                        const err18 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.cases.items.properties.changes.items, data: data8 };
                         if (vErrors === null) {
                           vErrors = [err18];
                         } else {
@@ -6555,7 +6654,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                       let data9 = data8.path;
                       if (typeof data9 === "string") {
                         if (func3(data9) > 4096) {
-                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err19 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err19];
                           } else {
@@ -6564,7 +6663,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                           errors++;
                         }
                         if (func3(data9) < 1) {
-                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                          const err20 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                           if (vErrors === null) {
                             vErrors = [err20];
                           } else {
@@ -6573,7 +6672,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                           errors++;
                         }
                       } else {
-                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.path, data: data9 };
+                        const err21 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/path", schemaPath: "#/properties/cases/items/properties/changes/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.cases.items.properties.changes.items.properties.path.type, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.path, data: data9 };
                         if (vErrors === null) {
                           vErrors = [err21];
                         } else {
@@ -6585,7 +6684,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.lines !== void 0) {
                       let data10 = data8.lines;
                       if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                        const err22 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.cases.items.properties.changes.items.properties.lines.type, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                         if (vErrors === null) {
                           vErrors = [err22];
                         } else {
@@ -6595,7 +6694,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                       if (typeof data10 == "number" && isFinite(data10)) {
                         if (data10 < 0 || isNaN(data10)) {
-                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
+                          const err23 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/lines", schemaPath: "#/properties/cases/items/properties/changes/items/properties/lines/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.lines, data: data10 };
                           if (vErrors === null) {
                             vErrors = [err23];
                           } else {
@@ -6608,7 +6707,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.kind !== void 0) {
                       let data11 = data8.kind;
                       if (typeof data11 !== "string") {
-                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err24 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.cases.items.properties.changes.items.properties.kind.type, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err24];
                         } else {
@@ -6617,7 +6716,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data11 === "added" || data11 === "modified" || data11 === "deleted")) {
-                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema37.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
+                        const err25 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/kind", schemaPath: "#/properties/cases/items/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema38.properties.cases.items.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.cases.items.properties.changes.items.properties.kind.enum, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.kind, data: data11 };
                         if (vErrors === null) {
                           vErrors = [err25];
                         } else {
@@ -6629,7 +6728,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.binary !== void 0) {
                       let data12 = data8.binary;
                       if (typeof data12 !== "boolean") {
-                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema37.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
+                        const err26 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/binary", schemaPath: "#/properties/cases/items/properties/changes/items/properties/binary/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema38.properties.cases.items.properties.changes.items.properties.binary.type, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.binary, data: data12 };
                         if (vErrors === null) {
                           vErrors = [err26];
                         } else {
@@ -6641,7 +6740,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                     if (data8.mode !== void 0) {
                       let data13 = data8.mode;
                       if (typeof data13 !== "string") {
-                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        const err27 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.cases.items.properties.changes.items.properties.mode.type, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
                         if (vErrors === null) {
                           vErrors = [err27];
                         } else {
@@ -6650,7 +6749,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data13 === "100644" || data13 === "100755" || data13 === "120000")) {
-                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema37.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
+                        const err28 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/mode", schemaPath: "#/properties/cases/items/properties/changes/items/properties/mode/enum", keyword: "enum", params: { allowedValues: schema38.properties.cases.items.properties.changes.items.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.cases.items.properties.changes.items.properties.mode.enum, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.mode, data: data13 };
                         if (vErrors === null) {
                           vErrors = [err28];
                         } else {
@@ -6666,7 +6765,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                         for (let i2 = 0; i2 < len2; i2++) {
                           let data15 = data14[i2];
                           if (typeof data15 !== "string") {
-                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
+                            const err29 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies/" + i2, schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.cases.items.properties.changes.items.properties.dependencies.items.type, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.dependencies.items, data: data15 };
                             if (vErrors === null) {
                               vErrors = [err29];
                             } else {
@@ -6676,7 +6775,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                           }
                         }
                       } else {
-                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema37.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
+                        const err30 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1 + "/dependencies", schemaPath: "#/properties/cases/items/properties/changes/items/properties/dependencies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.cases.items.properties.changes.items.properties.dependencies.type, parentSchema: schema38.properties.cases.items.properties.changes.items.properties.dependencies, data: data14 };
                         if (vErrors === null) {
                           vErrors = [err30];
                         } else {
@@ -6686,7 +6785,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                   } else {
-                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.cases.items.properties.changes.items.type, parentSchema: schema37.properties.cases.items.properties.changes.items, data: data8 };
+                    const err31 = { instancePath: instancePath + "/cases/" + i0 + "/changes/" + i1, schemaPath: "#/properties/cases/items/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.cases.items.properties.changes.items.type, parentSchema: schema38.properties.cases.items.properties.changes.items, data: data8 };
                     if (vErrors === null) {
                       vErrors = [err31];
                     } else {
@@ -6696,7 +6795,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.properties.cases.items.properties.changes.type, parentSchema: schema37.properties.cases.items.properties.changes, data: data7 };
+                const err32 = { instancePath: instancePath + "/cases/" + i0 + "/changes", schemaPath: "#/properties/cases/items/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.cases.items.properties.changes.type, parentSchema: schema38.properties.cases.items.properties.changes, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err32];
                 } else {
@@ -6709,7 +6808,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
               let data16 = data2.expect;
               if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
                 if (data16.tier === void 0) {
-                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema37.properties.cases.items.properties.expect.required, parentSchema: schema37.properties.cases.items.properties.expect, data: data16 };
+                  const err33 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema38.properties.cases.items.properties.expect.required, parentSchema: schema38.properties.cases.items.properties.expect, data: data16 };
                   if (vErrors === null) {
                     vErrors = [err33];
                   } else {
@@ -6719,7 +6818,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key3 in data16) {
                   if (!(key3 === "tier" || key3 === "gate" || key3 === "denied")) {
-                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37.properties.cases.items.properties.expect, data: data16 };
+                    const err34 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.cases.items.properties.expect, data: data16 };
                     if (vErrors === null) {
                       vErrors = [err34];
                     } else {
@@ -6737,7 +6836,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data16.gate !== void 0) {
                   let data18 = data16.gate;
                   if (typeof data18 !== "string") {
-                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema37.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    const err35 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.cases.items.properties.expect.properties.gate.type, parentSchema: schema38.properties.cases.items.properties.expect.properties.gate, data: data18 };
                     if (vErrors === null) {
                       vErrors = [err35];
                     } else {
@@ -6746,7 +6845,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                   if (!(data18 === "auto" || data18 === "merge-approval" || data18 === "proposal")) {
-                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema37.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema37.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema37.properties.cases.items.properties.expect.properties.gate, data: data18 };
+                    const err36 = { instancePath: instancePath + "/cases/" + i0 + "/expect/gate", schemaPath: "#/properties/cases/items/properties/expect/properties/gate/enum", keyword: "enum", params: { allowedValues: schema38.properties.cases.items.properties.expect.properties.gate.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.cases.items.properties.expect.properties.gate.enum, parentSchema: schema38.properties.cases.items.properties.expect.properties.gate, data: data18 };
                     if (vErrors === null) {
                       vErrors = [err36];
                     } else {
@@ -6758,7 +6857,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data16.denied !== void 0) {
                   let data19 = data16.denied;
                   if (typeof data19 !== "boolean") {
-                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema37.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema37.properties.cases.items.properties.expect.properties.denied, data: data19 };
+                    const err37 = { instancePath: instancePath + "/cases/" + i0 + "/expect/denied", schemaPath: "#/properties/cases/items/properties/expect/properties/denied/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema38.properties.cases.items.properties.expect.properties.denied.type, parentSchema: schema38.properties.cases.items.properties.expect.properties.denied, data: data19 };
                     if (vErrors === null) {
                       vErrors = [err37];
                     } else {
@@ -6768,7 +6867,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.cases.items.properties.expect.type, parentSchema: schema37.properties.cases.items.properties.expect, data: data16 };
+                const err38 = { instancePath: instancePath + "/cases/" + i0 + "/expect", schemaPath: "#/properties/cases/items/properties/expect/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.cases.items.properties.expect.type, parentSchema: schema38.properties.cases.items.properties.expect, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -6778,7 +6877,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.properties.cases.items.type, parentSchema: schema37.properties.cases.items, data: data2 };
+            const err39 = { instancePath: instancePath + "/cases/" + i0, schemaPath: "#/properties/cases/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.cases.items.type, parentSchema: schema38.properties.cases.items, data: data2 };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -6788,7 +6887,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema37.properties.cases.type, parentSchema: schema37.properties.cases, data: data1 };
+        const err40 = { instancePath: instancePath + "/cases", schemaPath: "#/properties/cases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.cases.type, parentSchema: schema38.properties.cases, data: data1 };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
@@ -6798,7 +6897,7 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
+    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
     if (vErrors === null) {
       vErrors = [err41];
     } else {
@@ -6806,19 +6905,19 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate156.errors = vErrors;
+  validate161.errors = vErrors;
   return errors === 0;
 }
-const order = validate160;
-const schema38 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
-const schema39 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern30 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const order = validate165;
+const schema39 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
+const schema40 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
+const pattern31 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern30.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema39, data };
+    if (!pattern31.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema40, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6827,7 +6926,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.type, parentSchema: schema39, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.type, parentSchema: schema40, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -6835,15 +6934,15 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate166.errors = vErrors;
+  validate171.errors = vErrors;
   return errors === 0;
 }
-function validate160(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.goal === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema38.required, parentSchema: schema38, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "goal" }, message: "must have required property 'goal'", schema: schema39.required, parentSchema: schema39, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -6852,8 +6951,8 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema38.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38, data };
+      if (!func2.call(schema39.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema39, data };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -6866,7 +6965,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data.goal;
       if (typeof data0 === "string") {
         if (func3(data0) > 4e3) {
-          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema38.properties.goal, data: data0 };
+          const err2 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema39.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -6875,7 +6974,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data0) < 1) {
-          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.goal, data: data0 };
+          const err3 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.goal, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -6884,7 +6983,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.goal.type, parentSchema: schema38.properties.goal, data: data0 };
+        const err4 = { instancePath: instancePath + "/goal", schemaPath: "#/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.goal.type, parentSchema: schema39.properties.goal, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -6914,7 +7013,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.inputs !== void 0) {
       let data4 = data.inputs;
       if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.inputs.type, parentSchema: schema38.properties.inputs, data: data4 };
+        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.inputs.type, parentSchema: schema39.properties.inputs, data: data4 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -6933,7 +7032,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.done;
       if (Array.isArray(data6)) {
         if (data6.length > 50) {
-          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema38.properties.done, data: data6 };
+          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema39.properties.done, data: data6 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -6946,7 +7045,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (typeof data7 === "string") {
             if (func3(data7) > 2e3) {
-              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema38.properties.done.items, data: data7 };
+              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema39.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -6955,7 +7054,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (func3(data7) < 1) {
-              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.done.items, data: data7 };
+              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.done.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -6964,7 +7063,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.done.items.type, parentSchema: schema38.properties.done.items, data: data7 };
+            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.done.items.type, parentSchema: schema39.properties.done.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -6974,7 +7073,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.done.type, parentSchema: schema38.properties.done, data: data6 };
+        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.done.type, parentSchema: schema39.properties.done, data: data6 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -6987,7 +7086,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.context;
       if (typeof data8 === "string") {
         if (func3(data8) > 2e5) {
-          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema38.properties.context, data: data8 };
+          const err11 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema39.properties.context, data: data8 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -6996,7 +7095,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.context.type, parentSchema: schema38.properties.context, data: data8 };
+        const err12 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.context.type, parentSchema: schema39.properties.context, data: data8 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -7009,7 +7108,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.after;
       if (Array.isArray(data9)) {
         if (data9.length > 50) {
-          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema38.properties.after, data: data9 };
+          const err13 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema39.properties.after, data: data9 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -7025,7 +7124,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.after.type, parentSchema: schema38.properties.after, data: data9 };
+        const err14 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.after.type, parentSchema: schema39.properties.after, data: data9 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -7038,7 +7137,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.dedupe;
       if (typeof data11 === "string") {
         if (func3(data11) > 200) {
-          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema38.properties.dedupe, data: data11 };
+          const err15 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema39.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -7047,7 +7146,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data11) < 1) {
-          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties.dedupe, data: data11 };
+          const err16 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.dedupe, data: data11 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -7056,7 +7155,7 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.dedupe.type, parentSchema: schema38.properties.dedupe, data: data11 };
+        const err17 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.dedupe.type, parentSchema: schema39.properties.dedupe, data: data11 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -7066,13 +7165,13 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.expires !== void 0) {
-      if (!validate166(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
+    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.type, parentSchema: schema39, data };
     if (vErrors === null) {
       vErrors = [err18];
     } else {
@@ -7080,18 +7179,18 @@ function validate160(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate160.errors = vErrors;
+  validate165.errors = vErrors;
   return errors === 0;
 }
-const record = validate168;
-const schema40 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
-const schema41 = { "title": "Usage", "description": "What working with models used.", "type": "object", "additionalProperties": false, "required": ["turns", "inputTokens", "outputTokens", "costUsd"], "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "inputTokens": { "title": "Input tokens", "description": "What models read.", "type": "integer", "minimum": 0 }, "outputTokens": { "title": "Output tokens", "description": "What models wrote.", "type": "integer", "minimum": 0 }, "costUsd": { "title": "Cost", "description": "In US dollars, by the prices under `models`.", "type": "number", "minimum": 0 } } };
-function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const record = validate173;
+const schema41 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema42 = { "title": "Usage", "description": "What working with models used.", "type": "object", "additionalProperties": false, "required": ["turns", "inputTokens", "outputTokens", "costUsd"], "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "inputTokens": { "title": "Input tokens", "description": "What models read.", "type": "integer", "minimum": 0 }, "outputTokens": { "title": "Output tokens", "description": "What models wrote.", "type": "integer", "minimum": 0 }, "costUsd": { "title": "Cost", "description": "In US dollars, by the prices under `models`.", "type": "number", "minimum": 0 } } };
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.turns === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "turns" }, message: "must have required property 'turns'", schema: schema41.required, parentSchema: schema41, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "turns" }, message: "must have required property 'turns'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7100,7 +7199,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.inputTokens === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "inputTokens" }, message: "must have required property 'inputTokens'", schema: schema41.required, parentSchema: schema41, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "inputTokens" }, message: "must have required property 'inputTokens'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7109,7 +7208,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.outputTokens === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "outputTokens" }, message: "must have required property 'outputTokens'", schema: schema41.required, parentSchema: schema41, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "outputTokens" }, message: "must have required property 'outputTokens'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7118,7 +7217,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.costUsd === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "costUsd" }, message: "must have required property 'costUsd'", schema: schema41.required, parentSchema: schema41, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "costUsd" }, message: "must have required property 'costUsd'", schema: schema42.required, parentSchema: schema42, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -7128,7 +7227,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "turns" || key0 === "inputTokens" || key0 === "outputTokens" || key0 === "costUsd")) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41, data };
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -7140,7 +7239,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.turns !== void 0) {
       let data0 = data.turns;
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err5 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.turns.type, parentSchema: schema41.properties.turns, data: data0 };
+        const err5 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.turns.type, parentSchema: schema42.properties.turns, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -7150,7 +7249,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data0 == "number" && isFinite(data0)) {
         if (data0 < 0 || isNaN(data0)) {
-          const err6 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.turns, data: data0 };
+          const err6 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.turns, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -7163,7 +7262,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.inputTokens !== void 0) {
       let data1 = data.inputTokens;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err7 = { instancePath: instancePath + "/inputTokens", schemaPath: "#/properties/inputTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.inputTokens.type, parentSchema: schema41.properties.inputTokens, data: data1 };
+        const err7 = { instancePath: instancePath + "/inputTokens", schemaPath: "#/properties/inputTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.inputTokens.type, parentSchema: schema42.properties.inputTokens, data: data1 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -7173,7 +7272,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 0 || isNaN(data1)) {
-          const err8 = { instancePath: instancePath + "/inputTokens", schemaPath: "#/properties/inputTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.inputTokens, data: data1 };
+          const err8 = { instancePath: instancePath + "/inputTokens", schemaPath: "#/properties/inputTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.inputTokens, data: data1 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -7186,7 +7285,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.outputTokens !== void 0) {
       let data2 = data.outputTokens;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err9 = { instancePath: instancePath + "/outputTokens", schemaPath: "#/properties/outputTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.outputTokens.type, parentSchema: schema41.properties.outputTokens, data: data2 };
+        const err9 = { instancePath: instancePath + "/outputTokens", schemaPath: "#/properties/outputTokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.outputTokens.type, parentSchema: schema42.properties.outputTokens, data: data2 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -7196,7 +7295,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
-          const err10 = { instancePath: instancePath + "/outputTokens", schemaPath: "#/properties/outputTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.outputTokens, data: data2 };
+          const err10 = { instancePath: instancePath + "/outputTokens", schemaPath: "#/properties/outputTokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.outputTokens, data: data2 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -7210,7 +7309,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.costUsd;
       if (typeof data3 == "number" && isFinite(data3)) {
         if (data3 < 0 || isNaN(data3)) {
-          const err11 = { instancePath: instancePath + "/costUsd", schemaPath: "#/properties/costUsd/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.costUsd, data: data3 };
+          const err11 = { instancePath: instancePath + "/costUsd", schemaPath: "#/properties/costUsd/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.costUsd, data: data3 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -7219,7 +7318,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/costUsd", schemaPath: "#/properties/costUsd/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema41.properties.costUsd.type, parentSchema: schema41.properties.costUsd, data: data3 };
+        const err12 = { instancePath: instancePath + "/costUsd", schemaPath: "#/properties/costUsd/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema42.properties.costUsd.type, parentSchema: schema42.properties.costUsd, data: data3 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -7229,7 +7328,7 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
     if (vErrors === null) {
       vErrors = [err13];
     } else {
@@ -7237,17 +7336,17 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate176.errors = vErrors;
+  validate181.errors = vErrors;
   return errors === 0;
 }
-const schema42 = { "title": "Bounds", "description": "The most that may be used; what is not named is not bounded.", "type": "object", "additionalProperties": false, "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "tokens": { "title": "Tokens", "description": "Model tokens, read and written.", "type": "integer", "minimum": 0 }, "cost": { "title": "Cost", "description": "US dollars.", "type": "number", "minimum": 0 } } };
-function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema43 = { "title": "Bounds", "description": "The most that may be used; what is not named is not bounded.", "type": "object", "additionalProperties": false, "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "tokens": { "title": "Tokens", "description": "Model tokens, read and written.", "type": "integer", "minimum": 0 }, "cost": { "title": "Cost", "description": "US dollars.", "type": "number", "minimum": 0 } } };
+function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "turns" || key0 === "tokens" || key0 === "cost")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema42, data };
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43, data };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -7259,7 +7358,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.turns !== void 0) {
       let data0 = data.turns;
       if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-        const err1 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.turns.type, parentSchema: schema42.properties.turns, data: data0 };
+        const err1 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.turns.type, parentSchema: schema43.properties.turns, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -7269,7 +7368,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data0 == "number" && isFinite(data0)) {
         if (data0 < 0 || isNaN(data0)) {
-          const err2 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.turns, data: data0 };
+          const err2 = { instancePath: instancePath + "/turns", schemaPath: "#/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.properties.turns, data: data0 };
           if (vErrors === null) {
             vErrors = [err2];
           } else {
@@ -7282,7 +7381,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tokens !== void 0) {
       let data1 = data.tokens;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/tokens", schemaPath: "#/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema42.properties.tokens.type, parentSchema: schema42.properties.tokens, data: data1 };
+        const err3 = { instancePath: instancePath + "/tokens", schemaPath: "#/properties/tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.tokens.type, parentSchema: schema43.properties.tokens, data: data1 };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -7292,7 +7391,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 0 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/tokens", schemaPath: "#/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.tokens, data: data1 };
+          const err4 = { instancePath: instancePath + "/tokens", schemaPath: "#/properties/tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.properties.tokens, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -7306,7 +7405,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.cost;
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 0 || isNaN(data2)) {
-          const err5 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema42.properties.cost, data: data2 };
+          const err5 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.properties.cost, data: data2 };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -7315,7 +7414,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema42.properties.cost.type, parentSchema: schema42.properties.cost, data: data2 };
+        const err6 = { instancePath: instancePath + "/cost", schemaPath: "#/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema43.properties.cost.type, parentSchema: schema43.properties.cost, data: data2 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7325,7 +7424,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
     if (vErrors === null) {
       vErrors = [err7];
     } else {
@@ -7333,19 +7432,19 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate178.errors = vErrors;
+  validate183.errors = vErrors;
   return errors === 0;
 }
-const schema43 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
-const pattern31 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
-const pattern32 = new RegExp("^[0-9a-f]{40,64}$", "u");
-const schema44 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema44 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const pattern32 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
+const pattern33 = new RegExp("^[0-9a-f]{40,64}$", "u");
+const schema45 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
+function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.host === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema44.required, parentSchema: schema44, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "host" }, message: "must have required property 'host'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7354,7 +7453,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.pid === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema44.required, parentSchema: schema44, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pid" }, message: "must have required property 'pid'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7363,7 +7462,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.startedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema44.required, parentSchema: schema44, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7372,7 +7471,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.boot === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema44.required, parentSchema: schema44, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "boot" }, message: "must have required property 'boot'", schema: schema45.required, parentSchema: schema45, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -7382,7 +7481,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "host" || key0 === "pid" || key0 === "startedAt" || key0 === "boot")) {
-        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
+        const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -7394,7 +7493,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.host !== void 0) {
       let data0 = data.host;
       if (typeof data0 !== "string") {
-        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.host.type, parentSchema: schema44.properties.host, data: data0 };
+        const err5 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.host.type, parentSchema: schema45.properties.host, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -7406,7 +7505,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.pid !== void 0) {
       let data1 = data.pid;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.pid.type, parentSchema: schema44.properties.pid, data: data1 };
+        const err6 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.properties.pid.type, parentSchema: schema45.properties.pid, data: data1 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7416,7 +7515,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema44.properties.pid, data: data1 };
+          const err7 = { instancePath: instancePath + "/pid", schemaPath: "#/properties/pid/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema45.properties.pid, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -7429,7 +7528,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.startedAt !== void 0) {
       let data2 = data.startedAt;
       if (typeof data2 !== "string") {
-        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.startedAt.type, parentSchema: schema44.properties.startedAt, data: data2 };
+        const err8 = { instancePath: instancePath + "/startedAt", schemaPath: "#/properties/startedAt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.startedAt.type, parentSchema: schema45.properties.startedAt, data: data2 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -7441,7 +7540,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.boot !== void 0) {
       let data3 = data.boot;
       if (typeof data3 !== "string") {
-        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.boot.type, parentSchema: schema44.properties.boot, data: data3 };
+        const err9 = { instancePath: instancePath + "/boot", schemaPath: "#/properties/boot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.boot.type, parentSchema: schema45.properties.boot, data: data3 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -7451,7 +7550,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
     if (vErrors === null) {
       vErrors = [err10];
     } else {
@@ -7459,17 +7558,17 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate184.errors = vErrors;
+  validate189.errors = vErrors;
   return errors === 0;
 }
-const schema45 = { "title": "Round", "description": "A review that sent the run back.", "type": "object", "additionalProperties": false, "required": ["review", "fix", "number", "at", "findings"], "properties": { "review": { "title": "Review", "description": "The step that reviewed.", "type": "string" }, "fix": { "title": "Fix", "description": "The step that it sent the run back to.", "type": "string" }, "number": { "title": "Number", "description": "Counts the rounds of this review from 1.", "type": "integer", "minimum": 1 }, "at": { "$ref": "#/definitions/instant" }, "snapshot": { "title": "Snapshot commit", "description": "What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "summary": { "title": "Summary", "description": "In the reviewer's words.", "type": "string", "maxLength": 2e3 }, "tier": { "$ref": "#/definitions/tier" }, "findings": { "title": "Findings", "description": "What was found.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/finding" } } } };
-const schema46 = { "title": "Finding", "description": "Something that a review found.", "type": "object", "additionalProperties": false, "required": ["severity", "title", "from"], "properties": { "severity": { "title": "Severity", "description": "`note` never holds anything up.", "type": "string", "enum": ["high", "medium", "low", "note"] }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "maxLength": 300 }, "detail": { "title": "Detail", "description": "Why, and what follows from it.", "type": "string", "maxLength": 2e3 }, "suggestion": { "title": "Suggestion", "description": "What would mend it.", "type": "string", "maxLength": 2e3 }, "file": { "title": "File", "description": "Where, relative to the top of the repository.", "type": "string", "maxLength": 1e3 }, "line": { "title": "Line", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "`reviewer`: an agent says so. `runner`: computed from the trees.", "type": "string", "enum": ["reviewer", "runner"] }, "doubt": { "title": "Doubt", "description": "What is wrong with the place: the file is not there, or is not that long.", "type": "string", "maxLength": 200 } } };
-function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema46 = { "title": "Round", "description": "A review that sent the run back.", "type": "object", "additionalProperties": false, "required": ["review", "fix", "number", "at", "findings"], "properties": { "review": { "title": "Review", "description": "The step that reviewed.", "type": "string" }, "fix": { "title": "Fix", "description": "The step that it sent the run back to.", "type": "string" }, "number": { "title": "Number", "description": "Counts the rounds of this review from 1.", "type": "integer", "minimum": 1 }, "at": { "$ref": "#/definitions/instant" }, "snapshot": { "title": "Snapshot commit", "description": "What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "summary": { "title": "Summary", "description": "In the reviewer's words.", "type": "string", "maxLength": 2e3 }, "tier": { "$ref": "#/definitions/tier" }, "findings": { "title": "Findings", "description": "What was found.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/finding" } } } };
+const schema47 = { "title": "Finding", "description": "Something that a review found.", "type": "object", "additionalProperties": false, "required": ["severity", "title", "from"], "properties": { "severity": { "title": "Severity", "description": "`note` never holds anything up.", "type": "string", "enum": ["high", "medium", "low", "note"] }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "maxLength": 300 }, "detail": { "title": "Detail", "description": "Why, and what follows from it.", "type": "string", "maxLength": 2e3 }, "suggestion": { "title": "Suggestion", "description": "What would mend it.", "type": "string", "maxLength": 2e3 }, "file": { "title": "File", "description": "Where, relative to the top of the repository.", "type": "string", "maxLength": 1e3 }, "line": { "title": "Line", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "`reviewer`: an agent says so. `runner`: computed from the trees.", "type": "string", "enum": ["reviewer", "runner"] }, "doubt": { "title": "Doubt", "description": "What is wrong with the place: the file is not there, or is not that long.", "type": "string", "maxLength": 200 } } };
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.severity === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema46.required, parentSchema: schema46, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7478,7 +7577,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.title === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'", schema: schema46.required, parentSchema: schema46, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7487,7 +7586,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.from === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema46.required, parentSchema: schema46, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema47.required, parentSchema: schema47, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7497,7 +7596,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "severity" || key0 === "title" || key0 === "detail" || key0 === "suggestion" || key0 === "file" || key0 === "line" || key0 === "from" || key0 === "doubt")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46, data };
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -7509,7 +7608,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.severity !== void 0) {
       let data0 = data.severity;
       if (typeof data0 !== "string") {
-        const err4 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.severity.type, parentSchema: schema46.properties.severity, data: data0 };
+        const err4 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.severity.type, parentSchema: schema47.properties.severity, data: data0 };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -7518,7 +7617,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data0 === "high" || data0 === "medium" || data0 === "low" || data0 === "note")) {
-        const err5 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/enum", keyword: "enum", params: { allowedValues: schema46.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema46.properties.severity.enum, parentSchema: schema46.properties.severity, data: data0 };
+        const err5 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/enum", keyword: "enum", params: { allowedValues: schema47.properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.severity.enum, parentSchema: schema47.properties.severity, data: data0 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -7531,7 +7630,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.title;
       if (typeof data1 === "string") {
         if (func3(data1) > 300) {
-          const err6 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters", schema: 300, parentSchema: schema46.properties.title, data: data1 };
+          const err6 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 300 }, message: "must NOT have more than 300 characters", schema: 300, parentSchema: schema47.properties.title, data: data1 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -7540,7 +7639,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.title.type, parentSchema: schema46.properties.title, data: data1 };
+        const err7 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.title.type, parentSchema: schema47.properties.title, data: data1 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -7553,7 +7652,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.detail;
       if (typeof data2 === "string") {
         if (func3(data2) > 2e3) {
-          const err8 = { instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema46.properties.detail, data: data2 };
+          const err8 = { instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema47.properties.detail, data: data2 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -7562,7 +7661,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err9 = { instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.detail.type, parentSchema: schema46.properties.detail, data: data2 };
+        const err9 = { instancePath: instancePath + "/detail", schemaPath: "#/properties/detail/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.detail.type, parentSchema: schema47.properties.detail, data: data2 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -7575,7 +7674,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.suggestion;
       if (typeof data3 === "string") {
         if (func3(data3) > 2e3) {
-          const err10 = { instancePath: instancePath + "/suggestion", schemaPath: "#/properties/suggestion/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema46.properties.suggestion, data: data3 };
+          const err10 = { instancePath: instancePath + "/suggestion", schemaPath: "#/properties/suggestion/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema47.properties.suggestion, data: data3 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -7584,7 +7683,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/suggestion", schemaPath: "#/properties/suggestion/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.suggestion.type, parentSchema: schema46.properties.suggestion, data: data3 };
+        const err11 = { instancePath: instancePath + "/suggestion", schemaPath: "#/properties/suggestion/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.suggestion.type, parentSchema: schema47.properties.suggestion, data: data3 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -7597,7 +7696,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.file;
       if (typeof data4 === "string") {
         if (func3(data4) > 1e3) {
-          const err12 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema46.properties.file, data: data4 };
+          const err12 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema47.properties.file, data: data4 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -7606,7 +7705,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err13 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.file.type, parentSchema: schema46.properties.file, data: data4 };
+        const err13 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.file.type, parentSchema: schema47.properties.file, data: data4 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -7618,7 +7717,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.line !== void 0) {
       let data5 = data.line;
       if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-        const err14 = { instancePath: instancePath + "/line", schemaPath: "#/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema46.properties.line.type, parentSchema: schema46.properties.line, data: data5 };
+        const err14 = { instancePath: instancePath + "/line", schemaPath: "#/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.line.type, parentSchema: schema47.properties.line, data: data5 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -7628,7 +7727,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data5 == "number" && isFinite(data5)) {
         if (data5 < 1 || isNaN(data5)) {
-          const err15 = { instancePath: instancePath + "/line", schemaPath: "#/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema46.properties.line, data: data5 };
+          const err15 = { instancePath: instancePath + "/line", schemaPath: "#/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.line, data: data5 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -7641,7 +7740,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.from !== void 0) {
       let data6 = data.from;
       if (typeof data6 !== "string") {
-        const err16 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.from.type, parentSchema: schema46.properties.from, data: data6 };
+        const err16 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.from.type, parentSchema: schema47.properties.from, data: data6 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -7650,7 +7749,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data6 === "reviewer" || data6 === "runner")) {
-        const err17 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/enum", keyword: "enum", params: { allowedValues: schema46.properties.from.enum }, message: "must be equal to one of the allowed values", schema: schema46.properties.from.enum, parentSchema: schema46.properties.from, data: data6 };
+        const err17 = { instancePath: instancePath + "/from", schemaPath: "#/properties/from/enum", keyword: "enum", params: { allowedValues: schema47.properties.from.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.from.enum, parentSchema: schema47.properties.from, data: data6 };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -7663,7 +7762,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       let data7 = data.doubt;
       if (typeof data7 === "string") {
         if (func3(data7) > 200) {
-          const err18 = { instancePath: instancePath + "/doubt", schemaPath: "#/properties/doubt/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema46.properties.doubt, data: data7 };
+          const err18 = { instancePath: instancePath + "/doubt", schemaPath: "#/properties/doubt/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema47.properties.doubt, data: data7 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -7672,7 +7771,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err19 = { instancePath: instancePath + "/doubt", schemaPath: "#/properties/doubt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.doubt.type, parentSchema: schema46.properties.doubt, data: data7 };
+        const err19 = { instancePath: instancePath + "/doubt", schemaPath: "#/properties/doubt/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.doubt.type, parentSchema: schema47.properties.doubt, data: data7 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -7682,7 +7781,7 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.type, parentSchema: schema46, data };
+    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
     if (vErrors === null) {
       vErrors = [err20];
     } else {
@@ -7690,15 +7789,15 @@ function validate194(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate194.errors = vErrors;
+  validate199.errors = vErrors;
   return errors === 0;
 }
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.review === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "review" }, message: "must have required property 'review'", schema: schema45.required, parentSchema: schema45, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "review" }, message: "must have required property 'review'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7707,7 +7806,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.fix === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fix" }, message: "must have required property 'fix'", schema: schema45.required, parentSchema: schema45, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fix" }, message: "must have required property 'fix'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -7716,7 +7815,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.number === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema45.required, parentSchema: schema45, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -7725,7 +7824,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema45.required, parentSchema: schema45, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -7734,7 +7833,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.findings === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'", schema: schema45.required, parentSchema: schema45, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'", schema: schema46.required, parentSchema: schema46, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -7744,7 +7843,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "review" || key0 === "fix" || key0 === "number" || key0 === "at" || key0 === "snapshot" || key0 === "summary" || key0 === "tier" || key0 === "findings")) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema45, data };
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema46, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -7756,7 +7855,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.review !== void 0) {
       let data0 = data.review;
       if (typeof data0 !== "string") {
-        const err6 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.review.type, parentSchema: schema45.properties.review, data: data0 };
+        const err6 = { instancePath: instancePath + "/review", schemaPath: "#/properties/review/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.review.type, parentSchema: schema46.properties.review, data: data0 };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7768,7 +7867,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.fix !== void 0) {
       let data1 = data.fix;
       if (typeof data1 !== "string") {
-        const err7 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.fix.type, parentSchema: schema45.properties.fix, data: data1 };
+        const err7 = { instancePath: instancePath + "/fix", schemaPath: "#/properties/fix/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.fix.type, parentSchema: schema46.properties.fix, data: data1 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -7780,7 +7879,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.number !== void 0) {
       let data2 = data.number;
       if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-        const err8 = { instancePath: instancePath + "/number", schemaPath: "#/properties/number/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema45.properties.number.type, parentSchema: schema45.properties.number, data: data2 };
+        const err8 = { instancePath: instancePath + "/number", schemaPath: "#/properties/number/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema46.properties.number.type, parentSchema: schema46.properties.number, data: data2 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -7790,7 +7889,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data2 == "number" && isFinite(data2)) {
         if (data2 < 1 || isNaN(data2)) {
-          const err9 = { instancePath: instancePath + "/number", schemaPath: "#/properties/number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema45.properties.number, data: data2 };
+          const err9 = { instancePath: instancePath + "/number", schemaPath: "#/properties/number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema46.properties.number, data: data2 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -7801,16 +7900,16 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate166(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
     if (data.snapshot !== void 0) {
       let data4 = data.snapshot;
       if (typeof data4 === "string") {
-        if (!pattern32.test(data4)) {
-          const err10 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema45.properties.snapshot, data: data4 };
+        if (!pattern33.test(data4)) {
+          const err10 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema46.properties.snapshot, data: data4 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -7819,7 +7918,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.snapshot.type, parentSchema: schema45.properties.snapshot, data: data4 };
+        const err11 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.snapshot.type, parentSchema: schema46.properties.snapshot, data: data4 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -7832,7 +7931,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.summary;
       if (typeof data5 === "string") {
         if (func3(data5) > 2e3) {
-          const err12 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema45.properties.summary, data: data5 };
+          const err12 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema46.properties.summary, data: data5 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -7841,7 +7940,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err13 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema45.properties.summary.type, parentSchema: schema45.properties.summary, data: data5 };
+        const err13 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.properties.summary.type, parentSchema: schema46.properties.summary, data: data5 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -7860,7 +7959,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       let data7 = data.findings;
       if (Array.isArray(data7)) {
         if (data7.length > 100) {
-          const err14 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema45.properties.findings, data: data7 };
+          const err14 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema46.properties.findings, data: data7 };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -7870,13 +7969,13 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate194(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
+          if (!validate199(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err15 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.properties.findings.type, parentSchema: schema45.properties.findings, data: data7 };
+        const err15 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.properties.findings.type, parentSchema: schema46.properties.findings, data: data7 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -7886,7 +7985,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.type, parentSchema: schema45, data };
+    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.type, parentSchema: schema46, data };
     if (vErrors === null) {
       vErrors = [err16];
     } else {
@@ -7894,17 +7993,17 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate191.errors = vErrors;
+  validate196.errors = vErrors;
   return errors === 0;
 }
-const schema47 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const schema48 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema48 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema49 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
+function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.class === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema48.required, parentSchema: schema48, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema49.required, parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -7915,7 +8014,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data0 = data.class;
       if (typeof data0 !== "string") {
-        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.class.type, parentSchema: schema48.properties.class, data: data0 };
+        const err1 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.class.type, parentSchema: schema49.properties.class, data: data0 };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -7925,7 +8024,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.type, parentSchema: schema49, data };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -7933,10 +8032,10 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate205.errors = vErrors;
+  validate210.errors = vErrors;
   return errors === 0;
 }
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7945,7 +8044,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       if (tag0 === "pending") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[0].required, parentSchema: schema47.oneOf[0], data };
+            const err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[0].required, parentSchema: schema48.oneOf[0], data };
             if (vErrors === null) {
               vErrors = [err0];
             } else {
@@ -7955,7 +8054,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key0 in data) {
             if (!(key0 === "state")) {
-              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[0], data };
+              const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
               } else {
@@ -7967,7 +8066,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data0 = data.state;
             if ("pending" !== data0) {
-              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema47.oneOf[0].properties.state, data: data0 };
+              const err2 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/0/properties/state/const", keyword: "const", params: { allowedValue: "pending" }, message: "must be equal to constant", schema: "pending", parentSchema: schema48.oneOf[0].properties.state, data: data0 };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
@@ -7977,7 +8076,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[0].type, parentSchema: schema47.oneOf[0], data };
+          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[0].type, parentSchema: schema48.oneOf[0], data };
           if (vErrors === null) {
             vErrors = [err3];
           } else {
@@ -7988,7 +8087,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[1].required, parentSchema: schema47.oneOf[1], data };
+            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
@@ -7997,7 +8096,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema47.oneOf[1].required, parentSchema: schema47.oneOf[1], data };
+            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err5];
             } else {
@@ -8006,7 +8105,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema47.oneOf[1].required, parentSchema: schema47.oneOf[1], data };
+            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -8016,7 +8115,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key1 in data) {
             if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt")) {
-              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[1], data };
+              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -8028,7 +8127,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data1 = data.state;
             if ("running" !== data1) {
-              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema47.oneOf[1].properties.state, data: data1 };
+              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema48.oneOf[1].properties.state, data: data1 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -8040,7 +8139,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data2 = data.attempt;
             if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[1].properties.attempt.type, parentSchema: schema47.oneOf[1].properties.attempt, data: data2 };
+              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[1].properties.attempt.type, parentSchema: schema48.oneOf[1].properties.attempt, data: data2 };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -8050,7 +8149,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data2 == "number" && isFinite(data2)) {
               if (data2 < 1 || isNaN(data2)) {
-                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.oneOf[1].properties.attempt, data: data2 };
+                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[1].properties.attempt, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err10];
                 } else {
@@ -8061,13 +8160,13 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate166(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+            if (!validate171(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[1].type, parentSchema: schema47.oneOf[1], data };
+          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[1].type, parentSchema: schema48.oneOf[1], data };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -8078,7 +8177,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "succeeded") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
+            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -8087,7 +8186,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
+            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -8096,7 +8195,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
+            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -8105,7 +8204,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
+            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -8114,7 +8213,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.snapshot === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema47.oneOf[2].required, parentSchema: schema47.oneOf[2], data };
+            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -8123,8 +8222,8 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           for (const key2 in data) {
-            if (!func2.call(schema47.oneOf[2].properties, key2)) {
-              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[2], data };
+            if (!func2.call(schema48.oneOf[2].properties, key2)) {
+              const err17 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
@@ -8136,7 +8235,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data4 = data.state;
             if ("succeeded" !== data4) {
-              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema47.oneOf[2].properties.state, data: data4 };
+              const err18 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema48.oneOf[2].properties.state, data: data4 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -8148,7 +8247,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data5 = data.attempt;
             if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[2].properties.attempt.type, parentSchema: schema47.oneOf[2].properties.attempt, data: data5 };
+              const err19 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[2].properties.attempt.type, parentSchema: schema48.oneOf[2].properties.attempt, data: data5 };
               if (vErrors === null) {
                 vErrors = [err19];
               } else {
@@ -8158,7 +8257,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data5 == "number" && isFinite(data5)) {
               if (data5 < 1 || isNaN(data5)) {
-                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.oneOf[2].properties.attempt, data: data5 };
+                const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[2].properties.attempt, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -8169,15 +8268,15 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate166(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+            if (!validate171(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data7 = data.durationMs;
             if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[2].properties.durationMs.type, parentSchema: schema47.oneOf[2].properties.durationMs, data: data7 };
+              const err21 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[2].properties.durationMs.type, parentSchema: schema48.oneOf[2].properties.durationMs, data: data7 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -8187,7 +8286,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data7 == "number" && isFinite(data7)) {
               if (data7 < 0 || isNaN(data7)) {
-                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.oneOf[2].properties.durationMs, data: data7 };
+                const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[2].properties.durationMs, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -8198,8 +8297,8 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.usage !== void 0) {
-            if (!validate176(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
-              vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+            if (!validate181(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
+              vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
               errors = vErrors.length;
             }
           }
@@ -8214,7 +8313,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             } else {
-              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.oneOf[2].properties.secrets.type, parentSchema: schema47.oneOf[2].properties.secrets, data: data9 };
+              const err23 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/2/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[2].properties.secrets.type, parentSchema: schema48.oneOf[2].properties.secrets, data: data9 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -8226,8 +8325,8 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data11 = data.snapshot;
             if (typeof data11 === "string") {
-              if (!pattern32.test(data11)) {
-                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.oneOf[2].properties.snapshot, data: data11 };
+              if (!pattern33.test(data11)) {
+                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[2].properties.snapshot, data: data11 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
@@ -8236,7 +8335,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.oneOf[2].properties.snapshot.type, parentSchema: schema47.oneOf[2].properties.snapshot, data: data11 };
+              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[2].properties.snapshot.type, parentSchema: schema48.oneOf[2].properties.snapshot, data: data11 };
               if (vErrors === null) {
                 vErrors = [err25];
               } else {
@@ -8248,7 +8347,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.leftIgnored !== void 0) {
             let data12 = data.leftIgnored;
             if (typeof data12 !== "boolean") {
-              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema47.oneOf[2].properties.leftIgnored.type, parentSchema: schema47.oneOf[2].properties.leftIgnored, data: data12 };
+              const err26 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/2/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema48.oneOf[2].properties.leftIgnored.type, parentSchema: schema48.oneOf[2].properties.leftIgnored, data: data12 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -8258,7 +8357,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[2].type, parentSchema: schema47.oneOf[2], data };
+          const err27 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[2].type, parentSchema: schema48.oneOf[2], data };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -8269,7 +8368,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "failed") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
+            const err28 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -8278,7 +8377,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.attempt === void 0) {
-            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
+            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -8287,7 +8386,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.startedAt === void 0) {
-            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
+            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -8296,7 +8395,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.durationMs === void 0) {
-            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
+            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -8305,7 +8404,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.failure === void 0) {
-            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema47.oneOf[3].required, parentSchema: schema47.oneOf[3], data };
+            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -8315,7 +8414,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key3 in data) {
             if (!(key3 === "state" || key3 === "attempt" || key3 === "startedAt" || key3 === "durationMs" || key3 === "usage" || key3 === "secrets" || key3 === "partial" || key3 === "failure")) {
-              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[3], data };
+              const err33 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -8327,7 +8426,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data13 = data.state;
             if ("failed" !== data13) {
-              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema47.oneOf[3].properties.state, data: data13 };
+              const err34 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema48.oneOf[3].properties.state, data: data13 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -8339,7 +8438,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.attempt !== void 0) {
             let data14 = data.attempt;
             if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[3].properties.attempt.type, parentSchema: schema47.oneOf[3].properties.attempt, data: data14 };
+              const err35 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[3].properties.attempt.type, parentSchema: schema48.oneOf[3].properties.attempt, data: data14 };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -8349,7 +8448,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data14 == "number" && isFinite(data14)) {
               if (data14 < 1 || isNaN(data14)) {
-                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.oneOf[3].properties.attempt, data: data14 };
+                const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[3].properties.attempt, data: data14 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -8360,15 +8459,15 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate166(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+            if (!validate171(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
               errors = vErrors.length;
             }
           }
           if (data.durationMs !== void 0) {
             let data16 = data.durationMs;
             if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.oneOf[3].properties.durationMs.type, parentSchema: schema47.oneOf[3].properties.durationMs, data: data16 };
+              const err37 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[3].properties.durationMs.type, parentSchema: schema48.oneOf[3].properties.durationMs, data: data16 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -8378,7 +8477,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof data16 == "number" && isFinite(data16)) {
               if (data16 < 0 || isNaN(data16)) {
-                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.oneOf[3].properties.durationMs, data: data16 };
+                const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[3].properties.durationMs, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -8389,8 +8488,8 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.usage !== void 0) {
-            if (!validate176(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
-              vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+            if (!validate181(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
+              vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
               errors = vErrors.length;
             }
           }
@@ -8405,7 +8504,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             } else {
-              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.oneOf[3].properties.secrets.type, parentSchema: schema47.oneOf[3].properties.secrets, data: data18 };
+              const err39 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[3].properties.secrets.type, parentSchema: schema48.oneOf[3].properties.secrets, data: data18 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -8417,8 +8516,8 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data20 = data.partial;
             if (typeof data20 === "string") {
-              if (!pattern32.test(data20)) {
-                const err40 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.oneOf[3].properties.partial, data: data20 };
+              if (!pattern33.test(data20)) {
+                const err40 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[3].properties.partial, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -8427,7 +8526,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             } else {
-              const err41 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.oneOf[3].properties.partial.type, parentSchema: schema47.oneOf[3].properties.partial, data: data20 };
+              const err41 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/3/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[3].properties.partial.type, parentSchema: schema48.oneOf[3].properties.partial, data: data20 };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -8437,13 +8536,13 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate205(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+            if (!validate210(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
               errors = vErrors.length;
             }
           }
         } else {
-          const err42 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[3].type, parentSchema: schema47.oneOf[3], data };
+          const err42 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[3].type, parentSchema: schema48.oneOf[3], data };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -8454,7 +8553,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err43 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[4].required, parentSchema: schema47.oneOf[4], data };
+            const err43 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err43];
             } else {
@@ -8463,7 +8562,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (data.because === void 0) {
-            const err44 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema47.oneOf[4].required, parentSchema: schema47.oneOf[4], data };
+            const err44 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -8473,7 +8572,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key4 in data) {
             if (!(key4 === "state" || key4 === "because")) {
-              const err45 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[4], data };
+              const err45 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[4], data };
               if (vErrors === null) {
                 vErrors = [err45];
               } else {
@@ -8485,7 +8584,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data22 = data.state;
             if ("skipped" !== data22) {
-              const err46 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema47.oneOf[4].properties.state, data: data22 };
+              const err46 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema48.oneOf[4].properties.state, data: data22 };
               if (vErrors === null) {
                 vErrors = [err46];
               } else {
@@ -8497,7 +8596,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.because !== void 0) {
             let data23 = data.because;
             if (typeof data23 !== "string") {
-              const err47 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.oneOf[4].properties.because.type, parentSchema: schema47.oneOf[4].properties.because, data: data23 };
+              const err47 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/4/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[4].properties.because.type, parentSchema: schema48.oneOf[4].properties.because, data: data23 };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -8507,7 +8606,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err48 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[4].type, parentSchema: schema47.oneOf[4], data };
+          const err48 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[4].type, parentSchema: schema48.oneOf[4], data };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -8518,7 +8617,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       } else if (tag0 === "cancelled") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err49 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema47.oneOf[5].required, parentSchema: schema47.oneOf[5], data };
+            const err49 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[5].required, parentSchema: schema48.oneOf[5], data };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -8528,7 +8627,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           }
           for (const key5 in data) {
             if (!(key5 === "state")) {
-              const err50 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.oneOf[5], data };
+              const err50 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[5], data };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -8540,7 +8639,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.state !== void 0) {
             let data24 = data.state;
             if ("cancelled" !== data24) {
-              const err51 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema47.oneOf[5].properties.state, data: data24 };
+              const err51 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema48.oneOf[5].properties.state, data: data24 };
               if (vErrors === null) {
                 vErrors = [err51];
               } else {
@@ -8550,7 +8649,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err52 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.oneOf[5].type, parentSchema: schema47.oneOf[5], data };
+          const err52 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[5].type, parentSchema: schema48.oneOf[5], data };
           if (vErrors === null) {
             vErrors = [err52];
           } else {
@@ -8559,7 +8658,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err53 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema47.discriminator, parentSchema: schema47, data };
+        const err53 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema48.discriminator, parentSchema: schema48, data };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -8568,7 +8667,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     } else {
-      const err54 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema47.discriminator, parentSchema: schema47, data };
+      const err54 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema48.discriminator, parentSchema: schema48, data };
       if (vErrors === null) {
         vErrors = [err54];
       } else {
@@ -8577,7 +8676,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
+    const err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
       vErrors = [err55];
     } else {
@@ -8585,15 +8684,15 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate197.errors = vErrors;
+  validate202.errors = vErrors;
   return errors === 0;
 }
-function validate182(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema43.required, parentSchema: schema43, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -8602,7 +8701,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempt === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema43.required, parentSchema: schema43, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -8611,7 +8710,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimedAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema43.required, parentSchema: schema43, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimedAt" }, message: "must have required property 'claimedAt'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -8620,7 +8719,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.claimant === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema43.required, parentSchema: schema43, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claimant" }, message: "must have required property 'claimant'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -8629,7 +8728,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.leaseUntil === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema43.required, parentSchema: schema43, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "leaseUntil" }, message: "must have required property 'leaseUntil'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -8638,7 +8737,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema43.required, parentSchema: schema43, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -8647,7 +8746,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formulaDigest === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema43.required, parentSchema: schema43, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formulaDigest" }, message: "must have required property 'formulaDigest'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -8656,7 +8755,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema43.required, parentSchema: schema43, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -8665,7 +8764,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.driver === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema43.required, parentSchema: schema43, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "driver" }, message: "must have required property 'driver'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -8674,7 +8773,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.steps === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema43.required, parentSchema: schema43, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema44.required, parentSchema: schema44, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -8683,8 +8782,8 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema43.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43, data };
+      if (!func2.call(schema44.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -8696,8 +8795,8 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern31.test(data0)) {
-          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema43.properties.id, data: data0 };
+        if (!pattern32.test(data0)) {
+          const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema44.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -8706,7 +8805,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.id.type, parentSchema: schema43.properties.id, data: data0 };
+        const err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.id.type, parentSchema: schema44.properties.id, data: data0 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -8718,7 +8817,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempt !== void 0) {
       let data1 = data.attempt;
       if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.attempt.type, parentSchema: schema43.properties.attempt, data: data1 };
+        const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.attempt.type, parentSchema: schema44.properties.attempt, data: data1 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -8728,7 +8827,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data1 == "number" && isFinite(data1)) {
         if (data1 < 1 || isNaN(data1)) {
-          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema43.properties.attempt, data: data1 };
+          const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema44.properties.attempt, data: data1 };
           if (vErrors === null) {
             vErrors = [err14];
           } else {
@@ -8739,20 +8838,20 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate166(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate184(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+      if (!validate189(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate166(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
@@ -8765,7 +8864,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.formulaDigest !== void 0) {
       let data6 = data.formulaDigest;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.formulaDigest.type, parentSchema: schema43.properties.formulaDigest, data: data6 };
+        const err15 = { instancePath: instancePath + "/formulaDigest", schemaPath: "#/properties/formulaDigest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.formulaDigest.type, parentSchema: schema44.properties.formulaDigest, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -8777,7 +8876,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.agent !== void 0) {
       let data7 = data.agent;
       if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.agent.type, parentSchema: schema43.properties.agent, data: data7 };
+        const err16 = { instancePath: instancePath + "/agent", schemaPath: "#/properties/agent/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.agent.type, parentSchema: schema44.properties.agent, data: data7 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -8790,7 +8889,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.lost;
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         if (data8.times === void 0) {
-          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema43.properties.lost.required, parentSchema: schema43.properties.lost, data: data8 };
+          const err17 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema44.properties.lost.required, parentSchema: schema44.properties.lost, data: data8 };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -8799,7 +8898,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data8.settled === void 0) {
-          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema43.properties.lost.required, parentSchema: schema43.properties.lost, data: data8 };
+          const err18 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/required", keyword: "required", params: { missingProperty: "settled" }, message: "must have required property 'settled'", schema: schema44.properties.lost.required, parentSchema: schema44.properties.lost, data: data8 };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -8809,7 +8908,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data8) {
           if (!(key1 === "times" || key1 === "settled")) {
-            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.lost, data: data8 };
+            const err19 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.lost, data: data8 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -8821,7 +8920,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         if (data8.times !== void 0) {
           let data9 = data8.times;
           if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.lost.properties.times.type, parentSchema: schema43.properties.lost.properties.times, data: data9 };
+            const err20 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.lost.properties.times.type, parentSchema: schema44.properties.lost.properties.times, data: data9 };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -8831,7 +8930,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data9 == "number" && isFinite(data9)) {
             if (data9 < 1 || isNaN(data9)) {
-              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema43.properties.lost.properties.times, data: data9 };
+              const err21 = { instancePath: instancePath + "/lost/times", schemaPath: "#/properties/lost/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema44.properties.lost.properties.times, data: data9 };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -8844,7 +8943,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         if (data8.settled !== void 0) {
           let data10 = data8.settled;
           if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.lost.properties.settled.type, parentSchema: schema43.properties.lost.properties.settled, data: data10 };
+            const err22 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.lost.properties.settled.type, parentSchema: schema44.properties.lost.properties.settled, data: data10 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -8854,7 +8953,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data10 == "number" && isFinite(data10)) {
             if (data10 < 0 || isNaN(data10)) {
-              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.properties.lost.properties.settled, data: data10 };
+              const err23 = { instancePath: instancePath + "/lost/settled", schemaPath: "#/properties/lost/properties/settled/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema44.properties.lost.properties.settled, data: data10 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -8865,7 +8964,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.lost.type, parentSchema: schema43.properties.lost, data: data8 };
+        const err24 = { instancePath: instancePath + "/lost", schemaPath: "#/properties/lost/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.lost.type, parentSchema: schema44.properties.lost, data: data8 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -8877,7 +8976,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.grantedMs !== void 0) {
       let data11 = data.grantedMs;
       if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.grantedMs.type, parentSchema: schema43.properties.grantedMs, data: data11 };
+        const err25 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.grantedMs.type, parentSchema: schema44.properties.grantedMs, data: data11 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -8887,7 +8986,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data11 == "number" && isFinite(data11)) {
         if (data11 < 0 || isNaN(data11)) {
-          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.properties.grantedMs, data: data11 };
+          const err26 = { instancePath: instancePath + "/grantedMs", schemaPath: "#/properties/grantedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema44.properties.grantedMs, data: data11 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -8898,15 +8997,15 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.usedBefore !== void 0) {
-      if (!validate176(data.usedBefore, { instancePath: instancePath + "/usedBefore", parentData: data, parentDataProperty: "usedBefore", rootData })) {
-        vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+      if (!validate181(data.usedBefore, { instancePath: instancePath + "/usedBefore", parentData: data, parentDataProperty: "usedBefore", rootData })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
     }
     if (data.waitedMs !== void 0) {
       let data13 = data.waitedMs;
       if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema43.properties.waitedMs.type, parentSchema: schema43.properties.waitedMs, data: data13 };
+        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.waitedMs.type, parentSchema: schema44.properties.waitedMs, data: data13 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -8916,7 +9015,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data13 == "number" && isFinite(data13)) {
         if (data13 < 0 || isNaN(data13)) {
-          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema43.properties.waitedMs, data: data13 };
+          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema44.properties.waitedMs, data: data13 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -8941,8 +9040,8 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data16 = data.base;
       if (typeof data16 === "string") {
-        if (!pattern32.test(data16)) {
-          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.base, data: data16 };
+        if (!pattern33.test(data16)) {
+          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.base, data: data16 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -8951,7 +9050,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.base.type, parentSchema: schema43.properties.base, data: data16 };
+        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.base.type, parentSchema: schema44.properties.base, data: data16 };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -8964,7 +9063,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       let data17 = data.merge;
       if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
         if (data17.branch === void 0) {
-          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema43.properties.merge.required, parentSchema: schema43.properties.merge, data: data17 };
+          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -8973,7 +9072,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data17.head === void 0) {
-          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema43.properties.merge.required, parentSchema: schema43.properties.merge, data: data17 };
+          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -8982,7 +9081,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data17.incoming === void 0) {
-          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema43.properties.merge.required, parentSchema: schema43.properties.merge, data: data17 };
+          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -8991,7 +9090,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data17.conflicts === void 0) {
-          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema43.properties.merge.required, parentSchema: schema43.properties.merge, data: data17 };
+          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
           if (vErrors === null) {
             vErrors = [err34];
           } else {
@@ -9001,7 +9100,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data17) {
           if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
-            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.merge, data: data17 };
+            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.merge, data: data17 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -9013,7 +9112,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         if (data17.branch !== void 0) {
           let data18 = data17.branch;
           if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.merge.properties.branch.type, parentSchema: schema43.properties.merge.properties.branch, data: data18 };
+            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.branch.type, parentSchema: schema44.properties.merge.properties.branch, data: data18 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -9025,8 +9124,8 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         if (data17.head !== void 0) {
           let data19 = data17.head;
           if (typeof data19 === "string") {
-            if (!pattern32.test(data19)) {
-              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.merge.properties.head, data: data19 };
+            if (!pattern33.test(data19)) {
+              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.merge.properties.head, data: data19 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -9035,7 +9134,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.merge.properties.head.type, parentSchema: schema43.properties.merge.properties.head, data: data19 };
+            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.head.type, parentSchema: schema44.properties.merge.properties.head, data: data19 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -9047,8 +9146,8 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         if (data17.incoming !== void 0) {
           let data20 = data17.incoming;
           if (typeof data20 === "string") {
-            if (!pattern32.test(data20)) {
-              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema43.properties.merge.properties.incoming, data: data20 };
+            if (!pattern33.test(data20)) {
+              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.merge.properties.incoming, data: data20 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -9057,7 +9156,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.merge.properties.incoming.type, parentSchema: schema43.properties.merge.properties.incoming, data: data20 };
+            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.incoming.type, parentSchema: schema44.properties.merge.properties.incoming, data: data20 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -9074,7 +9173,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
               let data22 = data21[i0];
               if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
                 if (data22.path === void 0) {
-                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema43.properties.merge.properties.conflicts.items.required, parentSchema: schema43.properties.merge.properties.conflicts.items, data: data22 };
+                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema44.properties.merge.properties.conflicts.items.required, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
                   if (vErrors === null) {
                     vErrors = [err41];
                   } else {
@@ -9083,7 +9182,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
                 if (data22.kind === void 0) {
-                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema43.properties.merge.properties.conflicts.items.required, parentSchema: schema43.properties.merge.properties.conflicts.items, data: data22 };
+                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema44.properties.merge.properties.conflicts.items.required, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
                   if (vErrors === null) {
                     vErrors = [err42];
                   } else {
@@ -9093,7 +9192,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 for (const key3 in data22) {
                   if (!(key3 === "path" || key3 === "kind")) {
-                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema43.properties.merge.properties.conflicts.items, data: data22 };
+                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
                     if (vErrors === null) {
                       vErrors = [err43];
                     } else {
@@ -9105,7 +9204,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data22.path !== void 0) {
                   let data23 = data22.path;
                   if (typeof data23 !== "string") {
-                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema43.properties.merge.properties.conflicts.items.properties.path, data: data23 };
+                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema44.properties.merge.properties.conflicts.items.properties.path, data: data23 };
                     if (vErrors === null) {
                       vErrors = [err44];
                     } else {
@@ -9117,7 +9216,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data22.kind !== void 0) {
                   let data24 = data22.kind;
                   if (typeof data24 !== "string") {
-                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema43.properties.merge.properties.conflicts.items.properties.kind, data: data24 };
+                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema44.properties.merge.properties.conflicts.items.properties.kind, data: data24 };
                     if (vErrors === null) {
                       vErrors = [err45];
                     } else {
@@ -9127,7 +9226,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.merge.properties.conflicts.items.type, parentSchema: schema43.properties.merge.properties.conflicts.items, data: data22 };
+                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.merge.properties.conflicts.items.type, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -9137,7 +9236,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.merge.properties.conflicts.type, parentSchema: schema43.properties.merge.properties.conflicts, data: data21 };
+            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.merge.properties.conflicts.type, parentSchema: schema44.properties.merge.properties.conflicts, data: data21 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -9147,7 +9246,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.merge.type, parentSchema: schema43.properties.merge, data: data17 };
+        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.merge.type, parentSchema: schema44.properties.merge, data: data17 };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -9159,7 +9258,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.driver !== void 0) {
       let data25 = data.driver;
       if (typeof data25 !== "string") {
-        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.properties.driver.type, parentSchema: schema43.properties.driver, data: data25 };
+        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.driver.type, parentSchema: schema44.properties.driver, data: data25 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -9168,7 +9267,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data25 === "docker" || data25 === "bubblewrap" || data25 === "host")) {
-        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema43.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema43.properties.driver.enum, parentSchema: schema43.properties.driver, data: data25 };
+        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema44.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.driver.enum, parentSchema: schema44.properties.driver, data: data25 };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -9181,7 +9280,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       let data26 = data.rounds;
       if (Array.isArray(data26)) {
         if (data26.length > 200) {
-          const err51 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema43.properties.rounds, data: data26 };
+          const err51 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema44.properties.rounds, data: data26 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -9191,13 +9290,13 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data26.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate191(data26[i1], { instancePath: instancePath + "/rounds/" + i1, parentData: data26, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+          if (!validate196(data26[i1], { instancePath: instancePath + "/rounds/" + i1, parentData: data26, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err52 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.properties.rounds.type, parentSchema: schema43.properties.rounds, data: data26 };
+        const err52 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.rounds.type, parentSchema: schema44.properties.rounds, data: data26 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -9210,13 +9309,13 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       let data28 = data.steps;
       if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
         for (const key4 in data28) {
-          if (!validate197(data28[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data28, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+          if (!validate202(data28[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data28, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.properties.steps.type, parentSchema: schema43.properties.steps, data: data28 };
+        const err53 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.steps.type, parentSchema: schema44.properties.steps, data: data28 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -9226,7 +9325,7 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err54 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.type, parentSchema: schema43, data };
+    const err54 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
     if (vErrors === null) {
       vErrors = [err54];
     } else {
@@ -9234,15 +9333,15 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate182.errors = vErrors;
+  validate187.errors = vErrors;
   return errors === 0;
 }
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema40.required, parentSchema: schema40, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -9251,7 +9350,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema40.required, parentSchema: schema40, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -9260,7 +9359,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema40.required, parentSchema: schema40, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -9269,7 +9368,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.dedupe === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema40.required, parentSchema: schema40, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "dedupe" }, message: "must have required property 'dedupe'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -9278,7 +9377,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.accepted === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema40.required, parentSchema: schema40, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "accepted" }, message: "must have required property 'accepted'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -9287,7 +9386,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.attempts === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema40.required, parentSchema: schema40, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "attempts" }, message: "must have required property 'attempts'", schema: schema41.required, parentSchema: schema41, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -9296,8 +9395,8 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema40.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40, data };
+      if (!func2.call(schema41.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -9313,8 +9412,8 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate160(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+      if (!validate165(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
         errors = vErrors.length;
       }
     }
@@ -9327,7 +9426,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.dedupe !== void 0) {
       let data3 = data.dedupe;
       if (typeof data3 !== "string") {
-        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.dedupe.type, parentSchema: schema40.properties.dedupe, data: data3 };
+        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.dedupe.type, parentSchema: schema41.properties.dedupe, data: data3 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -9346,7 +9445,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.accepted;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.at === void 0) {
-          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
+          const err8 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err8];
           } else {
@@ -9355,7 +9454,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.from === void 0) {
-          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
+          const err9 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -9364,7 +9463,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.digest === void 0) {
-          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
+          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -9373,7 +9472,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data5.actor === void 0) {
-          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema40.properties.accepted.required, parentSchema: schema40.properties.accepted, data: data5 };
+          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data5 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -9383,7 +9482,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data5) {
           if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain")) {
-            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.accepted, data: data5 };
+            const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.accepted, data: data5 };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -9393,15 +9492,15 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data5.at !== void 0) {
-          if (!validate166(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data5.at, { instancePath: instancePath + "/accepted/at", parentData: data5, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
         if (data5.from !== void 0) {
           let data7 = data5.from;
           if (typeof data7 !== "string") {
-            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.from.type, parentSchema: schema40.properties.accepted.properties.from, data: data7 };
+            const err13 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.from.type, parentSchema: schema41.properties.accepted.properties.from, data: data7 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -9413,7 +9512,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.digest !== void 0) {
           let data8 = data5.digest;
           if (typeof data8 !== "string") {
-            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.digest.type, parentSchema: schema40.properties.accepted.properties.digest, data: data8 };
+            const err14 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.digest.type, parentSchema: schema41.properties.accepted.properties.digest, data: data8 };
             if (vErrors === null) {
               vErrors = [err14];
             } else {
@@ -9425,7 +9524,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.actor !== void 0) {
           let data9 = data5.actor;
           if (typeof data9 !== "string") {
-            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.actor.type, parentSchema: schema40.properties.accepted.properties.actor, data: data9 };
+            const err15 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.actor.type, parentSchema: schema41.properties.accepted.properties.actor, data: data9 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -9437,7 +9536,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.onBehalfOf !== void 0) {
           let data10 = data5.onBehalfOf;
           if (typeof data10 !== "string") {
-            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.accepted.properties.onBehalfOf.type, parentSchema: schema40.properties.accepted.properties.onBehalfOf, data: data10 };
+            const err16 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.onBehalfOf.type, parentSchema: schema41.properties.accepted.properties.onBehalfOf, data: data10 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -9449,7 +9548,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data5.chain !== void 0) {
           let data11 = data5.chain;
           if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.accepted.properties.chain.type, parentSchema: schema40.properties.accepted.properties.chain, data: data11 };
+            const err17 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.accepted.properties.chain.type, parentSchema: schema41.properties.accepted.properties.chain, data: data11 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -9459,7 +9558,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data11 == "number" && isFinite(data11)) {
             if (data11 < 1 || isNaN(data11)) {
-              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.properties.accepted.properties.chain, data: data11 };
+              const err18 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.accepted.properties.chain, data: data11 };
               if (vErrors === null) {
                 vErrors = [err18];
               } else {
@@ -9470,7 +9569,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.accepted.type, parentSchema: schema40.properties.accepted, data: data5 };
+        const err19 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.accepted.type, parentSchema: schema41.properties.accepted, data: data5 };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
@@ -9482,7 +9581,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.attempts !== void 0) {
       let data12 = data.attempts;
       if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.attempts.type, parentSchema: schema40.properties.attempts, data: data12 };
+        const err20 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.attempts.type, parentSchema: schema41.properties.attempts, data: data12 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -9492,7 +9591,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data12 == "number" && isFinite(data12)) {
         if (data12 < 0 || isNaN(data12)) {
-          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema40.properties.attempts, data: data12 };
+          const err21 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.attempts, data: data12 };
           if (vErrors === null) {
             vErrors = [err21];
           } else {
@@ -9506,7 +9605,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       let data13 = data.outage;
       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
         if (data13.times === void 0) {
-          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema40.properties.outage.required, parentSchema: schema40.properties.outage, data: data13 };
+          const err22 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -9515,7 +9614,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data13.class === void 0) {
-          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema40.properties.outage.required, parentSchema: schema40.properties.outage, data: data13 };
+          const err23 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -9524,7 +9623,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data13.at === void 0) {
-          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.outage.required, parentSchema: schema40.properties.outage, data: data13 };
+          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data13 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -9534,7 +9633,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data13) {
           if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
-            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.outage, data: data13 };
+            const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.outage, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -9546,7 +9645,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data13.times !== void 0) {
           let data14 = data13.times;
           if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.outage.properties.times.type, parentSchema: schema40.properties.outage.properties.times, data: data14 };
+            const err26 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.outage.properties.times.type, parentSchema: schema41.properties.outage.properties.times, data: data14 };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -9556,7 +9655,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data14 == "number" && isFinite(data14)) {
             if (data14 < 1 || isNaN(data14)) {
-              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema40.properties.outage.properties.times, data: data14 };
+              const err27 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.outage.properties.times, data: data14 };
               if (vErrors === null) {
                 vErrors = [err27];
               } else {
@@ -9569,7 +9668,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data13.class !== void 0) {
           let data15 = data13.class;
           if (typeof data15 !== "string") {
-            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.outage.properties.class.type, parentSchema: schema40.properties.outage.properties.class, data: data15 };
+            const err28 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.outage.properties.class.type, parentSchema: schema41.properties.outage.properties.class, data: data15 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -9579,13 +9678,13 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data13.at !== void 0) {
-          if (!validate166(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data13.at, { instancePath: instancePath + "/outage/at", parentData: data13, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.outage.type, parentSchema: schema40.properties.outage, data: data13 };
+        const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.outage.type, parentSchema: schema41.properties.outage, data: data13 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -9598,7 +9697,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       let data17 = data.past;
       if (Array.isArray(data17)) {
         if (data17.length > 50) {
-          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema40.properties.past, data: data17 };
+          const err30 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema41.properties.past, data: data17 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -9611,7 +9710,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           let data18 = data17[i0];
           if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
             if (data18.run === void 0) {
-              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
+              const err31 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
@@ -9620,7 +9719,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.at === void 0) {
-              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
+              const err32 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err32];
               } else {
@@ -9629,7 +9728,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.class === void 0) {
-              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
+              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
@@ -9638,7 +9737,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data18.evidence === void 0) {
-              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema40.properties.past.items.required, parentSchema: schema40.properties.past.items, data: data18 };
+              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data18 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -9648,7 +9747,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key3 in data18) {
               if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
-                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.past.items, data: data18 };
+                const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.past.items, data: data18 };
                 if (vErrors === null) {
                   vErrors = [err35];
                 } else {
@@ -9660,7 +9759,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
             if (data18.run !== void 0) {
               let data19 = data18.run;
               if (typeof data19 !== "string") {
-                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.past.items.properties.run.type, parentSchema: schema40.properties.past.items.properties.run, data: data19 };
+                const err36 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.run.type, parentSchema: schema41.properties.past.items.properties.run, data: data19 };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -9670,15 +9769,15 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data18.at !== void 0) {
-              if (!validate166(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+              if (!validate171(data18.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data18, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
                 errors = vErrors.length;
               }
             }
             if (data18.class !== void 0) {
               let data21 = data18.class;
               if (typeof data21 !== "string") {
-                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.past.items.properties.class.type, parentSchema: schema40.properties.past.items.properties.class, data: data21 };
+                const err37 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.class.type, parentSchema: schema41.properties.past.items.properties.class, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -9690,7 +9789,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
             if (data18.evidence !== void 0) {
               let data22 = data18.evidence;
               if (typeof data22 !== "string") {
-                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.past.items.properties.evidence.type, parentSchema: schema40.properties.past.items.properties.evidence, data: data22 };
+                const err38 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.evidence.type, parentSchema: schema41.properties.past.items.properties.evidence, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -9700,7 +9799,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.past.items.type, parentSchema: schema40.properties.past.items, data: data18 };
+            const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.past.items.type, parentSchema: schema41.properties.past.items, data: data18 };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -9710,7 +9809,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema40.properties.past.type, parentSchema: schema40.properties.past, data: data17 };
+        const err40 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.past.type, parentSchema: schema41.properties.past, data: data17 };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
@@ -9720,33 +9819,33 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.spent !== void 0) {
-      if (!validate176(data.spent, { instancePath: instancePath + "/spent", parentData: data, parentDataProperty: "spent", rootData })) {
-        vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+      if (!validate181(data.spent, { instancePath: instancePath + "/spent", parentData: data, parentDataProperty: "spent", rootData })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
     }
     if (data.allowance !== void 0) {
-      if (!validate178(data.allowance, { instancePath: instancePath + "/allowance", parentData: data, parentDataProperty: "allowance", rootData })) {
-        vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+      if (!validate183(data.allowance, { instancePath: instancePath + "/allowance", parentData: data, parentDataProperty: "allowance", rootData })) {
+        vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
         errors = vErrors.length;
       }
     }
     if (data.given !== void 0) {
-      if (!validate178(data.given, { instancePath: instancePath + "/given", parentData: data, parentDataProperty: "given", rootData })) {
-        vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+      if (!validate183(data.given, { instancePath: instancePath + "/given", parentData: data, parentDataProperty: "given", rootData })) {
+        vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
         errors = vErrors.length;
       }
     }
     if (data.granted !== void 0) {
-      if (!validate178(data.granted, { instancePath: instancePath + "/granted", parentData: data, parentDataProperty: "granted", rootData })) {
-        vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+      if (!validate183(data.granted, { instancePath: instancePath + "/granted", parentData: data, parentDataProperty: "granted", rootData })) {
+        vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
         errors = vErrors.length;
       }
     }
     if (data.failures !== void 0) {
       let data27 = data.failures;
       if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema40.properties.failures.type, parentSchema: schema40.properties.failures, data: data27 };
+        const err41 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.failures.type, parentSchema: schema41.properties.failures, data: data27 };
         if (vErrors === null) {
           vErrors = [err41];
         } else {
@@ -9756,7 +9855,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data27 == "number" && isFinite(data27)) {
         if (data27 < 0 || isNaN(data27)) {
-          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema40.properties.failures, data: data27 };
+          const err42 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.failures, data: data27 };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -9767,8 +9866,8 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate182(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+      if (!validate187(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
         errors = vErrors.length;
       }
     }
@@ -9776,7 +9875,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       let data29 = data.waiting;
       if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
         if (data29.since === void 0) {
-          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema40.properties.waiting.required, parentSchema: schema40.properties.waiting, data: data29 };
+          const err43 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data29 };
           if (vErrors === null) {
             vErrors = [err43];
           } else {
@@ -9785,7 +9884,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data29.reason === void 0) {
-          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema40.properties.waiting.required, parentSchema: schema40.properties.waiting, data: data29 };
+          const err44 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data29 };
           if (vErrors === null) {
             vErrors = [err44];
           } else {
@@ -9795,7 +9894,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key4 in data29) {
           if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
-            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.waiting, data: data29 };
+            const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.waiting, data: data29 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -9805,21 +9904,21 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data29.since !== void 0) {
-          if (!validate166(data29.since, { instancePath: instancePath + "/waiting/since", parentData: data29, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data29.since, { instancePath: instancePath + "/waiting/since", parentData: data29, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
         if (data29.until !== void 0) {
-          if (!validate166(data29.until, { instancePath: instancePath + "/waiting/until", parentData: data29, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data29.until, { instancePath: instancePath + "/waiting/until", parentData: data29, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
         if (data29.on !== void 0) {
           let data32 = data29.on;
           if (typeof data32 !== "string") {
-            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.waiting.properties.on.type, parentSchema: schema40.properties.waiting.properties.on, data: data32 };
+            const err46 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.on.type, parentSchema: schema41.properties.waiting.properties.on, data: data32 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -9828,7 +9927,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data32 === "time" || data32 === "order" || data32 === "sandbox" || data32 === "config" || data32 === "policy" || data32 === "approval" || data32 === "person")) {
-            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema40.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema40.properties.waiting.properties.on.enum, parentSchema: schema40.properties.waiting.properties.on, data: data32 };
+            const err47 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema41.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.waiting.properties.on.enum, parentSchema: schema41.properties.waiting.properties.on, data: data32 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -9846,7 +9945,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data29.asked !== void 0) {
           let data34 = data29.asked;
           if (typeof data34 !== "string") {
-            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.waiting.properties.asked.type, parentSchema: schema40.properties.waiting.properties.asked, data: data34 };
+            const err48 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.asked.type, parentSchema: schema41.properties.waiting.properties.asked, data: data34 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -9858,7 +9957,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data29.reason !== void 0) {
           let data35 = data29.reason;
           if (typeof data35 !== "string") {
-            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.waiting.properties.reason.type, parentSchema: schema40.properties.waiting.properties.reason, data: data35 };
+            const err49 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.reason.type, parentSchema: schema41.properties.waiting.properties.reason, data: data35 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -9868,13 +9967,13 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data29.failure !== void 0) {
-          if (!validate205(data29.failure, { instancePath: instancePath + "/waiting/failure", parentData: data29, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+          if (!validate210(data29.failure, { instancePath: instancePath + "/waiting/failure", parentData: data29, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.waiting.type, parentSchema: schema40.properties.waiting, data: data29 };
+        const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.waiting.type, parentSchema: schema41.properties.waiting, data: data29 };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -9887,7 +9986,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       let data37 = data.ended;
       if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
         if (data37.at === void 0) {
-          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema40.properties.ended.required, parentSchema: schema40.properties.ended, data: data37 };
+          const err51 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data37 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -9896,7 +9995,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data37.outcome === void 0) {
-          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema40.properties.ended.required, parentSchema: schema40.properties.ended, data: data37 };
+          const err52 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data37 };
           if (vErrors === null) {
             vErrors = [err52];
           } else {
@@ -9906,7 +10005,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data37) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
-            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema40.properties.ended, data: data37 };
+            const err53 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.ended, data: data37 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -9916,15 +10015,15 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data37.at !== void 0) {
-          if (!validate166(data37.at, { instancePath: instancePath + "/ended/at", parentData: data37, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data37.at, { instancePath: instancePath + "/ended/at", parentData: data37, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
         if (data37.outcome !== void 0) {
           let data39 = data37.outcome;
           if (typeof data39 !== "string") {
-            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.outcome.type, parentSchema: schema40.properties.ended.properties.outcome, data: data39 };
+            const err54 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.outcome.type, parentSchema: schema41.properties.ended.properties.outcome, data: data39 };
             if (vErrors === null) {
               vErrors = [err54];
             } else {
@@ -9933,7 +10032,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data39 === "shipped" || data39 === "no-change" || data39 === "completed" || data39 === "failed" || data39 === "cancelled" || data39 === "expired" || data39 === "replaced")) {
-            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema40.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema40.properties.ended.properties.outcome.enum, parentSchema: schema40.properties.ended.properties.outcome, data: data39 };
+            const err55 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema41.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.ended.properties.outcome.enum, parentSchema: schema41.properties.ended.properties.outcome, data: data39 };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -9945,7 +10044,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data37.branch !== void 0) {
           let data40 = data37.branch;
           if (typeof data40 !== "string") {
-            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.branch.type, parentSchema: schema40.properties.ended.properties.branch, data: data40 };
+            const err56 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.branch.type, parentSchema: schema41.properties.ended.properties.branch, data: data40 };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -9957,7 +10056,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data37.commit !== void 0) {
           let data41 = data37.commit;
           if (typeof data41 !== "string") {
-            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.commit.type, parentSchema: schema40.properties.ended.properties.commit, data: data41 };
+            const err57 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.commit.type, parentSchema: schema41.properties.ended.properties.commit, data: data41 };
             if (vErrors === null) {
               vErrors = [err57];
             } else {
@@ -9969,7 +10068,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data37.evidence !== void 0) {
           let data42 = data37.evidence;
           if (typeof data42 !== "string") {
-            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.evidence.type, parentSchema: schema40.properties.ended.properties.evidence, data: data42 };
+            const err58 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.evidence.type, parentSchema: schema41.properties.ended.properties.evidence, data: data42 };
             if (vErrors === null) {
               vErrors = [err58];
             } else {
@@ -9981,7 +10080,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
         if (data37.reason !== void 0) {
           let data43 = data37.reason;
           if (typeof data43 !== "string") {
-            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.properties.ended.properties.reason.type, parentSchema: schema40.properties.ended.properties.reason, data: data43 };
+            const err59 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.reason.type, parentSchema: schema41.properties.ended.properties.reason, data: data43 };
             if (vErrors === null) {
               vErrors = [err59];
             } else {
@@ -9991,13 +10090,13 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data37.failure !== void 0) {
-          if (!validate205(data37.failure, { instancePath: instancePath + "/ended/failure", parentData: data37, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+          if (!validate210(data37.failure, { instancePath: instancePath + "/ended/failure", parentData: data37, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.properties.ended.type, parentSchema: schema40.properties.ended, data: data37 };
+        const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.ended.type, parentSchema: schema41.properties.ended, data: data37 };
         if (vErrors === null) {
           vErrors = [err60];
         } else {
@@ -10007,7 +10106,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.type, parentSchema: schema40, data };
+    const err61 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
       vErrors = [err61];
     } else {
@@ -10015,19 +10114,19 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate168.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
-const request = validate215;
-const schema49 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
-const schema50 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern38 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const request = validate220;
+const schema50 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const schema51 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
+const pattern39 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.digest === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema50.required, parentSchema: schema50, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -10036,7 +10135,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema50.required, parentSchema: schema50, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -10045,7 +10144,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.formula === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema50.required, parentSchema: schema50, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -10054,7 +10153,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.policy === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema50.required, parentSchema: schema50, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "policy" }, message: "must have required property 'policy'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -10063,7 +10162,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.base === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema50.required, parentSchema: schema50, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'", schema: schema51.required, parentSchema: schema51, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -10072,8 +10171,8 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema50.properties, key0)) {
-        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50, data };
+      if (!func2.call(schema51.properties, key0)) {
+        const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema51, data };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -10085,8 +10184,8 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern38.test(data0)) {
-          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema50.properties.digest, data: data0 };
+        if (!pattern39.test(data0)) {
+          const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema51.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -10095,7 +10194,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.digest.type, parentSchema: schema50.properties.digest, data: data0 };
+        const err7 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.digest.type, parentSchema: schema51.properties.digest, data: data0 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -10107,7 +10206,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.order !== void 0) {
       let data1 = data.order;
       if (typeof data1 !== "string") {
-        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.order.type, parentSchema: schema50.properties.order, data: data1 };
+        const err8 = { instancePath: instancePath + "/order", schemaPath: "#/properties/order/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.order.type, parentSchema: schema51.properties.order, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -10119,7 +10218,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.formula !== void 0) {
       let data2 = data.formula;
       if (typeof data2 !== "string") {
-        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.formula.type, parentSchema: schema50.properties.formula, data: data2 };
+        const err9 = { instancePath: instancePath + "/formula", schemaPath: "#/properties/formula/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.formula.type, parentSchema: schema51.properties.formula, data: data2 };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -10131,7 +10230,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.policy !== void 0) {
       let data3 = data.policy;
       if (typeof data3 !== "string") {
-        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.policy.type, parentSchema: schema50.properties.policy, data: data3 };
+        const err10 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.policy.type, parentSchema: schema51.properties.policy, data: data3 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -10143,8 +10242,8 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data4 = data.base;
       if (typeof data4 === "string") {
-        if (!pattern32.test(data4)) {
-          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema50.properties.base, data: data4 };
+        if (!pattern33.test(data4)) {
+          const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema51.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -10153,7 +10252,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.base.type, parentSchema: schema50.properties.base, data: data4 };
+        const err12 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.base.type, parentSchema: schema51.properties.base, data: data4 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -10165,8 +10264,8 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tree !== void 0) {
       let data5 = data.tree;
       if (typeof data5 === "string") {
-        if (!pattern32.test(data5)) {
-          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema50.properties.tree, data: data5 };
+        if (!pattern33.test(data5)) {
+          const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema51.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -10175,7 +10274,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.tree.type, parentSchema: schema50.properties.tree, data: data5 };
+        const err14 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.tree.type, parentSchema: schema51.properties.tree, data: data5 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -10187,7 +10286,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.diff !== void 0) {
       let data6 = data.diff;
       if (typeof data6 !== "string") {
-        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.diff.type, parentSchema: schema50.properties.diff, data: data6 };
+        const err15 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.diff.type, parentSchema: schema51.properties.diff, data: data6 };
         if (vErrors === null) {
           vErrors = [err15];
         } else {
@@ -10199,7 +10298,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.image !== void 0) {
       let data7 = data.image;
       if (typeof data7 !== "string") {
-        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.image.type, parentSchema: schema50.properties.image, data: data7 };
+        const err16 = { instancePath: instancePath + "/image", schemaPath: "#/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.image.type, parentSchema: schema51.properties.image, data: data7 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -10214,7 +10313,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
         for (const key1 in data8) {
           let data9 = data8[key1];
           if (typeof data9 !== "string") {
-            const err17 = { instancePath: instancePath + "/images/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/images/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.images.additionalProperties.type, parentSchema: schema50.properties.images.additionalProperties, data: data9 };
+            const err17 = { instancePath: instancePath + "/images/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/images/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.images.additionalProperties.type, parentSchema: schema51.properties.images.additionalProperties, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -10224,7 +10323,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/images", schemaPath: "#/properties/images/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.images.type, parentSchema: schema50.properties.images, data: data8 };
+        const err18 = { instancePath: instancePath + "/images", schemaPath: "#/properties/images/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema51.properties.images.type, parentSchema: schema51.properties.images, data: data8 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -10240,7 +10339,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i0 = 0; i0 < len0; i0++) {
           let data11 = data10[i0];
           if (typeof data11 !== "string") {
-            const err19 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.secrets.items.type, parentSchema: schema50.properties.secrets.items, data: data11 };
+            const err19 = { instancePath: instancePath + "/secrets/" + i0, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.secrets.items.type, parentSchema: schema51.properties.secrets.items, data: data11 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -10250,7 +10349,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.secrets.type, parentSchema: schema50.properties.secrets, data: data10 };
+        const err20 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema51.properties.secrets.type, parentSchema: schema51.properties.secrets, data: data10 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -10260,7 +10359,7 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.type, parentSchema: schema50, data };
+    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema51.type, parentSchema: schema51, data };
     if (vErrors === null) {
       vErrors = [err21];
     } else {
@@ -10268,16 +10367,16 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate220.errors = vErrors;
+  validate225.errors = vErrors;
   return errors === 0;
 }
-const schema51 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const schema52 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
+function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.by === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema51.required, parentSchema: schema51, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -10286,7 +10385,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.commit === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema51.required, parentSchema: schema51, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -10295,7 +10394,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema51.required, parentSchema: schema51, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema52.required, parentSchema: schema52, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -10305,7 +10404,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema51, data };
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52, data };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -10323,8 +10422,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.commit !== void 0) {
       let data1 = data.commit;
       if (typeof data1 === "string") {
-        if (!pattern32.test(data1)) {
-          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema51.properties.commit, data: data1 };
+        if (!pattern33.test(data1)) {
+          const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
           } else {
@@ -10333,7 +10432,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema51.properties.commit.type, parentSchema: schema51.properties.commit, data: data1 };
+        const err5 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.commit.type, parentSchema: schema52.properties.commit, data: data1 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -10343,13 +10442,13 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate166(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema51.type, parentSchema: schema51, data };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.type, parentSchema: schema52, data };
     if (vErrors === null) {
       vErrors = [err6];
     } else {
@@ -10357,15 +10456,15 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate224.errors = vErrors;
+  validate229.errors = vErrors;
   return errors === 0;
 }
-function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema49.required, parentSchema: schema49, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -10374,7 +10473,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.kind === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema49.required, parentSchema: schema49, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -10383,7 +10482,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.order === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema49.required, parentSchema: schema49, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -10392,7 +10491,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.tier === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema49.required, parentSchema: schema49, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -10401,7 +10500,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.reasons === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema49.required, parentSchema: schema49, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "reasons" }, message: "must have required property 'reasons'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -10410,7 +10509,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.subject === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema49.required, parentSchema: schema49, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "subject" }, message: "must have required property 'subject'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -10419,7 +10518,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.needs === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema49.required, parentSchema: schema49, data };
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "needs" }, message: "must have required property 'needs'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err6];
       } else {
@@ -10428,7 +10527,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.asks === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema49.required, parentSchema: schema49, data };
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "asks" }, message: "must have required property 'asks'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err7];
       } else {
@@ -10437,7 +10536,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.at === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema49.required, parentSchema: schema49, data };
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err8];
       } else {
@@ -10446,7 +10545,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.expires === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema49.required, parentSchema: schema49, data };
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expires" }, message: "must have required property 'expires'", schema: schema50.required, parentSchema: schema50, data };
       if (vErrors === null) {
         vErrors = [err9];
       } else {
@@ -10455,8 +10554,8 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema49.properties, key0)) {
-        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49, data };
+      if (!func2.call(schema50.properties, key0)) {
+        const err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50, data };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -10474,7 +10573,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.kind !== void 0) {
       let data1 = data.kind;
       if (typeof data1 !== "string") {
-        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.kind.type, parentSchema: schema49.properties.kind, data: data1 };
+        const err11 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.kind.type, parentSchema: schema50.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -10483,7 +10582,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "start" || data1 === "merge" || data1 === "step" || data1 === "budget" || data1 === "task" || data1 === "question")) {
-        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema49.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema49.properties.kind.enum, parentSchema: schema49.properties.kind, data: data1 };
+        const err12 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema50.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema50.properties.kind.enum, parentSchema: schema50.properties.kind, data: data1 };
         if (vErrors === null) {
           vErrors = [err12];
         } else {
@@ -10507,7 +10606,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.step !== void 0) {
       let data4 = data.step;
       if (typeof data4 !== "string") {
-        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.step.type, parentSchema: schema49.properties.step, data: data4 };
+        const err13 = { instancePath: instancePath + "/step", schemaPath: "#/properties/step/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.step.type, parentSchema: schema50.properties.step, data: data4 };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -10530,7 +10629,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i0];
           if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
             if (data7.rule === void 0) {
-              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema49.properties.reasons.items.required, parentSchema: schema49.properties.reasons.items, data: data7 };
+              const err14 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema50.properties.reasons.items.required, parentSchema: schema50.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -10539,7 +10638,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.tier === void 0) {
-              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema49.properties.reasons.items.required, parentSchema: schema49.properties.reasons.items, data: data7 };
+              const err15 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema50.properties.reasons.items.required, parentSchema: schema50.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -10548,7 +10647,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data7.because === void 0) {
-              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema49.properties.reasons.items.required, parentSchema: schema49.properties.reasons.items, data: data7 };
+              const err16 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema50.properties.reasons.items.required, parentSchema: schema50.properties.reasons.items, data: data7 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -10558,7 +10657,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key1 in data7) {
               if (!(key1 === "rule" || key1 === "tier" || key1 === "because")) {
-                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.reasons.items, data: data7 };
+                const err17 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.reasons.items, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
                 } else {
@@ -10570,7 +10669,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.rule !== void 0) {
               let data8 = data7.rule;
               if (typeof data8 !== "string") {
-                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.reasons.items.properties.rule.type, parentSchema: schema49.properties.reasons.items.properties.rule, data: data8 };
+                const err18 = { instancePath: instancePath + "/reasons/" + i0 + "/rule", schemaPath: "#/properties/reasons/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.reasons.items.properties.rule.type, parentSchema: schema50.properties.reasons.items.properties.rule, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err18];
                 } else {
@@ -10582,7 +10681,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.tier !== void 0) {
               let data9 = data7.tier;
               if (typeof data9 !== "string") {
-                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.reasons.items.properties.tier.type, parentSchema: schema49.properties.reasons.items.properties.tier, data: data9 };
+                const err19 = { instancePath: instancePath + "/reasons/" + i0 + "/tier", schemaPath: "#/properties/reasons/items/properties/tier/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.reasons.items.properties.tier.type, parentSchema: schema50.properties.reasons.items.properties.tier, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
@@ -10594,7 +10693,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             if (data7.because !== void 0) {
               let data10 = data7.because;
               if (typeof data10 !== "string") {
-                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.reasons.items.properties.because.type, parentSchema: schema49.properties.reasons.items.properties.because, data: data10 };
+                const err20 = { instancePath: instancePath + "/reasons/" + i0 + "/because", schemaPath: "#/properties/reasons/items/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.reasons.items.properties.because.type, parentSchema: schema50.properties.reasons.items.properties.because, data: data10 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -10604,7 +10703,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.reasons.items.type, parentSchema: schema49.properties.reasons.items, data: data7 };
+            const err21 = { instancePath: instancePath + "/reasons/" + i0, schemaPath: "#/properties/reasons/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.reasons.items.type, parentSchema: schema50.properties.reasons.items, data: data7 };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -10614,7 +10713,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.reasons.type, parentSchema: schema49.properties.reasons, data: data6 };
+        const err22 = { instancePath: instancePath + "/reasons", schemaPath: "#/properties/reasons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.reasons.type, parentSchema: schema50.properties.reasons, data: data6 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -10624,8 +10723,8 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate220(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
+      if (!validate225(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
         errors = vErrors.length;
       }
     }
@@ -10633,7 +10732,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.needs;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         if (data12.approvals === void 0) {
-          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema49.properties.needs.required, parentSchema: schema49.properties.needs, data: data12 };
+          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema50.properties.needs.required, parentSchema: schema50.properties.needs, data: data12 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -10643,7 +10742,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data12) {
           if (!(key2 === "approvals" || key2 === "from")) {
-            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.needs, data: data12 };
+            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.needs, data: data12 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -10655,7 +10754,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         if (data12.approvals !== void 0) {
           let data13 = data12.approvals;
           if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.properties.needs.properties.approvals.type, parentSchema: schema49.properties.needs.properties.approvals, data: data13 };
+            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema50.properties.needs.properties.approvals.type, parentSchema: schema50.properties.needs.properties.approvals, data: data13 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -10665,7 +10764,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data13 == "number" && isFinite(data13)) {
             if (data13 < 1 || isNaN(data13)) {
-              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.properties.needs.properties.approvals, data: data13 };
+              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema50.properties.needs.properties.approvals, data: data13 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -10682,7 +10781,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i1 = 0; i1 < len1; i1++) {
               let data15 = data14[i1];
               if (typeof data15 !== "string") {
-                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.needs.properties.from.items.type, parentSchema: schema49.properties.needs.properties.from.items, data: data15 };
+                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.needs.properties.from.items.type, parentSchema: schema50.properties.needs.properties.from.items, data: data15 };
                 if (vErrors === null) {
                   vErrors = [err27];
                 } else {
@@ -10692,7 +10791,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.needs.properties.from.type, parentSchema: schema49.properties.needs.properties.from, data: data14 };
+            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.needs.properties.from.type, parentSchema: schema50.properties.needs.properties.from, data: data14 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -10702,7 +10801,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.needs.type, parentSchema: schema49.properties.needs, data: data12 };
+        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.needs.type, parentSchema: schema50.properties.needs, data: data12 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -10715,7 +10814,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       let data16 = data.asks;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         if (data16.what === void 0) {
-          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
+          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -10724,7 +10823,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.why === void 0) {
-          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
+          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -10733,7 +10832,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.then === void 0) {
-          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
+          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -10742,7 +10841,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data16.rollback === void 0) {
-          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema49.properties.asks.required, parentSchema: schema49.properties.asks, data: data16 };
+          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -10752,7 +10851,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data16) {
           if (!(key3 === "what" || key3 === "why" || key3 === "plan" || key3 === "scope" || key3 === "changes" || key3 === "risks" || key3 === "then" || key3 === "rollback")) {
-            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.asks, data: data16 };
+            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.asks, data: data16 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -10764,7 +10863,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.what !== void 0) {
           let data17 = data16.what;
           if (typeof data17 !== "string") {
-            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.what.type, parentSchema: schema49.properties.asks.properties.what, data: data17 };
+            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.what.type, parentSchema: schema50.properties.asks.properties.what, data: data17 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -10776,7 +10875,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.why !== void 0) {
           let data18 = data16.why;
           if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.why.type, parentSchema: schema49.properties.asks.properties.why, data: data18 };
+            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.why.type, parentSchema: schema50.properties.asks.properties.why, data: data18 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -10792,7 +10891,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i2 = 0; i2 < len2; i2++) {
               let data20 = data19[i2];
               if (typeof data20 !== "string") {
-                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.plan.items.type, parentSchema: schema49.properties.asks.properties.plan.items, data: data20 };
+                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.plan.items.type, parentSchema: schema50.properties.asks.properties.plan.items, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -10802,7 +10901,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.plan.type, parentSchema: schema49.properties.asks.properties.plan, data: data19 };
+            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.plan.type, parentSchema: schema50.properties.asks.properties.plan, data: data19 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -10818,7 +10917,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i3 = 0; i3 < len3; i3++) {
               let data22 = data21[i3];
               if (typeof data22 !== "string") {
-                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.scope.items.type, parentSchema: schema49.properties.asks.properties.scope.items, data: data22 };
+                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.scope.items.type, parentSchema: schema50.properties.asks.properties.scope.items, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -10828,7 +10927,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.scope.type, parentSchema: schema49.properties.asks.properties.scope, data: data21 };
+            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.scope.type, parentSchema: schema50.properties.asks.properties.scope, data: data21 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -10844,7 +10943,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i4 = 0; i4 < len4; i4++) {
               let data24 = data23[i4];
               if (typeof data24 !== "string") {
-                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.changes.items.type, parentSchema: schema49.properties.asks.properties.changes.items, data: data24 };
+                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.changes.items.type, parentSchema: schema50.properties.asks.properties.changes.items, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -10854,7 +10953,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.changes.type, parentSchema: schema49.properties.asks.properties.changes, data: data23 };
+            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.changes.type, parentSchema: schema50.properties.asks.properties.changes, data: data23 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -10870,7 +10969,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             for (let i5 = 0; i5 < len5; i5++) {
               let data26 = data25[i5];
               if (typeof data26 !== "string") {
-                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.risks.items.type, parentSchema: schema49.properties.asks.properties.risks.items, data: data26 };
+                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.risks.items.type, parentSchema: schema50.properties.asks.properties.risks.items, data: data26 };
                 if (vErrors === null) {
                   vErrors = [err43];
                 } else {
@@ -10880,7 +10979,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.asks.properties.risks.type, parentSchema: schema49.properties.asks.properties.risks, data: data25 };
+            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.risks.type, parentSchema: schema50.properties.asks.properties.risks, data: data25 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -10892,7 +10991,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.then !== void 0) {
           let data27 = data16.then;
           if (typeof data27 !== "string") {
-            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.then.type, parentSchema: schema49.properties.asks.properties.then, data: data27 };
+            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.then.type, parentSchema: schema50.properties.asks.properties.then, data: data27 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -10904,7 +11003,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         if (data16.rollback !== void 0) {
           let data28 = data16.rollback;
           if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.asks.properties.rollback.type, parentSchema: schema49.properties.asks.properties.rollback, data: data28 };
+            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.rollback.type, parentSchema: schema50.properties.asks.properties.rollback, data: data28 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -10914,7 +11013,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.asks.type, parentSchema: schema49.properties.asks, data: data16 };
+        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.asks.type, parentSchema: schema50.properties.asks, data: data16 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -10924,14 +11023,14 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate166(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires !== void 0) {
-      if (!validate166(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
@@ -10942,7 +11041,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i6 = 0; i6 < len6; i6++) {
           let data32 = data31[i6];
           if (typeof data32 !== "string") {
-            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.answers.items.type, parentSchema: schema49.properties.answers.items, data: data32 };
+            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.answers.items.type, parentSchema: schema50.properties.answers.items, data: data32 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -10952,7 +11051,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.answers.type, parentSchema: schema49.properties.answers, data: data31 };
+        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.answers.type, parentSchema: schema50.properties.answers, data: data31 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -10965,7 +11064,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       let data33 = data.answer;
       if (typeof data33 === "string") {
         if (func3(data33) > 2e4) {
-          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema49.properties.answer, data: data33 };
+          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema50.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -10974,7 +11073,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (func3(data33) < 1) {
-          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema49.properties.answer, data: data33 };
+          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema50.properties.answer, data: data33 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -10983,7 +11082,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.answer.type, parentSchema: schema49.properties.answer, data: data33 };
+        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.answer.type, parentSchema: schema50.properties.answer, data: data33 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -10997,13 +11096,13 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data34)) {
         const len7 = data34.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate224(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+          if (!validate229(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.approvals.type, parentSchema: schema49.properties.approvals, data: data34 };
+        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.approvals.type, parentSchema: schema50.properties.approvals, data: data34 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -11020,7 +11119,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           let data37 = data36[i8];
           if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
             if (data37.commit === void 0) {
-              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema49.properties.refused.items.required, parentSchema: schema49.properties.refused.items, data: data37 };
+              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -11029,7 +11128,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.at === void 0) {
-              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema49.properties.refused.items.required, parentSchema: schema49.properties.refused.items, data: data37 };
+              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err55];
               } else {
@@ -11038,7 +11137,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             if (data37.why === void 0) {
-              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema49.properties.refused.items.required, parentSchema: schema49.properties.refused.items, data: data37 };
+              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data37 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -11048,7 +11147,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key4 in data37) {
               if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
-                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.refused.items, data: data37 };
+                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.refused.items, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -11060,7 +11159,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             if (data37.commit !== void 0) {
               let data38 = data37.commit;
               if (typeof data38 !== "string") {
-                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.refused.items.properties.commit.type, parentSchema: schema49.properties.refused.items.properties.commit, data: data38 };
+                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.refused.items.properties.commit.type, parentSchema: schema50.properties.refused.items.properties.commit, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -11070,15 +11169,15 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data37.at !== void 0) {
-              if (!validate166(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+              if (!validate171(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
                 errors = vErrors.length;
               }
             }
             if (data37.why !== void 0) {
               let data40 = data37.why;
               if (typeof data40 !== "string") {
-                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.refused.items.properties.why.type, parentSchema: schema49.properties.refused.items.properties.why, data: data40 };
+                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.refused.items.properties.why.type, parentSchema: schema50.properties.refused.items.properties.why, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -11088,7 +11187,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.refused.items.type, parentSchema: schema49.properties.refused.items, data: data37 };
+            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.refused.items.type, parentSchema: schema50.properties.refused.items, data: data37 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -11098,7 +11197,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.properties.refused.type, parentSchema: schema49.properties.refused, data: data36 };
+        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.refused.type, parentSchema: schema50.properties.refused, data: data36 };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -11111,7 +11210,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       let data41 = data.end;
       if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
         if (data41.at === void 0) {
-          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema49.properties.end.required, parentSchema: schema49.properties.end, data: data41 };
+          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.end.required, parentSchema: schema50.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err62];
           } else {
@@ -11120,7 +11219,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data41.outcome === void 0) {
-          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema49.properties.end.required, parentSchema: schema49.properties.end, data: data41 };
+          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema50.properties.end.required, parentSchema: schema50.properties.end, data: data41 };
           if (vErrors === null) {
             vErrors = [err63];
           } else {
@@ -11130,7 +11229,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key5 in data41) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
-            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.properties.end, data: data41 };
+            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.end, data: data41 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -11140,15 +11239,15 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data41.at !== void 0) {
-          if (!validate166(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
         if (data41.outcome !== void 0) {
           let data43 = data41.outcome;
           if (typeof data43 !== "string") {
-            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.end.properties.outcome.type, parentSchema: schema49.properties.end.properties.outcome, data: data43 };
+            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.outcome.type, parentSchema: schema50.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -11157,7 +11256,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data43 === "intended" || data43 === "done" || data43 === "unknown" || data43 === "rejected" || data43 === "expired" || data43 === "void")) {
-            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema49.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema49.properties.end.properties.outcome.enum, parentSchema: schema49.properties.end.properties.outcome, data: data43 };
+            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema50.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema50.properties.end.properties.outcome.enum, parentSchema: schema50.properties.end.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -11169,7 +11268,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.by !== void 0) {
           let data44 = data41.by;
           if (typeof data44 !== "string") {
-            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.end.properties.by.type, parentSchema: schema49.properties.end.properties.by, data: data44 };
+            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.by.type, parentSchema: schema50.properties.end.properties.by, data: data44 };
             if (vErrors === null) {
               vErrors = [err67];
             } else {
@@ -11181,7 +11280,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
         if (data41.reason !== void 0) {
           let data45 = data41.reason;
           if (typeof data45 !== "string") {
-            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.properties.end.properties.reason.type, parentSchema: schema49.properties.end.properties.reason, data: data45 };
+            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.reason.type, parentSchema: schema50.properties.end.properties.reason, data: data45 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -11191,7 +11290,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.properties.end.type, parentSchema: schema49.properties.end, data: data41 };
+        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.end.type, parentSchema: schema50.properties.end, data: data41 };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -11201,7 +11300,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.type, parentSchema: schema49, data };
+    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.type, parentSchema: schema50, data };
     if (vErrors === null) {
       vErrors = [err70];
     } else {
@@ -11209,19 +11308,19 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate215.errors = vErrors;
+  validate220.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate230;
-const schema52 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
-const schema53 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern43 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const trigger = validate235;
+const schema53 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
+const schema54 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
+const pattern44 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern43.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema53, data };
+    if (!pattern44.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema54, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -11230,7 +11329,7 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema53.type, parentSchema: schema53, data };
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema54.type, parentSchema: schema54, data };
     if (vErrors === null) {
       vErrors = [err1];
     } else {
@@ -11238,16 +11337,16 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate234.errors = vErrors;
+  validate239.errors = vErrors;
   return errors === 0;
 }
-const pattern42 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern43 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema52.required, parentSchema: schema52, data };
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema53.required, parentSchema: schema53, data };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -11256,7 +11355,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.spec === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema52.required, parentSchema: schema52, data };
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "spec" }, message: "must have required property 'spec'", schema: schema53.required, parentSchema: schema53, data };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -11265,7 +11364,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.since === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema52.required, parentSchema: schema52, data };
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema53.required, parentSchema: schema53, data };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -11274,7 +11373,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.made === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema52.required, parentSchema: schema52, data };
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "made" }, message: "must have required property 'made'", schema: schema53.required, parentSchema: schema53, data };
       if (vErrors === null) {
         vErrors = [err3];
       } else {
@@ -11283,7 +11382,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.open === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema52.required, parentSchema: schema52, data };
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "open" }, message: "must have required property 'open'", schema: schema53.required, parentSchema: schema53, data };
       if (vErrors === null) {
         vErrors = [err4];
       } else {
@@ -11292,7 +11391,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     if (data.failures === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema52.required, parentSchema: schema52, data };
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'", schema: schema53.required, parentSchema: schema53, data };
       if (vErrors === null) {
         vErrors = [err5];
       } else {
@@ -11301,8 +11400,8 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema52.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52, data };
+      if (!func2.call(schema53.properties, key0)) {
+        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema53, data };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -11320,8 +11419,8 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern42.test(data1)) {
-          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema52.properties.spec, data: data1 };
+        if (!pattern43.test(data1)) {
+          const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema53.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
           } else {
@@ -11330,7 +11429,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.spec.type, parentSchema: schema52.properties.spec, data: data1 };
+        const err8 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema53.properties.spec.type, parentSchema: schema53.properties.spec, data: data1 };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -11340,28 +11439,28 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.since !== void 0) {
-      if (!validate166(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
     if (data.through !== void 0) {
-      if (!validate166(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
-        vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+      if (!validate171(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
+        vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
         errors = vErrors.length;
       }
     }
     if (data.tip !== void 0) {
-      if (!validate234(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+      if (!validate239(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
         errors = vErrors.length;
       }
     }
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern42.test(data5)) {
-          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema52.properties.files, data: data5 };
+        if (!pattern43.test(data5)) {
+          const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema53.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
           } else {
@@ -11370,7 +11469,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.files.type, parentSchema: schema52.properties.files, data: data5 };
+        const err10 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema53.properties.files.type, parentSchema: schema53.properties.files, data: data5 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -11383,7 +11482,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.seen;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         if (data6.commit === void 0) {
-          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema52.properties.seen.required, parentSchema: schema52.properties.seen, data: data6 };
+          const err11 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema53.properties.seen.required, parentSchema: schema53.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -11392,7 +11491,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data6.at === void 0) {
-          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema52.properties.seen.required, parentSchema: schema52.properties.seen, data: data6 };
+          const err12 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema53.properties.seen.required, parentSchema: schema53.properties.seen, data: data6 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -11402,7 +11501,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key1 in data6) {
           if (!(key1 === "commit" || key1 === "at")) {
-            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52.properties.seen, data: data6 };
+            const err13 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema53.properties.seen, data: data6 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -11412,19 +11511,19 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate234(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+          if (!validate239(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
             errors = vErrors.length;
           }
         }
         if (data6.at !== void 0) {
-          if (!validate166(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.properties.seen.type, parentSchema: schema52.properties.seen, data: data6 };
+        const err14 = { instancePath: instancePath + "/seen", schemaPath: "#/properties/seen/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema53.properties.seen.type, parentSchema: schema53.properties.seen, data: data6 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -11437,7 +11536,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.last;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
         if (data9.at === void 0) {
-          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema52.properties.last.required, parentSchema: schema52.properties.last, data: data9 };
+          const err15 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema53.properties.last.required, parentSchema: schema53.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -11446,7 +11545,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data9.for === void 0) {
-          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema52.properties.last.required, parentSchema: schema52.properties.last, data: data9 };
+          const err16 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema53.properties.last.required, parentSchema: schema53.properties.last, data: data9 };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -11456,7 +11555,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key2 in data9) {
           if (!(key2 === "at" || key2 === "for" || key2 === "order" || key2 === "failure")) {
-            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52.properties.last, data: data9 };
+            const err17 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema53.properties.last, data: data9 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -11466,15 +11565,15 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.at !== void 0) {
-          if (!validate166(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
         if (data9.for !== void 0) {
           let data11 = data9.for;
           if (typeof data11 !== "string") {
-            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.last.properties.for.type, parentSchema: schema52.properties.last.properties.for, data: data11 };
+            const err18 = { instancePath: instancePath + "/last/for", schemaPath: "#/properties/last/properties/for/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema53.properties.last.properties.for.type, parentSchema: schema53.properties.last.properties.for, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -11492,7 +11591,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         if (data9.failure !== void 0) {
           let data13 = data9.failure;
           if (typeof data13 !== "string") {
-            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.last.properties.failure.type, parentSchema: schema52.properties.last.properties.failure, data: data13 };
+            const err19 = { instancePath: instancePath + "/last/failure", schemaPath: "#/properties/last/properties/failure/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema53.properties.last.properties.failure.type, parentSchema: schema53.properties.last.properties.failure, data: data13 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -11502,7 +11601,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.properties.last.type, parentSchema: schema52.properties.last, data: data9 };
+        const err20 = { instancePath: instancePath + "/last", schemaPath: "#/properties/last/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema53.properties.last.type, parentSchema: schema53.properties.last, data: data9 };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -11514,7 +11613,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.made !== void 0) {
       let data14 = data.made;
       if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema52.properties.made.type, parentSchema: schema52.properties.made, data: data14 };
+        const err21 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema53.properties.made.type, parentSchema: schema53.properties.made, data: data14 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -11524,7 +11623,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data14 == "number" && isFinite(data14)) {
         if (data14 < 0 || isNaN(data14)) {
-          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema52.properties.made, data: data14 };
+          const err22 = { instancePath: instancePath + "/made", schemaPath: "#/properties/made/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema53.properties.made, data: data14 };
           if (vErrors === null) {
             vErrors = [err22];
           } else {
@@ -11538,7 +11637,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       let data15 = data.open;
       if (Array.isArray(data15)) {
         if (data15.length > 100) {
-          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema52.properties.open, data: data15 };
+          const err23 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema53.properties.open, data: data15 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -11554,7 +11653,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema52.properties.open.type, parentSchema: schema52.properties.open, data: data15 };
+        const err24 = { instancePath: instancePath + "/open", schemaPath: "#/properties/open/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema53.properties.open.type, parentSchema: schema53.properties.open, data: data15 };
         if (vErrors === null) {
           vErrors = [err24];
         } else {
@@ -11566,7 +11665,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.failures !== void 0) {
       let data17 = data.failures;
       if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema52.properties.failures.type, parentSchema: schema52.properties.failures, data: data17 };
+        const err25 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema53.properties.failures.type, parentSchema: schema53.properties.failures, data: data17 };
         if (vErrors === null) {
           vErrors = [err25];
         } else {
@@ -11576,7 +11675,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       }
       if (typeof data17 == "number" && isFinite(data17)) {
         if (data17 < 0 || isNaN(data17)) {
-          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema52.properties.failures, data: data17 };
+          const err26 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema53.properties.failures, data: data17 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -11590,7 +11689,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       let data18 = data.suspended;
       if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
         if (data18.since === void 0) {
-          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema52.properties.suspended.required, parentSchema: schema52.properties.suspended, data: data18 };
+          const err27 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema53.properties.suspended.required, parentSchema: schema53.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -11599,7 +11698,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         if (data18.why === void 0) {
-          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema52.properties.suspended.required, parentSchema: schema52.properties.suspended, data: data18 };
+          const err28 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema53.properties.suspended.required, parentSchema: schema53.properties.suspended, data: data18 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -11609,7 +11708,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key3 in data18) {
           if (!(key3 === "since" || key3 === "why")) {
-            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema52.properties.suspended, data: data18 };
+            const err29 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema53.properties.suspended, data: data18 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -11619,15 +11718,15 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data18.since !== void 0) {
-          if (!validate166(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+          if (!validate171(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
             errors = vErrors.length;
           }
         }
         if (data18.why !== void 0) {
           let data20 = data18.why;
           if (typeof data20 !== "string") {
-            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema52.properties.suspended.properties.why.type, parentSchema: schema52.properties.suspended.properties.why, data: data20 };
+            const err30 = { instancePath: instancePath + "/suspended/why", schemaPath: "#/properties/suspended/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema53.properties.suspended.properties.why.type, parentSchema: schema53.properties.suspended.properties.why, data: data20 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -11637,7 +11736,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.properties.suspended.type, parentSchema: schema52.properties.suspended, data: data18 };
+        const err31 = { instancePath: instancePath + "/suspended", schemaPath: "#/properties/suspended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema53.properties.suspended.type, parentSchema: schema53.properties.suspended, data: data18 };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -11647,7 +11746,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema52.type, parentSchema: schema52, data };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema53.type, parentSchema: schema53, data };
     if (vErrors === null) {
       vErrors = [err32];
     } else {
@@ -11655,7 +11754,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate230.errors = vErrors;
+  validate235.errors = vErrors;
   return errors === 0;
 }
 export {

@@ -166,7 +166,7 @@ test('an order waits for the one it comes after, and expires when it is too late
   });
 });
 
-test('agent and approve steps are refused by name before anything runs', async () => {
+test('steps of an agent with a model are refused by name before anything runs', async () => {
   await withFormula(
     'agent: thinker\nsteps:\n  - { id: first, run: "touch /tmp/never" }\n  - { id: think, agent: Think., needs: [first] }\n',
     async (project) => {
@@ -174,10 +174,14 @@ test('agent and approve steps are refused by name before anything runs', async (
       assert.is(validate.exitCode, 0, validate.stdout);
       const tick = await project.pushpals(['tick']);
       assert.is(tick.exitCode, 2, tick.stderr);
-      assert.match(tick.stderr, /not-built: step think: `agent` steps are not built yet/);
+      assert.match(tick.stderr, /not-built: step think: agents with a model are not built yet/);
       assert.ok((await project.opsFiles()).includes('waiting/go.yml'));
     },
-    { 'agents/thinker.yml': 'agent: thinker\nmodel: default\n' },
+    {
+      'agents/thinker.yml': 'agent: thinker\nmodel: default\n',
+      'pushpals.yml':
+        'version: 1\nproject: test\nsandbox: { driver: host }\nmodels: { default: { provider: ollama, model: m } }\n',
+    },
   );
 });
 

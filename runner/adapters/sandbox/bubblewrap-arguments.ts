@@ -5,7 +5,8 @@ import type { StepLimits } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { MOUNTED_GIT, mountedObjects } from '../workspace/private-git.js';
 import { commonEnvironment } from './environment.js';
-import { secretVariables, shellWord } from './handed-secrets.js';
+import { shellWord } from '../../core/shell-word.js';
+import { secretVariables } from './handed-secrets.js';
 import { PATHS } from './layout.js';
 
 const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];

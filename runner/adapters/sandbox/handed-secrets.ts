@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HandedSecret } from '../../app/ports/sandbox.js';
-
-/** A value as one word of a shell's, whatever is in it. */
-export const shellWord = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
+import { shellWord } from '../../core/shell-word.js';
 
 /** The variables by which a command finds its secrets; `placeOf` says where the file of one is. */
 export const secretVariables = (

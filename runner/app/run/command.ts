@@ -36,9 +36,20 @@ export interface StepExecution {
   readonly caches: readonly OpenCaches[];
 }
 
+interface ExecuteOptions {
+  /** Stands above the log. */
+  readonly headline?: string;
+  /** Added to the scripts' own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told of what is printed, masked. */
+  readonly onMasked?: (chunk: Uint8Array) => void;
+  /** Ends what runs when it aborts: not a failure, the end says that it was cancelled. */
+  readonly stop?: AbortSignal;
+}
+
 /**
  * Runs a step's scripts on a tree one after the other, until one does not succeed, each in a sandbox that reaches what that script
- * may reach. What they print and how they end goes into the step's facts. `key` names the sandbox; `headline` stands above the log; `env` is added to the scripts' own.
+ * may reach. What they print and how they end goes into the step's facts. `key` names the sandbox.
  */
 export async function executeOn(
   context: RunContext,
@@ -46,10 +57,22 @@ export async function executeOn(
   node: Node,
   held: Held,
   key: string,
-  { headline = '', env = {} }: { readonly headline?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: ExecuteOptions = {},
 ): Promise<Result<StepExecution>> {
   const scripts = scriptsFor(context, node);
-  if (!scripts.ok) return scripts;
+  return scripts.ok ? executeScripts(context, trees, node, held, key, scripts.value, options) : scripts;
+}
+
+/** The same for scripts that are not the step's own command. */
+export async function executeScripts(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  held: Held,
+  key: string,
+  scripts: readonly Script[],
+  { headline = '', env = {}, onMasked, stop }: ExecuteOptions,
+): Promise<Result<StepExecution>> {
   const handed = await context.secrets.handedTo(node);
   if (!handed.ok) return handed;
   const secrets = handed.value;
@@ -58,11 +81,16 @@ export async function executeOn(
   const masker = context.secrets.masker();
   const log = context.tools.runFiles.log(context.run, node.key);
   if (headline !== '') log.write(Buffer.from(headline));
-  const onOutput = (chunk: Uint8Array): void => {
-    log.write(masker.write(chunk));
+  const keep = (masked: Uint8Array): void => {
+    log.write(masked);
+    onMasked?.(masked);
   };
-  const ran = await inTurn(context, trees, node, held, key, scripts.value, { env, secrets, onOutput });
-  log.write(masker.end());
+  const onOutput = (chunk: Uint8Array): void => {
+    keep(masker.write(chunk));
+  };
+  const signal = stop === undefined ? context.signal : AbortSignal.any([context.signal, stop]);
+  const ran = await inTurn(context, trees, node, held, key, scripts, { env, secrets, onOutput, signal });
+  keep(masker.end());
   const { scanner } = context.tools;
   const ended = await log.end();
   const kept = {
@@ -75,12 +103,13 @@ export async function executeOn(
   if (!ran.ok) return ran;
   const { cancelled, exceeded } = ran.value.end;
   if (exceeded !== null) return fail({ class: 'limit-exceeded', step: node.key, ...exceeded, tail: kept.tail });
-  if (cancelled) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
+  const wasStopped = stop?.aborted === true && !context.signal.aborted;
+  if (cancelled && !wasStopped) return fail({ class: 'claim-lost', order: context.journal.order.record.id });
   return ok({ ...ran.value, text: kept.text, tail: kept.tail });
 }
 
 /** What every script of a step is executed with. */
-type Execution = Required<Pick<ExecSpec, 'env' | 'secrets' | 'onOutput'>>;
+type Execution = Required<Pick<ExecSpec, 'env' | 'secrets' | 'onOutput' | 'signal'>>;
 
 async function inTurn(
   context: RunContext,
@@ -126,7 +155,7 @@ async function execute(
   sandbox: Sandbox,
   script: string,
   out: string,
-  { env, secrets, onOutput }: Execution,
+  { env, secrets, onOutput, signal }: Execution,
 ): Promise<Result<ExecEnd>> {
   const limitMs = stepTimeMs(node.step, context.policy);
   const remainingMs = Math.max(0, context.remainingMs());
@@ -135,7 +164,7 @@ async function execute(
     env: { ...environment(context, node, sandbox, out), ...env },
     secrets,
     timeoutMs: Math.min(limitMs, remainingMs),
-    signal: context.signal,
+    signal,
     begin: context.begin,
     onOutput,
     onAsked: (asked) => {

@@ -5,6 +5,14 @@ import { searchOutputs } from './secret-scan.js';
 
 /** The step's `outputs.json`, checked against the step's schema. */
 export async function takeOutputs(context: RunContext, node: Node, outDir: string): Promise<Result<unknown>> {
+  const read = await readOutputs(context, node, outDir);
+  if (!read.ok || node.step.outputs === undefined) return read;
+  const why = await outputFaults(context, node.step.outputs, read.value);
+  return why === null ? read : fail({ class: 'output-invalid', step: node.key, why });
+}
+
+/** What a step left in its output folder, looked through for secrets and kept for the evidence; the value is its `outputs.json`, undefined where there is none. */
+export async function readOutputs(context: RunContext, node: Node, outDir: string): Promise<Result<unknown>> {
   const collected = await context.tools.runFiles.collect(outDir, node.key);
   if (!collected.ok) return collected;
   const clean = await searchOutputs(context, node, collected.value);
@@ -12,15 +20,16 @@ export async function takeOutputs(context: RunContext, node: Node, outDir: strin
   const facts = factsOf(context, node.key);
   facts.files = [...collected.value.files];
   facts.notes.push(...collected.value.notes.map((note) => context.secrets.maskedText(note)));
-  const { outputs } = collected.value;
-  if (node.step.outputs === undefined) return ok(outputs);
-  if (outputs === undefined)
-    return fail({
-      class: 'output-invalid',
-      step: node.key,
-      why: 'the step wrote no `outputs.json` into `$PUSHPALS_OUT`',
-    });
-  const check = await context.tools.formats.valueChecker(node.step.outputs);
-  const faults = check(outputs);
-  return faults.length === 0 ? ok(outputs) : fail({ class: 'output-invalid', step: node.key, why: faults.join('; ') });
+  return ok(collected.value.outputs);
+}
+
+/** Why outputs do not fit a JSON Schema; null where they do. */
+export async function outputFaults(
+  { tools }: RunContext,
+  schema: Readonly<Record<string, unknown>>,
+  outputs: unknown,
+): Promise<string | null> {
+  if (outputs === undefined) return 'the step wrote no `outputs.json` into `$PUSHPALS_OUT`';
+  const faults = (await tools.formats.valueChecker(schema))(outputs);
+  return faults.length === 0 ? null : faults.join('; ');
 }

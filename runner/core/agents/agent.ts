@@ -1,6 +1,9 @@
-import type { Agent, Formula, Project } from '../../generated/types.js';
+import type { Agent, Formula, Project, Step } from '../../generated/types.js';
 import type { Fault } from '../fault.js';
+import { hostFaults } from '../egress.js';
 import { suggestion } from '../nearest.js';
+import { secretFaults } from '../secrets/check.js';
+import { commandFaults } from './command-line.js';
 
 /** The names of the agents that the steps of a formula are performed by, sorted. */
 export const agentsOf = (formula: Formula): readonly string[] =>
@@ -9,6 +12,10 @@ export const agentsOf = (formula: Formula): readonly string[] =>
       [formula.agent, ...formula.steps.map(({ by }) => by)].filter((name): name is string => name !== undefined),
     ),
   ].sort();
+
+/** The agent that performs a step of a formula; undefined for one that needs none. */
+export const agentOf = (step: Step, formula: Formula): string | undefined =>
+  step.agent !== undefined ? (step.by ?? formula.agent) : step.review !== undefined ? step.by : undefined;
 
 /** The models that an agent may use, the first choice first, each by its key and as the project names it; none for one that is a command. */
 export function modelsOf(
@@ -27,6 +34,7 @@ export function checkAgent(agent: Agent, fileName: string, project: Project): Fa
   const faults: Fault[] = [];
   if (agent.agent !== fileName)
     faults.push({ path: ['agent'], message: `the file is named ${fileName}`, hint: 'Give both the same name.' });
+  faults.push(...hostFaults(agent.network, ['network']), ...secretFaults(agent, 'the agent', []));
   if (agent.command !== undefined) {
     for (const key of ['model', 'fallback', 'tools', 'exec'] as const)
       if (agent[key] !== undefined)
@@ -35,7 +43,7 @@ export function checkAgent(agent: Agent, fileName: string, project: Project): Fa
           message: `\`${key}\` has no effect beside \`command\`: the command brings its own`,
           hint: `Remove \`${key}\`, or \`command\`.`,
         });
-    return faults;
+    return [...faults, ...commandFaults(agent.command, ['command'])];
   }
   if (agent.exec !== undefined && agent.tools?.includes('exec') === false)
     faults.push({

@@ -51,6 +51,16 @@ export function usedUp(bounds: Bounds, account: Account): UsedUp | null {
   return null;
 }
 
+/** The first bound that more was used of than there is; null while none is. What only tells afterwards what it used may use up all of it. */
+export function exceeded(bounds: Bounds, account: Account): UsedUp | null {
+  for (const what of BOUNDED) {
+    const most = bounds[what];
+    const used = usedBy(account, what);
+    if (most !== undefined && used > most) return { what, most, used };
+  }
+  return null;
+}
+
 /** The stricter of each. */
 export function stricter(one: Bounds, other: Bounds): Bounds {
   const least = (what: Bounded): number | undefined => {

@@ -9,6 +9,14 @@ export const plus = (one: Usage, other: Usage): Usage => ({
   costUsd: one.costUsd + other.costUsd,
 });
 
+/** What was used between two looks at a count that only grows. */
+export const minus = (one: Usage, before: Usage): Usage => ({
+  turns: one.turns - before.turns,
+  inputTokens: one.inputTokens - before.inputTokens,
+  outputTokens: one.outputTokens - before.outputTokens,
+  costUsd: one.costUsd - before.costUsd,
+});
+
 export const tokensOf = ({ inputTokens, outputTokens }: Usage): number => inputTokens + outputTokens;
 
 /** What reading and writing cost, in US dollars. Prices are of a million tokens. */

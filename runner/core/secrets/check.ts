@@ -5,8 +5,8 @@ import { wantedBy } from './grants.js';
 /** Variables that the runner sets itself, or that change what runs. */
 const OWN = /^(PUSHPALS_.*|MATRIX_.*|GIT_CONFIG_.*|LD_.*|PATH|HOME|IFS|ENV|CI|PAGER|TERM)$/;
 
-/** What is wrong with the secrets that a step asks for. */
-export function stepSecretFaults(step: Step, path: Fault['path']): Fault[] {
+/** What is wrong with the secrets that a step or an agent asks for; `what` says which. */
+export function secretFaults(step: Pick<Step, 'env' | 'secrets'>, what: string, path: Fault['path']): Fault[] {
   const taken = new Set(Object.keys(step.env ?? {}));
   return wantedBy(step).flatMap(({ name, as }, index): Fault[] => {
     const variable = as === 'file' ? `${name}_FILE` : name;
@@ -23,7 +23,7 @@ export function stepSecretFaults(step: Step, path: Fault['path']): Fault[] {
       return [
         {
           path: place,
-          message: `step \`${step.id}\` has the variable \`${variable}\` twice`,
+          message: `${what} has the variable \`${variable}\` twice`,
           hint: 'A secret and a variable of `env`, or two secrets, cannot share a name.',
         },
       ];

@@ -16,7 +16,7 @@ export interface Wanted {
   readonly as: 'env' | 'file';
 }
 
-export const wantedBy = ({ secrets = [] }: Step): readonly Wanted[] =>
+export const wantedBy = ({ secrets = [] }: Pick<Step, 'secrets'>): readonly Wanted[] =>
   secrets.map((each) =>
     typeof each === 'string' ? { name: each, as: 'env' } : { name: each.name, as: each.as ?? 'env' },
   );

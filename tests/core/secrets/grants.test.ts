@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { formulaFacts } from '../../../runner/core/formula-facts.js';
 import { graphOf, type Statuses } from '../../../runner/core/graph.js';
 import { decide } from '../../../runner/core/policy.js';
-import { stepSecretFaults, sourceFaults } from '../../../runner/core/secrets/check.js';
+import { secretFaults, sourceFaults } from '../../../runner/core/secrets/check.js';
 import { secretHealth } from '../../../runner/core/secrets/health.js';
 import { unproven } from '../../../runner/core/secrets/unproven.js';
 import type { Formula, Policy } from '../../../runner/generated/types.js';
@@ -69,7 +69,7 @@ test('what a record says was done before a step gets secrets is done again, up t
 
 test('finds what is wrong with the names and the sources of secrets', () => {
   const faults = (step: Partial<Formula['steps'][number]>): string =>
-    stepSecretFaults({ id: 'a', run: 'true', ...step }, ['steps', 0])
+    secretFaults(step, 'step `a`', ['steps', 0])
       .map(({ path, message }) => `${path.join('.')}: ${message}`)
       .join('; ');
   assert.is(faults({ secrets: ['TOKEN', { name: 'TOKEN', as: 'file' }] }), '');

@@ -7,7 +7,8 @@ import { openRounds } from '../../../core/review/rounds.js';
 import type { RunContext } from '../context.js';
 import type { StepResult } from '../step-result.js';
 import { takeSnapshot } from '../snapshot.js';
-import type { Trees } from '../trees.js';
+import { searchTree } from '../secret-scan.js';
+import type { Held, Trees } from '../trees.js';
 import { commandWorker } from './command-worker.js';
 import { modelWorker } from './model-worker.js';
 import type { AgentWorker } from './task.js';
@@ -44,10 +45,27 @@ export async function agentStep(
     ...{ context, trees, node, held, agent, instructions, returns, input, attempt },
     ...{ material, readOnly: false },
   });
-  const kept = worked.ok ? await takeSnapshot(context, node, held, input) : worked;
+  const kept = worked.ok ? await keepTree(context, trees, node, held, input) : worked;
   if (kept.ok) trees.leave(node, held, statuses);
   else trees.close(held);
   if (!worked.ok || !kept.ok) return worked.ok ? kept : worked;
   const { outputs } = worked.value;
   return ok({ ...kept.value, ...(outputs === undefined ? {} : { outputs }) });
+}
+
+/** The snapshot of what the agent left. Of one that was given secrets the tree is looked through first, and nothing else of its sandbox stays. */
+async function keepTree(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  held: Held,
+  input: CommitId,
+): Promise<Result<StepResult>> {
+  const wasHanded = node.step.secrets !== undefined;
+  const clean = wasHanded ? await searchTree(context, node, held) : ok(null);
+  if (!clean.ok) return clean;
+  const taken = await takeSnapshot(context, node, held, input);
+  if (!taken.ok) return taken;
+  const forgotten = wasHanded ? await trees.forget(held, taken.value.snapshot) : ok(null);
+  return forgotten.ok ? taken : forgotten;
 }

@@ -1,6 +1,7 @@
 import type { Formula, Usage } from '../../../generated/types.js';
 import {
   boundsOf,
+  exceeded,
   left,
   together,
   usedUp,
@@ -56,6 +57,10 @@ export class Ledger {
 
   get left(): Bounds {
     return left(this.#bounds, this.#account);
+  }
+
+  get exceeded(): UsedUp | null {
+    return exceeded(this.#bounds, this.#account);
   }
 
   get usedUp(): UsedUp | null {

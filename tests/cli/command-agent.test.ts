@@ -1,0 +1,190 @@
+// deadline: 180s
+// one Node: what runs is a shell's, by way of each driver
+import { readFile } from 'node:fs/promises';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { stringify } from 'yaml';
+import { needs } from '../engine.js';
+import { makeProject, type Project, type SANDBOX } from './program.js';
+
+const FORMULA = {
+  formula: 'mend',
+  version: 1,
+  agent: 'fake',
+  scope: { write: ['src/**', 'test.sh'] },
+  steps: [
+    { id: 'reproduce', agent: 'Write a test that fails because of the bug.' },
+    { id: 'fails-before', check: 'sh test.sh', expect: 'failure', needs: ['reproduce'] },
+    {
+      id: 'fix',
+      agent: 'Make it pass without touching the test.',
+      needs: ['fails-before'],
+      scope: { write: ['src/**'] },
+    },
+    { id: 'verify', check: 'sh test.sh', needs: ['fix'] },
+    { id: 'ship', ship: { title: 'fix: {{ order.goal }}' }, needs: ['verify'] },
+  ],
+};
+
+interface Setup {
+  readonly agent?: object;
+  readonly formula?: object;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A project with a bug in it, and the fake agent in its tree. */
+async function withBug(
+  driver: keyof typeof SANDBOX,
+  { agent = {}, formula = {}, files = {} }: Setup = {},
+): Promise<Project> {
+  const project = await makeProject(driver);
+  await project.commit({
+    'src/total.sh': 'echo $(($1 - $2))\n',
+    'test.sh': 'true\n',
+    'tools/fake-agent.sh': await readFile('tests/agents/fake-agent.sh', 'utf8'),
+    'tools/claude.ndjson': await readFile('tests/agents/recorded/claude.ndjson', 'utf8'),
+    'agents/fake.yml': stringify({
+      agent: 'fake',
+      command: { argv: ['sh', 'tools/fake-agent.sh', 'tools/claude.ndjson'], events: 'claude' },
+      prompt: 'You mend bugs.',
+      ...agent,
+    }),
+    'formulas/mend.yml': stringify({ ...FORMULA, ...formula }),
+    ...files,
+  });
+  await project.write('ops/inbox/sum.yml', 'goal: The sum subtracts\nformula: mend\n');
+  return project;
+}
+
+/** A file of the run's evidence. */
+async function evidence(project: Project, name: string): Promise<string> {
+  const path = (await project.opsFiles()).find((each) => each.startsWith('evidence/') && each.endsWith(`/${name}`));
+  return path === undefined ? '' : ((await project.show('ops', path)) ?? '');
+}
+
+const scenario = (driver: 'host' | 'bubblewrap' | 'docker') => async (): Promise<void> => {
+  const project = await withBug(driver);
+  try {
+    const tick = await project.pushpals(['tick']);
+    assert.is(tick.exitCode, 0, tick.stderr);
+    assert.is(await project.show('pushpals/sum', 'src/total.sh'), 'echo $(($1 + $2))\n');
+    assert.match((await project.show('pushpals/sum', 'test.sh')) ?? '', /wanted 5/);
+    const run = JSON.parse(await evidence(project, 'run.json')) as {
+      steps: { key: string; state: string; usage?: object }[];
+    };
+    assert.equal(
+      run.steps.map(({ key, state }) => `${key} ${state}`),
+      ['reproduce', 'fails-before', 'fix', 'verify', 'ship'].map((key) => `${key} succeeded`),
+    );
+    const used = { turns: 3, inputTokens: 37_365, outputTokens: 174, costUsd: 0.0214 };
+    assert.equal(run.steps[0]?.usage, used);
+    assert.equal(run.steps[2]?.usage, used);
+    // The prompt is in no file that the work tree keeps, and in nothing that ships.
+    assert.not.match(await project.git('log', '-p', '--all', '--', '.', ':!agents', ':!formulas'), /You mend bugs/);
+  } finally {
+    await project.remove();
+  }
+};
+
+test('host: a command-line agent reproduces a bug and mends it, and what it used is in the evidence', scenario('host'));
+needs('bubblewrap', test)('bubblewrap: the same', scenario('bubblewrap'));
+needs('docker', test)('docker: the same', scenario('docker'));
+
+const COUNT = {
+  steps: [
+    {
+      id: 'count',
+      agent: 'Count the bugs.',
+      returns: { type: 'object', properties: { found: { type: 'integer' } }, required: ['found'] },
+    },
+  ],
+};
+
+test('an answer that does not fit is asked for once more, with what is wrong with it', async () => {
+  const project = await withBug('host', { formula: COUNT });
+  const tick = await project.pushpals(['tick']);
+  assert.is(tick.exitCode, 0, tick.stderr);
+  const { steps } = JSON.parse(await evidence(project, 'run.json')) as {
+    steps: { outputs: unknown; usage: unknown }[];
+  };
+  assert.equal(steps[0]?.outputs, { found: 1 });
+  assert.equal(steps[0]?.usage, { turns: 6, inputTokens: 74_730, outputTokens: 348, costUsd: 0.0428 });
+  await project.remove();
+});
+
+test('an answer that never fits fails the step', async () => {
+  const project = await withBug('host', {
+    formula: COUNT,
+    agent: { command: { argv: ['sh', '-c', 'echo "[1" > "$PUSHPALS_OUT/outputs.json"'] } },
+  });
+  const tick = await project.pushpals(['tick']);
+  assert.is(tick.exitCode, 1, tick.stderr);
+  assert.match(tick.stderr, /model-output-invalid/);
+  await project.remove();
+});
+
+test('an agent that uses more than it may is ended, and what it used is told', async () => {
+  const line =
+    '{"type":"assistant","message":{"id":"msg_%d","content":[{"type":"text","text":"on"}],"usage":{"input_tokens":400}}}';
+  const endless = `i=0; while :; do i=$((i+1)); printf '${line}\\n' $i; sleep 0.05; done`;
+  const project = await withBug('host', {
+    agent: { command: { argv: ['sh', '-c', endless], events: 'claude' } },
+    formula: { budget: { tokens: 1000 } },
+  });
+  const tick = await project.pushpals(['tick']);
+  assert.match(tick.stderr, /budget-exhausted[^]*1200 of 1000 tokens/);
+  await project.remove();
+});
+
+test('what no shell may look at: arguments and prompt reach the command as they are', async () => {
+  const odd = [
+    `two words`,
+    `'`,
+    `"`,
+    '$(touch pwned)',
+    '`touch pwned`',
+    'a\nb',
+    '-n',
+    '--',
+    '*',
+    '; touch pwned',
+    '\\',
+  ];
+  const script =
+    'for each in "$@"; do printf "<%s>" "$each"; done > src/arguments; cat > src/prompt; printf %s "$0" > src/file';
+  const project = await withBug('host', {
+    agent: {
+      command: { argv: ['sh', '-c', script, '{{ prompt-file }}', ...odd] },
+      prompt: `--help\n'$(touch pwned)'\n-rf`,
+    },
+    formula: {
+      steps: [
+        { id: 'only', agent: '--version' },
+        { id: 'ship', ship: {}, needs: ['only'] },
+      ],
+    },
+  });
+  await project.write(
+    'ops/inbox/sum.yml',
+    stringify({ goal: '--goal $(touch pwned)', formula: 'mend', context: '```\n# The order\n' }),
+  );
+  const tick = await project.pushpals(['tick']);
+  assert.is(tick.exitCode, 0, tick.stderr);
+  assert.is(await project.show('pushpals/sum', 'src/arguments'), odd.map((each) => `<${each}>`).join(''));
+  const prompt = (await project.show('pushpals/sum', 'src/prompt')) ?? '';
+  assert.ok(prompt.startsWith(`--help\n'$(touch pwned)'\n-rf\n`), prompt);
+  assert.match(prompt, /\n````\n```\n# The order\n\n````\n/);
+  assert.match((await project.show('pushpals/sum', 'src/file')) ?? '', /\.prompt$/);
+  assert.is(await project.git('ls-tree', '--name-only', '-r', 'pushpals/sum', 'pwned'), '');
+  await project.remove();
+});
+
+test('a command that is not there fails the step with what the shell says of it', async () => {
+  const project = await withBug('host', { agent: { command: { argv: ['no-such-agent'] } } });
+  const tick = await project.pushpals(['tick']);
+  assert.is(tick.exitCode, 1);
+  assert.match(tick.stderr, /step-failed[^]*exit code 127[^]*no-such-agent/);
+  await project.remove();
+});
+
+test.run();
