@@ -8,7 +8,8 @@ import { ENDED_STATES, LIVE_STATES, type StoredOrder } from '../core/record.js';
 import type { CommitId } from '../core/ids.js';
 import { observe, readOpsAt } from './observe.js';
 import { readRecords } from './records.js';
-import { readWorld } from './world.js';
+import { explainOrder, type Explained } from './policy.js';
+import { readWorld, type World } from './world.js';
 import type { Tools } from './tools.js';
 import type { OpsCommit } from './ports/ops.js';
 import { transitionCommit, write } from './transition.js';
@@ -25,6 +26,14 @@ export async function listOrders(tools: Tools, all: boolean): Promise<Result<rea
     tools,
   );
   return ok(orders);
+}
+
+/** The names of live orders and of those that ended, from the listings of their folders. */
+export async function readOrderNames(tools: Pick<Tools, 'ops' | 'repository'>): Promise<Result<ReadonlySet<string>>> {
+  const tip = await tools.ops.tip();
+  if (tip === null) return noOps();
+  const files = await tools.repository.files(tip, [...LIVE_STATES, ...ENDED_STATES]);
+  return ok(new Set(files.flatMap(({ path }) => /([^/]+)\.yml$/.exec(path)?.[1] ?? [])));
 }
 
 const noOps = (): Result<never> =>
@@ -193,14 +202,22 @@ async function change(
   return ok(result);
 }
 
-/** Puts an order into the queue without the inbox. A bad one is answered at once, and nothing is written. */
-export async function fileOrder(
+type OrderSource = { readonly goal: string } | { readonly path: string; readonly bytes: Uint8Array };
+type Given = Readonly<Record<string, unknown>>;
+
+/** An order as it would be taken in, and how that is found for a tip of the ops branch. */
+interface Filing {
+  readonly world: World;
+  readonly accept: (tip: CommitId) => Promise<Result<StoredOrder>>;
+}
+
+async function filing(
   tools: Tools,
   branch: string,
-  source: { readonly goal: string } | { readonly path: string; readonly bytes: Uint8Array },
-  given: Readonly<Record<string, unknown>>,
+  source: OrderSource,
+  given: Given,
   name: string | undefined,
-): Promise<Result<StoredOrder>> {
+): Promise<Result<Filing>> {
   const world = await readWorld(tools, branch);
   if (!world.ok) return world;
   const read = 'goal' in source ? ok({ goal: source.goal }) : tools.formats.order(source.path, source.bytes);
@@ -225,8 +242,7 @@ export async function fileOrder(
     actor: `${tools.operator.name} <${tools.operator.email}>`,
     order: checked,
   };
-  let queued: StoredOrder | null = null;
-  const written = await write(tools, async (tip) => {
+  const accept = async (tip: CommitId): Promise<Result<StoredOrder>> => {
     const view = await readOpsAt(tip, tools);
     const observed = await observe(
       tools,
@@ -241,14 +257,50 @@ export async function fileOrder(
     if (rejection !== undefined) return fail(rejection.failure);
     const accepted = planned.moves.find(({ event }) => event === 'accept');
     if (accepted === undefined) throw new Error('an order was neither accepted nor rejected');
-    const to: StoredOrder = {
+    return ok({
       state: 'queue',
       record: { ...accepted.to.record, accepted: { ...accepted.to.record.accepted, from: label } },
-    };
+    });
+  };
+  return ok({ world: world.value, accept });
+}
+
+/** Puts an order into the queue without the inbox. A bad one is answered at once, and nothing is written. */
+export async function fileOrder(
+  tools: Tools,
+  branch: string,
+  source: OrderSource,
+  given: Given,
+  name: string | undefined,
+): Promise<Result<StoredOrder>> {
+  const filed = await filing(tools, branch, source, given, name);
+  if (!filed.ok) return filed;
+  let queued: StoredOrder | null = null;
+  const written = await write(tools, async (tip) => {
+    const accepted = await filed.value.accept(tip);
+    if (!accepted.ok) return accepted;
+    const to = accepted.value;
     queued = to;
     return ok([transitionCommit({ event: 'accept', from: null, to, actor: tools.operator }, tools)]);
   });
   if (!written.ok) return written;
   if (queued === null) throw new Error('nothing was planned');
   return ok(queued);
+}
+
+/** What `fileOrder` would put into the queue, and what the policy decides of it; nothing is written. */
+export async function draftOrder(
+  tools: Tools,
+  branch: string,
+  source: OrderSource,
+  given: Given,
+): Promise<Result<{ readonly order: StoredOrder; readonly explained: readonly Explained[] }>> {
+  const filed = await filing(tools, branch, source, given, undefined);
+  if (!filed.ok) return filed;
+  const tip = await tools.ops.tip();
+  if (tip === null) return noOps();
+  const order = await filed.value.accept(tip);
+  if (!order.ok) return order;
+  const explained = await explainOrder(tools, filed.value.world.desired, order.value);
+  return explained.ok ? ok({ order: order.value, explained: explained.value }) : explained;
 }

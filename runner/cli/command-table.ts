@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command.js';
+import { ORDER_COMMANDS } from './order-commands.js';
 import { TRIGGER_COMMANDS } from './trigger-commands.js';
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -143,68 +144,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['pushpals resume'],
     load: () => import('./commands/resume.js'),
   },
-  {
-    name: 'order new',
-    summary: 'Put an order into the queue.',
-    about:
-      'The words are the goal. With --file, the order is read from a YAML or Markdown file, or from standard input with `-`.',
-    args: [{ name: 'goal', about: 'what is wanted, in a sentence', optional: true, rest: true }],
-    options: [
-      { name: 'file', value: 'PATH', about: 'read the order from a file, or from standard input with -' },
-      { name: 'name', value: 'NAME', about: "the order's name (default: from the goal or the file)" },
-      { name: 'formula', value: 'NAME', about: 'the formula to run' },
-      {
-        name: 'input',
-        value: 'KEY=VALUE',
-        multiple: true,
-        about: 'an input of the formula; a value that is JSON is taken as such',
-      },
-      { name: 'priority', value: 'LEVEL', about: 'interactive, normal or background' },
-      { name: 'risk', value: 'TIER', about: 'the least tier: low, medium or high' },
-      { name: 'after', value: 'ORDER', multiple: true, about: 'start after that order is done' },
-    ],
-    examples: ['pushpals order new "Mend the lint errors" --formula lint-fixer', 'pushpals order new --file fix.md'],
-    load: () => import('./commands/order-new.js'),
-  },
-  {
-    name: 'order list',
-    summary: 'List orders that are queued, active or waiting.',
-    options: [{ name: 'all', about: 'list ended orders too' }],
-    examples: ['pushpals order list', 'pushpals order list --all'],
-    load: () => import('./commands/order-list.js'),
-  },
-  {
-    name: 'order show',
-    summary: 'Show one order: what was asked, where it stands, its history.',
-    args: [{ name: 'order', about: "the order's name" }],
-    examples: ['pushpals order show fix'],
-    load: () => import('./commands/order-show.js'),
-  },
-  {
-    name: 'order cancel',
-    summary: 'Cancel an order; a running one is ended.',
-    args: [{ name: 'order', about: "the order's name" }],
-    options: [{ name: 'reason', value: 'TEXT', about: 'why, for the record' }],
-    examples: ['pushpals order cancel fix --reason "no longer needed"'],
-    load: () => import('./commands/order-cancel.js'),
-  },
-  {
-    name: 'order retry',
-    summary: 'Put a failed or cancelled order back into the queue.',
-    args: [{ name: 'order', about: "the order's name" }],
-    examples: ['pushpals order retry fix'],
-    load: () => import('./commands/order-retry.js'),
-  },
-  {
-    name: 'order assign',
-    summary: 'Name the formula of an order that waits for one.',
-    args: [
-      { name: 'order', about: "the order's name" },
-      { name: 'formula', about: 'the formula to run' },
-    ],
-    examples: ['pushpals order assign fix lint-fixer'],
-    load: () => import('./commands/order-assign.js'),
-  },
+  ...ORDER_COMMANDS,
   ...TRIGGER_COMMANDS,
   {
     name: 'vault list',

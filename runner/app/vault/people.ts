@@ -55,6 +55,24 @@ export async function findRequest(tools: Tools, id: string): Promise<Result<Foun
   return conflict(`there is no request ${id}`, '`pushpals vault list` lists those that wait.');
 }
 
+/** Everything that was ever asked of an order, the oldest first. */
+export async function requestsOf(tools: Tools, order: string): Promise<Result<readonly Found[]>> {
+  const tip = await tools.ops.tip();
+  if (tip === null) return conflict(NO_OPS.what, NO_OPS.hint);
+  const files = await tools.repository.files(
+    tip,
+    REQUEST_STATES.map((state) => `vault/${state}`),
+  );
+  const own = files.filter(({ path }) => path.split('/').at(-1)?.startsWith(`${order}-`) === true);
+  const found: Found[] = [];
+  for (const { path } of own) {
+    const [, state = '', file = ''] = path.split('/');
+    const request = await readRequest(tools, tip, state as RequestState, file.replace(/\.yml$/, ''));
+    if (request?.order === order) found.push({ state: state as RequestState, request });
+  }
+  return ok(found.sort((a, b) => (a.request.at < b.request.at ? -1 : 1)));
+}
+
 /** What would ship, or what the run has come to, as a patch; null for a request to start. */
 export async function requestDiff(
   tools: Tools,

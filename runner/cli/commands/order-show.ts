@@ -3,14 +3,14 @@ import { readOps } from '../../app/observe.js';
 import { findOrder } from '../../app/orders.js';
 import type { Tools } from '../../app/tools.js';
 import type { Failure } from '../../core/failure.js';
-import { ordinal, type Turn } from '../../core/forecast.js';
+import type { Turn } from '../../core/forecast.js';
 import { later } from '../../core/ids.js';
 import { shipRef } from '../../core/record.js';
-import { span } from '../../core/span.js';
 import type { StepStatus } from '../../generated/types.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable } from '../output.js';
 import { renderFailure } from '../render-failure.js';
+import { turnText } from '../screens/turn.js';
 
 const LOOK_BACK = 200;
 
@@ -84,10 +84,4 @@ async function turnOf(tools: Tools, branch: string, id: string): Promise<Turn | 
   if (!view.ok) return undefined;
   const history = await tools.repository.history(tools.ops.ref, { limit: LOOK_BACK });
   return (await readForecast(tools, branch, view.value, history)).get(id);
-}
-
-function turnText({ position, startsInMs, why }: Turn): string {
-  const place = `${ordinal(position)} in the queue`;
-  if (startsInMs === null) return `${place}; nobody knows when it starts: ${why ?? ''}`;
-  return startsInMs === 0 ? `${place}, starts with the next tick` : `${place}, starts in about ${span(startsInMs)}`;
 }

@@ -1,11 +1,11 @@
 import { readDesired, commitSource } from '../../app/desired.js';
 import { findOrder } from '../../app/orders.js';
 import { explainOrder, explainSupposed, type Explained } from '../../app/policy.js';
-import type { Decision } from '../../core/policy.js';
 import type { Tier } from '../../generated/types.js';
 import { projectTip } from '../../app/world.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable, type Output } from '../output.js';
+import { gateInWords } from '../screens/gate.js';
 import { table } from '../table.js';
 
 const PAINT = { low: 'good', medium: 'wait', high: 'bad', deny: 'bad' } as const;
@@ -70,13 +70,4 @@ function print({ about, formula, decision, network }: Explained, more: boolean, 
         : out.paint('bad', `${what.replace(' reaches ', ' would reach ')}: ${printable(refused)}`),
     );
   }
-}
-
-function gateInWords({ gate, approval: { count, from } }: Decision, hasRun: boolean): string {
-  const who = `${count === 1 ? 'one approver' : `${String(count)} approvers`}${from.length === 0 ? '' : ` of ${from.join(' or ')}`}`;
-  if (gate === 'auto') return 'ships by itself once its checks pass';
-  if (hasRun) return `ships when ${who} approved it`;
-  return gate === 'merge-approval'
-    ? `runs, and ships when ${who} approved the result`
-    : `starts when ${who} approved it`;
 }

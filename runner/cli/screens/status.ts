@@ -117,7 +117,7 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
       when(order.record.waiting.since),
       printable(stuckFor(order, view.now) ?? `${order.record.waiting.reason}${until(order.record.waiting.until)}`),
     ],
-    ...(needsPerson(order) ? { next: next(order) } : {}),
+    ...(needsPerson(order) ? { next: nextCommand(order) } : {}),
   });
   // What is stuck first: nobody looked at it for long.
   const isStuck = (order: Waiting): boolean => stuckFor(order, view.now) !== null;
@@ -187,11 +187,12 @@ export function dueIn({ state, next, watches }: Standing, now: Instant, exact: b
 }
 
 /** Whether nothing goes on until somebody changes a file, decides, or mends this machine. */
-const needsPerson = ({ record: { waiting } }: Waiting): boolean =>
+export const needsPerson = ({ record: { waiting } }: Waiting): boolean =>
   PERSONAL.has(waiting.on) && (waiting.on !== 'policy' || waiting.until === undefined);
 const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox', 'approval']);
 
-function next({ record }: Waiting): string {
+/** The command that goes on with it. */
+export function nextCommand({ record }: Waiting): string {
   switch (record.waiting.on) {
     case 'config':
       return 'pushpals validate';
