@@ -6,6 +6,7 @@ import { cel } from './cel.js';
 import { parseYaml } from '../runner/adapters/yaml.js';
 import { POLICY_VARIABLES, STEP_VARIABLES } from '../runner/core/cel.js';
 import { checkFormula } from '../runner/core/formula.js';
+import { checkAgent } from '../runner/core/agents/agent.js';
 import { checkPolicy } from '../runner/core/policy-check.js';
 import { formulaFacts } from '../runner/core/formula-facts.js';
 import { failedCases } from '../runner/core/policy-test.js';
@@ -39,7 +40,7 @@ test('every shipped formula is valid', () => {
     );
     const context = {
       commands,
-      agents: [],
+      agents: yamlIn('agents').map((path) => path.replace(/^agents\/|\.ya?ml$/g, '')),
       sandbox: undefined,
       checkCel: (text: string) => cel.check(text, STEP_VARIABLES),
     };
@@ -48,7 +49,14 @@ test('every shipped formula is valid', () => {
 });
 
 test('every shipped agent is valid', () => {
-  for (const file of yamlIn('agents')) assert.is(read(file, agent).agent, file.replace(/^agents\/|\.ya?ml$/g, ''));
+  const files = yamlIn('agents');
+  assert.ok(files.length >= 12);
+  for (const file of files)
+    assert.equal(
+      checkAgent(read(file, agent), file.replace(/^agents\/|\.ya?ml$/g, ''), { version: 1, project: 'p' }),
+      [],
+      file,
+    );
 });
 
 test('the shipped policy decides what its tests expect, and another policy does not', () => {

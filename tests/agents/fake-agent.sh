@@ -7,7 +7,7 @@ case $prompt in
   *"Write a test"*)
     printf '%s\n' '[ "$(sh src/total.sh 2 3)" = 5 ] || { echo "wanted 5, got $(sh src/total.sh 2 3)"; exit 1; }' >> test.sh
     ;;
-  *"Make it pass"*)
+  *"Make it pass"* | *"Make the test pass"*)
     printf '%s\n' 'echo $(($1 + $2))' > src/total.sh
     ;;
   *"does not fit"*)

@@ -62,33 +62,47 @@ async function evidence(project: Project, name: string): Promise<string> {
   return path === undefined ? '' : ((await project.show('ops', path)) ?? '');
 }
 
-const scenario = (driver: 'host' | 'bubblewrap' | 'docker') => async (): Promise<void> => {
-  const project = await withBug(driver);
-  try {
-    const tick = await project.pushpals(['tick']);
-    assert.is(tick.exitCode, 0, tick.stderr);
-    assert.is(await project.show('pushpals/sum', 'src/total.sh'), 'echo $(($1 + $2))\n');
-    assert.match((await project.show('pushpals/sum', 'test.sh')) ?? '', /wanted 5/);
-    const run = JSON.parse(await evidence(project, 'run.json')) as {
-      steps: { key: string; state: string; usage?: object }[];
-    };
-    assert.equal(
-      run.steps.map(({ key, state }) => `${key} ${state}`),
-      ['reproduce', 'fails-before', 'fix', 'verify', 'ship'].map((key) => `${key} succeeded`),
-    );
-    const used = { turns: 3, inputTokens: 37_365, outputTokens: 174, costUsd: 0.0214 };
-    assert.equal(run.steps[0]?.usage, used);
-    assert.equal(run.steps[2]?.usage, used);
-    // The prompt is in no file that the work tree keeps, and in nothing that ships.
-    assert.not.match(await project.git('log', '-p', '--all', '--', '.', ':!agents', ':!formulas'), /You mend bugs/);
-  } finally {
-    await project.remove();
-  }
-};
+const scenario =
+  (driver: 'host' | 'bubblewrap' | 'docker', formula: 'mend' | 'bug-fixer') => async (): Promise<void> => {
+    const project = await withBug(driver);
+    try {
+      if (formula === 'bug-fixer') {
+        const agent = (await project.read('agents/fake.yml')).replace('agent: fake', 'agent: bug-fixer');
+        const commands = { test: 'sh test.sh' };
+        await project.commit({
+          'agents/bug-fixer.yml': agent,
+          'pushpals.yml': stringify({ version: 1, project: 'test', sandbox: { driver }, commands }),
+        });
+        await project.write('ops/inbox/sum.yml', 'goal: The sum subtracts\nformula: bug-fixer\n');
+      }
+      const tick = await project.pushpals(['tick']);
+      assert.is(tick.exitCode, 0, tick.stderr);
+      assert.is(await project.show('pushpals/sum', 'src/total.sh'), 'echo $(($1 + $2))\n');
+      assert.match((await project.show('pushpals/sum', 'test.sh')) ?? '', /wanted 5/);
+      const run = JSON.parse(await evidence(project, 'run.json')) as {
+        steps: { key: string; state: string; usage?: object }[];
+      };
+      const steps = run.steps.filter(({ key }) => key !== 'setup');
+      assert.equal(
+        steps.map(({ key, state }) => `${key} ${state}`),
+        ['reproduce', 'fails-before', 'fix', 'verify', 'ship'].map((key) => `${key} succeeded`),
+      );
+      const used = { turns: 3, inputTokens: 37_365, outputTokens: 174, costUsd: 0.0214 };
+      assert.equal(steps[0]?.usage, used);
+      assert.equal(steps[2]?.usage, used);
+      // The prompt is in no file that the work tree keeps, and in nothing that ships.
+      assert.not.match(await project.git('log', '-p', '--all', '--', '.', ':!agents', ':!formulas'), /You mend bugs/);
+    } finally {
+      await project.remove();
+    }
+  };
 
-test('host: a command-line agent reproduces a bug and mends it, and what it used is in the evidence', scenario('host'));
-needs('bubblewrap', test)('bubblewrap: the same', scenario('bubblewrap'));
-needs('docker', test)('docker: the same', scenario('docker'));
+test(
+  'host: a command-line agent in the role of the built-in formula bug-fixer reproduces a bug and mends it, and what it used is in the evidence',
+  scenario('host', 'bug-fixer'),
+);
+needs('bubblewrap', test)('bubblewrap: the same', scenario('bubblewrap', 'mend'));
+needs('docker', test)('docker: the same', scenario('docker', 'mend'));
 
 const COUNT = {
   steps: [
