@@ -15,6 +15,7 @@ import {
 } from '../core/record.js';
 import { secretNames } from '../core/secrets/grants.js';
 import type { Desired } from './desired.js';
+import { endedWanted, readEndedOrders } from './children.js';
 import { readDay } from './ledger.js';
 import { readFile, readLiveRecords } from './records.js';
 import type { InboxListing } from './ports/ops.js';
@@ -123,7 +124,9 @@ export async function observe(
   const isDropped = filed.length + listing.settled.length + listing.refused.length > 0;
   if (isDropped) tools.scanner.prepare();
   const comes = isDropped || stirred.length > 0;
-  const needsEnded = comes || lost || view.live.some(({ record }) => record.order.after !== undefined);
+  const wantedEnded = endedWanted(view.live, unreadableNames(view));
+  const needsEnded =
+    comes || lost || wantedEnded.size > 0 || view.live.some(({ record }) => record.order.after !== undefined);
   const archive = needsEnded ? await archiveAt(view.tip, tools) : [];
   const taken = await takenInBefore(listing.settled, view.tip, archive, tools);
   const read: readonly Dropped[] = [
@@ -182,6 +185,7 @@ export async function observe(
     dropped,
     unreadable: unreadableNames(view),
     ended: endedIn(archive),
+    children: await readEndedOrders(wantedEnded, archive, tools),
     formulas,
     formulaNames: desired.formulaNames,
     policyDigest: desired.policyDigest,

@@ -1,6 +1,5 @@
 import type { OrderRecord } from '../generated/types.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
-import { withoutWaiting } from '../core/move.js';
 import { dedupeKey } from '../core/incoming.js';
 import { plan } from '../core/plan.js';
 import { UNASSIGNED, slug } from '../core/order.js';
@@ -48,7 +47,8 @@ export async function findOrder(
   return tip === null ? noOps() : findOrderAt(tools, tip, id);
 }
 
-async function findOrderAt(
+/** As `findOrder`, at a commit. */
+export async function findOrderAt(
   tools: Pick<Tools, 'ops' | 'repository' | 'formats'>,
   tip: CommitId,
   id: string,
@@ -67,22 +67,6 @@ async function findOrderAt(
     what: `there is no order ${id}`,
     hint: '`pushpals order list --all` lists them; a rejected one is under `ops/rejected/`.',
   });
-}
-
-/** Cancels an order that has not ended. A runner that has it sees that its claim is gone, and ends its steps. */
-export async function cancelOrder(tools: Tools, id: string, reason: string | undefined): Promise<Result<StoredOrder>> {
-  const decideOn = (order: StoredOrder): Result<{ event: 'cancel'; to: StoredOrder }> => {
-    if (order.state !== 'queue' && order.state !== 'active' && order.state !== 'waiting') {
-      return fail({
-        class: 'state-conflict',
-        what: `order ${id} has ended already (${order.state})`,
-        hint: `\`pushpals order show ${id}\` tells how.`,
-      });
-    }
-    const ended = { at: tools.clock.now(), outcome: 'cancelled' as const, ...(reason === undefined ? {} : { reason }) };
-    return ok({ event: 'cancel', to: { state: 'cancelled', record: { ...withoutWaiting(order.record), ended } } });
-  };
-  return changeAndClose(tools, id, decideOn, `${id} was cancelled`);
 }
 
 /**
@@ -165,20 +149,31 @@ export async function assignOrder(
 
 /** As `change`; a request that the order waits for ends with it. */
 async function changeAndClose(tools: Tools, id: string, decide: Decide, reason: string): Promise<Result<StoredOrder>> {
-  const asked: string[] = [];
-  const changed = await change(tools, id, decide, async ({ record }, tip) => {
-    const request = record.waiting?.request;
-    const open = request === undefined ? null : await readRequest(tools, tip, 'pending', request);
-    if (open === null) return [];
-    asked.push(open.id);
-    const end = { at: tools.clock.now(), outcome: 'void' as const, reason };
-    return endFiles({ request: { ...open, end }, from: 'pending', to: 'rejected' }, tools);
+  let asked: string | null = null;
+  const changed = await change(tools, id, decide, async (order, tip) => {
+    const open = await closeRequest(tools, order, tip, reason);
+    asked = open.request;
+    return open.files;
   });
-  if (changed.ok && !tools.dryRun) for (const request of asked) await dropBranch(tools, request);
+  if (changed.ok && !tools.dryRun && asked !== null) await dropBranch(tools, asked);
   return changed;
 }
 
-type Decided = Result<{ event: 'assign' | 'cancel' | 'retry'; to: StoredOrder }>;
+/** The end of the request that an order waits for, if there is one: its files, and whose branch is to be dropped. */
+export async function closeRequest(
+  tools: Tools,
+  { record }: StoredOrder,
+  tip: CommitId,
+  reason: string,
+): Promise<{ readonly request: string | null; readonly files: OpsCommit['files'] }> {
+  const request = record.waiting?.request;
+  const open = request === undefined ? null : await readRequest(tools, tip, 'pending', request);
+  if (open === null) return { request: null, files: [] };
+  const end = { at: tools.clock.now(), outcome: 'void' as const, reason };
+  return { request: open.id, files: endFiles({ request: { ...open, end }, from: 'pending', to: 'rejected' }, tools) };
+}
+
+type Decided = Result<{ event: 'assign' | 'retry'; to: StoredOrder }>;
 type Decide = (order: StoredOrder, tip: CommitId) => Decided | Promise<Decided>;
 
 async function change(

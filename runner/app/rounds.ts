@@ -1,3 +1,4 @@
+import { awaitedBy } from '../core/awaited.js';
 import { cacheBytes } from '../core/caches.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import { epochMs, type RunId } from '../core/ids.js';
@@ -6,7 +7,7 @@ import type { Plan } from '../core/plan.js';
 import { isLive, runId, type ActiveOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
-import { executeOrder, goOn, resumeOrder } from './run/execute.js';
+import { executeOrder, goOn, resumeOrder, wakeOrder } from './run/execute.js';
 import type { Afterwards } from './run/run-claimed.js';
 import type { Executed, Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
@@ -151,13 +152,15 @@ export class Rounds {
       this.#launch(tools, id, resumeOrder(tools, world, order, formula, signal, afterwards));
       started += 1;
     }
-    for (const { order, formula, approved } of starts) {
+    for (const { order, formula, approved, over } of starts) {
       const { id } = order.record;
       if (!isOpen(id)) continue;
       const run =
-        approved === undefined || approved.kind === 'start'
-          ? executeOrder(tools, world, order, formula, approved ?? null, signal, afterwards)
-          : goOn(tools, world, order, formula, approved, signal, afterwards);
+        over !== undefined
+          ? wakeOrder(tools, world, order, formula, over, signal, afterwards)
+          : approved === undefined || approved.kind === 'start'
+            ? executeOrder(tools, world, order, formula, approved ?? null, signal, afterwards)
+            : goOn(tools, world, order, formula, approved, signal, afterwards);
       this.#launch(tools, id, run);
       started += 1;
     }
@@ -205,7 +208,9 @@ export class Rounds {
         return;
       }
       const { value } = result;
-      if (value === null || isOpenAgain(value, againMs)) this.#tried.delete(id);
+      // One that waits for its own orders goes on in the same tick: each of its steps does so once.
+      const waits = value !== null && 'order' in value && awaitedBy(value.order).length > 0;
+      if (value === null || waits || isOpenAgain(value, againMs)) this.#tried.delete(id);
       if (value === null) return;
       if ('stopped' in value) tools.report({ event: 'warning', text: stopText(id, value.stopped) });
       // Why it waits has been told with its end.

@@ -45,6 +45,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'limit-exceeded':
     case 'output-invalid':
     case 'model-output-invalid':
+    case 'child-failed':
     case 'secret-found':
     case 'check-failed':
     case 'baseline-broken':

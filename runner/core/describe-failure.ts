@@ -253,6 +253,17 @@ export function describeFailure(failure: Failure): Description {
         details: [],
         next: ["Raise the formula's `budget`, or make the order smaller."],
       };
+    case 'child-failed':
+      return {
+        what: `of the orders that step ${failure.step} waited for, ${String(failure.orders.length)} did not end as done`,
+        details: failure.orders.map(
+          ({ id, state, why }) => `${id}: ${state}${why === undefined ? '' : ` (${visibleLine(why)})`}`,
+        ),
+        next: [
+          `Look at it: pushpals order show ${failure.orders[0]?.id ?? 'ORDER'}`,
+          'Then retry the order that waited: it files again only what was not done.',
+        ],
+      };
     case 'not-built':
       return {
         what: `${failure.what}: this is not built yet`,

@@ -3,6 +3,7 @@ import type { Change } from './change.js';
 import { refusedInWords, type Reaching } from './egress.js';
 import type { Failure } from './failure.js';
 import type { Node, Statuses } from './graph.js';
+import { childLines, childNotes, childrenOf, type ChildReports } from './evidence-children.js';
 import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
 import { reviewLines } from './review/report.js';
@@ -38,6 +39,8 @@ export interface RunFacts {
       }
     >
   >;
+  /** Of orders that it waited for. */
+  readonly children: ChildReports;
   readonly version: string;
 }
 
@@ -59,6 +62,7 @@ export function completionReport(facts: RunFacts): string {
     `Formula ${code(run.formula)}, run ${code(run.id)}, on ${startedFrom(run)}, in ${run.driver}. ${record.run.claimedAt} to ${facts.endedAt}.`,
     '',
     ...section('Shipped', shipped(facts)),
+    ...orders(facts),
     ...diagnoses(facts),
     ...reviews(facts),
     ...section('Evidence', evidence(facts)),
@@ -99,6 +103,14 @@ function shipped({ branch, commit, outcome, changes }: RunFacts): readonly strin
       ),
     ...(changes.length > 100 ? [`- and ${String(changes.length - 100)} more; all are in \`diff.patch\``] : []),
   ];
+}
+
+/** The folder of the evidence lies this deep on the ops branch. */
+const EVIDENCE_DEPTH = 5;
+
+function orders({ statuses }: RunFacts): readonly string[] {
+  const lines = childLines(statuses, EVIDENCE_DEPTH);
+  return lines.length === 0 ? [] : section('Orders', lines);
 }
 
 function diagnoses({ nodes, statuses }: RunFacts): readonly string[] {
@@ -144,30 +156,35 @@ function networks({ nodes, steps }: RunFacts): readonly string[] {
   return lines.length === 0 ? [] : section('Network', lines);
 }
 
-function risks({ branch, changes, warnings, failure, record, steps }: RunFacts): readonly string[] {
+function risks({ branch, changes, warnings, failure, record, steps, children }: RunFacts): readonly string[] {
   const lines = warnings.map((warning) => `- ${warning}`);
   for (const [key, { secrets = [] }] of Object.entries(steps))
     if (secrets.length > 0) lines.push(`- Step ${code(key)} was handed the secrets ${secrets.map(code).join(', ')}.`);
   if (changes.some(({ binary }) => binary)) lines.push('- Binary files changed: look at them before you merge.');
   const deleted = changes.filter(({ kind }) => kind === 'deleted').length;
   if (deleted > 0) lines.push(`- ${String(deleted)} file(s) deleted.`);
+  lines.push(...childNotes(children, 'risks'));
   if (branch !== null)
     lines.push(
       `- Rollback: nothing is merged yet. \`git branch -D ${branch}\` takes it back; after a merge, \`git revert\` of the merge does.`,
     );
-  else if (failure === null) lines.push('- None: the repository is as it was.');
-  else
+  else if (failure === null && children.size === 0) lines.push('- None: the repository is as it was.');
+  else if (failure !== null)
     lines.push(
       `- The repository is as it was. What the steps did is kept under ${code(`refs/pushpals/runs/${record.run.id}/`)}.`,
     );
   return lines;
 }
 
-function followUps({ failure, branch, statuses, record }: RunFacts): readonly string[] {
+function followUps({ failure, branch, statuses, record, children }: RunFacts): readonly string[] {
   const filed = Object.values(statuses).flatMap((status) =>
     status.state === 'succeeded' ? filedBy(status.outputs) : [],
   );
-  const lines = filed.map((id) => `- Order ${code(id)} was filed.`);
+  const awaited = new Set(childrenOf(statuses).map(({ id }) => id));
+  const lines = [
+    ...filed.filter((id) => !awaited.has(id)).map((id) => `- Order ${code(id)} was filed.`),
+    ...childNotes(children, 'followUps'),
+  ];
   if (failure !== null) {
     const { what, details, next } = describeFailure(failure);
     lines.push(

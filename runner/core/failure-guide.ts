@@ -136,6 +136,10 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'An order has used up the turns, tokens or dollars that it may. What was done so far is kept.',
     next: 'Read what it did, and raise `budget` in the formula if more is worth it.',
   },
+  'child-failed': {
+    means: 'An order waited for others that its run had filed, and not all of them ended as done.',
+    next: 'Look at those that are named. What is retried is not filed again where it was done.',
+  },
   'not-built': {
     means: 'A file asks for something that this version does not have.',
     next: 'Take it out of the file; a later version brings it.',

@@ -195,6 +195,12 @@ export type Failure =
       readonly most: number;
       readonly used: number;
     }
+  /** Orders that a step waited for did not end as done. */
+  | {
+      readonly class: 'child-failed';
+      readonly step: string;
+      readonly orders: readonly { readonly id: string; readonly state: string; readonly why?: string }[];
+    }
   /** A crash lies between an effect's intent and its record, and what is there now tells neither. */
   | { readonly class: 'outcome-unknown'; readonly request: string; readonly ref: string; readonly found: string }
   | { readonly class: 'not-built'; readonly what: string };
@@ -241,6 +247,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'model-unavailable': 'wait',
   'model-output-invalid': 'retry',
   'budget-exhausted': 'never',
+  'child-failed': 'never',
   'outcome-unknown': 'wait',
   'not-built': 'never',
 };

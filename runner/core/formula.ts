@@ -65,6 +65,7 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
     ...needFaults(formula.steps),
     ...shipFaults(formula.steps),
     ...reviewFaults(formula),
+    ...awaitFaults(formula.steps),
   );
   return faults;
 }
@@ -130,6 +131,8 @@ const kindsOf = (step: Step): readonly StepKind[] => STEP_KINDS.filter((kind) =>
 function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
   const useless: [key: keyof Step, why: string][] = [];
   if (kind !== 'check') useless.push(['expect', 'only a `check` can be expected to fail']);
+  if (kind !== 'orders') useless.push(['await', 'only an `orders` step files what can be waited for']);
+  if (kind === 'orders' && step.await === true) useless.push(['matrix', 'its run waits for one list']);
   if (kind !== 'diagnose') useless.push(['runs', 'only a `diagnose` step runs its command more than once']);
   if (kind !== 'agent') useless.push(['returns', 'only `agent` steps answer in a form that the formula gives']);
   if (kind !== 'agent' && kind !== 'review')
@@ -226,6 +229,35 @@ function shipFaults(steps: readonly Step[]): Fault[] {
     ];
   });
   return [...second, ...late];
+}
+
+/** What a run that waits for orders cannot hold: a result that has shipped already, and steps that are trusted with secrets for what came before. */
+function awaitFaults(steps: readonly Step[]): Fault[] {
+  const before = reachable(steps);
+  const needs = (step: Step, other: Step): boolean => before.get(step.id)?.has(other.id) === true;
+  return steps.flatMap((step, index): Fault[] => {
+    if (step.orders === undefined || step.await !== true) return [];
+    const faults: Fault[] = [];
+    if (steps.some((other) => other.ship !== undefined && needs(step, other)))
+      faults.push({
+        path: ['steps', index, 'await'],
+        message: `step \`${step.id}\` waits for orders after the result has shipped, which could not be undone if one failed`,
+        hint: 'Let the `ship` step need it, or do not wait.',
+      });
+    for (const secret of steps) {
+      if (secret.secrets === undefined || !needs(secret, step)) continue;
+      const approved = steps.some(
+        (gate) => (gate.approve ?? gate.task) !== undefined && needs(secret, gate) && needs(gate, step),
+      );
+      if (approved) continue;
+      faults.push({
+        path: ['steps', steps.indexOf(secret), 'secrets'],
+        message: `step \`${secret.id}\` gets secrets after \`${step.id}\`, whose orders cannot be filed a second time to prove what the record says`,
+        hint: `Put an \`approve\` step between the two.`,
+      });
+    }
+    return faults;
+  });
 }
 
 function ordinal(count: number): string {

@@ -92,7 +92,7 @@ export function readiness(nodes: readonly Node[], statuses: Statuses, key: StepK
     const because = stopped(nodes, statuses, need);
     if (because !== null) return { is: 'blocked', because };
     const state = statuses[need]?.state ?? 'pending';
-    if (state === 'pending' || state === 'running') waiting = true;
+    if (state === 'pending' || state === 'running' || state === 'waiting') waiting = true;
   }
   return waiting ? { is: 'waiting' } : { is: 'ready' };
 }

@@ -41,6 +41,8 @@ export interface Observed {
   readonly dropped: readonly Dropped[];
   /** Names that orders had before, archived ones included. */
   readonly ended: ReadonlyMap<string, EndedState | 'rejected'>;
+  /** Ended orders that a run waits for which may go on, by name. */
+  readonly children: ReadonlyMap<string, StoredOrder>;
   /** Names of orders whose records cannot be read: they stay as they are, and no other order gets their names. */
   readonly unreadable: readonly string[];
   /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */

@@ -1,6 +1,7 @@
 import type { Formula, Order, RunRecord, VaultRequest } from '../generated/types.js';
 import type { Failure } from './failure.js';
 import { durationMs, epochMs, type Instant } from './ids.js';
+import { awaited, hopeless, type Child } from './awaited.js';
 import { isAbandoned, lookAgain } from './lease.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
@@ -25,6 +26,8 @@ export interface Plan extends Incoming {
     readonly formula: LoadedFormula;
     readonly why: string;
     readonly approved?: VaultRequest;
+    /** The orders that its run waited for: it goes on. */
+    readonly over?: ReadonlyMap<string, Child>;
   }[];
   /** Orders whose runner died; they go on from their last snapshot. */
   readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
@@ -84,14 +87,25 @@ export function plan(observed: Observed): Plan {
   const turns = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
   const candidates = spread(turns, observed.sharedBy, slots, observed.sha256);
   for (const order of candidates) {
+    const waits = awaited(order, known, observed);
+    if (waits?.is === 'waits') {
+      blocked.push({ order, reason: waits.reason });
+      continue;
+    }
+    const over = waits?.children;
+    const ends = hopeless(order, known, observed);
+    if (ends !== null) {
+      later.push(ends);
+      continue;
+    }
     const settled = settledOf(order, observed);
     const { expires } = order.record.order;
-    if (settled === null && expires !== undefined && expires <= observed.now) {
+    if (settled === null && over === undefined && expires !== undefined && expires <= observed.now) {
       later.push(expired(order, observed.now));
       continue;
     }
     const newer = replacement(order, newest, observed.formulas);
-    if (newer !== null && (settled === null || settled.is === 'waits')) {
+    if (newer !== null && over === undefined && (settled === null || settled.is === 'waits')) {
       later.push(replaced(order, newer, observed));
       continue;
     }
@@ -105,7 +119,8 @@ export function plan(observed: Observed): Plan {
       continue;
     }
     const approved = settled?.request;
-    const parked = parkedBy(order, known, observed, approved !== undefined);
+    const goesOn = approved !== undefined || over !== undefined;
+    const parked = parkedBy(order, known, observed, goesOn);
     if (parked?.decision !== undefined) {
       const asked = ask(order, parked.decision, observed, later);
       if (asked.is === 'asks') later.push(asked.move);
@@ -116,8 +131,8 @@ export function plan(observed: Observed): Plan {
       }
       continue;
     }
-    if (parked !== null && approved !== undefined) {
-      // It stays where it is, with its approval.
+    if (parked !== null && goesOn) {
+      // It stays where it is, with its approval or its run.
       blocked.push({
         order,
         reason: parked.reason,
@@ -138,11 +153,12 @@ export function plan(observed: Observed): Plan {
     const formula = observed.formulas.get(order.record.formula);
     if (formula?.ok !== true) throw new Error(`${order.record.id} is neither parked nor has a formula`);
     const agent = agentOf(formula.value.formula);
-    const over = exhausted(observed.policy.limits, [...observed.today, ...begun], agent, observed.now);
-    if (over !== null) {
-      const { rule, because } = over.reason;
-      const failure: Failure = { class: 'policy-denied', reasons: [over.reason] };
-      const limited: Parked = { on: 'policy', reason: `${rule}: ${because}`, until: over.until, failure };
+    const limit =
+      over === undefined ? exhausted(observed.policy.limits, [...observed.today, ...begun], agent, observed.now) : null;
+    if (limit !== null) {
+      const { rule, because } = limit.reason;
+      const failure: Failure = { class: 'policy-denied', reasons: [limit.reason] };
+      const limited: Parked = { on: 'policy', reason: `${rule}: ${because}`, until: limit.until, failure };
       blocked.push({ order, reason: limited.reason, failure });
       const move = park(order, limited, observed.now);
       if (move !== null) later.push(move);
@@ -166,21 +182,24 @@ export function plan(observed: Observed): Plan {
     }
     if (holdup !== null) {
       blocked.push({ order, reason: holdup });
-      if (order.state === 'waiting' && approved === undefined)
+      if (order.state === 'waiting' && !goesOn)
         later.push({ event: 'release', from: order, to: { state: 'queue', record: withoutWaiting(order.record) } });
       continue;
     }
     free -= 1;
     if (group !== undefined) groups.add(group);
-    begun.push({ agent, tokens: 0, timeMs: 0, lines: 0 });
+    if (over === undefined) begun.push({ agent, tokens: 0, timeMs: 0, lines: 0 });
     starts.push({
       order,
       formula: formula.value,
       why:
-        approved === undefined
-          ? `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`
-          : `approved by ${(approved.approvals ?? []).map(({ by }) => by).join(', ')}`,
+        over !== undefined
+          ? `the ${String(over.size)} orders that it filed have ended`
+          : approved === undefined
+            ? `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`
+            : `approved by ${(approved.approvals ?? []).map(({ by }) => by).join(', ')}`,
       ...(approved === undefined ? {} : { approved }),
+      ...(over === undefined ? {} : { over }),
     });
   }
   const { strays } = observed;

@@ -11,13 +11,16 @@ export type Shipped = { readonly branch: string; readonly commit: string } | { r
 
 /** What a run came to. A failed run has shipped nothing that counts. */
 export interface RunEnd {
-  readonly outcome: 'failed' | 'completed' | 'no-change' | 'shipped';
+  readonly outcome: 'failed' | 'completed' | 'no-change' | 'shipped' | 'waiting';
   readonly failure: Failure | null;
   readonly branch: string | null;
   readonly commit: string | null;
 }
 
+/** While a step waits for orders, nothing of the run has ended, whatever failed beside it. */
 export function runEnd(nodes: readonly Node[], statuses: Statuses): RunEnd {
+  if (Object.values(statuses).some(({ state }) => state === 'waiting'))
+    return { outcome: 'waiting', failure: null, branch: null, commit: null };
   const failure = (decidingFailure(nodes, statuses)?.failure ?? null) as Failure | null;
   if (failure !== null) return { outcome: 'failed', failure, branch: null, commit: null };
   const shipped = shippedBy(nodes, statuses);
@@ -26,10 +29,13 @@ export function runEnd(nodes: readonly Node[], statuses: Statuses): RunEnd {
   return { outcome: 'shipped', failure, ...shipped };
 }
 
+/** The end of a run that waits for nothing any more. */
+type OverRun = RunEnd & { readonly outcome: Exclude<RunEnd['outcome'], 'waiting'> };
+
 /** Where the order goes: to its end, or back into waiting when its failure recovers by itself and attempts are left. */
 export function orderAfter(
   record: OrderRecord,
-  { outcome, failure, branch, commit, at, evidence }: RunEnd & { readonly at: Instant; readonly evidence: string },
+  { outcome, failure, branch, commit, at, evidence }: OverRun & { readonly at: Instant; readonly evidence: string },
   formula: Formula,
 ): StoredOrder {
   if (failure !== null) return afterFailure(record, failure, at, evidence, formula.budget?.attempts ?? 1);

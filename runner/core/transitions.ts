@@ -26,7 +26,8 @@ export type OrderEvent =
   | 'void'
   | 'decline'
   | 'resolve'
-  | 'answer';
+  | 'answer'
+  | 'wake';
 
 /** From where to where each event may lead; `none` is an order that the ops branch does not hold yet. */
 export const TRANSITIONS: Readonly<
@@ -74,6 +75,8 @@ export const TRANSITIONS: Readonly<
   count: [['waiting', 'waiting']],
   refuse: [['waiting', 'waiting']],
   approve: [['waiting', 'active']],
+  // The orders that its run waited for have ended.
+  wake: [['waiting', 'active']],
   void: [['waiting', 'queue']],
   decline: [['waiting', 'cancelled']],
   answer: [

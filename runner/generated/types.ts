@@ -43,6 +43,27 @@ export type StepStatus =
       startedAt: string;
     }
   | {
+      state: 'waiting';
+      attempt: number;
+      /**
+       * A point in time, ISO 8601 in UTC.
+       */
+      startedAt: string;
+      durationMs: number;
+      /**
+       * The work tree after the step.
+       */
+      snapshot: string;
+      /**
+       * The orders that it waits for.
+       *
+       * @maxItems 100
+       *
+       * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+       */
+      orders: string[];
+    }
+  | {
       state: 'succeeded';
       attempt: number;
       /**
@@ -99,6 +120,10 @@ export type StepStatus =
         class: string;
         [k: string]: unknown;
       };
+      /**
+       * What became of the orders that it waited for.
+       */
+      outputs?: unknown;
     }
   | {
       state: 'skipped';
@@ -463,6 +488,14 @@ export interface Project {
          */
         avoid?: string[];
         /**
+         * The only paths that may change.
+         *
+         * @maxItems 500
+         *
+         * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
+         */
+        only?: string[];
+        /**
          * The longest the run may take.
          */
         time?: string;
@@ -550,6 +583,14 @@ export interface Order {
      * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
      */
     avoid?: string[];
+    /**
+     * The only paths that may change.
+     *
+     * @maxItems 500
+     *
+     * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
+     */
+    only?: string[];
     /**
      * The longest the run may take.
      */
@@ -644,9 +685,13 @@ export interface Step {
    */
   task?: string;
   /**
-   * A CEL expression that gives a list of orders to file, such as `steps.plan.outputs.orders`.
+   * A CEL expression that gives a list of orders to file, such as `steps.plan.outputs.orders`. Each may have a `name`, by which `after` of the others can mean it. They inherit the order's limits: none has a lower tier, more time or a wider scope.
    */
   orders?: string;
+  /**
+   * The run waits until all orders that this `orders` step filed have ended, without taking up a slot. One that does not end as done fails the step, unless it says `continue-on-failure`. Its output `orders` says of each its `id`, `state`, `outcome`, `branch`, `commit` and `evidence`.
+   */
+  await?: boolean;
   /**
    * Puts the result on the branch `pushpals/<order>`.
    */
@@ -798,7 +843,7 @@ export interface Step {
   };
   scope?: Scope;
   /**
-   * The run goes on, and can succeed, though this step failed.
+   * The run goes on, and can succeed, though this step failed. Of a step that awaits orders: though some of them did not end as done.
    */
   'continue-on-failure'?: boolean;
 }
@@ -1179,6 +1224,14 @@ export interface Policy {
      * Vault requests that may wait for people at the same time.
      */
     'open-requests'?: number;
+    /**
+     * Orders that one step may file.
+     */
+    children?: number;
+    /**
+     * How far orders that runs file may be from one that a person or a trigger filed.
+     */
+    depth?: number;
     /**
      * The most that any step may use, whatever `pushpals.yml` and its formula say.
      */
@@ -1947,6 +2000,10 @@ export interface OrderRecord {
    */
   parent?: string;
   /**
+   * How many orders, each filed by a run of the one before, led to this one; none where no run filed it.
+   */
+  depth?: number;
+  /**
    * Where it came from.
    */
   accepted: {
@@ -2092,6 +2149,14 @@ export interface OrderRecord {
      * What it waits for.
      */
     on?: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'approval' | 'person';
+    /**
+     * Orders that its run filed, and goes on after.
+     *
+     * @minItems 1
+     *
+     * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+     */
+    orders?: string[];
     /**
      * The vault request that it waits for.
      */

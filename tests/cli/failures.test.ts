@@ -174,6 +174,14 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
   },
   'model-output-invalid': { class: 'model-output-invalid', step: 'plan', why: '`orders` must be an array' },
   'budget-exhausted': { class: 'budget-exhausted', step: 'fix', what: 'tokens', most: 200_000, used: 200_431 },
+  'child-failed': {
+    class: 'child-failed',
+    step: 'file',
+    orders: [
+      { id: 'grow-tests', state: 'failed', why: 'check-failed' },
+      { id: 'grow-docs', state: 'cancelled', why: 'it comes after grow-tests, which ended as failed' },
+    ],
+  },
   'not-built': { class: 'not-built', what: '`agent` steps' },
 };
 

@@ -60,6 +60,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         live: orders.filter(({ state }) => state !== 'done'),
         dropped: [],
         ended: new Map(),
+        children: new Map(),
         unreadable: [],
         formulas: new Map([['f', { ok: true, value: loaded }]]),
         formulaNames: ['f'],

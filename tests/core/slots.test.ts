@@ -41,6 +41,7 @@ function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
     live,
     dropped: [],
     ended: new Map(),
+    children: new Map(),
     unreadable: [],
     formulas: new Map([['f', { ok: true, value: { formula, digest: '', agents: new Map(), checkInputs: () => [] } }]]),
     formulaNames: ['f'],

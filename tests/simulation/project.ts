@@ -63,9 +63,12 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
     '',
     run('think', [
       'take 1s',
-      'output {"orders":[{"goal":"one of $PUSHPALS_ORDER","formula":"fix"},{"goal":"two of $PUSHPALS_ORDER","formula":"flaky"}]}',
+      'output {"orders":[{"goal":"one of $PUSHPALS_ORDER","formula":"fix"},{"goal":"two of $PUSHPALS_ORDER","formula":"flaky"}],"parts":[{"name":"a","goal":"a of $PUSHPALS_ORDER","formula":"fix"},{"name":"b","goal":"b of $PUSHPALS_ORDER","formula":"flaky","after":["a"]},{"name":"c","goal":"c of $PUSHPALS_ORDER","formula":"asks"}]}',
     ]),
     '  - { id: file, orders: "steps.think.outputs.orders", needs: [think] }',
+    '  - { id: parts, orders: "steps.think.outputs.parts", await: true, needs: [file] }',
+    run('change', [CHANGE], 'needs: [parts]'),
+    ship('change'),
   ),
   formula(
     'install',

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../runner/core/failure.js';
-import { cancelOrder, retryOrder } from '../../runner/app/orders.js';
+import { cancelOrder } from '../../runner/app/cancel.js';
+import { retryOrder } from '../../runner/app/orders.js';
 import { pause, resume } from '../../runner/app/pause.js';
 import type { Tools } from '../../runner/app/tools.js';
 import type { VaultRequest } from '../../runner/generated/types.js';
@@ -169,7 +170,9 @@ export class Workload {
         const id = path.replace(/^waiting\/|\.yml$/g, '');
         const record = tools.formats.record(path, this.#bytes(path));
         if (!record.ok) continue;
-        const { on, request = '', failure } = record.value.waiting ?? {};
+        const { on, request = '', failure, orders } = record.value.waiting ?? {};
+        // What its own orders come to decides.
+        if (orders !== undefined) continue;
         if (on === 'order' || on === 'policy' || on === 'config') await cancelOrder(tools, id, 'it cannot go on');
         else if (failure?.class === 'outcome-unknown') await resolveRequest(tools, request, true);
       }

@@ -1,21 +1,18 @@
 import type { StepStatus } from '../../generated/types.js';
-import { RECOVERY, fail, ok, type Failure, type Result } from '../../core/failure.js';
+import { RECOVERY, fail, type Failure, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import { durationMs, elapsedMs, type CommitId, type Instant } from '../../core/ids.js';
 import type { Desired } from '../desired.js';
-import { readEnded, readOps, unreadableNames } from '../observe.js';
 import { agentStep } from './agents/agent-step.js';
 import { approveStep } from './approve-step.js';
 import { checkStep, failsOnBase } from './check-step.js';
 import { refuseConflicts } from './conflicts.js';
 import type { RunContext } from './context.js';
 import { diagnoseStep } from './diagnose-step.js';
-import { variables } from './inputs.js';
-import { childOrders, type Child } from './orders-step.js';
+import { ordersStep, type FiledStep, type NewChild } from './orders-step.js';
 import { reviewStep, type SentBack } from './review/review-step.js';
 import { runStep } from './run-step.js';
 import type { StepResult } from './step-result.js';
-import { searchValue } from './secret-scan.js';
 import { shipStep } from './ship-step.js';
 import type { Trees } from './trees.js';
 
@@ -33,12 +30,12 @@ export interface AttemptOf {
 /** How a step ended, and the orders that are to be filed together with that. */
 export interface StepEnd {
   readonly status: StepStatus;
-  readonly children: readonly Child[];
+  readonly children: readonly NewChild[];
   /** A review sends the run back: of what the step came to, this is all that counts. */
   readonly back?: SentBack;
 }
 
-type Performed = Result<StepResult & { readonly children?: readonly Child[]; readonly back?: SentBack }>;
+type Performed = Result<StepResult & Partial<Pick<FiledStep, 'children' | 'awaits'>> & { readonly back?: SentBack }>;
 
 /** Tries a step as often as its `retry` allows. Null: the run was stopped meanwhile, so nothing is known of the step. */
 export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
@@ -89,8 +86,12 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
 
 function succeeded(
   taken: Omit<Extract<StepStatus, { state: 'succeeded' }>, 'state' | 'snapshot' | 'outputs' | 'leftIgnored'>,
-  { snapshot, outputs, leftIgnored }: StepResult,
+  { snapshot, outputs, leftIgnored, awaits }: StepResult & Pick<FiledStep, 'awaits'>,
 ): StepStatus {
+  if (awaits !== undefined) {
+    const { attempt, startedAt, durationMs: took } = taken;
+    return { state: 'waiting', attempt, startedAt, durationMs: took, snapshot, orders: [...awaits] };
+  }
   return {
     state: 'succeeded',
     ...taken,
@@ -144,7 +145,7 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
     case 'ship':
       return shipStep(context, node, statuses, input);
     case 'orders':
-      return fileOrders(of);
+      return ordersStep(context, of.desired, node, statuses, input);
     case 'approve':
     case 'task':
       return approveStep(context, node, input);
@@ -153,27 +154,4 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
     case 'review':
       return reviewStep(context, trees, node, statuses, input, attempt);
   }
-}
-
-async function fileOrders({ context, desired, statuses, node, input }: AttemptOf): Promise<Performed> {
-  const view = await readOps(context.tools);
-  if (!view.ok) return view;
-  const ended = await readEnded(view.value.tip, context.tools);
-  const names = new Set([
-    ...view.value.live.map(({ record }) => record.id),
-    ...ended.keys(),
-    ...unreadableNames(view.value),
-  ]);
-  const made = await childOrders(
-    context,
-    node,
-    await variables(context, statuses, node, input),
-    desired,
-    { names, live: view.value.live },
-    input,
-  );
-  if (!made.ok) return made;
-  const orders = made.value.children.map(({ record }) => record.order);
-  const clean = await searchValue(context, node, `an order of step ${node.key}`, orders);
-  return clean.ok ? ok({ ...made.value.result, children: made.value.children }) : clean;
 }

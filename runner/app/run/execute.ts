@@ -1,7 +1,8 @@
 import type { RunRecord, VaultRequest } from '../../generated/types.js';
 import { ok, type Failure, type Result } from '../../core/failure.js';
+import { woken, type Child } from '../../core/awaited.js';
 import { graphOf, resumeFrom, type Node } from '../../core/graph.js';
-import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
+import { durationMs, elapsedMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
 import { withoutWaiting } from '../../core/move.js';
 import { endOfTime, runBudgetMs } from '../../core/plan.js';
 import { MOST_LOST, givenUp, lostAgain } from '../../core/lost.js';
@@ -162,6 +163,44 @@ export async function goOn(
       afterwards,
       resumed: false,
       approved: request,
+    }),
+  );
+}
+
+/**
+ * Goes on with a run that waited for orders which it had filed, and which have ended. Nobody was asked anything, so all that would let it be taken over from
+ * a dead runner has to hold.
+ */
+export async function wakeOrder(
+  tools: Tools,
+  { desired, base }: World,
+  from: StoredOrder,
+  loaded: LoadedFormula,
+  over: ReadonlyMap<string, Child>,
+  signal: AbortSignal,
+  afterwards: Afterwards,
+): Promise<Result<Executed | null>> {
+  const nodes = graphOf(loaded.formula);
+  const { run } = from.record;
+  if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
+  if (tools.sharing !== null && run.claimant.host !== tools.processes.self().host) {
+    const fetched = await tools.sharing.fetchRun(run.id, from.record.id);
+    if (!fetched.ok) return ok({ stopped: fetched.failure });
+  }
+  const steps = unproven(nodes, resumeFrom(nodes, woken(nodes, run.steps, over)));
+  const waitedMs = (run.waitedMs ?? 0) + elapsedMs(from.record.waiting.since as Instant, tools.clock.now());
+  const taken: RunRecord = { ...takenRun(tools, desired, run), waitedMs, steps: { ...steps } };
+  const to: ActiveOrder = { state: 'active', record: { ...withoutWaiting(from.record), run: taken } };
+  const why = (await oddRun(tools, desired, loaded, run, base)) ?? (await heldBack(tools, desired, loaded, to));
+  const claimed = await claim(tools, from, to, 'wake');
+  if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
+  if (why !== null) return requeue(tools, claimed.value, why);
+  return ok(
+    await runClaimed(tools, desired, claimed.value, loaded, nodes, {
+      signal,
+      afterwards,
+      resumed: true,
+      approved: null,
     }),
   );
 }

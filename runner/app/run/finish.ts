@@ -1,6 +1,8 @@
 import type { OrderRecord } from '../../generated/types.js';
 import type { Failure, Result } from '../../core/failure.js';
 import { completionReport, logName, provenance, runJson, type RunFacts } from '../../core/evidence.js';
+import { parkedRun } from '../../core/awaited.js';
+import { childrenOf, listUnder, type ChildReports } from '../../core/evidence-children.js';
 import type { Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { evidencePath, type StoredOrder } from '../../core/record.js';
@@ -38,7 +40,10 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
     ...firedFiles(context, end.failure, at),
   ];
   const { outcome, failure, branch, commit } = end;
-  const ended = orderAfter(record, { ...end, at, evidence: folder }, loaded.formula);
+  const ended =
+    outcome === 'waiting'
+      ? parkedRun(record, nodes, statuses, at)
+      : orderAfter(record, { ...end, outcome, at, evidence: folder }, loaded.formula);
   const asked =
     failure?.class === 'approval-needed'
       ? context.asks.request
@@ -129,6 +134,17 @@ function unknownOutcome(
   };
 }
 
+/** What the reports of orders say that the run waited for. One that cannot be read says nothing. */
+async function childReports(tools: RunContext['tools'], statuses: Statuses): Promise<ChildReports> {
+  const tip = await tools.ops.tip();
+  const read = childrenOf(statuses).map(async ({ id, evidence }) => {
+    const file = tip === null || evidence === undefined ? null : await readFile(tools, tip, `${evidence}/report.md`);
+    const text = file === null ? '' : Buffer.from(file.bytes).toString('utf8');
+    return [id, { risks: listUnder(text, 'Risk notes'), followUps: listUnder(text, 'Follow-ups') }] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
 async function evidenceFiles(
   context: RunContext,
   statuses: Statuses,
@@ -172,6 +188,7 @@ async function evidenceFiles(
     changes: changes.ok ? changes.value : [],
     warnings: driver.warning === null ? [] : [driver.warning],
     steps,
+    children: await childReports(tools, statuses),
     version: tools.version,
   };
   const statement = provenance(facts);

@@ -166,7 +166,7 @@ export async function claim(
   tools: Tools,
   from: StoredOrder,
   to: ActiveOrder,
-  event: 'claim' | 'resume' | 'approve',
+  event: 'claim' | 'resume' | 'approve' | 'wake',
   fired?: RequestMove,
 ): Promise<Result<ActiveOrder | null>> {
   const make = async (tip: CommitId): Promise<Result<readonly OpsCommit[] | null>> => {

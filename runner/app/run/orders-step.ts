@@ -1,94 +1,94 @@
-import { fail, ok, type Result } from '../../core/failure.js';
-import type { Node } from '../../core/graph.js';
-import type { CommitId, Instant } from '../../core/ids.js';
-import { freeName } from '../../core/order.js';
-import { chooseFormula, dedupeKey } from '../../core/incoming.js';
-import { droppedFor } from '../../core/queue.js';
 import type { Bounds } from '../../core/agents/budget.js';
 import { asksFor } from '../../core/agents/shares.js';
-import type { StoredOrder } from '../../core/record.js';
-import type { Order, OrderRecord, Tier } from '../../generated/types.js';
+import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import { fileOrders, filingLimits, nameOf, type Item } from '../../core/filing.js';
+import { formulaFacts } from '../../core/formula-facts.js';
+import type { Node, Statuses } from '../../core/graph.js';
+import { chooseFormula } from '../../core/incoming.js';
+import type { CommitId } from '../../core/ids.js';
+import { decide } from '../../core/policy.js';
+import type { OrderRecord } from '../../generated/types.js';
 import type { Desired } from '../desired.js';
-import { readFormulas } from '../observe.js';
+import { filedBefore } from '../children.js';
+import { readEnded, readFormulas, readOps, unreadableNames } from '../observe.js';
 import type { RunContext } from './context.js';
+import { variables } from './inputs.js';
+import { searchValue } from './secret-scan.js';
 import type { StepResult } from './step-result.js';
 
-/** The orders that there are, so that no name is given twice and no work is filed twice; `names` has those that ended as well. */
-export interface LiveNames {
-  readonly names: ReadonlySet<string>;
-  readonly live: readonly StoredOrder[];
-}
-
 /** An order that is to be filed, and what it asks for of what is left of its parent's budget. */
-export interface Child {
+export interface NewChild {
   readonly record: OrderRecord;
   readonly asks: Bounds;
 }
 
-/** The most orders that one step may file. */
-const MOST = 20;
-
-/**
- * Makes the orders of an `orders` step from a validated output. They are filed in the very commit that records the step, so
- * that a crash files them not at all or once. A child never has a lower tier than its parent asked for.
- */
-export async function childOrders(
-  context: RunContext,
-  node: Node,
-  variables: Readonly<Record<string, unknown>>,
-  desired: Desired,
-  view: LiveNames,
-  snapshot: CommitId,
-): Promise<Result<{ result: StepResult; children: readonly Child[] }>> {
-  const { tools, journal } = context;
-  const parent = journal.order.record;
-  const invalid = (why: string): Result<never> => fail({ class: 'output-invalid', step: node.key, why });
-  const answer = tools.cel.evaluate(node.step.orders ?? '', variables);
-  if (!answer.ok) return invalid(answer.why);
-  if (!Array.isArray(answer.value)) return invalid('the expression does not give a list');
-  if (answer.value.length > MOST)
-    return invalid(`${String(answer.value.length)} orders; at most ${String(MOST)} may be filed by one step`);
-  const at: Instant = tools.clock.now();
-  const children: Child[] = [];
-  const names = new Set(view.names);
-  const keys = new Set(view.live.map(({ record }) => record.dedupe));
-  for (const [index, value] of answer.value.entries()) {
-    const place = `order ${String(index + 1)}`;
-    const read = tools.formats.orderValue(value);
-    if (!read.ok) return invalid(`${place}: ${read.failure.join('; ')}`);
-    const risk = higher(read.value.risk, parent.order.risk);
-    const order: Order = { ...read.value, ...(risk === undefined ? {} : { risk }) };
-    const formula = chooseFormula(order, { ...desired, cel: tools.cel });
-    if (!formula.ok) return invalid(`${place}: ${formula.failure.message}`);
-    const dedupe = dedupeKey(order, formula.value, tools.sha256);
-    if (keys.has(dedupe)) continue;
-    keys.add(dedupe);
-    const others = [...view.live, ...children.map(({ record }): StoredOrder => ({ state: 'queue', record }))];
-    const formulas = await readFormulas(
-      desired,
-      new Set([formula.value, ...others.map(({ record }) => record.formula)]),
-    );
-    if (droppedFor(formula.value, others, formulas) !== null) continue;
-    const id = freeName(`${parent.id.slice(0, 40)}-${node.step.id.slice(0, 12)}`, (name) => names.has(name));
-    names.add(id);
-    const accepted = {
-      at,
-      from: `step ${node.key} of ${context.run}`,
-      digest: tools.sha256(JSON.stringify(order)),
-      actor: 'runner',
-      onBehalfOf: parent.accepted.onBehalfOf ?? parent.accepted.actor,
-      ...(parent.accepted.chain === undefined ? {} : { chain: parent.accepted.chain }),
-    };
-    const loaded = formulas.get(formula.value);
-    children.push({
-      asks: asksFor(loaded?.ok === true ? loaded.value.formula : null),
-      record: { id, order, formula: formula.value, dedupe, parent: parent.id, accepted, attempts: 0 },
-    });
-  }
-  return ok({ result: { snapshot, outputs: { filed: children.map(({ record }) => record.id) } }, children });
+/** What an `orders` step came to: orders that are to be filed with it, and those that its run waits for. */
+export interface FiledStep extends StepResult {
+  readonly children: readonly NewChild[];
+  readonly awaits?: readonly string[];
 }
 
-function higher(a: Tier | undefined, b: Tier | undefined): Tier | undefined {
-  const rank = (tier: Tier | undefined): number => (tier === undefined ? -1 : ['low', 'medium', 'high'].indexOf(tier));
-  return rank(a) >= rank(b) ? a : b;
+/**
+ * Makes the orders of an `orders` step from a list that hostile text may have had a hand in. They are filed in the very commit that records the
+ * step, so that a crash files them not at all or once.
+ */
+export async function ordersStep(
+  context: RunContext,
+  desired: Desired,
+  node: Node,
+  statuses: Statuses,
+  input: CommitId,
+): Promise<Result<FiledStep>> {
+  const { tools, journal, loaded, policy } = context;
+  const parent = journal.order.record;
+  const invalid = (why: string): Result<never, Failure> => fail({ class: 'output-invalid', step: node.key, why });
+  const answer = tools.cel.evaluate(node.step.orders ?? '', await variables(context, statuses, node, input));
+  if (!answer.ok) return invalid(answer.why);
+  if (!Array.isArray(answer.value)) return invalid('the expression does not give a list');
+  const most = filingLimits(policy).children;
+  if (answer.value.length > most)
+    return invalid(`${String(answer.value.length)} orders; at most ${String(most)} may be filed by one step`);
+  const items: Item[] = [];
+  for (const [index, value] of answer.value.entries()) {
+    const named = nameOf(value);
+    const read = named.ok ? tools.formats.orderValue(named.value.order) : fail([named.failure]);
+    if (!read.ok || !named.ok) return invalid(`order ${String(index + 1)}: ${read.ok ? '' : read.failure.join('; ')}`);
+    items.push({ name: named.value.name, order: read.value });
+  }
+  const view = await readOps(tools);
+  if (!view.ok) return view;
+  const { tip, live } = view.value;
+  const ended = await readEnded(tip, tools);
+  const awaits = node.step.await === true;
+  const chosen = items.flatMap(({ order }) => {
+    const formula = chooseFormula(order, { ...desired, cel: tools.cel });
+    return formula.ok ? [formula.value] : [];
+  });
+  const formulas = await readFormulas(desired, new Set([...chosen, ...live.map(({ record }) => record.formula)]));
+  const filed = fileOrders(items, {
+    ...desired,
+    parent,
+    tier: decide(parent.order, formulaFacts(loaded.formula), null, policy, tools.cel).tier,
+    step: { key: node.key, id: node.step.id },
+    run: context.run,
+    awaits,
+    at: tools.clock.now(),
+    live,
+    names: new Set([...live.map(({ record }) => record.id), ...ended.keys(), ...unreadableNames(view.value)]),
+    done: awaits && parent.attempts > 1 ? await filedBefore(tools, tip, parent.id) : [],
+    formulas,
+    cel: tools.cel,
+    sha256: tools.sha256,
+  });
+  if (!filed.ok) return invalid(filed.failure);
+  const { children: made, orders } = filed.value;
+  const children = made.map(({ record }): NewChild => {
+    const own = formulas.get(record.formula);
+    return { record, asks: asksFor(own?.ok === true ? own.value.formula : null) };
+  });
+  const texts = children.map(({ record }) => record.order);
+  const clean = await searchValue(context, node, `an order of step ${node.key}`, texts);
+  if (!clean.ok) return clean;
+  const outputs = { filed: children.map(({ record }) => record.id), ...(awaits ? { orders: [] } : {}) };
+  return ok({ snapshot: input, outputs, children, ...(awaits && orders.length > 0 ? { awaits: orders } : {}) });
 }

@@ -7,7 +7,7 @@ import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { transitionCommit } from '../transition.js';
 import { attemptStep } from './attempt.js';
-import type { Child } from './orders-step.js';
+import type { NewChild } from './orders-step.js';
 import type { RunContext } from './context.js';
 import { keepUp } from './keep-up.js';
 import { inputOf, isWanted } from './inputs.js';
@@ -97,7 +97,7 @@ class GraphRun {
   }
 
   /** Orders that a step filed, each with its share of what is left of the budget: one ledger for all of them. */
-  #withShares(children: readonly Child[]): readonly StoredOrder[] {
+  #withShares(children: readonly NewChild[]): readonly StoredOrder[] {
     if (children.length === 0) return [];
     const keeps = this.context.nodes.some(
       ({ key, kind }) => (kind === 'agent' || kind === 'orders') && isOpen(this.#statuses[key]),
@@ -237,11 +237,13 @@ class GraphRun {
       this.#statuses[node.key] = end.status;
       this.#filed.push(...this.#withShares(end.children));
       this.#news.push(
-        end.status.state !== 'failed'
-          ? `${node.key} ${end.status.state}`
-          : end.status.failure.class === 'approval-needed'
-            ? `${node.key} needs an approval`
-            : `${node.key} failed (${end.status.failure.class})`,
+        end.status.state === 'waiting'
+          ? `${node.key} waits for ${end.status.orders.length === 1 ? 'an order' : `${String(end.status.orders.length)} orders`}`
+          : end.status.state !== 'failed'
+            ? `${node.key} ${end.status.state}`
+            : end.status.failure.class === 'approval-needed'
+              ? `${node.key} needs an approval`
+              : `${node.key} failed (${end.status.failure.class})`,
       );
     });
     // What it threw is met when the graph is looked at next; Node would end the process before that.

@@ -34,11 +34,12 @@ export async function takeSnapshot(
   if (changed) {
     const changes = await tools.repository.changes(input, commit);
     if (!changes.ok) return changes;
-    const avoid = record.order.constraints?.avoid;
+    const { avoid, only } = record.order.constraints ?? {};
     const entries = breaches(changes.value, [
       loaded.formula.scope,
       node.step.scope,
       ...(avoid === undefined ? [] : [{ never: avoid }]),
+      ...(only === undefined ? [] : [{ write: only }]),
     ]);
     const failure: Failure = { class: 'scope-violation', step: node.key, entries };
     if (entries.length > 0) return fail(failure);
