@@ -9,5 +9,5 @@ export interface Cel {
   ): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
 }
 
-export const STEP_VARIABLES = ['order', 'inputs', 'matrix', 'steps', 'changes', 'merge'] as const;
+export const STEP_VARIABLES = ['order', 'inputs', 'matrix', 'steps', 'changes', 'merge', 'tier'] as const;
 export const POLICY_VARIABLES = ['order', 'formula', 'changes'] as const;

@@ -1,8 +1,8 @@
-import type { Order, OrderRecord, Policy, Tier } from '../generated/types.js';
+import type { Formula, Order, OrderRecord, Policy, Tier } from '../generated/types.js';
 import { awaitedBy, awaitedIn } from './awaited.js';
 import { fail, ok, type Result } from './failure.js';
 import type { Instant, StepKey } from './ids.js';
-import { chooseFormula, dedupeKey } from './incoming.js';
+import { chooseFormula, dedupeKey, unknownChecks } from './incoming.js';
 import { inherit } from './inherit.js';
 import { cycles } from './needs.js';
 import type { Observed } from './observed.js';
@@ -10,9 +10,12 @@ import { freeName } from './order.js';
 import { droppedFor } from './queue.js';
 import type { StoredOrder } from './record.js';
 
-/** An order that a step files, with the name by which the others of its list mean it. */
+/** An order that a step files, with what its list says of it beside that. */
 export interface Item {
+  /** By which the others of the list mean it. */
   readonly name: string | null;
+  /** Whether its formula works with agents. */
+  readonly lane: 'deterministic' | 'agent' | null;
   readonly order: Order;
 }
 
@@ -49,13 +52,22 @@ export const filingLimits = ({
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
-/** Takes the name off an item; the rest has to be an order. Says what is wrong with it. */
-export function nameOf(value: unknown): Result<{ readonly name: string | null; readonly order: unknown }, string> {
-  if (value === null || typeof value !== 'object' || !('name' in value)) return ok({ name: null, order: value });
-  const { name, ...order } = value;
-  return typeof name === 'string' && NAME.test(name)
-    ? ok({ name, order })
-    : fail('its `name` must be lower-case letters, digits and dashes, at most 40');
+/** Takes what is not an order's off an item of a list; the rest has to be an order. Says what is wrong with it. */
+export function itemOf(value: unknown): Result<Omit<Item, 'order'> & { readonly order: unknown }, string> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return ok({ name: null, lane: null, order: value });
+  const { name = null, lane = null, why, paths = [], ...rest } = value as Readonly<Record<string, unknown>>;
+  if (name !== null && !(typeof name === 'string' && NAME.test(name)))
+    return fail('its `name` must be lower-case letters, digits and dashes, at most 40');
+  if (lane !== null && lane !== 'deterministic' && lane !== 'agent')
+    return fail('its `lane` must be `deterministic` or `agent`');
+  if (why !== undefined && typeof why !== 'string') return fail('its `why` must be text');
+  if (!Array.isArray(paths)) return fail('its `paths` must be a list of globs');
+  if (paths.length === 0) return ok({ name, lane, order: rest });
+  const { constraints = {} } = rest;
+  if (constraints === null || typeof constraints !== 'object' || 'only' in constraints)
+    return fail('it has both `paths` and `constraints.only`');
+  return ok({ name, lane, order: { ...rest, constraints: { ...constraints, only: paths } } });
 }
 
 /**
@@ -83,6 +95,10 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
     const loaded = filing.formulas.get(formula.value);
     const faults = loaded?.ok === true ? loaded.value.checkInputs(inherited.value.inputs ?? {}) : [];
     if (faults.length > 0) return fail(`${place}: ${faults.join('; ')}`);
+    const unknown = unknownChecks(inherited.value, filing.project);
+    if (unknown.length > 0) return fail(`${place}: pushpals.yml has no command ${unknown.join(', ')}`);
+    if (loaded?.ok === true && item.lane !== null && item.lane !== laneOf(loaded.value.formula))
+      return fail(`${place}: its lane is ${item.lane}, and ${formula.value} is of the other`);
     const key = dedupeKey(inherited.value, formula.value, filing.sha256);
     wanted.push({ place, order: inherited.value, formula: formula.value, key });
   }
@@ -124,6 +140,9 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
   if (circle !== null) return fail(`these would wait for each other: ${[...circle, circle[0]].join(' → ')}`);
   return ok({ children, orders });
 }
+
+const laneOf = ({ steps }: Formula): Item['lane'] =>
+  steps.some(({ agent }) => agent !== undefined) ? 'agent' : 'deterministic';
 
 const stemOf = ({ parent, step }: Filing, name: string | null): string =>
   `${parent.id.slice(0, 36)}-${(name ?? step.id).slice(0, 18)}`.replace(/-+$/, '');

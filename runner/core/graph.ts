@@ -1,5 +1,6 @@
-import type { Formula, Step, StepStatus } from '../generated/types.js';
+import type { Formula, Order, Step, StepStatus } from '../generated/types.js';
 import type { CommitId, StepKey } from './ids.js';
+import { freeName } from './order.js';
 
 export const STEP_KINDS = ['run', 'check', 'diagnose', 'agent', 'review', 'approve', 'task', 'orders', 'ship'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
@@ -25,9 +26,10 @@ export function stepKind(step: Step): StepKind {
 
 /**
  * The graph of a checked formula, in the order of its steps. A `ship` step waits for every node that does not need it, so that
- * nothing ships while another part of the run can still fail.
+ * nothing ships while another part of the run can still fail. What the order wants checked, by commands of the project, is checked on what the steps
+ * that change files come to.
  */
-export function graphOf(formula: Formula): readonly Node[] {
+export function graphOf(formula: Formula, checks: Order['checks'] = []): readonly Node[] {
   const keys = new Map(formula.steps.map((step) => [step.id, combinations(step).map(({ key }) => key)]));
   const nodes = formula.steps.flatMap((step) =>
     combinations(step).map(({ key, matrix }): Node => ({
@@ -38,12 +40,30 @@ export function graphOf(formula: Formula): readonly Node[] {
       needs: (step.needs ?? []).flatMap((id) => keys.get(id) ?? []),
     })),
   );
-  return nodes.map((node) => {
+  const all = [...nodes, ...checkNodes(nodes, checks)];
+  return all.map((node) => {
     if (node.kind !== 'ship') return node;
-    const after = descendants(nodes, node.key);
-    const others = nodes.map(({ key }) => key).filter((key) => key !== node.key && !after.has(key));
+    const after = descendants(all, node.key);
+    const others = all.map(({ key }) => key).filter((key) => key !== node.key && !after.has(key));
     return { ...node, needs: [...new Set([...node.needs, ...others])] };
   });
+}
+
+/** The step that stands for the checks of an order; a formula may have one of that name itself. */
+const ORDER_CHECKS = 'order-checks';
+
+function checkNodes(nodes: readonly Node[], checks: readonly string[]): readonly Node[] {
+  const ship = nodes.find(({ kind }) => kind === 'ship');
+  const late = ship === undefined ? new Set<StepKey>() : descendants(nodes, ship.key);
+  const needs = nodes.filter((node) => node.kind !== 'ship' && !late.has(node.key)).map(({ key }) => key);
+  const id = freeName(ORDER_CHECKS, (name) => nodes.some(({ step }) => step.id === name));
+  return checks.map((command, index) => ({
+    key: `${id}.${String(index + 1)}` as StepKey,
+    kind: 'check',
+    step: { id, check: { command } },
+    matrix: {},
+    needs,
+  }));
 }
 
 function combinations(step: Step): readonly { key: StepKey; matrix: Node['matrix'] }[] {

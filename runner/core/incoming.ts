@@ -1,7 +1,7 @@
-import type { Order } from '../generated/types.js';
+import type { Order, Project } from '../generated/types.js';
 import { wholeFile, type Failure, type Result } from './failure.js';
 import type { Move } from './move.js';
-import { nearest } from './nearest.js';
+import { nearest, suggestion } from './nearest.js';
 import type { Dropped, Observed } from './observed.js';
 import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
 import { route } from './policy.js';
@@ -126,6 +126,12 @@ function takeIn(
   });
   const chosen = chooseFormula(order, observed);
   if (!chosen.ok) return invalid(chosen.failure.message, chosen.failure.hint);
+  const unknown = unknownChecks(order, observed.project);
+  if (unknown.length > 0)
+    return invalid(
+      `\`checks\` names ${unknown.join(', ')}, and pushpals.yml has no such command`,
+      suggestion(unknown[0] ?? '', Object.keys(observed.project.commands ?? {}), 'commands'),
+    );
   const missing = (order.after ?? []).filter((other) => !exists(other) || other === id);
   if (missing.length > 0)
     return invalid(
@@ -168,6 +174,10 @@ function takeIn(
 export function dedupeKey(order: Order, formula: string, sha256: (text: string) => string): string {
   return order.dedupe ?? sha256(dedupeText(order, formula)).slice(0, 16);
 }
+
+/** Checks of an order that are no commands of the project. */
+export const unknownChecks = ({ checks = [] }: Order, { commands = {} }: Project): readonly string[] =>
+  checks.filter((name) => !Object.hasOwn(commands, name));
 
 export function chooseFormula(
   order: Order,

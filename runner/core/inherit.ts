@@ -18,7 +18,8 @@ export function inherit(parent: Order, tier: Tier, child: Order): Result<Order, 
       `\`constraints.only: ${JSON.stringify(outside)}\` does not lie within what its parent may change (${(parent.constraints?.only ?? []).join(', ')})`,
     );
   const constraints = narrowed(parent.constraints ?? {}, child.constraints ?? {});
-  const { risk: _, priority: __, expires: ___, constraints: ____, ...own } = child;
+  const checks = [...new Set([...(parent.checks ?? []), ...(child.checks ?? [])])];
+  const { risk: _, checks: _____, priority: __, expires: ___, constraints: ____, ...own } = child;
   const least = later(TIERS, parent.risk, tier);
   const risk = later(TIERS, least === 'low' ? undefined : least, child.risk);
   const priority = later(PRIORITIES, parent.priority ?? (child.priority && 'normal'), child.priority);
@@ -27,6 +28,7 @@ export function inherit(parent: Order, tier: Tier, child: Order): Result<Order, 
     ...own,
     ...(risk === undefined ? {} : { risk }),
     ...(priority === undefined ? {} : { priority }),
+    ...(checks.length === 0 ? {} : { checks }),
     ...(expires === undefined ? {} : { expires }),
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
   });

@@ -607,6 +607,12 @@ export interface Order {
    */
   done?: string[];
   /**
+   * Commands of the project (`commands`) that must succeed on the result, whatever the formula checks itself.
+   *
+   * @maxItems 20
+   */
+  checks?: string[];
+  /**
    * Logs, links, background: untrusted text, handed on as data.
    */
   context?: string;
@@ -685,7 +691,7 @@ export interface Step {
    */
   task?: string;
   /**
-   * A CEL expression that gives a list of orders to file, such as `steps.plan.outputs.orders`. Each may have a `name`, by which `after` of the others can mean it. They inherit the order's limits: none has a lower tier, more time or a wider scope.
+   * A CEL expression that gives a list of orders to file, such as `steps.plan.outputs.orders`. Beside the keys of an order, each may have a `name`, by which `after` of the others means it, `paths`, which is short for `constraints.only`, a `lane` (`deterministic` or `agent`), which its formula must have, and a `why` for people. They inherit the order's limits: none has a lower tier, more time or a wider scope.
    */
   orders?: string;
   /**
@@ -712,7 +718,7 @@ export interface Step {
    */
   needs?: string[];
   /**
-   * The step is skipped unless this is true. Names: `order`, `inputs`, `matrix`, `steps.<id>.state`, `steps.<id>.outputs`, `changes.paths`, `changes.lines`; with `base`, `merge.needed` and `merge.conflicts` (paths).
+   * The step is skipped unless this is true. Names: `order`, `inputs`, `matrix`, `steps.<id>.state`, `steps.<id>.outputs`, `changes.paths`, `changes.lines`; with `base`, `merge.needed` and `merge.conflicts` (paths). `tier` is the one that the order was started with.
    */
   when?: string;
   /**
@@ -1715,6 +1721,10 @@ export interface Subject {
     [k: string]: string;
   };
   /**
+   * Digest of the lists of orders that the run would file after an `approve` step.
+   */
+  orders?: string;
+  /**
    * Names of the secrets that steps would get.
    */
   secrets?: string[];
@@ -1788,7 +1798,7 @@ export interface VaultRequest {
      */
     why: string;
     /**
-     * The steps that would run.
+     * The steps that would run, or the orders that would be filed.
      */
     plan?: string[];
     /**

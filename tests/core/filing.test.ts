@@ -4,13 +4,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { check } from '../../runner/adapters/cel-check.js';
 import { evaluate } from '../../runner/adapters/cel-evaluate.js';
-import { fileOrders, nameOf, type Filing, type Item } from '../../runner/core/filing.js';
+import { fileOrders, itemOf, type Filing, type Item } from '../../runner/core/filing.js';
 import type { Result } from '../../runner/core/failure.js';
 import type { Instant, StepKey } from '../../runner/core/ids.js';
 import { inherit, liesWithin } from '../../runner/core/inherit.js';
 import { matcher } from '../../runner/core/glob.js';
 import type { StoredOrder } from '../../runner/core/record.js';
-import type { Order, OrderRecord, RunRecord, Tier } from '../../runner/generated/types.js';
+import type { Formula, Order, OrderRecord, RunRecord, Tier } from '../../runner/generated/types.js';
 
 const NOW = '2026-11-20T09:00:00.000Z' as Instant;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -48,6 +48,7 @@ const filing = (more: Partial<Filing> = {}): Filing => ({
 });
 const item = (name: string | null, more: Partial<Order> = {}): Item => ({
   name,
+  lane: null,
   order: { goal: `do ${name ?? 'it'}`, formula: 'child', ...more },
 });
 const refusal = (result: Result<unknown, string>): string => (result.ok ? '' : result.failure);
@@ -79,7 +80,9 @@ const BAD: readonly [why: string, items: readonly Item[], more: Partial<Filing>,
   ],
 ];
 for (const [why, items, more, said] of BAD)
-  test(`refused as a whole: ${why}`, () => assert.match(refusal(fileOrders(items, filing(more))), said));
+  test(`refused as a whole: ${why}`, () => {
+    assert.match(refusal(fileOrders(items, filing(more))), said);
+  });
 
 test('the policy says how many, and how deep', () => {
   const policy = { version: 1 as const, limits: { children: 1, depth: 3 } };
@@ -113,11 +116,37 @@ test('what is done or under way is not filed again, and still waited for', () =>
   assert.equal(again.value, { children: [], orders: ['grow-a', 'grow-b'] });
 });
 
-test('a name is text of a few kinds', () => {
-  for (const name of ['a\nb', '', '../x', '-rf', 'x'.repeat(41), 7, null, {}])
-    assert.not.ok(nameOf({ name, goal: 'x' }).ok, JSON.stringify(name));
-  assert.equal(nameOf({ name: 'a', goal: 'x' }), { ok: true, value: { name: 'a', order: { goal: 'x' } } });
-  assert.equal(nameOf('text'), { ok: true, value: { name: null, order: 'text' } });
+test('an item is an order with a few words more, of which none is taken on trust', () => {
+  for (const name of ['a\nb', '', '../x', '-rf', 'x'.repeat(41), 7, {}])
+    assert.not.ok(itemOf({ name, goal: 'x' }).ok, JSON.stringify(name));
+  for (const bad of [{ lane: 'fast' }, { why: {} }, { paths: 'src' }, { paths: ['a'], constraints: { only: ['b'] } }])
+    assert.not.ok(itemOf({ goal: 'x', ...bad }).ok, JSON.stringify(bad));
+  const whole = itemOf({
+    name: 'a',
+    lane: 'agent',
+    why: 'it is first',
+    paths: ['src/**'],
+    goal: 'x',
+    constraints: { time: '5m' },
+  });
+  const order = { goal: 'x', constraints: { time: '5m', only: ['src/**'] } };
+  assert.equal(whole, { ok: true, value: { name: 'a', lane: 'agent', order } });
+  assert.equal(itemOf({ goal: 'x', paths: [] }), { ok: true, value: { name: null, lane: null, order: { goal: 'x' } } });
+  for (const other of ['text', null, 7, ['x']])
+    assert.equal(itemOf(other), { ok: true, value: { name: null, lane: null, order: other } });
+});
+
+test('checks are commands of the project, and lanes those of the formulas', () => {
+  const project = { version: 1 as const, project: 'p', commands: { test: 'true' } };
+  const formula: Formula = { formula: 'child', version: 1, steps: [{ id: 'a', run: 'true' }] };
+  const loaded = { formula, digest: '', agents: new Map(), checkInputs: () => [] };
+  const formulas: Filing['formulas'] = new Map([['child', { ok: true, value: loaded }]]);
+  const more = { project, formulas, parent: { ...parent, order: { goal: 'Grow', checks: ['test'] } } };
+  assert.match(refusal(fileOrders([item('a', { checks: ['lint'] })], filing(more))), /has no command lint/);
+  assert.match(refusal(fileOrders([{ ...item('a'), lane: 'agent' }], filing(more))), /its lane is agent, and child/);
+  const filed = fileOrders([{ ...item('a'), lane: 'deterministic' }], filing(more));
+  assert.ok(filed.ok);
+  assert.equal(filed.value.children[0]?.record.order.checks, ['test'], 'what the parent wants checked its children do');
 });
 
 const tier = fc.option(fc.constantFrom<Tier>('low', 'medium', 'high'), { nil: undefined });
@@ -154,16 +183,20 @@ test('whatever a child asks for, it has no more than its parent', () => {
   fc.assert(
     fc.property(order, fc.constantFrom<Tier>('low', 'medium', 'high'), order, (above, decided, below) => {
       const child = inherit(above, decided, below);
-      if (!child.ok) return assert.match(child.failure, /does not lie within/);
+      if (!child.ok) {
+        assert.match(child.failure, /does not lie within/);
+        return;
+      }
       const { risk, priority: place, constraints = {} } = child.value;
       assert.ok(rank(risk) >= Math.max(rank(above.risk), rank(decided), rank(below.risk)));
       assert.ok(urgency(place) >= urgency(above.priority));
       if (above.constraints?.time !== undefined)
         assert.ok((seconds[constraints.time ?? ''] ?? Infinity) <= (seconds[above.constraints.time] ?? 0));
+      const { only: narrow } = constraints;
+      const { only: wide } = above.constraints ?? {};
       const may = (only: readonly string[] | undefined, path: string): boolean =>
         only === undefined || matcher(only)(path);
-      for (const path of paths)
-        if (may(constraints.only, path)) assert.ok(may(above.constraints?.only, path), `${path} is outside`);
+      for (const path of paths) if (may(narrow, path)) assert.ok(may(wide, path), `${path} is outside`);
     }),
     { numRuns: 500 },
   );

@@ -148,7 +148,7 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
       return ordersStep(context, of.desired, node, statuses, input);
     case 'approve':
     case 'task':
-      return approveStep(context, node, input);
+      return approveStep(context, node, statuses, input);
     case 'agent':
       return agentStep(context, trees, node, statuses, input, attempt);
     case 'review':

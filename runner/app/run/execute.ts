@@ -37,7 +37,7 @@ export async function executeOrder(
   signal: AbortSignal,
   afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
-  const nodes = graphOf(loaded.formula);
+  const nodes = graphOf(loaded.formula, from.record.order.checks);
   const now = tools.clock.now();
   if (approved !== null) {
     const wrong = await recheck(tools, desired.policy, approved, from);
@@ -78,7 +78,7 @@ export async function resumeOrder(
   signal: AbortSignal,
   afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
-  const nodes = graphOf(loaded.formula);
+  const nodes = graphOf(loaded.formula, from.record.order.checks);
   const { run } = from.record;
   if (tools.sharing !== null && run.claimant.host !== tools.processes.self().host) {
     const fetched = await tools.sharing.fetchRun(run.id, from.record.id);
@@ -122,7 +122,7 @@ export async function goOn(
   signal: AbortSignal,
   afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
-  const nodes = graphOf(loaded.formula);
+  const nodes = graphOf(loaded.formula, from.record.order.checks);
   const { run } = from.record;
   if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
   const odd = await oddRun(tools, desired, loaded, run, base);
@@ -180,7 +180,7 @@ export async function wakeOrder(
   signal: AbortSignal,
   afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
-  const nodes = graphOf(loaded.formula);
+  const nodes = graphOf(loaded.formula, from.record.order.checks);
   const { run } = from.record;
   if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
   if (tools.sharing !== null && run.claimant.host !== tools.processes.self().host) {

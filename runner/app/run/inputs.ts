@@ -1,9 +1,11 @@
 import { fail, ok, type Result } from '../../core/failure.js';
+import { formulaFacts } from '../../core/formula-facts.js';
 import { inputSnapshots, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { mergeFacts } from '../../core/merge.js';
 import { reviewedBefore } from '../../core/review/rounds.js';
-import { summary } from '../../core/policy.js';
+import { decide, summary } from '../../core/policy.js';
+import type { Tier } from '../../generated/types.js';
 import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
 
@@ -51,6 +53,10 @@ export async function isWanted(
   return ok(answer.value);
 }
 
+/** The tier that an order was started with, by the policy in force. */
+export const startTier = ({ tools, journal, loaded, policy }: RunContext): Tier =>
+  decide(journal.order.record.order, formulaFacts(loaded.formula), null, policy, tools.cel).tier;
+
 /** What expressions see. Steps with a matrix have a list of outputs, in the order of their combinations. */
 export async function variables(
   context: RunContext,
@@ -77,5 +83,6 @@ export async function variables(
     steps,
     changes: summary(changes.ok ? changes.value : []),
     merge: mergeFacts(context.journal.order.record.run),
+    tier: startTier(context),
   };
 }

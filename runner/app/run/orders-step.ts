@@ -1,18 +1,16 @@
 import type { Bounds } from '../../core/agents/budget.js';
 import { asksFor } from '../../core/agents/shares.js';
-import { fail, ok, type Failure, type Result } from '../../core/failure.js';
-import { fileOrders, filingLimits, nameOf, type Item } from '../../core/filing.js';
-import { formulaFacts } from '../../core/formula-facts.js';
+import { fail, ok, type Result } from '../../core/failure.js';
+import { fileOrders, filingLimits, itemOf, type Item } from '../../core/filing.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import { chooseFormula } from '../../core/incoming.js';
 import type { CommitId } from '../../core/ids.js';
-import { decide } from '../../core/policy.js';
 import type { OrderRecord } from '../../generated/types.js';
 import type { Desired } from '../desired.js';
 import { filedBefore } from '../children.js';
 import { readEnded, readFormulas, readOps, unreadableNames } from '../observe.js';
 import type { RunContext } from './context.js';
-import { variables } from './inputs.js';
+import { startTier, variables } from './inputs.js';
 import { searchValue } from './secret-scan.js';
 import type { StepResult } from './step-result.js';
 
@@ -39,9 +37,9 @@ export async function ordersStep(
   statuses: Statuses,
   input: CommitId,
 ): Promise<Result<FiledStep>> {
-  const { tools, journal, loaded, policy } = context;
+  const { tools, journal, policy } = context;
   const parent = journal.order.record;
-  const invalid = (why: string): Result<never, Failure> => fail({ class: 'output-invalid', step: node.key, why });
+  const invalid = (why: string): Result<never> => fail({ class: 'output-invalid', step: node.key, why });
   const answer = tools.cel.evaluate(node.step.orders ?? '', await variables(context, statuses, node, input));
   if (!answer.ok) return invalid(answer.why);
   if (!Array.isArray(answer.value)) return invalid('the expression does not give a list');
@@ -50,10 +48,11 @@ export async function ordersStep(
     return invalid(`${String(answer.value.length)} orders; at most ${String(most)} may be filed by one step`);
   const items: Item[] = [];
   for (const [index, value] of answer.value.entries()) {
-    const named = nameOf(value);
-    const read = named.ok ? tools.formats.orderValue(named.value.order) : fail([named.failure]);
-    if (!read.ok || !named.ok) return invalid(`order ${String(index + 1)}: ${read.ok ? '' : read.failure.join('; ')}`);
-    items.push({ name: named.value.name, order: read.value });
+    const item = itemOf(value);
+    if (!item.ok) return invalid(`order ${String(index + 1)}: ${item.failure}`);
+    const read = tools.formats.orderValue(item.value.order);
+    if (!read.ok) return invalid(`order ${String(index + 1)}: ${read.failure.join('; ')}`);
+    items.push({ ...item.value, order: read.value });
   }
   const view = await readOps(tools);
   if (!view.ok) return view;
@@ -68,7 +67,7 @@ export async function ordersStep(
   const filed = fileOrders(items, {
     ...desired,
     parent,
-    tier: decide(parent.order, formulaFacts(loaded.formula), null, policy, tools.cel).tier,
+    tier: startTier(context),
     step: { key: node.key, id: node.step.id },
     run: context.run,
     awaits,

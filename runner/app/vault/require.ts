@@ -23,6 +23,7 @@ import {
   subjectOf,
 } from '../../core/vault/request.js';
 import type { RunContext } from '../run/context.js';
+import type { Proposed } from '../run/proposed-orders.js';
 
 /** Failures that are not an order's own, or that only people can judge. */
 const ASKED: ReadonlySet<string> = new Set(['baseline-broken', 'policy-denied', 'review-blocked']);
@@ -43,6 +44,7 @@ export async function requireApproval(
     readonly decision: Decision;
     /** What reviews found, in lines. */
     readonly reviews?: readonly string[];
+    readonly orders?: Proposed | null;
   },
 ): Promise<Result<null>> {
   const { tools, journal, loaded, policy, approved } = context;
@@ -58,6 +60,7 @@ export async function requireApproval(
     base: record.run.base,
     ...(tree === null ? {} : { tree: tree as string }),
     ...(diff.value === null ? {} : { diff: diff.value }),
+    ...(at.orders == null ? {} : { orders: at.orders.digest }),
   };
   const subject = subjectOf({ kind, order: record.id, run: record.run.id, step: node.key }, parts, sha256);
   if (approved?.kind === kind && approved.step === node.key && holdsFor(approved.subject, subject)) return ok(null);
@@ -79,7 +82,7 @@ export async function requireApproval(
       ? mergeRequest({ ...asking, branch, reviews })
       : kind === 'task'
         ? taskRequest({ ...asking, task: node.step.task ?? '' })
-        : stepRequest({ ...asking, question: node.step.approve ?? '' });
+        : stepRequest({ ...asking, question: node.step.approve ?? '', orders: at.orders?.lines ?? [] });
   return fail({ class: 'approval-needed', request: id });
 }
 

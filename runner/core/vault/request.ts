@@ -41,6 +41,7 @@ export function subjectOf(
     step,
     ...PARTS.map((part) => parts[part] ?? null),
     ...(parts.images === undefined ? [] : [parts.images]),
+    ...(parts.orders === undefined ? [] : [['orders', parts.orders]]),
   ];
   return { digest: `sha256:${sha256(JSON.stringify(fields))}`, ...parts };
 }
@@ -61,6 +62,7 @@ const PARTS = [
  * changed stayed the same. Part by part: a digest that stands in a file is only what the file says.
  */
 export function holdsFor(approved: Subject, now: Subject): boolean {
+  if (approved.orders !== now.orders) return false;
   const differs = PARTS.filter((part) => JSON.stringify(approved[part]) !== JSON.stringify(now[part]));
   if (approved.diff === undefined) return differs.length === 0;
   return differs.every((part) => part === 'base' || part === 'tree');
@@ -235,6 +237,8 @@ export function stepRequest(
     readonly step: string;
     readonly question: string;
     readonly changes: readonly Change[];
+    /** The orders that the run would file then, a line each. */
+    readonly orders: readonly string[];
   },
 ): VaultRequest {
   return {
@@ -244,6 +248,7 @@ export function stepRequest(
     asks: {
       what: plainText(asking.question),
       why: plainText(asking.record.order.goal),
+      ...(asking.orders.length === 0 ? {} : { plan: asking.orders.map((line) => plainText(line.slice(0, 1000))) }),
       changes: listed(asking.changes),
       then: `The run goes on with the steps that need ${asking.step}.`,
       rollback: 'Nothing has shipped. Rejecting the request cancels the order.',
