@@ -44,6 +44,8 @@ export interface Desired {
   readonly formulaFacts: (name: string) => Promise<FormulaFacts | undefined>;
   /** Whether every step of a formula that can be read gets what it and its agent ask to reach; fails with the places where one does not. */
   readonly formulaReach: (name: string) => Promise<Result<Formula> | undefined>;
+  /** The formulas whose agents have a capability: the project's own ones first, then by name. Ones that cannot be read have none. */
+  readonly capable: (capability: string) => Promise<readonly string[]>;
   readonly agent: (name: string) => Promise<Result<Agent> | undefined>;
   /** The place that a formula or agent comes from. */
   readonly origin: (folder: 'formulas' | 'agents', name: string) => string | undefined;
@@ -172,6 +174,17 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
         reachFaults(performed.value.formula, project.value, policy.value.policy),
       );
     },
+    capable: once(async (capability) => {
+      const able: string[] = [];
+      for (const [name, { path }] of places.formulas) {
+        const parsed = await parsedFormula(name);
+        if (parsed?.read.ok !== true) continue;
+        const agents = await Promise.all(agentsOf(parsed.read.value.value).map(agentFile));
+        const has = agents.some((found) => found?.ok === true && found.value.agent.capabilities?.includes(capability));
+        if (has) able.push(`${path.startsWith('formulas/') ? '0' : '1'}${name}`);
+      }
+      return able.sort().map((sortable) => sortable.slice(1));
+    }),
     agent: async (name) => {
       const found = await agentFile(name);
       return found?.ok === true ? ok(found.value.agent) : found;

@@ -15,6 +15,7 @@ import {
 } from '../core/record.js';
 import { secretNames } from '../core/secrets/grants.js';
 import type { Desired } from './desired.js';
+import { readCapable } from './capable.js';
 import { endedWanted, readEndedOrders } from './children.js';
 import { readDay } from './ledger.js';
 import { readFile, readLiveRecords } from './records.js';
@@ -144,7 +145,9 @@ export async function observe(
   ];
   const bytesOf = new Map(listing.settled.map(({ path, bytes }) => [textKey({ path, digest: sha256(bytes) }), bytes]));
   const dropped = read.length === 0 ? read : await screened(tools.scanner, desired.policy, read, bytesOf);
+  const capable = await readCapable(desired, dropped);
   const wanted = new Set([
+    ...[...capable.values()].flat(),
     ...view.live.map(({ record }) => record.formula),
     ...stirred.map(({ order }) => order.formula),
     ...dropped.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
@@ -188,6 +191,7 @@ export async function observe(
     children: await readEndedOrders(wantedEnded, archive, tools),
     formulas,
     formulaNames: desired.formulaNames,
+    capable,
     policyDigest: desired.policyDigest,
     ...(await readRequests(tools, view.tip, view.live, { policy: desired.policy, base })),
     runner: RUNNER,

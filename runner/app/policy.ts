@@ -4,7 +4,7 @@ import { isManifest } from '../core/dependencies.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import type { FormulaFacts } from '../core/formula-facts.js';
-import { chooseFormula } from '../core/incoming.js';
+import { chooseFormula } from '../core/routing.js';
 import { decide, type Decision } from '../core/policy.js';
 import { reachInWords, reaches, whyNot } from '../core/reach.js';
 import type { StoredOrder } from '../core/record.js';
@@ -71,7 +71,7 @@ export async function explainSupposed(
     ...(named === undefined ? {} : { formula: named }),
     ...(risk === undefined ? {} : { risk }),
   };
-  const chosen = named === undefined ? null : chooseFormula(order, { ...desired, cel: tools.cel });
+  const chosen = named === undefined ? null : chooseFormula(order, { ...desired, capable: new Map(), cel: tools.cel });
   if (chosen?.ok === false)
     return fail({ class: 'state-conflict', what: chosen.failure.message, hint: chosen.failure.hint ?? '' });
   const formula = named === undefined ? null : await known(desired, named);

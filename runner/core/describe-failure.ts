@@ -3,14 +3,9 @@ import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
 import { describeMachine } from './machine-failure.js';
 import { exceededText, limitKey } from './step-limits.js';
+import { describeConflicts } from './describe-conflicts.js';
+import type { Description } from './description.js';
 import { visibleLine } from './visible.js';
-
-/** A failure in words: what happened, the details worth showing, and what a person does next. */
-export interface Description {
-  readonly what: string;
-  readonly details: readonly string[];
-  readonly next: readonly string[];
-}
 
 export function describeFailure(failure: Failure): Description {
   switch (failure.class) {
@@ -271,28 +266,6 @@ export function describeFailure(failure: Failure): Description {
         next: ['Take it out of the formula; a later version brings it.'],
       };
   }
-}
-
-function describeConflicts(
-  paths: readonly string[],
-  { branch, into, places, count }: NonNullable<Extract<Failure, { class: 'merge-conflict' }>['sides']>,
-): Description {
-  const side = (name: string, line: string): string => (line === '' ? `${name} has nothing` : `${name} has “${line}”`);
-  const found = places.map(({ path, kind, lines: at, ours = '', theirs = '' }) =>
-    at === undefined
-      ? `${path}: ${kind}`
-      : `${path}:${String(at[0])}-${String(at[1])}: ${side(branch, ours)}, ${side(into, theirs)}`,
-  );
-  const shown = (found.length > 0 ? found : paths.slice(0, 20)).map(visibleLine);
-  const more = count - shown.length;
-  return {
-    what: `${visibleLine(branch)} and ${into} conflict in ${String(count)} ${count === 1 ? 'place' : 'places'}`,
-    details: [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])],
-    next: [
-      `Resolve them by hand: on the branch, run \`git merge ${into}\`; its files have the same lines.`,
-      'With `git config rerere.enabled true` git remembers how, and the next order resolves the same conflict by itself.',
-    ],
-  };
 }
 
 export function describeProblem({ file, line, column, excerpt, message, hint }: Problem): readonly string[] {

@@ -2,13 +2,14 @@ import type { Formula, Order, OrderRecord, Policy, Tier } from '../generated/typ
 import { awaitedBy, awaitedIn } from './awaited.js';
 import { fail, ok, type Result } from './failure.js';
 import type { Instant, StepKey } from './ids.js';
-import { chooseFormula, dedupeKey, unknownChecks } from './incoming.js';
+import { dedupeKey, unknownChecks } from './incoming.js';
 import { inherit } from './inherit.js';
 import { cycles } from './needs.js';
 import type { Observed } from './observed.js';
 import { freeName } from './order.js';
 import { droppedFor } from './queue.js';
 import type { StoredOrder } from './record.js';
+import { chooseFormula, isFallback, type Routed } from './routing.js';
 
 /** An order that a step files, with what its list says of it beside that. */
 export interface Item {
@@ -20,7 +21,10 @@ export interface Item {
 }
 
 /** A step that files orders, and what there is. */
-export interface Filing extends Pick<Observed, 'policy' | 'project' | 'cel' | 'formulaNames' | 'formulas' | 'sha256'> {
+export interface Filing extends Pick<
+  Observed,
+  'policy' | 'project' | 'cel' | 'formulaNames' | 'formulas' | 'capable' | 'sha256'
+> {
   readonly parent: OrderRecord;
   /** What the parent's tier is. */
   readonly tier: Tier;
@@ -84,23 +88,27 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
     return fail(
       `${parent.id} was filed by a run itself, ${String(depth - 1)} deep, and the policy allows ${String(limits.depth)}`,
     );
-  const wanted: { readonly place: string; readonly order: Order; readonly formula: string; readonly key: string }[] =
-    [];
+  const wanted: (Routed & { readonly place: string; readonly order: Order; readonly key: string })[] = [];
   for (const [index, item] of items.entries()) {
     const place = `order ${String(index + 1)}${item.name === null ? '' : ` (${item.name})`}`;
     const inherited = inherit(parent.order, filing.tier, item.order);
     if (!inherited.ok) return fail(`${place}: ${inherited.failure}`);
-    const formula = chooseFormula(inherited.value, filing);
-    if (!formula.ok) return fail(`${place}: ${formula.failure.message}`);
-    const loaded = filing.formulas.get(formula.value);
+    const chosen = chooseFormula(inherited.value, filing);
+    if (!chosen.ok) return fail(`${place}: ${chosen.failure.message}`);
+    const { formula, why } = chosen.value;
+    if (isFallback(chosen.value) && formula === parent.formula)
+      return fail(
+        `${place}: nothing says which formula does it but pushpals.yml, and that is ${formula}, which files it`,
+      );
+    const loaded = filing.formulas.get(formula);
     const faults = loaded?.ok === true ? loaded.value.checkInputs(inherited.value.inputs ?? {}) : [];
     if (faults.length > 0) return fail(`${place}: ${faults.join('; ')}`);
     const unknown = unknownChecks(inherited.value, filing.project);
     if (unknown.length > 0) return fail(`${place}: pushpals.yml has no command ${unknown.join(', ')}`);
     if (loaded?.ok === true && item.lane !== null && item.lane !== laneOf(loaded.value.formula))
-      return fail(`${place}: its lane is ${item.lane}, and ${formula.value} is of the other`);
-    const key = dedupeKey(inherited.value, formula.value, filing.sha256);
-    wanted.push({ place, order: inherited.value, formula: formula.value, key });
+      return fail(`${place}: its lane is ${item.lane}, and ${formula} is of the other`);
+    const key = dedupeKey(inherited.value, formula, filing.sha256);
+    wanted.push({ place, order: inherited.value, formula, why, key });
   }
   const twice = items.findIndex(
     ({ name }, index) => name !== null && items.slice(0, index).some((other) => other.name === name),
@@ -111,7 +119,7 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
   const others: StoredOrder[] = [...filing.live];
   const ids: string[] = [];
   const fresh = new Set<number>();
-  for (const [index, { order, formula, key }] of wanted.entries()) {
+  for (const [index, { order, formula, why, key }] of wanted.entries()) {
     const known = byKey.get(key) ?? droppedFor(formula, others, filing.formulas)?.record.id;
     const id = known ?? freeName(stemOf(filing, items[index]?.name ?? null), (name) => names.has(name));
     ids.push(id);
@@ -119,11 +127,11 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
     names.add(id);
     byKey.set(key, id);
     fresh.add(index);
-    others.push({ state: 'queue', record: recordOf(filing, { id, order, formula, dedupe: key, depth }) });
+    others.push({ state: 'queue', record: recordOf(filing, { id, order, formula, why, dedupe: key, depth }) });
   }
   const byName = new Map(items.flatMap(({ name }, index) => (name === null ? [] : [[name, ids[index] ?? '']])));
   const children: StoredOrder[] = [];
-  for (const [index, { place, order, formula, key }] of wanted.entries()) {
+  for (const [index, { place, order, formula, why, key }] of wanted.entries()) {
     if (!fresh.has(index)) continue;
     const after = (order.after ?? []).map((other) => byName.get(other) ?? other);
     const missing = after.filter((other) => !names.has(other));
@@ -132,7 +140,7 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
     const settled = after.length === 0 ? order : { ...order, after: [...new Set(after)] };
     children.push({
       state: 'queue',
-      record: recordOf(filing, { id: ids[index] ?? '', order: settled, formula, dedupe: key, depth }),
+      record: recordOf(filing, { id: ids[index] ?? '', order: settled, formula, why, dedupe: key, depth }),
     });
   }
   const orders = [...new Set(ids)];
@@ -149,11 +157,12 @@ const stemOf = ({ parent, step }: Filing, name: string | null): string =>
 
 function recordOf(
   { parent, step, run, at, sha256 }: Filing,
-  of: Pick<OrderRecord, 'id' | 'order' | 'formula' | 'dedupe'> & { readonly depth: number },
+  { why, ...of }: Pick<OrderRecord, 'id' | 'order' | 'dedupe'> & Routed & { readonly depth: number },
 ): OrderRecord {
   const { accepted } = parent;
   return {
     ...of,
+    ...(why === null ? {} : { routed: why }),
     parent: parent.id,
     accepted: {
       at,

@@ -1,12 +1,12 @@
 import type { Order, Project } from '../generated/types.js';
 import { wholeFile, type Failure, type Result } from './failure.js';
 import type { Move } from './move.js';
-import { nearest, suggestion } from './nearest.js';
+import { suggestion } from './nearest.js';
 import type { Dropped, Observed } from './observed.js';
-import { UNASSIGNED, dedupeText, fileStem, freeName, slug } from './order.js';
-import { route } from './policy.js';
+import { dedupeText, fileStem, freeName, slug } from './order.js';
 import { droppedFor, groupOf } from './queue.js';
 import type { StoredOrder } from './record.js';
+import { chooseFormula } from './routing.js';
 import { planTriggers, type TriggerPlan } from './triggers/plan.js';
 import { actorOf, orderOf, type Trigger } from './triggers/trigger.js';
 
@@ -126,6 +126,7 @@ function takeIn(
   });
   const chosen = chooseFormula(order, observed);
   if (!chosen.ok) return invalid(chosen.failure.message, chosen.failure.hint);
+  const { formula, why } = chosen.value;
   const unknown = unknownChecks(order, observed.project);
   if (unknown.length > 0)
     return invalid(
@@ -138,7 +139,7 @@ function takeIn(
       `\`after\` names ${missing.join(', ')}, and there is no such order`,
       'Use the name that `pushpals order list` shows.',
     );
-  const loaded = observed.formulas.get(chosen.value);
+  const loaded = observed.formulas.get(formula);
   const faults = loaded?.ok === true ? loaded.value.checkInputs(order.inputs ?? {}) : [];
   if (faults.length > 0) {
     return {
@@ -146,16 +147,16 @@ function takeIn(
       failure: {
         class: 'order-invalid',
         problems: faults.map((fault) =>
-          wholeFile(dropped.path, fault, `The inputs of ${chosen.value} are in its formula file.`),
+          wholeFile(dropped.path, fault, `The inputs of ${formula} are in its formula file.`),
         ),
       },
     };
   }
-  const dedupe = dedupeKey(order, chosen.value, observed.sha256);
+  const dedupe = dedupeKey(order, formula, observed.sha256);
   const twin = byKey.get(dedupe);
   if (twin !== undefined)
     return { ok: false, failure: { class: 'duplicate', twin: twin.record.id, twinState: twin.state, key: dedupe } };
-  const before = droppedFor(chosen.value, byKey.values(), observed.formulas);
+  const before = droppedFor(formula, byKey.values(), observed.formulas);
   if (before !== null) {
     const group = groupOf(observed.formulas, before.record)?.name ?? '';
     return {
@@ -166,7 +167,10 @@ function takeIn(
   const accepted = { at: observed.now, from: dropped.path, digest: dropped.digest, actor: dropped.actor };
   return {
     ok: true,
-    value: { state: 'queue', record: { id, order, formula: chosen.value, dedupe, accepted, attempts: 0 } },
+    value: {
+      state: 'queue',
+      record: { id, order, formula, ...(why === null ? {} : { routed: why }), dedupe, accepted, attempts: 0 },
+    },
   };
 }
 
@@ -178,29 +182,6 @@ export function dedupeKey(order: Order, formula: string, sha256: (text: string) 
 /** Checks of an order that are no commands of the project. */
 export const unknownChecks = ({ checks = [] }: Order, { commands = {} }: Project): readonly string[] =>
   checks.filter((name) => !Object.hasOwn(commands, name));
-
-export function chooseFormula(
-  order: Order,
-  observed: Pick<Observed, 'policy' | 'project' | 'cel' | 'formulaNames'>,
-): Result<string, { message: string; hint?: string }> {
-  const name = route(order, observed.policy, observed.project.formula, observed.cel);
-  const all = `There are: ${observed.formulaNames.join(', ') || 'none'}.`;
-  if (name === undefined) {
-    return {
-      ok: false,
-      failure: {
-        message: 'no formula: the order names none, no route of the policy matches, and pushpals.yml has no `formula`',
-        hint: `Add \`formula: …\` to the order. ${all}`,
-      },
-    };
-  }
-  if (name === UNASSIGNED || observed.formulaNames.includes(name)) return { ok: true, value: name };
-  const near = nearest(name, observed.formulaNames);
-  return {
-    ok: false,
-    failure: { message: `unknown formula \`${name}\``, hint: near === null ? all : `Did you mean \`${near}\`? ${all}` },
-  };
-}
 
 /** Names that an order had or has; an unreadable record's are taken as well. */
 const namesTaken = ({ live, ended, unreadable }: Observed): Set<string> =>

@@ -48,6 +48,8 @@ export interface Observed {
   /** The formulas that the orders at hand may run: loaded, or why not. A name that is missing does not exist. */
   readonly formulas: ReadonlyMap<string, Result<LoadedFormula>>;
   readonly formulaNames: readonly string[];
+  /** The formulas whose agents have a capability, the first choice first; of capabilities that an order at hand asks for. */
+  readonly capable: ReadonlyMap<string, readonly string[]>;
   readonly policyDigest: string;
   /** The requests that orders wait for, by their id. */
   readonly requests: ReadonlyMap<string, RequestView>;

@@ -169,16 +169,6 @@ export function stricter(one: Decision, other: Decision): Decision {
   return { ...higher, reasons: both(({ reasons }) => reasons), denied: both(({ denied }) => denied), trace };
 }
 
-/** The formula for an order that names none: the first route that matches, else the project's. A failing route is skipped. */
-export function route(order: Order, policy: Policy, fallback: string | undefined, cel: Cel): string | undefined {
-  if (order.formula !== undefined) return order.formula;
-  for (const { when, formula } of policy.routes ?? []) {
-    const answer = cel.evaluate(when, { order, formula: '', changes: summary([]) });
-    if (answer.ok && answer.value === true) return formula;
-  }
-  return fallback;
-}
-
 /** What conditions see of a change. */
 export function summary(changes: readonly Change[]): Readonly<Record<string, unknown>> {
   return {

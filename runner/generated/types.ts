@@ -293,7 +293,7 @@ export interface Project {
         };
   };
   /**
-   * The formula of an order that names none and matches no route.
+   * The formula of an order that names none, matches no route and asks for no capability that an agent has. `plan-work` has a planner divide it.
    */
   formula?: string;
   /**
@@ -560,9 +560,13 @@ export interface Order {
    */
   goal: string;
   /**
-   * The formula to run. Default: by the policy's routes, else the project's `formula`.
+   * The formula to run. Default: by the policy's routes, else by `capability`, else the project's `formula`.
    */
   formula?: string;
+  /**
+   * What it takes, such as `bug-fix`. Where no formula is named and no route matches, the first formula runs whose agent has this capability: the project's own ones first, then by name.
+   */
+  capability?: string;
   risk?: Tier;
   priority?: Priority;
   /**
@@ -718,7 +722,7 @@ export interface Step {
    */
   needs?: string[];
   /**
-   * The step is skipped unless this is true. Names: `order`, `inputs`, `matrix`, `steps.<id>.state`, `steps.<id>.outputs`, `changes.paths`, `changes.lines`; with `base`, `merge.needed` and `merge.conflicts` (paths). `tier` is the one that the order was started with.
+   * The step is skipped unless this is true. Names: `order`, `inputs`, `matrix`, `steps.<id>.state`, `steps.<id>.outputs`, `changes.paths`, `changes.lines`; with `base`, `merge.needed` and `merge.conflicts` (paths). `tier` is the order's so far.
    */
   when?: string;
   /**
@@ -2001,6 +2005,10 @@ export interface OrderRecord {
    * The formula chosen for it.
    */
   formula: string;
+  /**
+   * Why that formula, where the order does not name it.
+   */
+  routed?: string;
   /**
    * The key in force.
    */

@@ -6991,10 +6991,10 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const order = validate166;
-const schema39 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "checks": { "title": "Checks", "description": "Commands of the project (`commands`) that must succeed on the result, whatever the formula checks itself.", "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "maxItems": 20 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
+const schema39 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "capability": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "checks": { "title": "Checks", "description": "Commands of the project (`commands`) that must succeed on the result, whatever the formula checks itself.", "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "maxItems": 20 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" } } };
 const schema40 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
 const pattern32 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -7016,7 +7016,7 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate172.errors = vErrors;
+  validate173.errors = vErrors;
   return errors === 0;
 }
 function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -7080,6 +7080,12 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         errors = vErrors.length;
       }
     }
+    if (data.capability !== void 0) {
+      if (!validate46(data.capability, { instancePath: instancePath + "/capability", parentData: data, parentDataProperty: "capability", rootData })) {
+        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.risk !== void 0) {
       if (!validate62(data.risk, { instancePath: instancePath + "/risk", parentData: data, parentDataProperty: "risk", rootData })) {
         vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
@@ -7093,9 +7099,9 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.inputs !== void 0) {
-      let data4 = data.inputs;
-      if (!(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.inputs.type, parentSchema: schema39.properties.inputs, data: data4 };
+      let data5 = data.inputs;
+      if (!(data5 && typeof data5 == "object" && !Array.isArray(data5))) {
+        const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.properties.inputs.type, parentSchema: schema39.properties.inputs, data: data5 };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -7111,10 +7117,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.done !== void 0) {
-      let data6 = data.done;
-      if (Array.isArray(data6)) {
-        if (data6.length > 50) {
-          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema39.properties.done, data: data6 };
+      let data7 = data.done;
+      if (Array.isArray(data7)) {
+        if (data7.length > 50) {
+          const err6 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema39.properties.done, data: data7 };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -7122,12 +7128,12 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len0 = data6.length;
+        const len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data7 = data6[i0];
-          if (typeof data7 === "string") {
-            if (func3(data7) > 2e3) {
-              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema39.properties.done.items, data: data7 };
+          let data8 = data7[i0];
+          if (typeof data8 === "string") {
+            if (func3(data8) > 2e3) {
+              const err7 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema39.properties.done.items, data: data8 };
               if (vErrors === null) {
                 vErrors = [err7];
               } else {
@@ -7135,8 +7141,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (func3(data7) < 1) {
-              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.done.items, data: data7 };
+            if (func3(data8) < 1) {
+              const err8 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.done.items, data: data8 };
               if (vErrors === null) {
                 vErrors = [err8];
               } else {
@@ -7145,7 +7151,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.done.items.type, parentSchema: schema39.properties.done.items, data: data7 };
+            const err9 = { instancePath: instancePath + "/done/" + i0, schemaPath: "#/properties/done/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.done.items.type, parentSchema: schema39.properties.done.items, data: data8 };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
@@ -7155,7 +7161,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.done.type, parentSchema: schema39.properties.done, data: data6 };
+        const err10 = { instancePath: instancePath + "/done", schemaPath: "#/properties/done/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.done.type, parentSchema: schema39.properties.done, data: data7 };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -7165,10 +7171,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.checks !== void 0) {
-      let data8 = data.checks;
-      if (Array.isArray(data8)) {
-        if (data8.length > 20) {
-          const err11 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema39.properties.checks, data: data8 };
+      let data9 = data.checks;
+      if (Array.isArray(data9)) {
+        if (data9.length > 20) {
+          const err11 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema39.properties.checks, data: data9 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -7176,12 +7182,12 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len1 = data8.length;
+        const len1 = data9.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data9 = data8[i1];
-          if (typeof data9 === "string") {
-            if (!pattern9.test(data9)) {
-              const err12 = { instancePath: instancePath + "/checks/" + i1, schemaPath: "#/properties/checks/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema39.properties.checks.items, data: data9 };
+          let data10 = data9[i1];
+          if (typeof data10 === "string") {
+            if (!pattern9.test(data10)) {
+              const err12 = { instancePath: instancePath + "/checks/" + i1, schemaPath: "#/properties/checks/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema39.properties.checks.items, data: data10 };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
@@ -7190,7 +7196,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err13 = { instancePath: instancePath + "/checks/" + i1, schemaPath: "#/properties/checks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.checks.items.type, parentSchema: schema39.properties.checks.items, data: data9 };
+            const err13 = { instancePath: instancePath + "/checks/" + i1, schemaPath: "#/properties/checks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.checks.items.type, parentSchema: schema39.properties.checks.items, data: data10 };
             if (vErrors === null) {
               vErrors = [err13];
             } else {
@@ -7200,7 +7206,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.checks.type, parentSchema: schema39.properties.checks, data: data8 };
+        const err14 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.checks.type, parentSchema: schema39.properties.checks, data: data9 };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -7210,10 +7216,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.context !== void 0) {
-      let data10 = data.context;
-      if (typeof data10 === "string") {
-        if (func3(data10) > 2e5) {
-          const err15 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema39.properties.context, data: data10 };
+      let data11 = data.context;
+      if (typeof data11 === "string") {
+        if (func3(data11) > 2e5) {
+          const err15 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/maxLength", keyword: "maxLength", params: { limit: 2e5 }, message: "must NOT have more than 200000 characters", schema: 2e5, parentSchema: schema39.properties.context, data: data11 };
           if (vErrors === null) {
             vErrors = [err15];
           } else {
@@ -7222,7 +7228,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err16 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.context.type, parentSchema: schema39.properties.context, data: data10 };
+        const err16 = { instancePath: instancePath + "/context", schemaPath: "#/properties/context/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.context.type, parentSchema: schema39.properties.context, data: data11 };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
@@ -7232,10 +7238,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.after !== void 0) {
-      let data11 = data.after;
-      if (Array.isArray(data11)) {
-        if (data11.length > 50) {
-          const err17 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema39.properties.after, data: data11 };
+      let data12 = data.after;
+      if (Array.isArray(data12)) {
+        if (data12.length > 50) {
+          const err17 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema39.properties.after, data: data12 };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -7243,15 +7249,15 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len2 = data11.length;
+        const len2 = data12.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate46(data11[i2], { instancePath: instancePath + "/after/" + i2, parentData: data11, parentDataProperty: i2, rootData })) {
+          if (!validate46(data12[i2], { instancePath: instancePath + "/after/" + i2, parentData: data12, parentDataProperty: i2, rootData })) {
             vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.after.type, parentSchema: schema39.properties.after, data: data11 };
+        const err18 = { instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema39.properties.after.type, parentSchema: schema39.properties.after, data: data12 };
         if (vErrors === null) {
           vErrors = [err18];
         } else {
@@ -7261,10 +7267,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.dedupe !== void 0) {
-      let data13 = data.dedupe;
-      if (typeof data13 === "string") {
-        if (func3(data13) > 200) {
-          const err19 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema39.properties.dedupe, data: data13 };
+      let data14 = data.dedupe;
+      if (typeof data14 === "string") {
+        if (func3(data14) > 200) {
+          const err19 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema39.properties.dedupe, data: data14 };
           if (vErrors === null) {
             vErrors = [err19];
           } else {
@@ -7272,8 +7278,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (func3(data13) < 1) {
-          const err20 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.dedupe, data: data13 };
+        if (func3(data14) < 1) {
+          const err20 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.properties.dedupe, data: data14 };
           if (vErrors === null) {
             vErrors = [err20];
           } else {
@@ -7282,7 +7288,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err21 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.dedupe.type, parentSchema: schema39.properties.dedupe, data: data13 };
+        const err21 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.properties.dedupe.type, parentSchema: schema39.properties.dedupe, data: data14 };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -7292,8 +7298,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.expires !== void 0) {
-      if (!validate172(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
@@ -7309,10 +7315,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
   validate166.errors = vErrors;
   return errors === 0;
 }
-const record = validate174;
-const schema41 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const record = validate175;
+const schema41 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "config", "policy", "approval", "person"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema42 = { "title": "Usage", "description": "What working with models used.", "type": "object", "additionalProperties": false, "required": ["turns", "inputTokens", "outputTokens", "costUsd"], "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "inputTokens": { "title": "Input tokens", "description": "What models read.", "type": "integer", "minimum": 0 }, "outputTokens": { "title": "Output tokens", "description": "What models wrote.", "type": "integer", "minimum": 0 }, "costUsd": { "title": "Cost", "description": "In US dollars, by the prices under `models`.", "type": "number", "minimum": 0 } } };
-function validate182(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7463,11 +7469,11 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate182.errors = vErrors;
+  validate183.errors = vErrors;
   return errors === 0;
 }
 const schema43 = { "title": "Bounds", "description": "The most that may be used; what is not named is not bounded.", "type": "object", "additionalProperties": false, "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "tokens": { "title": "Tokens", "description": "Model tokens, read and written.", "type": "integer", "minimum": 0 }, "cost": { "title": "Cost", "description": "US dollars.", "type": "number", "minimum": 0 } } };
-function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7559,14 +7565,14 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate184.errors = vErrors;
+  validate185.errors = vErrors;
   return errors === 0;
 }
 const schema44 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern33 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern34 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema45 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7685,12 +7691,12 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate190.errors = vErrors;
+  validate191.errors = vErrors;
   return errors === 0;
 }
 const schema46 = { "title": "Round", "description": "A review that sent the run back.", "type": "object", "additionalProperties": false, "required": ["review", "fix", "number", "at", "findings"], "properties": { "review": { "title": "Review", "description": "The step that reviewed.", "type": "string" }, "fix": { "title": "Fix", "description": "The step that it sent the run back to.", "type": "string" }, "number": { "title": "Number", "description": "Counts the rounds of this review from 1.", "type": "integer", "minimum": 1 }, "at": { "$ref": "#/definitions/instant" }, "snapshot": { "title": "Snapshot commit", "description": "What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "summary": { "title": "Summary", "description": "In the reviewer's words.", "type": "string", "maxLength": 2e3 }, "tier": { "$ref": "#/definitions/tier" }, "findings": { "title": "Findings", "description": "What was found.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/finding" } } } };
 const schema47 = { "title": "Finding", "description": "Something that a review found.", "type": "object", "additionalProperties": false, "required": ["severity", "title", "from"], "properties": { "severity": { "title": "Severity", "description": "`note` never holds anything up.", "type": "string", "enum": ["high", "medium", "low", "note"] }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "maxLength": 300 }, "detail": { "title": "Detail", "description": "Why, and what follows from it.", "type": "string", "maxLength": 2e3 }, "suggestion": { "title": "Suggestion", "description": "What would mend it.", "type": "string", "maxLength": 2e3 }, "file": { "title": "File", "description": "Where, relative to the top of the repository.", "type": "string", "maxLength": 1e3 }, "line": { "title": "Line", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "`reviewer`: an agent says so. `runner`: computed from the trees.", "type": "string", "enum": ["reviewer", "runner"] }, "doubt": { "title": "Doubt", "description": "What is wrong with the place: the file is not there, or is not that long.", "type": "string", "maxLength": 200 } } };
-function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7916,10 +7922,10 @@ function validate200(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate200.errors = vErrors;
+  validate201.errors = vErrors;
   return errors === 0;
 }
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8027,8 +8033,8 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate172(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
@@ -8096,8 +8102,8 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate200(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+          if (!validate201(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
             errors = vErrors.length;
           }
         }
@@ -8120,12 +8126,12 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate197.errors = vErrors;
+  validate198.errors = vErrors;
   return errors === 0;
 }
 const schema48 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
 const schema49 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8159,10 +8165,10 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate213.errors = vErrors;
+  validate214.errors = vErrors;
   return errors === 0;
 }
-function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate204(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8287,8 +8293,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate172(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
               errors = vErrors.length;
             }
           }
@@ -8404,8 +8410,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate172(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
               errors = vErrors.length;
             }
           }
@@ -8586,8 +8592,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate172(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
               errors = vErrors.length;
             }
           }
@@ -8615,8 +8621,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.usage !== void 0) {
-            if (!validate182(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
-              vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+            if (!validate183(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
+              vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
               errors = vErrors.length;
             }
           }
@@ -8777,8 +8783,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate172(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
               errors = vErrors.length;
             }
           }
@@ -8806,8 +8812,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.usage !== void 0) {
-            if (!validate182(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
-              vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+            if (!validate183(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
+              vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
               errors = vErrors.length;
             }
           }
@@ -8854,8 +8860,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate213(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+            if (!validate214(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
               errors = vErrors.length;
             }
           }
@@ -9002,10 +9008,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate203.errors = vErrors;
+  validate204.errors = vErrors;
   return errors === 0;
 }
-function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9156,20 +9162,20 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate172(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate190(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+      if (!validate191(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate172(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
@@ -9315,8 +9321,8 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.usedBefore !== void 0) {
-      if (!validate182(data.usedBefore, { instancePath: instancePath + "/usedBefore", parentData: data, parentDataProperty: "usedBefore", rootData })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+      if (!validate183(data.usedBefore, { instancePath: instancePath + "/usedBefore", parentData: data, parentDataProperty: "usedBefore", rootData })) {
+        vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
         errors = vErrors.length;
       }
     }
@@ -9608,8 +9614,8 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data26.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate197(data26[i1], { instancePath: instancePath + "/rounds/" + i1, parentData: data26, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+          if (!validate198(data26[i1], { instancePath: instancePath + "/rounds/" + i1, parentData: data26, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
             errors = vErrors.length;
           }
         }
@@ -9627,8 +9633,8 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
       let data28 = data.steps;
       if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
         for (const key4 in data28) {
-          if (!validate203(data28[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data28, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+          if (!validate204(data28[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data28, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
             errors = vErrors.length;
           }
         }
@@ -9651,10 +9657,10 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate188.errors = vErrors;
+  validate189.errors = vErrors;
   return errors === 0;
 }
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9741,14 +9747,26 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         errors = vErrors.length;
       }
     }
-    if (data.dedupe !== void 0) {
-      let data3 = data.dedupe;
+    if (data.routed !== void 0) {
+      let data3 = data.routed;
       if (typeof data3 !== "string") {
-        const err7 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.dedupe.type, parentSchema: schema41.properties.dedupe, data: data3 };
+        const err7 = { instancePath: instancePath + "/routed", schemaPath: "#/properties/routed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.routed.type, parentSchema: schema41.properties.routed, data: data3 };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
           vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.dedupe !== void 0) {
+      let data4 = data.dedupe;
+      if (typeof data4 !== "string") {
+        const err8 = { instancePath: instancePath + "/dedupe", schemaPath: "#/properties/dedupe/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.dedupe.type, parentSchema: schema41.properties.dedupe, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
         }
         errors++;
       }
@@ -9760,33 +9778,19 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.depth !== void 0) {
-      let data5 = data.depth;
-      if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-        const err8 = { instancePath: instancePath + "/depth", schemaPath: "#/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.depth.type, parentSchema: schema41.properties.depth, data: data5 };
+      let data6 = data.depth;
+      if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+        const err9 = { instancePath: instancePath + "/depth", schemaPath: "#/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.depth.type, parentSchema: schema41.properties.depth, data: data6 };
         if (vErrors === null) {
-          vErrors = [err8];
+          vErrors = [err9];
         } else {
-          vErrors.push(err8);
+          vErrors.push(err9);
         }
         errors++;
       }
-      if (typeof data5 == "number" && isFinite(data5)) {
-        if (data5 < 1 || isNaN(data5)) {
-          const err9 = { instancePath: instancePath + "/depth", schemaPath: "#/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.depth, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.accepted !== void 0) {
-      let data6 = data.accepted;
-      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-        if (data6.at === void 0) {
-          const err10 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data6 };
+      if (typeof data6 == "number" && isFinite(data6)) {
+        if (data6 < 1 || isNaN(data6)) {
+          const err10 = { instancePath: instancePath + "/depth", schemaPath: "#/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.depth, data: data6 };
           if (vErrors === null) {
             vErrors = [err10];
           } else {
@@ -9794,8 +9798,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data6.from === void 0) {
-          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data6 };
+      }
+    }
+    if (data.accepted !== void 0) {
+      let data7 = data.accepted;
+      if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+        if (data7.at === void 0) {
+          const err11 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data7 };
           if (vErrors === null) {
             vErrors = [err11];
           } else {
@@ -9803,8 +9812,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data6.digest === void 0) {
-          const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data6 };
+        if (data7.from === void 0) {
+          const err12 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data7 };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -9812,8 +9821,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data6.actor === void 0) {
-          const err13 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data6 };
+        if (data7.digest === void 0) {
+          const err13 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data7 };
           if (vErrors === null) {
             vErrors = [err13];
           } else {
@@ -9821,27 +9830,18 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key1 in data6) {
+        if (data7.actor === void 0) {
+          const err14 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/required", keyword: "required", params: { missingProperty: "actor" }, message: "must have required property 'actor'", schema: schema41.properties.accepted.required, parentSchema: schema41.properties.accepted, data: data7 };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+        for (const key1 in data7) {
           if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain")) {
-            const err14 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.accepted, data: data6 };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-        }
-        if (data6.at !== void 0) {
-          if (!validate172(data6.at, { instancePath: instancePath + "/accepted/at", parentData: data6, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data6.from !== void 0) {
-          let data8 = data6.from;
-          if (typeof data8 !== "string") {
-            const err15 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.from.type, parentSchema: schema41.properties.accepted.properties.from, data: data8 };
+            const err15 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.accepted, data: data7 };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -9850,10 +9850,16 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data6.digest !== void 0) {
-          let data9 = data6.digest;
+        if (data7.at !== void 0) {
+          if (!validate173(data7.at, { instancePath: instancePath + "/accepted/at", parentData: data7, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data7.from !== void 0) {
+          let data9 = data7.from;
           if (typeof data9 !== "string") {
-            const err16 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.digest.type, parentSchema: schema41.properties.accepted.properties.digest, data: data9 };
+            const err16 = { instancePath: instancePath + "/accepted/from", schemaPath: "#/properties/accepted/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.from.type, parentSchema: schema41.properties.accepted.properties.from, data: data9 };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -9862,10 +9868,10 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data6.actor !== void 0) {
-          let data10 = data6.actor;
+        if (data7.digest !== void 0) {
+          let data10 = data7.digest;
           if (typeof data10 !== "string") {
-            const err17 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.actor.type, parentSchema: schema41.properties.accepted.properties.actor, data: data10 };
+            const err17 = { instancePath: instancePath + "/accepted/digest", schemaPath: "#/properties/accepted/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.digest.type, parentSchema: schema41.properties.accepted.properties.digest, data: data10 };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -9874,10 +9880,10 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data6.onBehalfOf !== void 0) {
-          let data11 = data6.onBehalfOf;
+        if (data7.actor !== void 0) {
+          let data11 = data7.actor;
           if (typeof data11 !== "string") {
-            const err18 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.onBehalfOf.type, parentSchema: schema41.properties.accepted.properties.onBehalfOf, data: data11 };
+            const err18 = { instancePath: instancePath + "/accepted/actor", schemaPath: "#/properties/accepted/properties/actor/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.actor.type, parentSchema: schema41.properties.accepted.properties.actor, data: data11 };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -9886,10 +9892,10 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data6.chain !== void 0) {
-          let data12 = data6.chain;
-          if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-            const err19 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.accepted.properties.chain.type, parentSchema: schema41.properties.accepted.properties.chain, data: data12 };
+        if (data7.onBehalfOf !== void 0) {
+          let data12 = data7.onBehalfOf;
+          if (typeof data12 !== "string") {
+            const err19 = { instancePath: instancePath + "/accepted/onBehalfOf", schemaPath: "#/properties/accepted/properties/onBehalfOf/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.onBehalfOf.type, parentSchema: schema41.properties.accepted.properties.onBehalfOf, data: data12 };
             if (vErrors === null) {
               vErrors = [err19];
             } else {
@@ -9897,32 +9903,32 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (typeof data12 == "number" && isFinite(data12)) {
-            if (data12 < 1 || isNaN(data12)) {
-              const err20 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.accepted.properties.chain, data: data12 };
+        }
+        if (data7.chain !== void 0) {
+          let data13 = data7.chain;
+          if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
+            const err20 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.accepted.properties.chain.type, parentSchema: schema41.properties.accepted.properties.chain, data: data13 };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+          if (typeof data13 == "number" && isFinite(data13)) {
+            if (data13 < 1 || isNaN(data13)) {
+              const err21 = { instancePath: instancePath + "/accepted/chain", schemaPath: "#/properties/accepted/properties/chain/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.accepted.properties.chain, data: data13 };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err21];
               } else {
-                vErrors.push(err20);
+                vErrors.push(err21);
               }
               errors++;
             }
           }
         }
       } else {
-        const err21 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.accepted.type, parentSchema: schema41.properties.accepted, data: data6 };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
-      }
-    }
-    if (data.attempts !== void 0) {
-      let data13 = data.attempts;
-      if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-        const err22 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.attempts.type, parentSchema: schema41.properties.attempts, data: data13 };
+        const err22 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.accepted.type, parentSchema: schema41.properties.accepted, data: data7 };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -9930,23 +9936,21 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-      if (typeof data13 == "number" && isFinite(data13)) {
-        if (data13 < 0 || isNaN(data13)) {
-          const err23 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.attempts, data: data13 };
-          if (vErrors === null) {
-            vErrors = [err23];
-          } else {
-            vErrors.push(err23);
-          }
-          errors++;
-        }
-      }
     }
-    if (data.outage !== void 0) {
-      let data14 = data.outage;
-      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-        if (data14.times === void 0) {
-          const err24 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data14 };
+    if (data.attempts !== void 0) {
+      let data14 = data.attempts;
+      if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+        const err23 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.attempts.type, parentSchema: schema41.properties.attempts, data: data14 };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+      if (typeof data14 == "number" && isFinite(data14)) {
+        if (data14 < 0 || isNaN(data14)) {
+          const err24 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.attempts, data: data14 };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -9954,8 +9958,13 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data14.class === void 0) {
-          const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data14 };
+      }
+    }
+    if (data.outage !== void 0) {
+      let data15 = data.outage;
+      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+        if (data15.times === void 0) {
+          const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data15 };
           if (vErrors === null) {
             vErrors = [err25];
           } else {
@@ -9963,8 +9972,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data14.at === void 0) {
-          const err26 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data14 };
+        if (data15.class === void 0) {
+          const err26 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data15 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -9972,21 +9981,18 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key2 in data14) {
-          if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
-            const err27 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.outage, data: data14 };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
+        if (data15.at === void 0) {
+          const err27 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data15 };
+          if (vErrors === null) {
+            vErrors = [err27];
+          } else {
+            vErrors.push(err27);
           }
+          errors++;
         }
-        if (data14.times !== void 0) {
-          let data15 = data14.times;
-          if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-            const err28 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.outage.properties.times.type, parentSchema: schema41.properties.outage.properties.times, data: data15 };
+        for (const key2 in data15) {
+          if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
+            const err28 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.outage, data: data15 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -9994,73 +10000,76 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (typeof data15 == "number" && isFinite(data15)) {
-            if (data15 < 1 || isNaN(data15)) {
-              const err29 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.outage.properties.times, data: data15 };
+        }
+        if (data15.times !== void 0) {
+          let data16 = data15.times;
+          if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+            const err29 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.outage.properties.times.type, parentSchema: schema41.properties.outage.properties.times, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
+          if (typeof data16 == "number" && isFinite(data16)) {
+            if (data16 < 1 || isNaN(data16)) {
+              const err30 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.outage.properties.times, data: data16 };
               if (vErrors === null) {
-                vErrors = [err29];
+                vErrors = [err30];
               } else {
-                vErrors.push(err29);
+                vErrors.push(err30);
               }
               errors++;
             }
           }
         }
-        if (data14.class !== void 0) {
-          let data16 = data14.class;
-          if (typeof data16 !== "string") {
-            const err30 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.outage.properties.class.type, parentSchema: schema41.properties.outage.properties.class, data: data16 };
+        if (data15.class !== void 0) {
+          let data17 = data15.class;
+          if (typeof data17 !== "string") {
+            const err31 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.outage.properties.class.type, parentSchema: schema41.properties.outage.properties.class, data: data17 };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err31];
             } else {
-              vErrors.push(err30);
+              vErrors.push(err31);
             }
             errors++;
           }
         }
-        if (data14.at !== void 0) {
-          if (!validate172(data14.at, { instancePath: instancePath + "/outage/at", parentData: data14, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+        if (data15.at !== void 0) {
+          if (!validate173(data15.at, { instancePath: instancePath + "/outage/at", parentData: data15, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.outage.type, parentSchema: schema41.properties.outage, data: data14 };
+        const err32 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.outage.type, parentSchema: schema41.properties.outage, data: data15 };
         if (vErrors === null) {
-          vErrors = [err31];
+          vErrors = [err32];
         } else {
-          vErrors.push(err31);
+          vErrors.push(err32);
         }
         errors++;
       }
     }
     if (data.past !== void 0) {
-      let data18 = data.past;
-      if (Array.isArray(data18)) {
-        if (data18.length > 50) {
-          const err32 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema41.properties.past, data: data18 };
+      let data19 = data.past;
+      if (Array.isArray(data19)) {
+        if (data19.length > 50) {
+          const err33 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema41.properties.past, data: data19 };
           if (vErrors === null) {
-            vErrors = [err32];
+            vErrors = [err33];
           } else {
-            vErrors.push(err32);
+            vErrors.push(err33);
           }
           errors++;
         }
-        const len0 = data18.length;
+        const len0 = data19.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data19 = data18[i0];
-          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-            if (data19.run === void 0) {
-              const err33 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data19 };
-              if (vErrors === null) {
-                vErrors = [err33];
-              } else {
-                vErrors.push(err33);
-              }
-              errors++;
-            }
-            if (data19.at === void 0) {
-              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data19 };
+          let data20 = data19[i0];
+          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+            if (data20.run === void 0) {
+              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
               if (vErrors === null) {
                 vErrors = [err34];
               } else {
@@ -10068,8 +10077,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data19.class === void 0) {
-              const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data19 };
+            if (data20.at === void 0) {
+              const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -10077,8 +10086,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data19.evidence === void 0) {
-              const err36 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data19 };
+            if (data20.class === void 0) {
+              const err36 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
               if (vErrors === null) {
                 vErrors = [err36];
               } else {
@@ -10086,21 +10095,18 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key3 in data19) {
-              if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
-                const err37 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.past.items, data: data19 };
-                if (vErrors === null) {
-                  vErrors = [err37];
-                } else {
-                  vErrors.push(err37);
-                }
-                errors++;
+            if (data20.evidence === void 0) {
+              const err37 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
+              if (vErrors === null) {
+                vErrors = [err37];
+              } else {
+                vErrors.push(err37);
               }
+              errors++;
             }
-            if (data19.run !== void 0) {
-              let data20 = data19.run;
-              if (typeof data20 !== "string") {
-                const err38 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.run.type, parentSchema: schema41.properties.past.items.properties.run, data: data20 };
+            for (const key3 in data20) {
+              if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
+                const err38 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.past.items, data: data20 };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -10109,16 +10115,10 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.at !== void 0) {
-              if (!validate172(data19.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data19, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.class !== void 0) {
-              let data22 = data19.class;
-              if (typeof data22 !== "string") {
-                const err39 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.class.type, parentSchema: schema41.properties.past.items.properties.class, data: data22 };
+            if (data20.run !== void 0) {
+              let data21 = data20.run;
+              if (typeof data21 !== "string") {
+                const err39 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.run.type, parentSchema: schema41.properties.past.items.properties.run, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -10127,10 +10127,16 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.evidence !== void 0) {
-              let data23 = data19.evidence;
+            if (data20.at !== void 0) {
+              if (!validate173(data20.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data20, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.class !== void 0) {
+              let data23 = data20.class;
               if (typeof data23 !== "string") {
-                const err40 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.evidence.type, parentSchema: schema41.properties.past.items.properties.evidence, data: data23 };
+                const err40 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.class.type, parentSchema: schema41.properties.past.items.properties.class, data: data23 };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -10139,54 +10145,30 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
+            if (data20.evidence !== void 0) {
+              let data24 = data20.evidence;
+              if (typeof data24 !== "string") {
+                const err41 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.evidence.type, parentSchema: schema41.properties.past.items.properties.evidence, data: data24 };
+                if (vErrors === null) {
+                  vErrors = [err41];
+                } else {
+                  vErrors.push(err41);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err41 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.past.items.type, parentSchema: schema41.properties.past.items, data: data19 };
+            const err42 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.past.items.type, parentSchema: schema41.properties.past.items, data: data20 };
             if (vErrors === null) {
-              vErrors = [err41];
+              vErrors = [err42];
             } else {
-              vErrors.push(err41);
+              vErrors.push(err42);
             }
             errors++;
           }
         }
       } else {
-        const err42 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.past.type, parentSchema: schema41.properties.past, data: data18 };
-        if (vErrors === null) {
-          vErrors = [err42];
-        } else {
-          vErrors.push(err42);
-        }
-        errors++;
-      }
-    }
-    if (data.spent !== void 0) {
-      if (!validate182(data.spent, { instancePath: instancePath + "/spent", parentData: data, parentDataProperty: "spent", rootData })) {
-        vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.allowance !== void 0) {
-      if (!validate184(data.allowance, { instancePath: instancePath + "/allowance", parentData: data, parentDataProperty: "allowance", rootData })) {
-        vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.given !== void 0) {
-      if (!validate184(data.given, { instancePath: instancePath + "/given", parentData: data, parentDataProperty: "given", rootData })) {
-        vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.granted !== void 0) {
-      if (!validate184(data.granted, { instancePath: instancePath + "/granted", parentData: data, parentDataProperty: "granted", rootData })) {
-        vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.failures !== void 0) {
-      let data28 = data.failures;
-      if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-        const err43 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.failures.type, parentSchema: schema41.properties.failures, data: data28 };
+        const err43 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.past.type, parentSchema: schema41.properties.past, data: data19 };
         if (vErrors === null) {
           vErrors = [err43];
         } else {
@@ -10194,29 +10176,45 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-      if (typeof data28 == "number" && isFinite(data28)) {
-        if (data28 < 0 || isNaN(data28)) {
-          const err44 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.failures, data: data28 };
-          if (vErrors === null) {
-            vErrors = [err44];
-          } else {
-            vErrors.push(err44);
-          }
-          errors++;
-        }
-      }
     }
-    if (data.run !== void 0) {
-      if (!validate188(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+    if (data.spent !== void 0) {
+      if (!validate183(data.spent, { instancePath: instancePath + "/spent", parentData: data, parentDataProperty: "spent", rootData })) {
+        vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
         errors = vErrors.length;
       }
     }
-    if (data.waiting !== void 0) {
-      let data30 = data.waiting;
-      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-        if (data30.since === void 0) {
-          const err45 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data30 };
+    if (data.allowance !== void 0) {
+      if (!validate185(data.allowance, { instancePath: instancePath + "/allowance", parentData: data, parentDataProperty: "allowance", rootData })) {
+        vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.given !== void 0) {
+      if (!validate185(data.given, { instancePath: instancePath + "/given", parentData: data, parentDataProperty: "given", rootData })) {
+        vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.granted !== void 0) {
+      if (!validate185(data.granted, { instancePath: instancePath + "/granted", parentData: data, parentDataProperty: "granted", rootData })) {
+        vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.failures !== void 0) {
+      let data29 = data.failures;
+      if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+        const err44 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.failures.type, parentSchema: schema41.properties.failures, data: data29 };
+        if (vErrors === null) {
+          vErrors = [err44];
+        } else {
+          vErrors.push(err44);
+        }
+        errors++;
+      }
+      if (typeof data29 == "number" && isFinite(data29)) {
+        if (data29 < 0 || isNaN(data29)) {
+          const err45 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.failures, data: data29 };
           if (vErrors === null) {
             vErrors = [err45];
           } else {
@@ -10224,8 +10222,19 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data30.reason === void 0) {
-          const err46 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data30 };
+      }
+    }
+    if (data.run !== void 0) {
+      if (!validate189(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.waiting !== void 0) {
+      let data31 = data.waiting;
+      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+        if (data31.since === void 0) {
+          const err46 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data31 };
           if (vErrors === null) {
             vErrors = [err46];
           } else {
@@ -10233,33 +10242,18 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key4 in data30) {
+        if (data31.reason === void 0) {
+          const err47 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data31 };
+          if (vErrors === null) {
+            vErrors = [err47];
+          } else {
+            vErrors.push(err47);
+          }
+          errors++;
+        }
+        for (const key4 in data31) {
           if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "orders" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
-            const err47 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.waiting, data: data30 };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-        }
-        if (data30.since !== void 0) {
-          if (!validate172(data30.since, { instancePath: instancePath + "/waiting/since", parentData: data30, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data30.until !== void 0) {
-          if (!validate172(data30.until, { instancePath: instancePath + "/waiting/until", parentData: data30, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data30.on !== void 0) {
-          let data33 = data30.on;
-          if (typeof data33 !== "string") {
-            const err48 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.on.type, parentSchema: schema41.properties.waiting.properties.on, data: data33 };
+            const err48 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.waiting, data: data31 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -10267,8 +10261,23 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data33 === "time" || data33 === "order" || data33 === "sandbox" || data33 === "config" || data33 === "policy" || data33 === "approval" || data33 === "person")) {
-            const err49 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema41.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.waiting.properties.on.enum, parentSchema: schema41.properties.waiting.properties.on, data: data33 };
+        }
+        if (data31.since !== void 0) {
+          if (!validate173(data31.since, { instancePath: instancePath + "/waiting/since", parentData: data31, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data31.until !== void 0) {
+          if (!validate173(data31.until, { instancePath: instancePath + "/waiting/until", parentData: data31, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data31.on !== void 0) {
+          let data34 = data31.on;
+          if (typeof data34 !== "string") {
+            const err49 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.on.type, parentSchema: schema41.properties.waiting.properties.on, data: data34 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -10276,46 +10285,37 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (!(data34 === "time" || data34 === "order" || data34 === "sandbox" || data34 === "config" || data34 === "policy" || data34 === "approval" || data34 === "person")) {
+            const err50 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema41.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.waiting.properties.on.enum, parentSchema: schema41.properties.waiting.properties.on, data: data34 };
+            if (vErrors === null) {
+              vErrors = [err50];
+            } else {
+              vErrors.push(err50);
+            }
+            errors++;
+          }
         }
-        if (data30.orders !== void 0) {
-          let data34 = data30.orders;
-          if (Array.isArray(data34)) {
-            if (data34.length < 1) {
-              const err50 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema41.properties.waiting.properties.orders, data: data34 };
+        if (data31.orders !== void 0) {
+          let data35 = data31.orders;
+          if (Array.isArray(data35)) {
+            if (data35.length < 1) {
+              const err51 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema41.properties.waiting.properties.orders, data: data35 };
               if (vErrors === null) {
-                vErrors = [err50];
+                vErrors = [err51];
               } else {
-                vErrors.push(err50);
+                vErrors.push(err51);
               }
               errors++;
             }
-            const len1 = data34.length;
+            const len1 = data35.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate46(data34[i1], { instancePath: instancePath + "/waiting/orders/" + i1, parentData: data34, parentDataProperty: i1, rootData })) {
+              if (!validate46(data35[i1], { instancePath: instancePath + "/waiting/orders/" + i1, parentData: data35, parentDataProperty: i1, rootData })) {
                 vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err51 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.waiting.properties.orders.type, parentSchema: schema41.properties.waiting.properties.orders, data: data34 };
-            if (vErrors === null) {
-              vErrors = [err51];
-            } else {
-              vErrors.push(err51);
-            }
-            errors++;
-          }
-        }
-        if (data30.request !== void 0) {
-          if (!validate46(data30.request, { instancePath: instancePath + "/waiting/request", parentData: data30, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data30.asked !== void 0) {
-          let data37 = data30.asked;
-          if (typeof data37 !== "string") {
-            const err52 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.asked.type, parentSchema: schema41.properties.waiting.properties.asked, data: data37 };
+            const err52 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.waiting.properties.orders.type, parentSchema: schema41.properties.waiting.properties.orders, data: data35 };
             if (vErrors === null) {
               vErrors = [err52];
             } else {
@@ -10324,10 +10324,16 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data30.reason !== void 0) {
-          let data38 = data30.reason;
+        if (data31.request !== void 0) {
+          if (!validate46(data31.request, { instancePath: instancePath + "/waiting/request", parentData: data31, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data31.asked !== void 0) {
+          let data38 = data31.asked;
           if (typeof data38 !== "string") {
-            const err53 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.reason.type, parentSchema: schema41.properties.waiting.properties.reason, data: data38 };
+            const err53 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.asked.type, parentSchema: schema41.properties.waiting.properties.asked, data: data38 };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -10336,36 +10342,39 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data30.failure !== void 0) {
-          if (!validate213(data30.failure, { instancePath: instancePath + "/waiting/failure", parentData: data30, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+        if (data31.reason !== void 0) {
+          let data39 = data31.reason;
+          if (typeof data39 !== "string") {
+            const err54 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.reason.type, parentSchema: schema41.properties.waiting.properties.reason, data: data39 };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+        }
+        if (data31.failure !== void 0) {
+          if (!validate214(data31.failure, { instancePath: instancePath + "/waiting/failure", parentData: data31, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err54 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.waiting.type, parentSchema: schema41.properties.waiting, data: data30 };
+        const err55 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.waiting.type, parentSchema: schema41.properties.waiting, data: data31 };
         if (vErrors === null) {
-          vErrors = [err54];
+          vErrors = [err55];
         } else {
-          vErrors.push(err54);
+          vErrors.push(err55);
         }
         errors++;
       }
     }
     if (data.ended !== void 0) {
-      let data40 = data.ended;
-      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-        if (data40.at === void 0) {
-          const err55 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data40 };
-          if (vErrors === null) {
-            vErrors = [err55];
-          } else {
-            vErrors.push(err55);
-          }
-          errors++;
-        }
-        if (data40.outcome === void 0) {
-          const err56 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data40 };
+      let data41 = data.ended;
+      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+        if (data41.at === void 0) {
+          const err56 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data41 };
           if (vErrors === null) {
             vErrors = [err56];
           } else {
@@ -10373,27 +10382,18 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key5 in data40) {
+        if (data41.outcome === void 0) {
+          const err57 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err57];
+          } else {
+            vErrors.push(err57);
+          }
+          errors++;
+        }
+        for (const key5 in data41) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
-            const err57 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.ended, data: data40 };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-        }
-        if (data40.at !== void 0) {
-          if (!validate172(data40.at, { instancePath: instancePath + "/ended/at", parentData: data40, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data40.outcome !== void 0) {
-          let data42 = data40.outcome;
-          if (typeof data42 !== "string") {
-            const err58 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.outcome.type, parentSchema: schema41.properties.ended.properties.outcome, data: data42 };
+            const err58 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.ended, data: data41 };
             if (vErrors === null) {
               vErrors = [err58];
             } else {
@@ -10401,8 +10401,17 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data42 === "shipped" || data42 === "no-change" || data42 === "completed" || data42 === "failed" || data42 === "cancelled" || data42 === "expired" || data42 === "replaced")) {
-            const err59 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema41.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.ended.properties.outcome.enum, parentSchema: schema41.properties.ended.properties.outcome, data: data42 };
+        }
+        if (data41.at !== void 0) {
+          if (!validate173(data41.at, { instancePath: instancePath + "/ended/at", parentData: data41, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data41.outcome !== void 0) {
+          let data43 = data41.outcome;
+          if (typeof data43 !== "string") {
+            const err59 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.outcome.type, parentSchema: schema41.properties.ended.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err59];
             } else {
@@ -10410,11 +10419,8 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-        if (data40.branch !== void 0) {
-          let data43 = data40.branch;
-          if (typeof data43 !== "string") {
-            const err60 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.branch.type, parentSchema: schema41.properties.ended.properties.branch, data: data43 };
+          if (!(data43 === "shipped" || data43 === "no-change" || data43 === "completed" || data43 === "failed" || data43 === "cancelled" || data43 === "expired" || data43 === "replaced")) {
+            const err60 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema41.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.ended.properties.outcome.enum, parentSchema: schema41.properties.ended.properties.outcome, data: data43 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -10423,10 +10429,10 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data40.commit !== void 0) {
-          let data44 = data40.commit;
+        if (data41.branch !== void 0) {
+          let data44 = data41.branch;
           if (typeof data44 !== "string") {
-            const err61 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.commit.type, parentSchema: schema41.properties.ended.properties.commit, data: data44 };
+            const err61 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.branch.type, parentSchema: schema41.properties.ended.properties.branch, data: data44 };
             if (vErrors === null) {
               vErrors = [err61];
             } else {
@@ -10435,10 +10441,10 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data40.evidence !== void 0) {
-          let data45 = data40.evidence;
+        if (data41.commit !== void 0) {
+          let data45 = data41.commit;
           if (typeof data45 !== "string") {
-            const err62 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.evidence.type, parentSchema: schema41.properties.ended.properties.evidence, data: data45 };
+            const err62 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.commit.type, parentSchema: schema41.properties.ended.properties.commit, data: data45 };
             if (vErrors === null) {
               vErrors = [err62];
             } else {
@@ -10447,10 +10453,10 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data40.reason !== void 0) {
-          let data46 = data40.reason;
+        if (data41.evidence !== void 0) {
+          let data46 = data41.evidence;
           if (typeof data46 !== "string") {
-            const err63 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.reason.type, parentSchema: schema41.properties.ended.properties.reason, data: data46 };
+            const err63 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.evidence.type, parentSchema: schema41.properties.ended.properties.evidence, data: data46 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -10459,39 +10465,51 @@ function validate174(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data40.failure !== void 0) {
-          if (!validate213(data40.failure, { instancePath: instancePath + "/ended/failure", parentData: data40, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+        if (data41.reason !== void 0) {
+          let data47 = data41.reason;
+          if (typeof data47 !== "string") {
+            const err64 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.reason.type, parentSchema: schema41.properties.ended.properties.reason, data: data47 };
+            if (vErrors === null) {
+              vErrors = [err64];
+            } else {
+              vErrors.push(err64);
+            }
+            errors++;
+          }
+        }
+        if (data41.failure !== void 0) {
+          if (!validate214(data41.failure, { instancePath: instancePath + "/ended/failure", parentData: data41, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err64 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.ended.type, parentSchema: schema41.properties.ended, data: data40 };
+        const err65 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.ended.type, parentSchema: schema41.properties.ended, data: data41 };
         if (vErrors === null) {
-          vErrors = [err64];
+          vErrors = [err65];
         } else {
-          vErrors.push(err64);
+          vErrors.push(err65);
         }
         errors++;
       }
     }
   } else {
-    const err65 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    const err66 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
-      vErrors = [err65];
+      vErrors = [err66];
     } else {
-      vErrors.push(err65);
+      vErrors.push(err66);
     }
     errors++;
   }
-  validate174.errors = vErrors;
+  validate175.errors = vErrors;
   return errors === 0;
 }
-const request = validate224;
+const request = validate225;
 const schema50 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run, or the orders that would be filed.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema51 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "orders": { "title": "Orders", "description": "Digest of the lists of orders that the run would file after an `approve` step.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
 const pattern41 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10749,11 +10767,11 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate229.errors = vErrors;
+  validate230.errors = vErrors;
   return errors === 0;
 }
 const schema52 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10824,8 +10842,8 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate172(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
@@ -10838,10 +10856,10 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate233.errors = vErrors;
+  validate234.errors = vErrors;
   return errors === 0;
 }
-function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11105,8 +11123,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate229(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+      if (!validate230(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
         errors = vErrors.length;
       }
     }
@@ -11405,14 +11423,14 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate172(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires !== void 0) {
-      if (!validate172(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
@@ -11478,8 +11496,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data34)) {
         const len7 = data34.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate233(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+          if (!validate234(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
             errors = vErrors.length;
           }
         }
@@ -11551,8 +11569,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data37.at !== void 0) {
-              if (!validate172(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+              if (!validate173(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
                 errors = vErrors.length;
               }
             }
@@ -11621,8 +11639,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data41.at !== void 0) {
-          if (!validate172(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+          if (!validate173(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
@@ -11690,14 +11708,14 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate224.errors = vErrors;
+  validate225.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate239;
+const trigger = validate240;
 const schema53 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema54 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
 const pattern46 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate243(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -11719,11 +11737,11 @@ function validate243(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate243.errors = vErrors;
+  validate244.errors = vErrors;
   return errors === 0;
 }
 const pattern45 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11821,20 +11839,20 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.since !== void 0) {
-      if (!validate172(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
     if (data.through !== void 0) {
-      if (!validate172(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
-        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+      if (!validate173(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
         errors = vErrors.length;
       }
     }
     if (data.tip !== void 0) {
-      if (!validate243(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+      if (!validate244(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
         errors = vErrors.length;
       }
     }
@@ -11893,14 +11911,14 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate243(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+          if (!validate244(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
             errors = vErrors.length;
           }
         }
         if (data6.at !== void 0) {
-          if (!validate172(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+          if (!validate173(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
@@ -11947,8 +11965,8 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.at !== void 0) {
-          if (!validate172(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+          if (!validate173(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
@@ -12100,8 +12118,8 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data18.since !== void 0) {
-          if (!validate172(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+          if (!validate173(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
@@ -12136,7 +12154,7 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate239.errors = vErrors;
+  validate240.errors = vErrors;
   return errors === 0;
 }
 export {

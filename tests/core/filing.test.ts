@@ -41,7 +41,8 @@ const filing = (more: Partial<Filing> = {}): Filing => ({
   policy: { version: 1, default: 'low' },
   project: { version: 1, project: 'p' },
   formulas: new Map(),
-  formulaNames: ['child'],
+  formulaNames: ['child', 'big'],
+  capable: new Map([['growing', ['child']]]),
   cel: { check, evaluate },
   sha256,
   ...more,
@@ -83,6 +84,16 @@ for (const [why, items, more, said] of BAD)
   test(`refused as a whole: ${why}`, () => {
     assert.match(refusal(fileOrders(items, filing(more))), said);
   });
+
+test('what nothing says how to do is not given to the formula that divides it once more', () => {
+  const project = { version: 1 as const, project: 'p', formula: 'big' };
+  const open: Item = { name: 'a', lane: null, order: { goal: 'x' } };
+  assert.match(refusal(fileOrders([open], filing({ project }))), /that is big, which files it/);
+  const filed = fileOrders([{ ...open, order: { goal: 'x', capability: 'growing' } }], filing({ project }));
+  assert.ok(filed.ok);
+  const [child] = filed.value.children;
+  assert.equal([child?.record.formula, child?.record.routed], ['child', 'its agent has the capability growing']);
+});
 
 test('the policy says how many, and how deep', () => {
   const policy = { version: 1 as const, limits: { children: 1, depth: 3 } };

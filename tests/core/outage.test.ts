@@ -61,6 +61,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         dropped: [],
         ended: new Map(),
         children: new Map(),
+        capable: new Map(),
         unreadable: [],
         formulas: new Map([['f', { ok: true, value: loaded }]]),
         formulaNames: ['f'],

@@ -3,8 +3,9 @@ import * as assert from 'uvu/assert';
 import * as fc from 'fast-check';
 import { cel } from '../cel.js';
 import type { Change } from '../../runner/core/change.js';
-import { decide, route, stricter, type Decision } from '../../runner/core/policy.js';
-import type { Policy, Tier } from '../../runner/generated/types.js';
+import { decide, stricter, type Decision } from '../../runner/core/policy.js';
+import { chooseFormula } from '../../runner/core/routing.js';
+import type { Order, Policy, Project, Tier } from '../../runner/generated/types.js';
 
 const order = { goal: 'Mend flaky CI' };
 const formula = { name: 'fixer', risk: 'low' as Tier };
@@ -72,9 +73,31 @@ test('deny is said apart from the tier', () => {
 
 test('routes match by RE2, so that no text makes them slow', () => {
   const routes = policy([], { routes: [{ when: "order.goal.matches('(?i)(a+)+$|flaky')", formula: 'ci-medic' }] });
-  assert.is(route(order, routes, 'fallback', cel), 'ci-medic');
-  assert.is(route({ goal: `${'a'.repeat(30_000)}!` }, routes, 'fallback', cel), 'fallback');
-  assert.is(route({ goal: 'x', formula: 'named' }, routes, 'fallback', cel), 'named');
+  const project = { version: 1 as const, project: 'p', formula: 'fallback' };
+  const formulaNames = ['ci-medic', 'fallback', 'named', 'mine', 'other'];
+  const capable = new Map([['bug-fix', ['mine', 'other']]]);
+  const of = (asked: Order, more: Partial<Project> = {}): unknown => {
+    const chosen = chooseFormula(asked, {
+      policy: routes,
+      project: { ...project, ...more },
+      formulaNames,
+      capable,
+      cel,
+    });
+    return chosen.ok ? [chosen.value.formula, chosen.value.why] : chosen.failure.message;
+  };
+  const route = "route 1 of the policy: order.goal.matches('(?i)(a+)+$|flaky')";
+  const byProject = 'nothing else says which, and pushpals.yml names it';
+  assert.equal(of(order), ['ci-medic', route]);
+  assert.equal(of({ goal: `${'a'.repeat(30_000)}!` }), ['fallback', byProject]);
+  assert.equal(of({ goal: 'flaky', formula: 'named' }), ['named', null]);
+  assert.equal(of({ goal: 'x', formula: 'nmaed' }), 'unknown formula `nmaed`');
+  assert.equal(of({ goal: 'flaky', capability: 'bug-fix' }), ['ci-medic', route], 'a route comes first');
+  assert.equal(of({ goal: 'x', capability: 'bug-fix' }), [
+    'mine',
+    'its agent has the capability bug-fix; so do those of other',
+  ]);
+  assert.equal(of({ goal: 'x', capability: 'none' }), ['fallback', byProject]);
 });
 
 const RANK = { low: 0, medium: 1, high: 2 };

@@ -42,6 +42,7 @@ function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
     dropped: [],
     ended: new Map(),
     children: new Map(),
+    capable: new Map(),
     unreadable: [],
     formulas: new Map([['f', { ok: true, value: { formula, digest: '', agents: new Map(), checkInputs: () => [] } }]]),
     formulaNames: ['f'],

@@ -3,8 +3,9 @@ import { formulaFacts } from '../../core/formula-facts.js';
 import { inputSnapshots, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { mergeFacts } from '../../core/merge.js';
+import { reviewReasons } from '../../core/review/findings.js';
 import { reviewedBefore } from '../../core/review/rounds.js';
-import { decide, summary } from '../../core/policy.js';
+import { decide, raised, summary } from '../../core/policy.js';
 import type { Tier } from '../../generated/types.js';
 import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
@@ -53,9 +54,12 @@ export async function isWanted(
   return ok(answer.value);
 }
 
-/** The tier that an order was started with, by the policy in force. */
-export const startTier = ({ tools, journal, loaded, policy }: RunContext): Tier =>
-  decide(journal.order.record.order, formulaFacts(loaded.formula), null, policy, tools.cel).tier;
+/** The tier of an order by the policy in force, and by what reviews have made of it. */
+export function tierSoFar({ tools, journal, loaded, policy, nodes }: RunContext, statuses: Statuses): Tier {
+  const { order, run } = journal.order.record;
+  const decision = decide(order, formulaFacts(loaded.formula), null, policy, tools.cel);
+  return raised(decision, reviewReasons(nodes, statuses, run.rounds), policy).tier;
+}
 
 /** What expressions see. Steps with a matrix have a list of outputs, in the order of their combinations. */
 export async function variables(
@@ -83,6 +87,6 @@ export async function variables(
     steps,
     changes: summary(changes.ok ? changes.value : []),
     merge: mergeFacts(context.journal.order.record.run),
-    tier: startTier(context),
+    tier: tierSoFar(context, statuses),
   };
 }

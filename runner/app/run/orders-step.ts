@@ -3,14 +3,15 @@ import { asksFor } from '../../core/agents/shares.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { fileOrders, filingLimits, itemOf, type Item } from '../../core/filing.js';
 import type { Node, Statuses } from '../../core/graph.js';
-import { chooseFormula } from '../../core/incoming.js';
+import { chooseFormula } from '../../core/routing.js';
 import type { CommitId } from '../../core/ids.js';
 import type { OrderRecord } from '../../generated/types.js';
 import type { Desired } from '../desired.js';
+import { readCapable } from '../capable.js';
 import { filedBefore } from '../children.js';
 import { readEnded, readFormulas, readOps, unreadableNames } from '../observe.js';
 import type { RunContext } from './context.js';
-import { startTier, variables } from './inputs.js';
+import { tierSoFar, variables } from './inputs.js';
 import { searchValue } from './secret-scan.js';
 import type { StepResult } from './step-result.js';
 
@@ -59,15 +60,19 @@ export async function ordersStep(
   const { tip, live } = view.value;
   const ended = await readEnded(tip, tools);
   const awaits = node.step.await === true;
+  const capable = await readCapable(
+    desired,
+    items.map(({ order }) => ({ order: ok(order) })),
+  );
   const chosen = items.flatMap(({ order }) => {
-    const formula = chooseFormula(order, { ...desired, cel: tools.cel });
-    return formula.ok ? [formula.value] : [];
+    const formula = chooseFormula(order, { ...desired, capable, cel: tools.cel });
+    return formula.ok ? [formula.value.formula] : [];
   });
   const formulas = await readFormulas(desired, new Set([...chosen, ...live.map(({ record }) => record.formula)]));
   const filed = fileOrders(items, {
     ...desired,
     parent,
-    tier: startTier(context),
+    tier: tierSoFar(context, statuses),
     step: { key: node.key, id: node.step.id },
     run: context.run,
     awaits,
@@ -76,6 +81,7 @@ export async function ordersStep(
     names: new Set([...live.map(({ record }) => record.id), ...ended.keys(), ...unreadableNames(view.value)]),
     done: awaits && parent.attempts > 1 ? await filedBefore(tools, tip, parent.id) : [],
     formulas,
+    capable,
     cel: tools.cel,
     sha256: tools.sha256,
   });

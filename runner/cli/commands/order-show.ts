@@ -37,7 +37,7 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
   out.line(`${out.paint('strong', record.id)}  ${order.state}`);
   out.line(printable(record.order.goal));
   out.line();
-  out.line(`formula   ${record.formula}`);
+  out.line(`formula   ${record.formula}${record.routed === undefined ? '' : ` (${printable(record.routed)})`}`);
   out.line(
     `accepted  ${record.accepted.at} from ${printable(record.accepted.from)} by ${printable(record.accepted.actor)}`,
   );

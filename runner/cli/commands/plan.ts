@@ -17,6 +17,8 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     event,
     order: to.record.id,
     to: to.state,
+    ...(event === 'accept' ? { formula: to.record.formula } : {}),
+    ...(event === 'accept' && to.record.routed !== undefined ? { routed: to.record.routed } : {}),
     ...(dropped === undefined ? {} : { from: dropped.path }),
   }));
   const triggers = plan.triggers.writes.map(({ trigger, words, orders }) => ({
@@ -41,10 +43,12 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     out.json({ moves, triggers, held, rejections, starts, resumes, blocked, left, wakeAt: plan.wakeAt });
     return 0;
   }
-  for (const move of moves)
+  for (const move of moves) {
     out.line(
       `${move.event.padEnd(8)} ${move.order} → ${move.to}${move.from === undefined ? '' : ` (${printable(move.from)})`}`,
     );
+    if (move.routed !== undefined) out.line(`           by ${move.formula ?? ''}: ${printable(move.routed)}`);
+  }
   for (const { trigger, words, orders } of triggers) {
     for (const order of orders) out.line(`${'fire'.padEnd(8)} ${order} → queue (trigger ${trigger})`);
     if (orders.length === 0) out.line(`${'note'.padEnd(8)} trigger ${trigger}: ${printable(words)}`);

@@ -1,0 +1,26 @@
+import type { Description } from './description.js';
+import type { Failure } from './failure.js';
+import { visibleLine } from './visible.js';
+
+/** A merge that did not come about by itself: each place with what either side has there. */
+export function describeConflicts(
+  paths: readonly string[],
+  { branch, into, places, count }: NonNullable<Extract<Failure, { class: 'merge-conflict' }>['sides']>,
+): Description {
+  const side = (name: string, line: string): string => (line === '' ? `${name} has nothing` : `${name} has “${line}”`);
+  const found = places.map(({ path, kind, lines: at, ours = '', theirs = '' }) =>
+    at === undefined
+      ? `${path}: ${kind}`
+      : `${path}:${String(at[0])}-${String(at[1])}: ${side(branch, ours)}, ${side(into, theirs)}`,
+  );
+  const shown = (found.length > 0 ? found : paths.slice(0, 20)).map(visibleLine);
+  const more = count - shown.length;
+  return {
+    what: `${visibleLine(branch)} and ${into} conflict in ${String(count)} ${count === 1 ? 'place' : 'places'}`,
+    details: [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])],
+    next: [
+      `Resolve them by hand: on the branch, run \`git merge ${into}\`; its files have the same lines.`,
+      'With `git config rerere.enabled true` git remembers how, and the next order resolves the same conflict by itself.',
+    ],
+  };
+}
