@@ -1,5 +1,6 @@
 import { WATCHED, no, partly, yes, type Enforcement } from '../../core/enforcement.js';
 import type { Owner } from '../../app/ports/workspaces.js';
+import { isFiltered } from './system-call-filter.js';
 
 /** What holds in the sandboxes of bubblewrap; `grouped`: control groups can be made here. */
 export function bubblewrapEnforcement({ uid }: Owner, grouped: boolean): Enforcement {
@@ -12,7 +13,9 @@ export function bubblewrapEnforcement({ uid }: Owner, grouped: boolean): Enforce
       uid === 0 ? 'steps are no root in their own user namespace' : `steps are user ${String(uid)}, never root`,
     ),
     privileges: yes('no capabilities, and none to be gained'),
-    'system calls': no('all of the kernel’s can be called'),
+    'system calls': isFiltered(process.arch)
+      ? yes('a filter refuses mounts, namespaces, keys, modules and the like')
+      : no(`there is no filter for ${process.arch}`),
     memory: grouped ? yes(groups) : partly('each process by itself (no control groups can be made here)'),
     cpu: grouped ? yes(groups) : no('no control groups can be made here'),
     pids: grouped ? yes(groups) : partly('all of your processes together (no control groups can be made here)'),

@@ -24,12 +24,14 @@ import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from
 import { bubblewrapEnforcement } from './bubblewrap-enforcement.js';
 import { codeOf, runs, sendKill, until } from './process-table.js';
 import { NEVER_STARTED } from './stop.js';
+import { isFiltered, systemCallFilter } from './system-call-filter.js';
 
 /** Joins the control groups named before `--`, then becomes the command after it, with one pipe for both streams. */
 const START = 'while [ "$1" != -- ]; do echo $$ > "$1" || exit 125; shift; done; shift; exec "$@" 2>&1';
 const STATUS_FD = 3;
 const ARGUMENTS_FD = 4;
-const FIRST_FILE_FD = 5;
+const FILTER_FD = 5;
+const FIRST_FILE_FD = 6;
 const BETWEEN = '~';
 const PROBE_MS = 10_000;
 const PROBE_LIMITS = { memoryBytes: 64 * 1024 * 1024, pids: 16, cpus: 1 };
@@ -41,7 +43,7 @@ const END_MS = 10_000;
  *
  * Where control groups can be made (by root), they bound memory, processes and cpu of the whole. Elsewhere each *single* process
  * is bounded in its private memory (RLIMIT_DATA), processes are bounded as far as the kernel counts them per user (RLIMIT_NPROC),
- * and cpu is not bounded. System calls are not filtered.
+ * and cpu is not bounded. System calls are filtered (system-call-filter.ts).
  */
 export class BubblewrapDriver implements SandboxDriver {
   readonly name = 'bubblewrap';
@@ -175,19 +177,21 @@ export class BubblewrapDriver implements SandboxDriver {
       detached: true,
       // Nothing of it reaches the step: bubblewrap clears the environment.
       env: { PATH: this.searchPath, [MARK]: markOf(spec, this.newId()) },
-      stdio: ['ignore', 'pipe', 'ignore', 'pipe', 'pipe', ...pipes],
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe', 'pipe', 'pipe', ...pipes],
     });
     const status = readStatus(child);
     const args = [
       ...isolation(users, spec.network),
       '--json-status-fd',
       String(STATUS_FD),
+      ...(isFiltered(process.arch) ? ['--seccomp', String(FILTER_FD)] : []),
       ...mounts(spec, this.toolchains, relay),
       ...handedArguments(files),
       '--remount-ro',
       '/',
     ];
     write(child, ARGUMENTS_FD, args.join('\0'));
+    write(child, FILTER_FD, isFiltered(process.arch) ? systemCallFilter(process.arch) : '');
     files.forEach(({ content }, index) => {
       write(child, FIRST_FILE_FD + index, content);
     });
@@ -253,7 +257,7 @@ function handedArguments(files: readonly Handed[]): readonly string[] {
 }
 
 /** Hands bytes through a pipe. If bubblewrap ended before it read them, its exit code says so. */
-function write(child: ChildProcess, fd: number, content: string): void {
+function write(child: ChildProcess, fd: number, content: string | Uint8Array): void {
   const pipe = child.stdio[fd] as Writable;
   pipe.on('error', (error) => {
     if (!['EPIPE', 'ECONNRESET'].includes(codeOf(error) ?? '')) throw error;
