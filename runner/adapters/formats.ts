@@ -3,6 +3,7 @@ import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { agent, formula, policy, policyTests, project, record, request, trigger } from '../generated/validators.js';
 import { readOrder, readOrderValue, renderRejection } from './order-file.js';
 import type { Problems } from './text-file.js';
+import { withEntry } from './yaml-edit.js';
 import { RECORD_LIMITS } from './yaml-tree.js';
 import { parseYaml, stringifyYaml } from './yaml.js';
 
@@ -27,6 +28,7 @@ export const formats: Formats = {
     texts.set(value, text);
     return text;
   },
+  withEntry,
   rejection: renderRejection,
   valueChecker: async (schema) => (await import('./value-checker.js')).valueChecker(schema),
   cron: async () => (await import('./cron.js')).cron,

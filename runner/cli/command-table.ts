@@ -201,6 +201,42 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/vault-resolve.js'),
   },
   {
+    name: 'agents list',
+    summary: 'List the agents: what they work by, what they can do, and how they did lately.',
+    examples: ['pushpals agents list', 'pushpals agents list --json'],
+    load: () => import('./commands/agents-list.js'),
+  },
+  {
+    name: 'agents show',
+    summary: 'Show an agent: its backend, tools and bounds, and its last runs.',
+    args: [{ name: 'agent', about: "the agent's name" }],
+    examples: ['pushpals agents show bug-fixer'],
+    load: () => import('./commands/agents-show.js'),
+  },
+  {
+    name: 'agents add',
+    summary: 'Add a model to pushpals.yml, or a command-line agent to agents/.',
+    about:
+      'By backend: `ollama`, `openai` (any server that speaks its protocol) or `command`. A model is added as `default`, which every role uses, unless --name says otherwise. A command is one of the presets claude, codex, aider, goose, openhands, or a name and the program with its arguments after `--`; with --name it is added under that name, such as the name of a role, and gets its instructions. Shows what it writes, writes over nothing, and asks the server whether it has the model.',
+    args: [
+      { name: 'backend', about: 'ollama, openai or command' },
+      { name: 'command', about: 'the preset or name, and the program after --', optional: true, rest: true },
+    ],
+    options: [
+      { name: 'model', value: 'MODEL', about: 'the model, as the server calls it' },
+      { name: 'url', value: 'URL', about: "the server's address" },
+      { name: 'key-env', value: 'VARIABLE', about: "the variable of the runner's environment that holds the key" },
+      { name: 'name', value: 'NAME', about: 'the key under `models`, or the agent’s name' },
+    ],
+    examples: [
+      'pushpals agents add ollama --model qwen3-coder:30b',
+      'pushpals agents add openai --url http://localhost:1234/v1 --model qwen3-coder',
+      'pushpals agents add command claude --name bug-fixer',
+      'pushpals agents add command mine -- my-agent --batch',
+    ],
+    load: () => import('./commands/agents-add.js'),
+  },
+  {
     name: 'audit',
     summary: 'Check the whole history of the ops branch.',
     about:

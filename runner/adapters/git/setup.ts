@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../core/failure.js';
@@ -7,7 +7,7 @@ import type { CommitId } from '../../core/ids.js';
 import type { Clock } from '../../app/ports/machine.js';
 import type { Person } from '../../app/ports/ops.js';
 import { surveyOf } from '../survey.js';
-import { hasCode } from '../workspace/files.js';
+import { hasCode, lstatIfThere } from '../workspace/files.js';
 import { git } from './command.js';
 import type { FastImport } from './fast-import.js';
 import type { CatFile } from './object-reader.js';
@@ -63,6 +63,18 @@ export function gitSetup(
         if (hasCode(error, 'EEXIST')) return Promise.resolve(false);
         throw error;
       }
+    },
+    replace: (path, before, content) => {
+      const place = join(places.top, path);
+      if (lstatIfThere(place)?.isFile() !== true || readFileSync(place, 'utf8') !== before)
+        return Promise.resolve(false);
+      const file = openSync(place, constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW);
+      try {
+        writeFileSync(file, content);
+      } finally {
+        closeSync(file);
+      }
+      return Promise.resolve(true);
     },
     makeOps: async (branch, worktree, files) => {
       const ref = `refs/heads/${branch}`;

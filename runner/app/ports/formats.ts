@@ -38,6 +38,8 @@ export interface Formats {
   request(file: string, bytes: Uint8Array): Result<VaultRequest>;
   trigger(file: string, bytes: Uint8Array): Result<TriggerRecord>;
   stringify(value: unknown): string;
+  /** The text of a YAML file with an entry more in the mapping `key` at its top; what else is there stays as it is written. */
+  withEntry(text: string, key: string, name: string, value: unknown): string;
   /** The readable error that is put beside a rejected file. */
   rejection(file: string, failure: Failure): string;
   /**

@@ -18,6 +18,8 @@ export interface Setup {
   shipped(path: string): Promise<Uint8Array>;
   /** Writes a new file below the repository's top; false if there is something already. */
   write(path: string, content: string | Uint8Array): Promise<boolean>;
+  /** Writes over a file below the repository's top that holds `before`; false if it does not, or is no plain file. */
+  replace(path: string, before: string, content: string): Promise<boolean>;
   /** Makes the ops branch with these files, and its work tree; says what was made. */
   makeOps(
     branch: string,
