@@ -168,4 +168,31 @@ test('a wide graph of checks is walked in no time', () => {
   assert.equal(inputSnapshots(nodes, statuses, key('s39-0'), base).map(String), [base]);
 });
 
+test('what an order wants checked is checked on all that comes before the result ships, and shipping waits for it', () => {
+  const steps: Step[] = [
+    { id: 'order-checks', run: 'true' },
+    { id: 'b', run: 'true' },
+    { id: 'ship', ship: {} },
+    { id: 'then', orders: '[]', needs: ['ship'] },
+  ];
+  const nodes = graphOf(formula(steps), ['test', 'lint']);
+  const checks = nodes.filter(({ kind }) => kind === 'check');
+  assert.equal(
+    checks.map((node) => [String(node.key), node.step.check]),
+    [
+      ['order-checks-2.1', { command: 'test' }],
+      ['order-checks-2.2', { command: 'lint' }],
+    ],
+    'a step of the formula may have that name',
+  );
+  assert.equal(checks[0]?.needs.map(String), ['order-checks', 'b']);
+  assert.equal(nodes.find(({ kind }) => kind === 'ship')?.needs.map(String), [
+    'order-checks',
+    'b',
+    'order-checks-2.1',
+    'order-checks-2.2',
+  ]);
+  assert.equal(graphOf(formula(steps)).length, 4);
+});
+
 test.run();
