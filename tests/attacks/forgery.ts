@@ -12,7 +12,7 @@ interface Run {
   request?: string;
   merge?: unknown;
   claimant: unknown;
-  steps: Record<string, { state: string; snapshot?: string }>;
+  steps: Record<string, { state: string; snapshot?: string; outputs?: unknown }>;
 }
 export const runOf = (record: Record<string, unknown>): Run => record['run'] as Run;
 export const snapshots = (run: Run, commit: string): void => {

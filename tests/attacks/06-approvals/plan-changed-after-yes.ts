@@ -32,7 +32,7 @@ steps:
       assert.equal((request['asks'] as { plan?: unknown }).plan, ['a: Tidy up (formula "l")']);
       await approve(vault, asked);
       const record = await opsFile(vault, 'waiting/go.yml');
-      const { plan } = runOf(record).steps as Record<string, { outputs: unknown }>;
+      const { plan } = runOf(record).steps;
       if (plan === undefined) throw new Error('the plan is in the record');
       plan.outputs = { orders: [{ name: 'a', goal: 'Publish the keys', formula: 'l' }] };
       await forge(vault, { 'waiting/go.yml': record });

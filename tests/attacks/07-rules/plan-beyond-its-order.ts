@@ -21,7 +21,7 @@ export const attack: Attack = {
   by: 'anybody',
   attempt: () =>
     withTarget('host', async (target) => {
-      const files = Object.entries(LISTS).map(([name, [orders]]) => [
+      const files = Object.entries(LISTS).map(([name, [orders]]): [string, string] => [
         `formulas/${name}.yml`,
         stringify({
           formula: name,
