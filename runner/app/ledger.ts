@@ -1,4 +1,5 @@
-import type { RunRecord } from '../generated/types.js';
+import type { OrderRecord, RunRecord } from '../generated/types.js';
+import { tokensOf, usedByRun } from '../core/agents/usage.js';
 import { epochMs, type CommitId, type Instant } from '../core/ids.js';
 import type { Expense } from '../core/limits.js';
 import { parseJson } from '../core/parse-json.js';
@@ -19,15 +20,20 @@ export async function readDay(
   );
   const underWay = live.flatMap(({ record }) => {
     const { run } = record;
-    if (run === undefined || ended.has(run.id) || run.claimedAt.slice(0, 10) !== now.slice(0, 10)) return [];
-    return [soFar(run, now)];
+    if (run === undefined || run.claimedAt.slice(0, 10) !== now.slice(0, 10)) return [];
+    const [known, so] = [ended.get(run.id), soFar(record, run, now)];
+    if (known === undefined) return [so];
+    // One that goes on after it had waited has used more than its evidence says; neither file can take back what the other one has.
+    ended.set(run.id, { ...known, tokens: Math.max(known.tokens, so.tokens), cost: Math.max(known.cost, so.cost) });
+    return [];
   });
   return [...ended.values(), ...underWay];
 }
 
-const soFar = (run: RunRecord, now: Instant): Expense => ({
+const soFar = (record: OrderRecord, run: RunRecord, now: Instant): Expense => ({
   agent: run.agent ?? run.formula,
-  tokens: 0,
+  tokens: tokensOf(usedByRun(record)),
+  cost: usedByRun(record).costUsd,
   timeMs: Math.max(0, epochMs(now) - epochMs(run.claimedAt as Instant)),
   lines: 0,
 });
@@ -46,6 +52,7 @@ function expense(bytes: Uint8Array | null): Expense {
   return {
     agent: String(field('agent') ?? ''),
     tokens: count('tokens'),
+    cost: count('cost'),
     timeMs: timeMs > 0 ? timeMs : 0,
     lines: count('lines'),
   };

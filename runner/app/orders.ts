@@ -69,35 +69,8 @@ export async function findOrderAt(
   });
 }
 
-/**
- * Puts an order back into the queue that failed, was cancelled, or waits to be tried again. Attempts go on counting; failures start anew. Refused
- * while another order does the same work.
- */
-export async function retryOrder(tools: Tools, id: string): Promise<Result<StoredOrder>> {
-  return change(tools, id, async (order, tip) => {
-    if (!isRetriable(order)) {
-      return fail({
-        class: 'state-conflict',
-        what: `order ${id} is ${order.state}`,
-        hint: 'Only an order that failed, was cancelled, or waits to be tried again can be retried.',
-      });
-    }
-    const { ended: _, run: __, failures: ___, outage: ____, waiting: _____, ...record } = order.record;
-    const twin = await twinOf(tools, tip, record);
-    if (twin !== null) return fail(twin);
-    return ok({ event: 'retry', to: { state: 'queue', record } });
-  });
-}
-
-function isRetriable({ state, record: { waiting } }: StoredOrder): boolean {
-  if (state === 'failed' || state === 'cancelled') return true;
-  if (waiting === undefined) return false;
-  // What a runner that died left undecided has a command of its own.
-  return waiting.failure?.class !== 'outcome-unknown' && (waiting.on === 'time' || waiting.on === 'person');
-}
-
 /** Why an order would do what another does already; null if none does. */
-async function twinOf(
+export async function twinOf(
   tools: Tools,
   tip: CommitId,
   { id, dedupe }: Pick<OrderRecord, 'id' | 'dedupe'>,
@@ -176,7 +149,8 @@ export async function closeRequest(
 type Decided = Result<{ event: 'assign' | 'retry'; to: StoredOrder }>;
 type Decide = (order: StoredOrder, tip: CommitId) => Decided | Promise<Decided>;
 
-async function change(
+/** Changes one order, decided on again wherever the branch moved meanwhile. */
+export async function change(
   tools: Tools,
   id: string,
   decide: Decide,

@@ -64,7 +64,14 @@ export const ORDER_COMMANDS: readonly CommandSpec[] = [
     name: 'order retry',
     summary: 'Put a failed or cancelled order back into the queue.',
     args: [{ name: 'order', about: "the order's name" }],
-    examples: ['pushpals order retry fix'],
+    options: [
+      {
+        name: 'grant',
+        value: 'AMOUNTS',
+        about: 'what its agents may use beyond its budget, such as `tokens=200000`; where nobody could be asked for it',
+      },
+    ],
+    examples: ['pushpals order retry fix', 'pushpals order retry fix --grant tokens=200000,cost=2.50'],
     load: () => import('./commands/order-retry.js'),
   },
   {

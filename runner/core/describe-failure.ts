@@ -1,3 +1,4 @@
+import { usedUpText } from './agents/budget.js';
 import { findingLine } from './review/findings.js';
 import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
@@ -291,6 +292,3 @@ const widen = (refused: readonly string[] = []): readonly string[] =>
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
 const seconds = (ms: number): string =>
   ms >= 60_000 ? `${String(Math.round(ms / 6000) / 10)} minutes` : `${String(ms / 1000)} s`;
-
-const usedUpText = ({ what, most, used }: Extract<Failure, { class: 'budget-exhausted' }>): string =>
-  what === 'cost' ? `$${used.toFixed(2)} of $${most.toFixed(2)}` : `${String(used)} of ${String(most)} ${what}`;

@@ -6,6 +6,7 @@ import type { Node, Statuses } from './graph.js';
 import { childLines, childNotes, childrenOf, type ChildReports } from './evidence-children.js';
 import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
+import { tokensOf, usageText, usedByRun } from './agents/usage.js';
 import { reviewLines } from './review/report.js';
 import { isNeeded, shipParents } from './merge.js';
 import { plainText } from './template.js';
@@ -22,6 +23,8 @@ export interface RunFacts {
   readonly commit: string | null;
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
+  /** The models, or commands, that its agents worked with, in words. */
+  readonly models: readonly string[];
   readonly steps: Readonly<
     Record<
       string,
@@ -65,7 +68,7 @@ export function completionReport(facts: RunFacts): string {
     ...orders(facts),
     ...diagnoses(facts),
     ...reviews(facts),
-    ...section('Evidence', evidence(facts)),
+    ...section('Evidence', [...evidence(facts), ...modelUse(facts)]),
     ...networks(facts),
     ...section('Risk notes', risks(facts)),
     ...section('Follow-ups', followUps(facts)),
@@ -139,6 +142,24 @@ function evidence({ nodes, statuses, steps }: RunFacts): readonly string[] {
   return ['| step | kind | ended | took | note | log |', '|---|---|---|---|---|---|', ...rows];
 }
 
+/** What its agents used, and what they left where they could not come to their end. */
+function modelUse({ record, models, statuses, nodes }: RunFacts): readonly string[] {
+  const used = usedByRun(record);
+  const by = models.length === 0 ? '' : ` of ${models.map(code).join(', ')}`;
+  const partial = nodes.flatMap(({ key }) => {
+    const status = statuses[key];
+    if (status?.state !== 'failed' || status.partial === undefined) return [];
+    const diff = `git diff ${record.run.base.slice(0, 12)}..${status.partial.slice(0, 12)}`;
+    return [`Partial work of step ${code(key)}: ${code(status.partial)}, ${code(diff)}.`];
+  });
+  const total =
+    record.spent === undefined || record.run.usedBefore === undefined
+      ? ''
+      : `, ${usageText(record.spent)} with the runs before`;
+  const lines = used.turns === 0 ? partial : [`Used ${usageText(used)}${by}${total}.`, ...partial];
+  return lines.flatMap((line) => ['', line]);
+}
+
 /** What steps asked to reach, where something of it was refused; what was let through is in `run.json` alone. */
 function networks({ nodes, steps }: RunFacts): readonly string[] {
   const lines = nodes.flatMap(({ key }) => {
@@ -191,12 +212,16 @@ function followUps({ failure, branch, statuses, record, children }: RunFacts): r
       `- ${plainText(what)}`,
       ...details.map((detail) => `  - ${code(detail)}`),
       ...next.map((step) => `- ${step}`),
+      ...(failure.class === 'budget-exhausted' ? [goOnWith(record.id, failure)] : []),
       `- Try again with \`pushpals order retry ${record.id}\`.`,
     );
   }
   if (branch !== null) lines.push(`- Review and merge ${code(branch)}.`);
   return lines.length === 0 ? ['None.'] : lines;
 }
+
+const goOnWith = (order: string, { what, most }: Extract<Failure, { class: 'budget-exhausted' }>): string =>
+  `- Go on where it stopped with \`pushpals order retry ${order} --grant ${what}=${String(most)}\`, where the policy has nobody approve that.`;
 
 function filedBy(outputs: unknown): readonly string[] {
   if (outputs === null || typeof outputs !== 'object' || !('filed' in outputs) || !Array.isArray(outputs.filed))
@@ -210,6 +235,7 @@ const cell = (text: string): string => plainText(text).replaceAll('|', '\\|');
 /** The machine's record of a run, `run.json`. */
 export function runJson(facts: RunFacts): string {
   const { record, statuses, steps, nodes } = facts;
+  const used = usedByRun(record);
   const value = {
     order: record.id,
     run: record.run.id,
@@ -224,6 +250,7 @@ export function runJson(facts: RunFacts): string {
     commit: facts.commit,
     lines: facts.commit === null ? 0 : facts.changes.reduce((lines, { added, removed }) => lines + added + removed, 0),
     ...(record.run.rounds === undefined ? {} : { rounds: record.run.rounds }),
+    ...(used.turns === 0 ? {} : { tokens: tokensOf(used), cost: used.costUsd, usage: used, models: facts.models }),
     driver: record.run.driver,
     claimant: record.run.claimant,
     claimedAt: record.run.claimedAt,

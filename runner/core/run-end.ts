@@ -1,6 +1,6 @@
-import type { Formula, OrderRecord, StepStatus } from '../generated/types.js';
+import type { Formula, OrderRecord, RunRecord, StepStatus } from '../generated/types.js';
 import { RECOVERY, type Failure } from './failure.js';
-import { ancestors, decidingFailure, type Node, type Statuses } from './graph.js';
+import { ancestors, decidingFailure, toCome, type Node, type Statuses } from './graph.js';
 import { retryAt } from './backoff.js';
 import type { CommitId, Instant, StepKey } from './ids.js';
 import { MOST_OUTAGES, isOutage, oneMore } from './outage.js';
@@ -86,16 +86,21 @@ function afterFailure(
   return { state: 'waiting', record: { ...counted, waiting } };
 }
 
-/** Whether a failure is one that people can do away with: by a yes, or by more time. */
-export const isOutOfTime = (failure: Failure | null): boolean => failure?.class === 'timeout' && failure.what === 'run';
+/** Whether a failure is one that people can do away with by more: of time, or of what models use. */
+export const isOutOfBudget = (failure: Failure | null): boolean =>
+  (failure?.class === 'timeout' && failure.what === 'run') || failure?.class === 'budget-exhausted';
 
-/** The steps of a run that waits for people: what they stopped at, and what needs it, is still to come. */
+/** Whether a run that failed so goes on where it stopped, by itself: what it came to stands, and only the model was missing. */
+export const goesOnByItself = (failure: Failure | null): boolean => failure?.class === 'model-unavailable';
+
+const ends = (failure: Failure): boolean =>
+  failure.class !== 'approval-needed' && !isOutOfBudget(failure) && !goesOnByItself(failure);
+
+/** The steps of a run that goes on later: what it stopped at, and what needs that, is still to come, from what an agent had done so far. */
 export function reopened(nodes: readonly Node[], statuses: Statuses): Statuses {
-  const asking = nodes.filter(({ key }) => {
+  const asking = nodes.filter(({ key, step }) => {
     const status = statuses[key];
-    if (status?.state !== 'failed') return false;
-    const failure = status.failure as Failure;
-    return failure.class === 'approval-needed' || isOutOfTime(failure);
+    return status?.state === 'failed' && step['continue-on-failure'] !== true && !ends(status.failure as Failure);
   });
   const isAfter = (key: StepKey): boolean => {
     const before = ancestors(nodes, key);
@@ -104,9 +109,37 @@ export function reopened(nodes: readonly Node[], statuses: Statuses): Statuses {
   return Object.fromEntries(
     nodes.map(({ key }): [string, StepStatus] => [
       key,
-      isAfter(key) ? { state: 'pending' } : (statuses[key] ?? { state: 'pending' }),
+      isAfter(key) ? toCome(statuses[key]) : (statuses[key] ?? { state: 'pending' }),
     ]),
   );
+}
+
+/** A run that is gone on with once the model answers: nobody's until then, and its time stands still. It has not failed, so it is not among those that did. */
+export function paused(order: StoredOrder, before: OrderRecord, steps: Statuses, at: Instant): StoredOrder {
+  const { run } = order.record;
+  if (order.state !== 'waiting' || run === undefined) throw new Error(`${order.record.id} waits for nothing`);
+  const { past: _, ...record } = order.record;
+  const { past } = before;
+  return {
+    state: 'waiting',
+    record: { ...record, ...(past === undefined ? {} : { past }), run: { ...run, steps: { ...steps }, pausedAt: at } },
+  };
+}
+
+/**
+ * The run that an order goes on with when a person has it tried again: one that stands still, or one that used up the budget, with all that did not succeed
+ * still to come. Null where it is to begin anew.
+ */
+export function goneOnWith(order: StoredOrder): RunRecord | null {
+  const { run } = order.record;
+  if (run === undefined || run.pausedAt !== undefined) return run ?? null;
+  if (order.state !== 'failed' || order.record.ended.failure?.class !== 'budget-exhausted') return null;
+  const steps = Object.entries(run.steps).map(([key, status]): [string, StepStatus] => [
+    key,
+    status.state === 'succeeded' ? status : toCome(status),
+  ]);
+  const { request: _, ...rest } = run;
+  return { ...rest, steps: Object.fromEntries(steps), pausedAt: order.record.ended.at };
 }
 
 function shippedBy(nodes: readonly Node[], statuses: Statuses): Shipped | null {
@@ -115,11 +148,12 @@ function shippedBy(nodes: readonly Node[], statuses: Statuses): Shipped | null {
   return status?.state === 'succeeded' ? (status.outputs as Shipped) : null;
 }
 
-/** The newest snapshot along the formula's order: what the run came to. */
+/** The newest snapshot along the formula's order, that of partial work too: what the run came to. */
 export function lastSnapshot(nodes: readonly Node[], statuses: Statuses): CommitId | null {
   for (const { key } of [...nodes].reverse()) {
     const status = statuses[key];
     if (status?.state === 'succeeded') return status.snapshot as CommitId;
+    if (status?.state === 'failed' && status.partial !== undefined) return status.partial as CommitId;
   }
   return null;
 }

@@ -51,7 +51,11 @@ export const TRANSITIONS: Readonly<
   resume: [['active', 'active']],
   finish: [['active', 'done']],
   fail: [['active', 'failed']],
-  requeue: [['active', 'queue']],
+  requeue: [
+    ['active', 'queue'],
+    ['waiting', 'queue'],
+    ['queue', 'queue'],
+  ],
   cancel: [
     ['queue', 'cancelled'],
     ['waiting', 'cancelled'],
@@ -109,6 +113,7 @@ export function transitionSubject(event: OrderEvent, from: StoredOrder | null, t
 
 const SAME: Partial<Readonly<Record<OrderEvent, string>>> = {
   resume: 'resumed',
+  requeue: 'starts anew',
   ask: 'asks anew',
   count: 'an approval counts, more are needed',
   refuse: 'an approval is refused',

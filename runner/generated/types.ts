@@ -33,6 +33,10 @@ export type Command =
 export type StepStatus =
   | {
       state: 'pending';
+      /**
+       * The work tree as an agent left it that could not come to its end; the step goes on from there.
+       */
+      partial?: string;
     }
   | {
       state: 'running';
@@ -41,6 +45,10 @@ export type StepStatus =
        * A point in time, ISO 8601 in UTC.
        */
       startedAt: string;
+      /**
+       * The work tree as an agent left it that could not come to its end; the step goes on from there.
+       */
+      partial?: string;
     }
   | {
       state: 'waiting';
@@ -1219,6 +1227,10 @@ export interface Policy {
      */
     'orders-per-day'?: number;
     /**
+     * US dollars, by the prices under `models`.
+     */
+    'cost-per-day'?: number;
+    /**
      * Model tokens used.
      */
     'tokens-per-day'?: number;
@@ -1287,6 +1299,10 @@ export interface Policy {
          * Runs started.
          */
         'orders-per-day'?: number;
+        /**
+         * US dollars, by the prices under `models`.
+         */
+        'cost-per-day'?: number;
         /**
          * Model tokens used.
          */
@@ -1618,6 +1634,10 @@ export interface RunRecord {
    * Milliseconds that people granted it beyond its budget.
    */
   grantedMs?: number;
+  /**
+   * Since when it is nobody's, and waits to be gone on with where it stopped.
+   */
+  pausedAt?: string;
   usedBefore?: Usage;
   /**
    * Milliseconds that it waited for people, which do not count against its time.
@@ -1742,7 +1762,7 @@ export interface VaultRequest {
    */
   id: string;
   /**
-   * `start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.
+   * `start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again, or use more. `task`: something to do outside. `question`: what should become of it.
    */
   kind: 'start' | 'merge' | 'step' | 'budget' | 'task' | 'question';
   /**
@@ -1776,6 +1796,23 @@ export interface VaultRequest {
     because: string;
   }[];
   subject: Subject;
+  /**
+   * What a yes to a `budget` request adds to what the order may use; without it, time.
+   */
+  grant?: {
+    /**
+     * Answers of models.
+     */
+    turns?: number;
+    /**
+     * Model tokens, read and written.
+     */
+    tokens?: number;
+    /**
+     * US dollars.
+     */
+    cost?: number;
+  };
   /**
    * Who must approve.
    */

@@ -5178,7 +5178,7 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const policy = validate130;
-const schema35 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "children": { "title": "Children", "description": "Orders that one step may file.", "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "depth": { "title": "Depth", "description": "How far orders that runs file may be from one that a person or a trigger filed.", "type": "integer", "minimum": 1, "maximum": 10, "default": 2 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema35 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "cost-per-day": { "title": "Cost a day", "description": "US dollars, by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "children": { "title": "Children", "description": "Orders that one step may file.", "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "depth": { "title": "Depth", "description": "How far orders that runs file may be from one that a person or a trigger filed.", "type": "integer", "minimum": 1, "maximum": 10, "default": 2 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
 const schema36 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
 function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -5252,13 +5252,13 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
   validate135.errors = vErrors;
   return errors === 0;
 }
-const schema37 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
+const schema37 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "cost-per-day": { "title": "Cost a day", "description": "US dollars, by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
 function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(key0 === "orders-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
+      if (!(key0 === "orders-per-day" || key0 === "cost-per-day" || key0 === "tokens-per-day" || key0 === "time-per-day" || key0 === "lines-per-day")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema37, data };
         if (vErrors === null) {
           vErrors = [err0];
@@ -5291,24 +5291,46 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    if (data["tokens-per-day"] !== void 0) {
-      let data1 = data["tokens-per-day"];
-      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-        const err3 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties["tokens-per-day"].type, parentSchema: schema37.properties["tokens-per-day"], data: data1 };
+    if (data["cost-per-day"] !== void 0) {
+      let data1 = data["cost-per-day"];
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 <= 0 || isNaN(data1)) {
+          const err3 = { instancePath: instancePath + "/cost-per-day", schemaPath: "#/properties/cost-per-day/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema37.properties["cost-per-day"], data: data1 };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/cost-per-day", schemaPath: "#/properties/cost-per-day/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema37.properties["cost-per-day"].type, parentSchema: schema37.properties["cost-per-day"], data: data1 };
         if (vErrors === null) {
-          vErrors = [err3];
+          vErrors = [err4];
         } else {
-          vErrors.push(err3);
+          vErrors.push(err4);
         }
         errors++;
       }
-      if (typeof data1 == "number" && isFinite(data1)) {
-        if (data1 < 1 || isNaN(data1)) {
-          const err4 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties["tokens-per-day"], data: data1 };
+    }
+    if (data["tokens-per-day"] !== void 0) {
+      let data2 = data["tokens-per-day"];
+      if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+        const err5 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties["tokens-per-day"].type, parentSchema: schema37.properties["tokens-per-day"], data: data2 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+      if (typeof data2 == "number" && isFinite(data2)) {
+        if (data2 < 1 || isNaN(data2)) {
+          const err6 = { instancePath: instancePath + "/tokens-per-day", schemaPath: "#/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties["tokens-per-day"], data: data2 };
           if (vErrors === null) {
-            vErrors = [err4];
+            vErrors = [err6];
           } else {
-            vErrors.push(err4);
+            vErrors.push(err6);
           }
           errors++;
         }
@@ -5321,34 +5343,34 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data["lines-per-day"] !== void 0) {
-      let data3 = data["lines-per-day"];
-      if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-        const err5 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties["lines-per-day"].type, parentSchema: schema37.properties["lines-per-day"], data: data3 };
+      let data4 = data["lines-per-day"];
+      if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+        const err7 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema37.properties["lines-per-day"].type, parentSchema: schema37.properties["lines-per-day"], data: data4 };
         if (vErrors === null) {
-          vErrors = [err5];
+          vErrors = [err7];
         } else {
-          vErrors.push(err5);
+          vErrors.push(err7);
         }
         errors++;
       }
-      if (typeof data3 == "number" && isFinite(data3)) {
-        if (data3 < 1 || isNaN(data3)) {
-          const err6 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties["lines-per-day"], data: data3 };
+      if (typeof data4 == "number" && isFinite(data4)) {
+        if (data4 < 1 || isNaN(data4)) {
+          const err8 = { instancePath: instancePath + "/lines-per-day", schemaPath: "#/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema37.properties["lines-per-day"], data: data4 };
           if (vErrors === null) {
-            vErrors = [err6];
+            vErrors = [err8];
           } else {
-            vErrors.push(err6);
+            vErrors.push(err8);
           }
           errors++;
         }
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
+    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.type, parentSchema: schema37, data };
     if (vErrors === null) {
-      vErrors = [err7];
+      vErrors = [err9];
     } else {
-      vErrors.push(err7);
+      vErrors.push(err9);
     }
     errors++;
   }
@@ -5838,24 +5860,46 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data24["tokens-per-day"] !== void 0) {
-          let data26 = data24["tokens-per-day"];
-          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err38 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["tokens-per-day"].type, parentSchema: schema35.properties.limits.properties["tokens-per-day"], data: data26 };
+        if (data24["cost-per-day"] !== void 0) {
+          let data26 = data24["cost-per-day"];
+          if (typeof data26 == "number" && isFinite(data26)) {
+            if (data26 <= 0 || isNaN(data26)) {
+              const err38 = { instancePath: instancePath + "/limits/cost-per-day", schemaPath: "#/properties/limits/properties/cost-per-day/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema35.properties.limits.properties["cost-per-day"], data: data26 };
+              if (vErrors === null) {
+                vErrors = [err38];
+              } else {
+                vErrors.push(err38);
+              }
+              errors++;
+            }
+          } else {
+            const err39 = { instancePath: instancePath + "/limits/cost-per-day", schemaPath: "#/properties/limits/properties/cost-per-day/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema35.properties.limits.properties["cost-per-day"].type, parentSchema: schema35.properties.limits.properties["cost-per-day"], data: data26 };
             if (vErrors === null) {
-              vErrors = [err38];
+              vErrors = [err39];
             } else {
-              vErrors.push(err38);
+              vErrors.push(err39);
             }
             errors++;
           }
-          if (typeof data26 == "number" && isFinite(data26)) {
-            if (data26 < 1 || isNaN(data26)) {
-              const err39 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["tokens-per-day"], data: data26 };
+        }
+        if (data24["tokens-per-day"] !== void 0) {
+          let data27 = data24["tokens-per-day"];
+          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+            const err40 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["tokens-per-day"].type, parentSchema: schema35.properties.limits.properties["tokens-per-day"], data: data27 };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+          if (typeof data27 == "number" && isFinite(data27)) {
+            if (data27 < 1 || isNaN(data27)) {
+              const err41 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["tokens-per-day"], data: data27 };
               if (vErrors === null) {
-                vErrors = [err39];
+                vErrors = [err41];
               } else {
-                vErrors.push(err39);
+                vErrors.push(err41);
               }
               errors++;
             }
@@ -5868,32 +5912,9 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data24["lines-per-day"] !== void 0) {
-          let data28 = data24["lines-per-day"];
-          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err40 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["lines-per-day"].type, parentSchema: schema35.properties.limits.properties["lines-per-day"], data: data28 };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
-          if (typeof data28 == "number" && isFinite(data28)) {
-            if (data28 < 1 || isNaN(data28)) {
-              const err41 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["lines-per-day"], data: data28 };
-              if (vErrors === null) {
-                vErrors = [err41];
-              } else {
-                vErrors.push(err41);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data24["open-requests"] !== void 0) {
-          let data29 = data24["open-requests"];
+          let data29 = data24["lines-per-day"];
           if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-            const err42 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["open-requests"].type, parentSchema: schema35.properties.limits.properties["open-requests"], data: data29 };
+            const err42 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["lines-per-day"].type, parentSchema: schema35.properties.limits.properties["lines-per-day"], data: data29 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -5903,7 +5924,7 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data29 == "number" && isFinite(data29)) {
             if (data29 < 1 || isNaN(data29)) {
-              const err43 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["open-requests"], data: data29 };
+              const err43 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["lines-per-day"], data: data29 };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
@@ -5913,10 +5934,10 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data24.children !== void 0) {
-          let data30 = data24.children;
+        if (data24["open-requests"] !== void 0) {
+          let data30 = data24["open-requests"];
           if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
-            const err44 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties.children.type, parentSchema: schema35.properties.limits.properties.children, data: data30 };
+            const err44 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties["open-requests"].type, parentSchema: schema35.properties.limits.properties["open-requests"], data: data30 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -5925,8 +5946,8 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (typeof data30 == "number" && isFinite(data30)) {
-            if (data30 > 100 || isNaN(data30)) {
-              const err45 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema35.properties.limits.properties.children, data: data30 };
+            if (data30 < 1 || isNaN(data30)) {
+              const err45 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties["open-requests"], data: data30 };
               if (vErrors === null) {
                 vErrors = [err45];
               } else {
@@ -5934,31 +5955,31 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data30 < 1 || isNaN(data30)) {
-              const err46 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties.children, data: data30 };
-              if (vErrors === null) {
-                vErrors = [err46];
-              } else {
-                vErrors.push(err46);
-              }
-              errors++;
-            }
           }
         }
-        if (data24.depth !== void 0) {
-          let data31 = data24.depth;
+        if (data24.children !== void 0) {
+          let data31 = data24.children;
           if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-            const err47 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties.depth.type, parentSchema: schema35.properties.limits.properties.depth, data: data31 };
+            const err46 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties.children.type, parentSchema: schema35.properties.limits.properties.children, data: data31 };
             if (vErrors === null) {
-              vErrors = [err47];
+              vErrors = [err46];
             } else {
-              vErrors.push(err47);
+              vErrors.push(err46);
             }
             errors++;
           }
           if (typeof data31 == "number" && isFinite(data31)) {
-            if (data31 > 10 || isNaN(data31)) {
-              const err48 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema35.properties.limits.properties.depth, data: data31 };
+            if (data31 > 100 || isNaN(data31)) {
+              const err47 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema35.properties.limits.properties.children, data: data31 };
+              if (vErrors === null) {
+                vErrors = [err47];
+              } else {
+                vErrors.push(err47);
+              }
+              errors++;
+            }
+            if (data31 < 1 || isNaN(data31)) {
+              const err48 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties.children, data: data31 };
               if (vErrors === null) {
                 vErrors = [err48];
               } else {
@@ -5966,118 +5987,117 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data31 < 1 || isNaN(data31)) {
-              const err49 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties.depth, data: data31 };
+          }
+        }
+        if (data24.depth !== void 0) {
+          let data32 = data24.depth;
+          if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
+            const err49 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema35.properties.limits.properties.depth.type, parentSchema: schema35.properties.limits.properties.depth, data: data32 };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+          if (typeof data32 == "number" && isFinite(data32)) {
+            if (data32 > 10 || isNaN(data32)) {
+              const err50 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema35.properties.limits.properties.depth, data: data32 };
               if (vErrors === null) {
-                vErrors = [err49];
+                vErrors = [err50];
               } else {
-                vErrors.push(err49);
+                vErrors.push(err50);
+              }
+              errors++;
+            }
+            if (data32 < 1 || isNaN(data32)) {
+              const err51 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema35.properties.limits.properties.depth, data: data32 };
+              if (vErrors === null) {
+                vErrors = [err51];
+              } else {
+                vErrors.push(err51);
               }
               errors++;
             }
           }
         }
         if (data24.step !== void 0) {
-          let data32 = data24.step;
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            for (const key7 in data32) {
+          let data33 = data24.step;
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            for (const key7 in data33) {
               if (!(key7 === "cpus" || key7 === "memory" || key7 === "pids" || key7 === "disk" || key7 === "files" || key7 === "output" || key7 === "time")) {
-                const err50 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.limits.properties.step, data: data32 };
+                const err52 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.limits.properties.step, data: data33 };
                 if (vErrors === null) {
-                  vErrors = [err50];
+                  vErrors = [err52];
                 } else {
-                  vErrors.push(err50);
+                  vErrors.push(err52);
                 }
                 errors++;
               }
             }
-            if (data32.cpus !== void 0) {
-              if (!validate36(data32.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data32, parentDataProperty: "cpus", rootData })) {
+            if (data33.cpus !== void 0) {
+              if (!validate36(data33.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data33, parentDataProperty: "cpus", rootData })) {
                 vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
                 errors = vErrors.length;
               }
             }
-            if (data32.memory !== void 0) {
-              if (!validate30(data32.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data32, parentDataProperty: "memory", rootData })) {
+            if (data33.memory !== void 0) {
+              if (!validate30(data33.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data33, parentDataProperty: "memory", rootData })) {
                 vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
-            if (data32.pids !== void 0) {
-              if (!validate39(data32.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data32, parentDataProperty: "pids", rootData })) {
+            if (data33.pids !== void 0) {
+              if (!validate39(data33.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data33, parentDataProperty: "pids", rootData })) {
                 vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
                 errors = vErrors.length;
               }
             }
-            if (data32.disk !== void 0) {
-              if (!validate30(data32.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data32, parentDataProperty: "disk", rootData })) {
+            if (data33.disk !== void 0) {
+              if (!validate30(data33.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data33, parentDataProperty: "disk", rootData })) {
                 vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
-            if (data32.files !== void 0) {
-              if (!validate42(data32.files, { instancePath: instancePath + "/limits/step/files", parentData: data32, parentDataProperty: "files", rootData })) {
+            if (data33.files !== void 0) {
+              if (!validate42(data33.files, { instancePath: instancePath + "/limits/step/files", parentData: data33, parentDataProperty: "files", rootData })) {
                 vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
                 errors = vErrors.length;
               }
             }
-            if (data32.output !== void 0) {
-              if (!validate30(data32.output, { instancePath: instancePath + "/limits/step/output", parentData: data32, parentDataProperty: "output", rootData })) {
+            if (data33.output !== void 0) {
+              if (!validate30(data33.output, { instancePath: instancePath + "/limits/step/output", parentData: data33, parentDataProperty: "output", rootData })) {
                 vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
-            if (data32.time !== void 0) {
-              if (!validate26(data32.time, { instancePath: instancePath + "/limits/step/time", parentData: data32, parentDataProperty: "time", rootData })) {
+            if (data33.time !== void 0) {
+              if (!validate26(data33.time, { instancePath: instancePath + "/limits/step/time", parentData: data33, parentDataProperty: "time", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err51 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.properties.step.type, parentSchema: schema35.properties.limits.properties.step, data: data32 };
+            const err53 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.properties.step.type, parentSchema: schema35.properties.limits.properties.step, data: data33 };
             if (vErrors === null) {
-              vErrors = [err51];
+              vErrors = [err53];
             } else {
-              vErrors.push(err51);
+              vErrors.push(err53);
             }
             errors++;
           }
         }
         if (data24.agents !== void 0) {
-          let data40 = data24.agents;
-          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-            for (const key8 in data40) {
-              if (!validate152(data40[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data40, parentDataProperty: key8, rootData })) {
+          let data41 = data24.agents;
+          if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+            for (const key8 in data41) {
+              if (!validate152(data41[key8], { instancePath: instancePath + "/limits/agents/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data41, parentDataProperty: key8, rootData })) {
                 vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err52 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.properties.agents.type, parentSchema: schema35.properties.limits.properties.agents, data: data40 };
-            if (vErrors === null) {
-              vErrors = [err52];
-            } else {
-              vErrors.push(err52);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err53 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.type, parentSchema: schema35.properties.limits, data: data24 };
-        if (vErrors === null) {
-          vErrors = [err53];
-        } else {
-          vErrors.push(err53);
-        }
-        errors++;
-      }
-    }
-    if (data.network !== void 0) {
-      let data42 = data.network;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (const key9 in data42) {
-          if (!(key9 === "allow" || key9 === "private")) {
-            const err54 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.network, data: data42 };
+            const err54 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.properties.agents.type, parentSchema: schema35.properties.limits.properties.agents, data: data41 };
             if (vErrors === null) {
               vErrors = [err54];
             } else {
@@ -6086,200 +6106,224 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data42.allow !== void 0) {
-          if (!validate32(data42.allow, { instancePath: instancePath + "/network/allow", parentData: data42, parentDataProperty: "allow", rootData })) {
+      } else {
+        const err55 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.limits.type, parentSchema: schema35.properties.limits, data: data24 };
+        if (vErrors === null) {
+          vErrors = [err55];
+        } else {
+          vErrors.push(err55);
+        }
+        errors++;
+      }
+    }
+    if (data.network !== void 0) {
+      let data43 = data.network;
+      if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+        for (const key9 in data43) {
+          if (!(key9 === "allow" || key9 === "private")) {
+            const err56 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.network, data: data43 };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+        }
+        if (data43.allow !== void 0) {
+          if (!validate32(data43.allow, { instancePath: instancePath + "/network/allow", parentData: data43, parentDataProperty: "allow", rootData })) {
             vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
-        if (data42.private !== void 0) {
-          let data44 = data42.private;
-          if (Array.isArray(data44)) {
-            if (data44.length > 200) {
-              const err55 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.network.properties.private, data: data44 };
+        if (data43.private !== void 0) {
+          let data45 = data43.private;
+          if (Array.isArray(data45)) {
+            if (data45.length > 200) {
+              const err57 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.network.properties.private, data: data45 };
               if (vErrors === null) {
-                vErrors = [err55];
+                vErrors = [err57];
               } else {
-                vErrors.push(err55);
+                vErrors.push(err57);
               }
               errors++;
             }
-            const len7 = data44.length;
+            const len7 = data45.length;
             for (let i7 = 0; i7 < len7; i7++) {
-              let data45 = data44[i7];
-              if (typeof data45 === "string") {
-                if (func3(data45) > 253) {
-                  const err56 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema35.properties.network.properties.private.items, data: data45 };
+              let data46 = data45[i7];
+              if (typeof data46 === "string") {
+                if (func3(data46) > 253) {
+                  const err58 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema35.properties.network.properties.private.items, data: data46 };
                   if (vErrors === null) {
-                    vErrors = [err56];
+                    vErrors = [err58];
                   } else {
-                    vErrors.push(err56);
+                    vErrors.push(err58);
                   }
                   errors++;
                 }
-                if (!pattern29.test(data45)) {
-                  const err57 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema35.properties.network.properties.private.items, data: data45 };
+                if (!pattern29.test(data46)) {
+                  const err59 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema35.properties.network.properties.private.items, data: data46 };
                   if (vErrors === null) {
-                    vErrors = [err57];
+                    vErrors = [err59];
                   } else {
-                    vErrors.push(err57);
+                    vErrors.push(err59);
                   }
                   errors++;
                 }
               } else {
-                const err58 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.network.properties.private.items.type, parentSchema: schema35.properties.network.properties.private.items, data: data45 };
+                const err60 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties.network.properties.private.items.type, parentSchema: schema35.properties.network.properties.private.items, data: data46 };
                 if (vErrors === null) {
-                  vErrors = [err58];
+                  vErrors = [err60];
                 } else {
-                  vErrors.push(err58);
+                  vErrors.push(err60);
                 }
                 errors++;
               }
             }
           } else {
-            const err59 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.network.properties.private.type, parentSchema: schema35.properties.network.properties.private, data: data44 };
+            const err61 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.network.properties.private.type, parentSchema: schema35.properties.network.properties.private, data: data45 };
             if (vErrors === null) {
-              vErrors = [err59];
+              vErrors = [err61];
             } else {
-              vErrors.push(err59);
+              vErrors.push(err61);
             }
             errors++;
           }
         }
       } else {
-        const err60 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.network.type, parentSchema: schema35.properties.network, data: data42 };
+        const err62 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.network.type, parentSchema: schema35.properties.network, data: data43 };
         if (vErrors === null) {
-          vErrors = [err60];
+          vErrors = [err62];
         } else {
-          vErrors.push(err60);
+          vErrors.push(err62);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data46 = data.secrets;
-      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-        if (Object.keys(data46).length > 200) {
-          const err61 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema35.properties.secrets, data: data46 };
+      let data47 = data.secrets;
+      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+        if (Object.keys(data47).length > 200) {
+          const err63 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema35.properties.secrets, data: data47 };
           if (vErrors === null) {
-            vErrors = [err61];
+            vErrors = [err63];
           } else {
-            vErrors.push(err61);
+            vErrors.push(err63);
           }
           errors++;
         }
-        for (const key10 in data46) {
-          const _errs90 = errors;
-          if (!validate71(key10, { instancePath: instancePath + "/secrets", parentData: data46, parentDataProperty: "secrets", rootData })) {
+        for (const key10 in data47) {
+          const _errs92 = errors;
+          if (!validate71(key10, { instancePath: instancePath + "/secrets", parentData: data47, parentDataProperty: "secrets", rootData })) {
             vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
             errors = vErrors.length;
           }
-          var valid26 = _errs90 === errors;
+          var valid26 = _errs92 === errors;
           if (!valid26) {
-            const err62 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema35.properties.secrets.propertyNames, parentSchema: schema35.properties.secrets, data: data46 };
+            const err64 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema35.properties.secrets.propertyNames, parentSchema: schema35.properties.secrets, data: data47 };
             if (vErrors === null) {
-              vErrors = [err62];
+              vErrors = [err64];
             } else {
-              vErrors.push(err62);
+              vErrors.push(err64);
             }
             errors++;
           }
         }
-        for (const key11 in data46) {
-          let data47 = data46[key11];
-          if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-            if (data47.formulas === void 0) {
-              const err63 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema35.properties.secrets.additionalProperties.required, parentSchema: schema35.properties.secrets.additionalProperties, data: data47 };
+        for (const key11 in data47) {
+          let data48 = data47[key11];
+          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+            if (data48.formulas === void 0) {
+              const err65 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema35.properties.secrets.additionalProperties.required, parentSchema: schema35.properties.secrets.additionalProperties, data: data48 };
               if (vErrors === null) {
-                vErrors = [err63];
+                vErrors = [err65];
               } else {
-                vErrors.push(err63);
+                vErrors.push(err65);
               }
               errors++;
             }
-            for (const key12 in data47) {
+            for (const key12 in data48) {
               if (!(key12 === "formulas" || key12 === "tier" || key12 === "after-agent")) {
-                const err64 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.secrets.additionalProperties, data: data47 };
+                const err66 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.secrets.additionalProperties, data: data48 };
                 if (vErrors === null) {
-                  vErrors = [err64];
+                  vErrors = [err66];
                 } else {
-                  vErrors.push(err64);
+                  vErrors.push(err66);
                 }
                 errors++;
               }
             }
-            if (data47.formulas !== void 0) {
-              let data48 = data47.formulas;
-              if (Array.isArray(data48)) {
-                if (data48.length > 200) {
-                  const err65 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data48 };
+            if (data48.formulas !== void 0) {
+              let data49 = data48.formulas;
+              if (Array.isArray(data49)) {
+                if (data49.length > 200) {
+                  const err67 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data49 };
                   if (vErrors === null) {
-                    vErrors = [err65];
+                    vErrors = [err67];
                   } else {
-                    vErrors.push(err65);
+                    vErrors.push(err67);
                   }
                   errors++;
                 }
-                if (data48.length < 1) {
-                  const err66 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data48 };
+                if (data49.length < 1) {
+                  const err68 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data49 };
                   if (vErrors === null) {
-                    vErrors = [err66];
+                    vErrors = [err68];
                   } else {
-                    vErrors.push(err66);
+                    vErrors.push(err68);
                   }
                   errors++;
                 }
-                const len8 = data48.length;
+                const len8 = data49.length;
                 for (let i8 = 0; i8 < len8; i8++) {
-                  if (!validate46(data48[i8], { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data48, parentDataProperty: i8, rootData })) {
+                  if (!validate46(data49[i8], { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data49, parentDataProperty: i8, rootData })) {
                     vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err67 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data48 };
+                const err69 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema35.properties.secrets.additionalProperties.properties.formulas, data: data49 };
                 if (vErrors === null) {
-                  vErrors = [err67];
+                  vErrors = [err69];
                 } else {
-                  vErrors.push(err67);
+                  vErrors.push(err69);
                 }
                 errors++;
               }
             }
-            if (data47.tier !== void 0) {
-              if (!validate62(data47.tier, { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data47, parentDataProperty: "tier", rootData })) {
+            if (data48.tier !== void 0) {
+              if (!validate62(data48.tier, { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data48, parentDataProperty: "tier", rootData })) {
                 vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
                 errors = vErrors.length;
               }
             }
-            if (data47["after-agent"] !== void 0) {
-              let data51 = data47["after-agent"];
-              if (typeof data51 !== "boolean") {
-                const err68 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema35.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema35.properties.secrets.additionalProperties.properties["after-agent"], data: data51 };
+            if (data48["after-agent"] !== void 0) {
+              let data52 = data48["after-agent"];
+              if (typeof data52 !== "boolean") {
+                const err70 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema35.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema35.properties.secrets.additionalProperties.properties["after-agent"], data: data52 };
                 if (vErrors === null) {
-                  vErrors = [err68];
+                  vErrors = [err70];
                 } else {
-                  vErrors.push(err68);
+                  vErrors.push(err70);
                 }
                 errors++;
               }
             }
           } else {
-            const err69 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.secrets.additionalProperties.type, parentSchema: schema35.properties.secrets.additionalProperties, data: data47 };
+            const err71 = { instancePath: instancePath + "/secrets/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.secrets.additionalProperties.type, parentSchema: schema35.properties.secrets.additionalProperties, data: data48 };
             if (vErrors === null) {
-              vErrors = [err69];
+              vErrors = [err71];
             } else {
-              vErrors.push(err69);
+              vErrors.push(err71);
             }
             errors++;
           }
         }
       } else {
-        const err70 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.secrets.type, parentSchema: schema35.properties.secrets, data: data46 };
+        const err72 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.secrets.type, parentSchema: schema35.properties.secrets, data: data47 };
         if (vErrors === null) {
-          vErrors = [err70];
+          vErrors = [err72];
         } else {
-          vErrors.push(err70);
+          vErrors.push(err72);
         }
         errors++;
       }
@@ -6291,91 +6335,69 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data["secret-scan"] !== void 0) {
-      let data53 = data["secret-scan"];
-      if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-        for (const key13 in data53) {
+      let data54 = data["secret-scan"];
+      if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+        for (const key13 in data54) {
           if (!(key13 === "allow")) {
-            const err71 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties["secret-scan"], data: data53 };
+            const err73 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties["secret-scan"], data: data54 };
             if (vErrors === null) {
-              vErrors = [err71];
+              vErrors = [err73];
             } else {
-              vErrors.push(err71);
+              vErrors.push(err73);
             }
             errors++;
           }
         }
-        if (data53.allow !== void 0) {
-          let data54 = data53.allow;
-          if (Array.isArray(data54)) {
-            if (data54.length > 200) {
-              const err72 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties["secret-scan"].properties.allow, data: data54 };
+        if (data54.allow !== void 0) {
+          let data55 = data54.allow;
+          if (Array.isArray(data55)) {
+            if (data55.length > 200) {
+              const err74 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties["secret-scan"].properties.allow, data: data55 };
               if (vErrors === null) {
-                vErrors = [err72];
+                vErrors = [err74];
               } else {
-                vErrors.push(err72);
+                vErrors.push(err74);
               }
               errors++;
             }
-            const len9 = data54.length;
+            const len9 = data55.length;
             for (let i9 = 0; i9 < len9; i9++) {
-              let data55 = data54[i9];
-              if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-                if (data55.path === void 0) {
-                  const err73 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema35.properties["secret-scan"].properties.allow.items.required, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data55 };
+              let data56 = data55[i9];
+              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                if (data56.path === void 0) {
+                  const err75 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema35.properties["secret-scan"].properties.allow.items.required, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data56 };
                   if (vErrors === null) {
-                    vErrors = [err73];
+                    vErrors = [err75];
                   } else {
-                    vErrors.push(err73);
+                    vErrors.push(err75);
                   }
                   errors++;
                 }
-                for (const key14 in data55) {
+                for (const key14 in data56) {
                   if (!(key14 === "path" || key14 === "rule")) {
-                    const err74 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data55 };
+                    const err76 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data56 };
                     if (vErrors === null) {
-                      vErrors = [err74];
+                      vErrors = [err76];
                     } else {
-                      vErrors.push(err74);
+                      vErrors.push(err76);
                     }
                     errors++;
                   }
                 }
-                if (data55.path !== void 0) {
-                  let data56 = data55.path;
-                  if (typeof data56 === "string") {
-                    if (func3(data56) > 500) {
-                      const err75 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data56 };
-                      if (vErrors === null) {
-                        vErrors = [err75];
-                      } else {
-                        vErrors.push(err75);
-                      }
-                      errors++;
-                    }
-                    if (func3(data56) < 1) {
-                      const err76 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data56 };
-                      if (vErrors === null) {
-                        vErrors = [err76];
-                      } else {
-                        vErrors.push(err76);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err77 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data56 };
-                    if (vErrors === null) {
-                      vErrors = [err77];
-                    } else {
-                      vErrors.push(err77);
-                    }
-                    errors++;
-                  }
-                }
-                if (data55.rule !== void 0) {
-                  let data57 = data55.rule;
+                if (data56.path !== void 0) {
+                  let data57 = data56.path;
                   if (typeof data57 === "string") {
-                    if (!pattern30.test(data57)) {
-                      const err78 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.rule, data: data57 };
+                    if (func3(data57) > 500) {
+                      const err77 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data57 };
+                      if (vErrors === null) {
+                        vErrors = [err77];
+                      } else {
+                        vErrors.push(err77);
+                      }
+                      errors++;
+                    }
+                    if (func3(data57) < 1) {
+                      const err78 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data57 };
                       if (vErrors === null) {
                         vErrors = [err78];
                       } else {
@@ -6384,7 +6406,7 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err79 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.rule, data: data57 };
+                    const err79 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.path, data: data57 };
                     if (vErrors === null) {
                       vErrors = [err79];
                     } else {
@@ -6393,119 +6415,141 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
+                if (data56.rule !== void 0) {
+                  let data58 = data56.rule;
+                  if (typeof data58 === "string") {
+                    if (!pattern30.test(data58)) {
+                      const err80 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.rule, data: data58 };
+                      if (vErrors === null) {
+                        vErrors = [err80];
+                      } else {
+                        vErrors.push(err80);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err81 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items.properties.rule, data: data58 };
+                    if (vErrors === null) {
+                      vErrors = [err81];
+                    } else {
+                      vErrors.push(err81);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err80 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties["secret-scan"].properties.allow.items.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data55 };
+                const err82 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties["secret-scan"].properties.allow.items.type, parentSchema: schema35.properties["secret-scan"].properties.allow.items, data: data56 };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err82];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err82);
                 }
                 errors++;
               }
             }
           } else {
-            const err81 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties["secret-scan"].properties.allow.type, parentSchema: schema35.properties["secret-scan"].properties.allow, data: data54 };
+            const err83 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties["secret-scan"].properties.allow.type, parentSchema: schema35.properties["secret-scan"].properties.allow, data: data55 };
             if (vErrors === null) {
-              vErrors = [err81];
+              vErrors = [err83];
             } else {
-              vErrors.push(err81);
+              vErrors.push(err83);
             }
             errors++;
           }
         }
       } else {
-        const err82 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties["secret-scan"].type, parentSchema: schema35.properties["secret-scan"], data: data53 };
+        const err84 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties["secret-scan"].type, parentSchema: schema35.properties["secret-scan"], data: data54 };
         if (vErrors === null) {
-          vErrors = [err82];
+          vErrors = [err84];
         } else {
-          vErrors.push(err82);
+          vErrors.push(err84);
         }
         errors++;
       }
     }
     if (data.routes !== void 0) {
-      let data58 = data.routes;
-      if (Array.isArray(data58)) {
-        if (data58.length > 200) {
-          const err83 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.routes, data: data58 };
+      let data59 = data.routes;
+      if (Array.isArray(data59)) {
+        if (data59.length > 200) {
+          const err85 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema35.properties.routes, data: data59 };
           if (vErrors === null) {
-            vErrors = [err83];
+            vErrors = [err85];
           } else {
-            vErrors.push(err83);
+            vErrors.push(err85);
           }
           errors++;
         }
-        const len10 = data58.length;
+        const len10 = data59.length;
         for (let i10 = 0; i10 < len10; i10++) {
-          let data59 = data58[i10];
-          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-            if (data59.when === void 0) {
-              const err84 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema35.properties.routes.items.required, parentSchema: schema35.properties.routes.items, data: data59 };
+          let data60 = data59[i10];
+          if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+            if (data60.when === void 0) {
+              const err86 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema35.properties.routes.items.required, parentSchema: schema35.properties.routes.items, data: data60 };
               if (vErrors === null) {
-                vErrors = [err84];
+                vErrors = [err86];
               } else {
-                vErrors.push(err84);
+                vErrors.push(err86);
               }
               errors++;
             }
-            if (data59.formula === void 0) {
-              const err85 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema35.properties.routes.items.required, parentSchema: schema35.properties.routes.items, data: data59 };
+            if (data60.formula === void 0) {
+              const err87 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema35.properties.routes.items.required, parentSchema: schema35.properties.routes.items, data: data60 };
               if (vErrors === null) {
-                vErrors = [err85];
+                vErrors = [err87];
               } else {
-                vErrors.push(err85);
+                vErrors.push(err87);
               }
               errors++;
             }
-            for (const key15 in data59) {
+            for (const key15 in data60) {
               if (!(key15 === "when" || key15 === "formula")) {
-                const err86 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.routes.items, data: data59 };
+                const err88 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema35.properties.routes.items, data: data60 };
                 if (vErrors === null) {
-                  vErrors = [err86];
+                  vErrors = [err88];
                 } else {
-                  vErrors.push(err86);
+                  vErrors.push(err88);
                 }
                 errors++;
               }
             }
-            if (data59.when !== void 0) {
-              if (!validate91(data59.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data59, parentDataProperty: "when", rootData })) {
+            if (data60.when !== void 0) {
+              if (!validate91(data60.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data60, parentDataProperty: "when", rootData })) {
                 vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
                 errors = vErrors.length;
               }
             }
-            if (data59.formula !== void 0) {
-              if (!validate46(data59.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data59, parentDataProperty: "formula", rootData })) {
+            if (data60.formula !== void 0) {
+              if (!validate46(data60.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data60, parentDataProperty: "formula", rootData })) {
                 vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err87 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.routes.items.type, parentSchema: schema35.properties.routes.items, data: data59 };
+            const err89 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.properties.routes.items.type, parentSchema: schema35.properties.routes.items, data: data60 };
             if (vErrors === null) {
-              vErrors = [err87];
+              vErrors = [err89];
             } else {
-              vErrors.push(err87);
+              vErrors.push(err89);
             }
             errors++;
           }
         }
       } else {
-        const err88 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.routes.type, parentSchema: schema35.properties.routes, data: data58 };
+        const err90 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema35.properties.routes.type, parentSchema: schema35.properties.routes, data: data59 };
         if (vErrors === null) {
-          vErrors = [err88];
+          vErrors = [err90];
         } else {
-          vErrors.push(err88);
+          vErrors.push(err90);
         }
         errors++;
       }
     }
   } else {
-    const err89 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
+    const err91 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
     if (vErrors === null) {
-      vErrors = [err89];
+      vErrors = [err91];
     } else {
-      vErrors.push(err89);
+      vErrors.push(err91);
     }
     errors++;
   }
@@ -7568,7 +7612,7 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
   validate185.errors = vErrors;
   return errors === 0;
 }
-const schema44 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const schema44 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern33 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern34 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema45 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
@@ -7696,7 +7740,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
 }
 const schema46 = { "title": "Round", "description": "A review that sent the run back.", "type": "object", "additionalProperties": false, "required": ["review", "fix", "number", "at", "findings"], "properties": { "review": { "title": "Review", "description": "The step that reviewed.", "type": "string" }, "fix": { "title": "Fix", "description": "The step that it sent the run back to.", "type": "string" }, "number": { "title": "Number", "description": "Counts the rounds of this review from 1.", "type": "integer", "minimum": 1 }, "at": { "$ref": "#/definitions/instant" }, "snapshot": { "title": "Snapshot commit", "description": "What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "summary": { "title": "Summary", "description": "In the reviewer's words.", "type": "string", "maxLength": 2e3 }, "tier": { "$ref": "#/definitions/tier" }, "findings": { "title": "Findings", "description": "What was found.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/finding" } } } };
 const schema47 = { "title": "Finding", "description": "Something that a review found.", "type": "object", "additionalProperties": false, "required": ["severity", "title", "from"], "properties": { "severity": { "title": "Severity", "description": "`note` never holds anything up.", "type": "string", "enum": ["high", "medium", "low", "note"] }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "maxLength": 300 }, "detail": { "title": "Detail", "description": "Why, and what follows from it.", "type": "string", "maxLength": 2e3 }, "suggestion": { "title": "Suggestion", "description": "What would mend it.", "type": "string", "maxLength": 2e3 }, "file": { "title": "File", "description": "Where, relative to the top of the repository.", "type": "string", "maxLength": 1e3 }, "line": { "title": "Line", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "`reviewer`: an agent says so. `runner`: computed from the trees.", "type": "string", "enum": ["reviewer", "runner"] }, "doubt": { "title": "Doubt", "description": "What is wrong with the place: the file is not there, or is not that long.", "type": "string", "maxLength": 200 } } };
-function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7922,10 +7966,10 @@ function validate201(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate201.errors = vErrors;
+  validate202.errors = vErrors;
   return errors === 0;
 }
-function validate198(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8102,8 +8146,8 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate201(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+          if (!validate202(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
             errors = vErrors.length;
           }
         }
@@ -8126,12 +8170,12 @@ function validate198(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate198.errors = vErrors;
+  validate199.errors = vErrors;
   return errors === 0;
 }
-const schema48 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema48 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
 const schema49 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8165,10 +8209,10 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate214.errors = vErrors;
+  validate215.errors = vErrors;
   return errors === 0;
 }
-function validate204(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8186,7 +8230,7 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           for (const key0 in data) {
-            if (!(key0 === "state")) {
+            if (!(key0 === "state" || key0 === "partial")) {
               const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
@@ -8208,37 +8252,41 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           }
+          if (data.partial !== void 0) {
+            let data1 = data.partial;
+            if (typeof data1 === "string") {
+              if (!pattern34.test(data1)) {
+                const err3 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/0/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[0].properties.partial, data: data1 };
+                if (vErrors === null) {
+                  vErrors = [err3];
+                } else {
+                  vErrors.push(err3);
+                }
+                errors++;
+              }
+            } else {
+              const err4 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/0/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[0].properties.partial.type, parentSchema: schema48.oneOf[0].properties.partial, data: data1 };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          }
         } else {
-          const err3 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[0].type, parentSchema: schema48.oneOf[0], data };
+          const err5 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[0].type, parentSchema: schema48.oneOf[0], data };
           if (vErrors === null) {
-            vErrors = [err3];
+            vErrors = [err5];
           } else {
-            vErrors.push(err3);
+            vErrors.push(err5);
           }
           errors++;
         }
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err4 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
-            if (vErrors === null) {
-              vErrors = [err4];
-            } else {
-              vErrors.push(err4);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err5 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
+            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err6];
             } else {
@@ -8246,33 +8294,27 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (data.attempt === void 0) {
+            const err7 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+          if (data.startedAt === void 0) {
+            const err8 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[1].required, parentSchema: schema48.oneOf[1], data };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
           for (const key1 in data) {
-            if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt")) {
-              const err7 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[1], data };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
-            }
-          }
-          if (data.state !== void 0) {
-            let data1 = data.state;
-            if ("running" !== data1) {
-              const err8 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema48.oneOf[1].properties.state, data: data1 };
-              if (vErrors === null) {
-                vErrors = [err8];
-              } else {
-                vErrors.push(err8);
-              }
-              errors++;
-            }
-          }
-          if (data.attempt !== void 0) {
-            let data2 = data.attempt;
-            if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-              const err9 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[1].properties.attempt.type, parentSchema: schema48.oneOf[1].properties.attempt, data: data2 };
+            if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt" || key1 === "partial")) {
+              const err9 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err9];
               } else {
@@ -8280,13 +8322,37 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (typeof data2 == "number" && isFinite(data2)) {
-              if (data2 < 1 || isNaN(data2)) {
-                const err10 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[1].properties.attempt, data: data2 };
+          }
+          if (data.state !== void 0) {
+            let data2 = data.state;
+            if ("running" !== data2) {
+              const err10 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema48.oneOf[1].properties.state, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err10];
+              } else {
+                vErrors.push(err10);
+              }
+              errors++;
+            }
+          }
+          if (data.attempt !== void 0) {
+            let data3 = data.attempt;
+            if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
+              const err11 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[1].properties.attempt.type, parentSchema: schema48.oneOf[1].properties.attempt, data: data3 };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+            if (typeof data3 == "number" && isFinite(data3)) {
+              if (data3 < 1 || isNaN(data3)) {
+                const err12 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[1].properties.attempt, data: data3 };
                 if (vErrors === null) {
-                  vErrors = [err10];
+                  vErrors = [err12];
                 } else {
-                  vErrors.push(err10);
+                  vErrors.push(err12);
                 }
                 errors++;
               }
@@ -8298,55 +8364,41 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               errors = vErrors.length;
             }
           }
+          if (data.partial !== void 0) {
+            let data5 = data.partial;
+            if (typeof data5 === "string") {
+              if (!pattern34.test(data5)) {
+                const err13 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[1].properties.partial, data: data5 };
+                if (vErrors === null) {
+                  vErrors = [err13];
+                } else {
+                  vErrors.push(err13);
+                }
+                errors++;
+              }
+            } else {
+              const err14 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[1].properties.partial.type, parentSchema: schema48.oneOf[1].properties.partial, data: data5 };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+          }
         } else {
-          const err11 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[1].type, parentSchema: schema48.oneOf[1], data };
+          const err15 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[1].type, parentSchema: schema48.oneOf[1], data };
           if (vErrors === null) {
-            vErrors = [err11];
+            vErrors = [err15];
           } else {
-            vErrors.push(err11);
+            vErrors.push(err15);
           }
           errors++;
         }
       } else if (tag0 === "waiting") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err12 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err13 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err14 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-          if (data.durationMs === void 0) {
-            const err15 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
-          }
-          if (data.snapshot === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
+            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err16];
             } else {
@@ -8354,8 +8406,8 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (data.orders === void 0) {
-            const err17 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "orders" }, message: "must have required property 'orders'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
+          if (data.attempt === void 0) {
+            const err17 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -8363,62 +8415,45 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (data.startedAt === void 0) {
+            const err18 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+          if (data.durationMs === void 0) {
+            const err19 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
+          }
+          if (data.snapshot === void 0) {
+            const err20 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+          if (data.orders === void 0) {
+            const err21 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "orders" }, message: "must have required property 'orders'", schema: schema48.oneOf[2].required, parentSchema: schema48.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
+            }
+            errors++;
+          }
           for (const key2 in data) {
             if (!(key2 === "state" || key2 === "attempt" || key2 === "startedAt" || key2 === "durationMs" || key2 === "snapshot" || key2 === "orders")) {
-              const err18 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[2], data };
-              if (vErrors === null) {
-                vErrors = [err18];
-              } else {
-                vErrors.push(err18);
-              }
-              errors++;
-            }
-          }
-          if (data.state !== void 0) {
-            let data4 = data.state;
-            if ("waiting" !== data4) {
-              const err19 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "waiting" }, message: "must be equal to constant", schema: "waiting", parentSchema: schema48.oneOf[2].properties.state, data: data4 };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-          }
-          if (data.attempt !== void 0) {
-            let data5 = data.attempt;
-            if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-              const err20 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[2].properties.attempt.type, parentSchema: schema48.oneOf[2].properties.attempt, data: data5 };
-              if (vErrors === null) {
-                vErrors = [err20];
-              } else {
-                vErrors.push(err20);
-              }
-              errors++;
-            }
-            if (typeof data5 == "number" && isFinite(data5)) {
-              if (data5 < 1 || isNaN(data5)) {
-                const err21 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[2].properties.attempt, data: data5 };
-                if (vErrors === null) {
-                  vErrors = [err21];
-                } else {
-                  vErrors.push(err21);
-                }
-                errors++;
-              }
-            }
-          }
-          if (data.startedAt !== void 0) {
-            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
-              errors = vErrors.length;
-            }
-          }
-          if (data.durationMs !== void 0) {
-            let data7 = data.durationMs;
-            if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err22 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[2].properties.durationMs.type, parentSchema: schema48.oneOf[2].properties.durationMs, data: data7 };
+              const err22 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err22];
               } else {
@@ -8426,118 +8461,135 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
+          }
+          if (data.state !== void 0) {
+            let data6 = data.state;
+            if ("waiting" !== data6) {
+              const err23 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "waiting" }, message: "must be equal to constant", schema: "waiting", parentSchema: schema48.oneOf[2].properties.state, data: data6 };
+              if (vErrors === null) {
+                vErrors = [err23];
+              } else {
+                vErrors.push(err23);
+              }
+              errors++;
+            }
+          }
+          if (data.attempt !== void 0) {
+            let data7 = data.attempt;
+            if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
+              const err24 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[2].properties.attempt.type, parentSchema: schema48.oneOf[2].properties.attempt, data: data7 };
+              if (vErrors === null) {
+                vErrors = [err24];
+              } else {
+                vErrors.push(err24);
+              }
+              errors++;
+            }
             if (typeof data7 == "number" && isFinite(data7)) {
-              if (data7 < 0 || isNaN(data7)) {
-                const err23 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[2].properties.durationMs, data: data7 };
+              if (data7 < 1 || isNaN(data7)) {
+                const err25 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[2].properties.attempt, data: data7 };
                 if (vErrors === null) {
-                  vErrors = [err23];
+                  vErrors = [err25];
                 } else {
-                  vErrors.push(err23);
+                  vErrors.push(err25);
+                }
+                errors++;
+              }
+            }
+          }
+          if (data.startedAt !== void 0) {
+            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+              errors = vErrors.length;
+            }
+          }
+          if (data.durationMs !== void 0) {
+            let data9 = data.durationMs;
+            if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+              const err26 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[2].properties.durationMs.type, parentSchema: schema48.oneOf[2].properties.durationMs, data: data9 };
+              if (vErrors === null) {
+                vErrors = [err26];
+              } else {
+                vErrors.push(err26);
+              }
+              errors++;
+            }
+            if (typeof data9 == "number" && isFinite(data9)) {
+              if (data9 < 0 || isNaN(data9)) {
+                const err27 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[2].properties.durationMs, data: data9 };
+                if (vErrors === null) {
+                  vErrors = [err27];
+                } else {
+                  vErrors.push(err27);
                 }
                 errors++;
               }
             }
           }
           if (data.snapshot !== void 0) {
-            let data8 = data.snapshot;
-            if (typeof data8 === "string") {
-              if (!pattern34.test(data8)) {
-                const err24 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[2].properties.snapshot, data: data8 };
+            let data10 = data.snapshot;
+            if (typeof data10 === "string") {
+              if (!pattern34.test(data10)) {
+                const err28 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[2].properties.snapshot, data: data10 };
                 if (vErrors === null) {
-                  vErrors = [err24];
+                  vErrors = [err28];
                 } else {
-                  vErrors.push(err24);
+                  vErrors.push(err28);
                 }
                 errors++;
               }
             } else {
-              const err25 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[2].properties.snapshot.type, parentSchema: schema48.oneOf[2].properties.snapshot, data: data8 };
+              const err29 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[2].properties.snapshot.type, parentSchema: schema48.oneOf[2].properties.snapshot, data: data10 };
               if (vErrors === null) {
-                vErrors = [err25];
+                vErrors = [err29];
               } else {
-                vErrors.push(err25);
+                vErrors.push(err29);
               }
               errors++;
             }
           }
           if (data.orders !== void 0) {
-            let data9 = data.orders;
-            if (Array.isArray(data9)) {
-              if (data9.length > 100) {
-                const err26 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema48.oneOf[2].properties.orders, data: data9 };
+            let data11 = data.orders;
+            if (Array.isArray(data11)) {
+              if (data11.length > 100) {
+                const err30 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema48.oneOf[2].properties.orders, data: data11 };
                 if (vErrors === null) {
-                  vErrors = [err26];
+                  vErrors = [err30];
                 } else {
-                  vErrors.push(err26);
+                  vErrors.push(err30);
                 }
                 errors++;
               }
-              const len0 = data9.length;
+              const len0 = data11.length;
               for (let i0 = 0; i0 < len0; i0++) {
-                if (!validate46(data9[i0], { instancePath: instancePath + "/orders/" + i0, parentData: data9, parentDataProperty: i0, rootData })) {
+                if (!validate46(data11[i0], { instancePath: instancePath + "/orders/" + i0, parentData: data11, parentDataProperty: i0, rootData })) {
                   vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err27 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[2].properties.orders.type, parentSchema: schema48.oneOf[2].properties.orders, data: data9 };
+              const err31 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[2].properties.orders.type, parentSchema: schema48.oneOf[2].properties.orders, data: data11 };
               if (vErrors === null) {
-                vErrors = [err27];
+                vErrors = [err31];
               } else {
-                vErrors.push(err27);
+                vErrors.push(err31);
               }
               errors++;
             }
           }
         } else {
-          const err28 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[2].type, parentSchema: schema48.oneOf[2], data };
+          const err32 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[2].type, parentSchema: schema48.oneOf[2], data };
           if (vErrors === null) {
-            vErrors = [err28];
+            vErrors = [err32];
           } else {
-            vErrors.push(err28);
+            vErrors.push(err32);
           }
           errors++;
         }
       } else if (tag0 === "succeeded") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err29 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err30 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err31 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
-          }
-          if (data.durationMs === void 0) {
-            const err32 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err32];
-            } else {
-              vErrors.push(err32);
-            }
-            errors++;
-          }
-          if (data.snapshot === void 0) {
-            const err33 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
+            const err33 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
             if (vErrors === null) {
               vErrors = [err33];
             } else {
@@ -8545,62 +8597,45 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (data.attempt === void 0) {
+            const err34 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+          if (data.startedAt === void 0) {
+            const err35 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+          if (data.durationMs === void 0) {
+            const err36 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
+            }
+            errors++;
+          }
+          if (data.snapshot === void 0) {
+            const err37 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema48.oneOf[3].required, parentSchema: schema48.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
+            }
+            errors++;
+          }
           for (const key3 in data) {
             if (!func2.call(schema48.oneOf[3].properties, key3)) {
-              const err34 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[3], data };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-          }
-          if (data.state !== void 0) {
-            let data11 = data.state;
-            if ("succeeded" !== data11) {
-              const err35 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema48.oneOf[3].properties.state, data: data11 };
-              if (vErrors === null) {
-                vErrors = [err35];
-              } else {
-                vErrors.push(err35);
-              }
-              errors++;
-            }
-          }
-          if (data.attempt !== void 0) {
-            let data12 = data.attempt;
-            if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-              const err36 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[3].properties.attempt.type, parentSchema: schema48.oneOf[3].properties.attempt, data: data12 };
-              if (vErrors === null) {
-                vErrors = [err36];
-              } else {
-                vErrors.push(err36);
-              }
-              errors++;
-            }
-            if (typeof data12 == "number" && isFinite(data12)) {
-              if (data12 < 1 || isNaN(data12)) {
-                const err37 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[3].properties.attempt, data: data12 };
-                if (vErrors === null) {
-                  vErrors = [err37];
-                } else {
-                  vErrors.push(err37);
-                }
-                errors++;
-              }
-            }
-          }
-          if (data.startedAt !== void 0) {
-            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
-              errors = vErrors.length;
-            }
-          }
-          if (data.durationMs !== void 0) {
-            let data14 = data.durationMs;
-            if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-              const err38 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[3].properties.durationMs.type, parentSchema: schema48.oneOf[3].properties.durationMs, data: data14 };
+              const err38 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err38];
               } else {
@@ -8608,36 +8643,23 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (typeof data14 == "number" && isFinite(data14)) {
-              if (data14 < 0 || isNaN(data14)) {
-                const err39 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[3].properties.durationMs, data: data14 };
-                if (vErrors === null) {
-                  vErrors = [err39];
-                } else {
-                  vErrors.push(err39);
-                }
-                errors++;
+          }
+          if (data.state !== void 0) {
+            let data13 = data.state;
+            if ("succeeded" !== data13) {
+              const err39 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema48.oneOf[3].properties.state, data: data13 };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
               }
+              errors++;
             }
           }
-          if (data.usage !== void 0) {
-            if (!validate183(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
-              vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
-              errors = vErrors.length;
-            }
-          }
-          if (data.secrets !== void 0) {
-            let data16 = data.secrets;
-            if (Array.isArray(data16)) {
-              const len1 = data16.length;
-              for (let i1 = 0; i1 < len1; i1++) {
-                if (!validate71(data16[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data16, parentDataProperty: i1, rootData })) {
-                  vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-                  errors = vErrors.length;
-                }
-              }
-            } else {
-              const err40 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[3].properties.secrets.type, parentSchema: schema48.oneOf[3].properties.secrets, data: data16 };
+          if (data.attempt !== void 0) {
+            let data14 = data.attempt;
+            if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+              const err40 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[3].properties.attempt.type, parentSchema: schema48.oneOf[3].properties.attempt, data: data14 };
               if (vErrors === null) {
                 vErrors = [err40];
               } else {
@@ -8645,138 +8667,13 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-          }
-          if (data.snapshot !== void 0) {
-            let data18 = data.snapshot;
-            if (typeof data18 === "string") {
-              if (!pattern34.test(data18)) {
-                const err41 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[3].properties.snapshot, data: data18 };
+            if (typeof data14 == "number" && isFinite(data14)) {
+              if (data14 < 1 || isNaN(data14)) {
+                const err41 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[3].properties.attempt, data: data14 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
                   vErrors.push(err41);
-                }
-                errors++;
-              }
-            } else {
-              const err42 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[3].properties.snapshot.type, parentSchema: schema48.oneOf[3].properties.snapshot, data: data18 };
-              if (vErrors === null) {
-                vErrors = [err42];
-              } else {
-                vErrors.push(err42);
-              }
-              errors++;
-            }
-          }
-          if (data.leftIgnored !== void 0) {
-            let data19 = data.leftIgnored;
-            if (typeof data19 !== "boolean") {
-              const err43 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/3/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema48.oneOf[3].properties.leftIgnored.type, parentSchema: schema48.oneOf[3].properties.leftIgnored, data: data19 };
-              if (vErrors === null) {
-                vErrors = [err43];
-              } else {
-                vErrors.push(err43);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err44 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[3].type, parentSchema: schema48.oneOf[3], data };
-          if (vErrors === null) {
-            vErrors = [err44];
-          } else {
-            vErrors.push(err44);
-          }
-          errors++;
-        }
-      } else if (tag0 === "failed") {
-        if (data && typeof data == "object" && !Array.isArray(data)) {
-          if (data.state === void 0) {
-            const err45 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err45];
-            } else {
-              vErrors.push(err45);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err46 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err46];
-            } else {
-              vErrors.push(err46);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err47 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-          if (data.durationMs === void 0) {
-            const err48 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err48];
-            } else {
-              vErrors.push(err48);
-            }
-            errors++;
-          }
-          if (data.failure === void 0) {
-            const err49 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
-          for (const key4 in data) {
-            if (!func2.call(schema48.oneOf[4].properties, key4)) {
-              const err50 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[4], data };
-              if (vErrors === null) {
-                vErrors = [err50];
-              } else {
-                vErrors.push(err50);
-              }
-              errors++;
-            }
-          }
-          if (data.state !== void 0) {
-            let data20 = data.state;
-            if ("failed" !== data20) {
-              const err51 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema48.oneOf[4].properties.state, data: data20 };
-              if (vErrors === null) {
-                vErrors = [err51];
-              } else {
-                vErrors.push(err51);
-              }
-              errors++;
-            }
-          }
-          if (data.attempt !== void 0) {
-            let data21 = data.attempt;
-            if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-              const err52 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[4].properties.attempt.type, parentSchema: schema48.oneOf[4].properties.attempt, data: data21 };
-              if (vErrors === null) {
-                vErrors = [err52];
-              } else {
-                vErrors.push(err52);
-              }
-              errors++;
-            }
-            if (typeof data21 == "number" && isFinite(data21)) {
-              if (data21 < 1 || isNaN(data21)) {
-                const err53 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[4].properties.attempt, data: data21 };
-                if (vErrors === null) {
-                  vErrors = [err53];
-                } else {
-                  vErrors.push(err53);
                 }
                 errors++;
               }
@@ -8789,23 +8686,23 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.durationMs !== void 0) {
-            let data23 = data.durationMs;
-            if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-              const err54 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[4].properties.durationMs.type, parentSchema: schema48.oneOf[4].properties.durationMs, data: data23 };
+            let data16 = data.durationMs;
+            if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+              const err42 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[3].properties.durationMs.type, parentSchema: schema48.oneOf[3].properties.durationMs, data: data16 };
               if (vErrors === null) {
-                vErrors = [err54];
+                vErrors = [err42];
               } else {
-                vErrors.push(err54);
+                vErrors.push(err42);
               }
               errors++;
             }
-            if (typeof data23 == "number" && isFinite(data23)) {
-              if (data23 < 0 || isNaN(data23)) {
-                const err55 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[4].properties.durationMs, data: data23 };
+            if (typeof data16 == "number" && isFinite(data16)) {
+              if (data16 < 0 || isNaN(data16)) {
+                const err43 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[3].properties.durationMs, data: data16 };
                 if (vErrors === null) {
-                  vErrors = [err55];
+                  vErrors = [err43];
                 } else {
-                  vErrors.push(err55);
+                  vErrors.push(err43);
                 }
                 errors++;
               }
@@ -8818,17 +8715,142 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.secrets !== void 0) {
-            let data25 = data.secrets;
-            if (Array.isArray(data25)) {
-              const len2 = data25.length;
-              for (let i2 = 0; i2 < len2; i2++) {
-                if (!validate71(data25[i2], { instancePath: instancePath + "/secrets/" + i2, parentData: data25, parentDataProperty: i2, rootData })) {
+            let data18 = data.secrets;
+            if (Array.isArray(data18)) {
+              const len1 = data18.length;
+              for (let i1 = 0; i1 < len1; i1++) {
+                if (!validate71(data18[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data18, parentDataProperty: i1, rootData })) {
                   vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err56 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/4/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[4].properties.secrets.type, parentSchema: schema48.oneOf[4].properties.secrets, data: data25 };
+              const err44 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[3].properties.secrets.type, parentSchema: schema48.oneOf[3].properties.secrets, data: data18 };
+              if (vErrors === null) {
+                vErrors = [err44];
+              } else {
+                vErrors.push(err44);
+              }
+              errors++;
+            }
+          }
+          if (data.snapshot !== void 0) {
+            let data20 = data.snapshot;
+            if (typeof data20 === "string") {
+              if (!pattern34.test(data20)) {
+                const err45 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[3].properties.snapshot, data: data20 };
+                if (vErrors === null) {
+                  vErrors = [err45];
+                } else {
+                  vErrors.push(err45);
+                }
+                errors++;
+              }
+            } else {
+              const err46 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[3].properties.snapshot.type, parentSchema: schema48.oneOf[3].properties.snapshot, data: data20 };
+              if (vErrors === null) {
+                vErrors = [err46];
+              } else {
+                vErrors.push(err46);
+              }
+              errors++;
+            }
+          }
+          if (data.leftIgnored !== void 0) {
+            let data21 = data.leftIgnored;
+            if (typeof data21 !== "boolean") {
+              const err47 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/3/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema48.oneOf[3].properties.leftIgnored.type, parentSchema: schema48.oneOf[3].properties.leftIgnored, data: data21 };
+              if (vErrors === null) {
+                vErrors = [err47];
+              } else {
+                vErrors.push(err47);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err48 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[3].type, parentSchema: schema48.oneOf[3], data };
+          if (vErrors === null) {
+            vErrors = [err48];
+          } else {
+            vErrors.push(err48);
+          }
+          errors++;
+        }
+      } else if (tag0 === "failed") {
+        if (data && typeof data == "object" && !Array.isArray(data)) {
+          if (data.state === void 0) {
+            const err49 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+          if (data.attempt === void 0) {
+            const err50 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err50];
+            } else {
+              vErrors.push(err50);
+            }
+            errors++;
+          }
+          if (data.startedAt === void 0) {
+            const err51 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err51];
+            } else {
+              vErrors.push(err51);
+            }
+            errors++;
+          }
+          if (data.durationMs === void 0) {
+            const err52 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err52];
+            } else {
+              vErrors.push(err52);
+            }
+            errors++;
+          }
+          if (data.failure === void 0) {
+            const err53 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema48.oneOf[4].required, parentSchema: schema48.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+          for (const key4 in data) {
+            if (!func2.call(schema48.oneOf[4].properties, key4)) {
+              const err54 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[4], data };
+              if (vErrors === null) {
+                vErrors = [err54];
+              } else {
+                vErrors.push(err54);
+              }
+              errors++;
+            }
+          }
+          if (data.state !== void 0) {
+            let data22 = data.state;
+            if ("failed" !== data22) {
+              const err55 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema48.oneOf[4].properties.state, data: data22 };
+              if (vErrors === null) {
+                vErrors = [err55];
+              } else {
+                vErrors.push(err55);
+              }
+              errors++;
+            }
+          }
+          if (data.attempt !== void 0) {
+            let data23 = data.attempt;
+            if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+              const err56 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[4].properties.attempt.type, parentSchema: schema48.oneOf[4].properties.attempt, data: data23 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -8836,12 +8858,9 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-          }
-          if (data.partial !== void 0) {
-            let data27 = data.partial;
-            if (typeof data27 === "string") {
-              if (!pattern34.test(data27)) {
-                const err57 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[4].properties.partial, data: data27 };
+            if (typeof data23 == "number" && isFinite(data23)) {
+              if (data23 < 1 || isNaN(data23)) {
+                const err57 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.oneOf[4].properties.attempt, data: data23 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -8849,8 +8868,18 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 errors++;
               }
-            } else {
-              const err58 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[4].properties.partial.type, parentSchema: schema48.oneOf[4].properties.partial, data: data27 };
+            }
+          }
+          if (data.startedAt !== void 0) {
+            if (!validate173(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+              errors = vErrors.length;
+            }
+          }
+          if (data.durationMs !== void 0) {
+            let data25 = data.durationMs;
+            if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+              const err58 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.oneOf[4].properties.durationMs.type, parentSchema: schema48.oneOf[4].properties.durationMs, data: data25 };
               if (vErrors === null) {
                 vErrors = [err58];
               } else {
@@ -8858,45 +8887,58 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
+            if (typeof data25 == "number" && isFinite(data25)) {
+              if (data25 < 0 || isNaN(data25)) {
+                const err59 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.oneOf[4].properties.durationMs, data: data25 };
+                if (vErrors === null) {
+                  vErrors = [err59];
+                } else {
+                  vErrors.push(err59);
+                }
+                errors++;
+              }
+            }
           }
-          if (data.failure !== void 0) {
-            if (!validate214(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+          if (data.usage !== void 0) {
+            if (!validate183(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
+              vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
               errors = vErrors.length;
             }
           }
-        } else {
-          const err59 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[4].type, parentSchema: schema48.oneOf[4], data };
-          if (vErrors === null) {
-            vErrors = [err59];
-          } else {
-            vErrors.push(err59);
-          }
-          errors++;
-        }
-      } else if (tag0 === "skipped") {
-        if (data && typeof data == "object" && !Array.isArray(data)) {
-          if (data.state === void 0) {
-            const err60 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[5].required, parentSchema: schema48.oneOf[5], data };
-            if (vErrors === null) {
-              vErrors = [err60];
+          if (data.secrets !== void 0) {
+            let data27 = data.secrets;
+            if (Array.isArray(data27)) {
+              const len2 = data27.length;
+              for (let i2 = 0; i2 < len2; i2++) {
+                if (!validate71(data27[i2], { instancePath: instancePath + "/secrets/" + i2, parentData: data27, parentDataProperty: i2, rootData })) {
+                  vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+                  errors = vErrors.length;
+                }
+              }
             } else {
-              vErrors.push(err60);
+              const err60 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/4/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.oneOf[4].properties.secrets.type, parentSchema: schema48.oneOf[4].properties.secrets, data: data27 };
+              if (vErrors === null) {
+                vErrors = [err60];
+              } else {
+                vErrors.push(err60);
+              }
+              errors++;
             }
-            errors++;
           }
-          if (data.because === void 0) {
-            const err61 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema48.oneOf[5].required, parentSchema: schema48.oneOf[5], data };
-            if (vErrors === null) {
-              vErrors = [err61];
+          if (data.partial !== void 0) {
+            let data29 = data.partial;
+            if (typeof data29 === "string") {
+              if (!pattern34.test(data29)) {
+                const err61 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema48.oneOf[4].properties.partial, data: data29 };
+                if (vErrors === null) {
+                  vErrors = [err61];
+                } else {
+                  vErrors.push(err61);
+                }
+                errors++;
+              }
             } else {
-              vErrors.push(err61);
-            }
-            errors++;
-          }
-          for (const key5 in data) {
-            if (!(key5 === "state" || key5 === "because")) {
-              const err62 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[5], data };
+              const err62 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[4].properties.partial.type, parentSchema: schema48.oneOf[4].properties.partial, data: data29 };
               if (vErrors === null) {
                 vErrors = [err62];
               } else {
@@ -8905,53 +8947,56 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           }
-          if (data.state !== void 0) {
-            let data29 = data.state;
-            if ("skipped" !== data29) {
-              const err63 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema48.oneOf[5].properties.state, data: data29 };
-              if (vErrors === null) {
-                vErrors = [err63];
-              } else {
-                vErrors.push(err63);
-              }
-              errors++;
-            }
-          }
-          if (data.because !== void 0) {
-            let data30 = data.because;
-            if (typeof data30 !== "string") {
-              const err64 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/5/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[5].properties.because.type, parentSchema: schema48.oneOf[5].properties.because, data: data30 };
-              if (vErrors === null) {
-                vErrors = [err64];
-              } else {
-                vErrors.push(err64);
-              }
-              errors++;
+          if (data.failure !== void 0) {
+            if (!validate215(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+              errors = vErrors.length;
             }
           }
         } else {
-          const err65 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[5].type, parentSchema: schema48.oneOf[5], data };
+          const err63 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[4].type, parentSchema: schema48.oneOf[4], data };
           if (vErrors === null) {
-            vErrors = [err65];
+            vErrors = [err63];
           } else {
-            vErrors.push(err65);
+            vErrors.push(err63);
           }
           errors++;
         }
-      } else if (tag0 === "cancelled") {
+      } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err66 = { instancePath, schemaPath: "#/oneOf/6/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[6].required, parentSchema: schema48.oneOf[6], data };
+            const err64 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[5].required, parentSchema: schema48.oneOf[5], data };
             if (vErrors === null) {
-              vErrors = [err66];
+              vErrors = [err64];
             } else {
-              vErrors.push(err66);
+              vErrors.push(err64);
             }
             errors++;
           }
-          for (const key6 in data) {
-            if (!(key6 === "state")) {
-              const err67 = { instancePath, schemaPath: "#/oneOf/6/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[6], data };
+          if (data.because === void 0) {
+            const err65 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema48.oneOf[5].required, parentSchema: schema48.oneOf[5], data };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
+            }
+            errors++;
+          }
+          for (const key5 in data) {
+            if (!(key5 === "state" || key5 === "because")) {
+              const err66 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[5], data };
+              if (vErrors === null) {
+                vErrors = [err66];
+              } else {
+                vErrors.push(err66);
+              }
+              errors++;
+            }
+          }
+          if (data.state !== void 0) {
+            let data31 = data.state;
+            if ("skipped" !== data31) {
+              const err67 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema48.oneOf[5].properties.state, data: data31 };
               if (vErrors === null) {
                 vErrors = [err67];
               } else {
@@ -8960,10 +9005,10 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           }
-          if (data.state !== void 0) {
-            let data31 = data.state;
-            if ("cancelled" !== data31) {
-              const err68 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/6/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema48.oneOf[6].properties.state, data: data31 };
+          if (data.because !== void 0) {
+            let data32 = data.because;
+            if (typeof data32 !== "string") {
+              const err68 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/5/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.oneOf[5].properties.because.type, parentSchema: schema48.oneOf[5].properties.because, data: data32 };
               if (vErrors === null) {
                 vErrors = [err68];
               } else {
@@ -8973,7 +9018,7 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err69 = { instancePath, schemaPath: "#/oneOf/6/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[6].type, parentSchema: schema48.oneOf[6], data };
+          const err69 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[5].type, parentSchema: schema48.oneOf[5], data };
           if (vErrors === null) {
             vErrors = [err69];
           } else {
@@ -8981,34 +9026,77 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-      } else {
-        const err70 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema48.discriminator, parentSchema: schema48, data };
-        if (vErrors === null) {
-          vErrors = [err70];
+      } else if (tag0 === "cancelled") {
+        if (data && typeof data == "object" && !Array.isArray(data)) {
+          if (data.state === void 0) {
+            const err70 = { instancePath, schemaPath: "#/oneOf/6/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema48.oneOf[6].required, parentSchema: schema48.oneOf[6], data };
+            if (vErrors === null) {
+              vErrors = [err70];
+            } else {
+              vErrors.push(err70);
+            }
+            errors++;
+          }
+          for (const key6 in data) {
+            if (!(key6 === "state")) {
+              const err71 = { instancePath, schemaPath: "#/oneOf/6/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema48.oneOf[6], data };
+              if (vErrors === null) {
+                vErrors = [err71];
+              } else {
+                vErrors.push(err71);
+              }
+              errors++;
+            }
+          }
+          if (data.state !== void 0) {
+            let data33 = data.state;
+            if ("cancelled" !== data33) {
+              const err72 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/6/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema48.oneOf[6].properties.state, data: data33 };
+              if (vErrors === null) {
+                vErrors = [err72];
+              } else {
+                vErrors.push(err72);
+              }
+              errors++;
+            }
+          }
         } else {
-          vErrors.push(err70);
+          const err73 = { instancePath, schemaPath: "#/oneOf/6/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.oneOf[6].type, parentSchema: schema48.oneOf[6], data };
+          if (vErrors === null) {
+            vErrors = [err73];
+          } else {
+            vErrors.push(err73);
+          }
+          errors++;
+        }
+      } else {
+        const err74 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema48.discriminator, parentSchema: schema48, data };
+        if (vErrors === null) {
+          vErrors = [err74];
+        } else {
+          vErrors.push(err74);
         }
         errors++;
       }
     } else {
-      const err71 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema48.discriminator, parentSchema: schema48, data };
+      const err75 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema48.discriminator, parentSchema: schema48, data };
       if (vErrors === null) {
-        vErrors = [err71];
+        vErrors = [err75];
       } else {
-        vErrors.push(err71);
+        vErrors.push(err75);
       }
       errors++;
     }
   } else {
-    const err72 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
+    const err76 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
     if (vErrors === null) {
-      vErrors = [err72];
+      vErrors = [err76];
     } else {
-      vErrors.push(err72);
+      vErrors.push(err76);
     }
     errors++;
   }
-  validate204.errors = vErrors;
+  validate205.errors = vErrors;
   return errors === 0;
 }
 function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -9320,6 +9408,12 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
+    if (data.pausedAt !== void 0) {
+      if (!validate173(data.pausedAt, { instancePath: instancePath + "/pausedAt", parentData: data, parentDataProperty: "pausedAt", rootData })) {
+        vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.usedBefore !== void 0) {
       if (!validate183(data.usedBefore, { instancePath: instancePath + "/usedBefore", parentData: data, parentDataProperty: "usedBefore", rootData })) {
         vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
@@ -9327,9 +9421,9 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.waitedMs !== void 0) {
-      let data13 = data.waitedMs;
-      if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.waitedMs.type, parentSchema: schema44.properties.waitedMs, data: data13 };
+      let data14 = data.waitedMs;
+      if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+        const err27 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.waitedMs.type, parentSchema: schema44.properties.waitedMs, data: data14 };
         if (vErrors === null) {
           vErrors = [err27];
         } else {
@@ -9337,9 +9431,9 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-      if (typeof data13 == "number" && isFinite(data13)) {
-        if (data13 < 0 || isNaN(data13)) {
-          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema44.properties.waitedMs, data: data13 };
+      if (typeof data14 == "number" && isFinite(data14)) {
+        if (data14 < 0 || isNaN(data14)) {
+          const err28 = { instancePath: instancePath + "/waitedMs", schemaPath: "#/properties/waitedMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema44.properties.waitedMs, data: data14 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -9362,10 +9456,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.base !== void 0) {
-      let data16 = data.base;
-      if (typeof data16 === "string") {
-        if (!pattern34.test(data16)) {
-          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.base, data: data16 };
+      let data17 = data.base;
+      if (typeof data17 === "string") {
+        if (!pattern34.test(data17)) {
+          const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.base, data: data17 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -9374,7 +9468,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.base.type, parentSchema: schema44.properties.base, data: data16 };
+        const err30 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.base.type, parentSchema: schema44.properties.base, data: data17 };
         if (vErrors === null) {
           vErrors = [err30];
         } else {
@@ -9384,10 +9478,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.merge !== void 0) {
-      let data17 = data.merge;
-      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-        if (data17.branch === void 0) {
-          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
+      let data18 = data.merge;
+      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+        if (data18.branch === void 0) {
+          const err31 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "branch" }, message: "must have required property 'branch'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data18 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -9395,8 +9489,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data17.head === void 0) {
-          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
+        if (data18.head === void 0) {
+          const err32 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "head" }, message: "must have required property 'head'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data18 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -9404,8 +9498,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data17.incoming === void 0) {
-          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
+        if (data18.incoming === void 0) {
+          const err33 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "incoming" }, message: "must have required property 'incoming'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data18 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -9413,8 +9507,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data17.conflicts === void 0) {
-          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data17 };
+        if (data18.conflicts === void 0) {
+          const err34 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/required", keyword: "required", params: { missingProperty: "conflicts" }, message: "must have required property 'conflicts'", schema: schema44.properties.merge.required, parentSchema: schema44.properties.merge, data: data18 };
           if (vErrors === null) {
             vErrors = [err34];
           } else {
@@ -9422,9 +9516,9 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key2 in data17) {
+        for (const key2 in data18) {
           if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
-            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.merge, data: data17 };
+            const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.merge, data: data18 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -9433,10 +9527,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data17.branch !== void 0) {
-          let data18 = data17.branch;
-          if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.branch.type, parentSchema: schema44.properties.merge.properties.branch, data: data18 };
+        if (data18.branch !== void 0) {
+          let data19 = data18.branch;
+          if (typeof data19 !== "string") {
+            const err36 = { instancePath: instancePath + "/merge/branch", schemaPath: "#/properties/merge/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.branch.type, parentSchema: schema44.properties.merge.properties.branch, data: data19 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -9445,11 +9539,11 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data17.head !== void 0) {
-          let data19 = data17.head;
-          if (typeof data19 === "string") {
-            if (!pattern34.test(data19)) {
-              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.merge.properties.head, data: data19 };
+        if (data18.head !== void 0) {
+          let data20 = data18.head;
+          if (typeof data20 === "string") {
+            if (!pattern34.test(data20)) {
+              const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.merge.properties.head, data: data20 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -9458,7 +9552,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.head.type, parentSchema: schema44.properties.merge.properties.head, data: data19 };
+            const err38 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.head.type, parentSchema: schema44.properties.merge.properties.head, data: data20 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -9467,11 +9561,11 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data17.incoming !== void 0) {
-          let data20 = data17.incoming;
-          if (typeof data20 === "string") {
-            if (!pattern34.test(data20)) {
-              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.merge.properties.incoming, data: data20 };
+        if (data18.incoming !== void 0) {
+          let data21 = data18.incoming;
+          if (typeof data21 === "string") {
+            if (!pattern34.test(data21)) {
+              const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema44.properties.merge.properties.incoming, data: data21 };
               if (vErrors === null) {
                 vErrors = [err39];
               } else {
@@ -9480,7 +9574,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.incoming.type, parentSchema: schema44.properties.merge.properties.incoming, data: data20 };
+            const err40 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.incoming.type, parentSchema: schema44.properties.merge.properties.incoming, data: data21 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -9489,15 +9583,15 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data17.conflicts !== void 0) {
-          let data21 = data17.conflicts;
-          if (Array.isArray(data21)) {
-            const len0 = data21.length;
+        if (data18.conflicts !== void 0) {
+          let data22 = data18.conflicts;
+          if (Array.isArray(data22)) {
+            const len0 = data22.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              let data22 = data21[i0];
-              if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-                if (data22.path === void 0) {
-                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema44.properties.merge.properties.conflicts.items.required, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
+              let data23 = data22[i0];
+              if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+                if (data23.path === void 0) {
+                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema44.properties.merge.properties.conflicts.items.required, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data23 };
                   if (vErrors === null) {
                     vErrors = [err41];
                   } else {
@@ -9505,8 +9599,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (data22.kind === void 0) {
-                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema44.properties.merge.properties.conflicts.items.required, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
+                if (data23.kind === void 0) {
+                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema44.properties.merge.properties.conflicts.items.required, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data23 };
                   if (vErrors === null) {
                     vErrors = [err42];
                   } else {
@@ -9514,9 +9608,9 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                for (const key3 in data22) {
+                for (const key3 in data23) {
                   if (!(key3 === "path" || key3 === "kind")) {
-                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
+                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data23 };
                     if (vErrors === null) {
                       vErrors = [err43];
                     } else {
@@ -9525,10 +9619,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
-                if (data22.path !== void 0) {
-                  let data23 = data22.path;
-                  if (typeof data23 !== "string") {
-                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema44.properties.merge.properties.conflicts.items.properties.path, data: data23 };
+                if (data23.path !== void 0) {
+                  let data24 = data23.path;
+                  if (typeof data24 !== "string") {
+                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema44.properties.merge.properties.conflicts.items.properties.path, data: data24 };
                     if (vErrors === null) {
                       vErrors = [err44];
                     } else {
@@ -9537,10 +9631,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
-                if (data22.kind !== void 0) {
-                  let data24 = data22.kind;
-                  if (typeof data24 !== "string") {
-                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema44.properties.merge.properties.conflicts.items.properties.kind, data: data24 };
+                if (data23.kind !== void 0) {
+                  let data25 = data23.kind;
+                  if (typeof data25 !== "string") {
+                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema44.properties.merge.properties.conflicts.items.properties.kind, data: data25 };
                     if (vErrors === null) {
                       vErrors = [err45];
                     } else {
@@ -9550,7 +9644,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.merge.properties.conflicts.items.type, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data22 };
+                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.merge.properties.conflicts.items.type, parentSchema: schema44.properties.merge.properties.conflicts.items, data: data23 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -9560,7 +9654,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.merge.properties.conflicts.type, parentSchema: schema44.properties.merge.properties.conflicts, data: data21 };
+            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.merge.properties.conflicts.type, parentSchema: schema44.properties.merge.properties.conflicts, data: data22 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -9570,7 +9664,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.merge.type, parentSchema: schema44.properties.merge, data: data17 };
+        const err48 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.merge.type, parentSchema: schema44.properties.merge, data: data18 };
         if (vErrors === null) {
           vErrors = [err48];
         } else {
@@ -9580,9 +9674,9 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.driver !== void 0) {
-      let data25 = data.driver;
-      if (typeof data25 !== "string") {
-        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.driver.type, parentSchema: schema44.properties.driver, data: data25 };
+      let data26 = data.driver;
+      if (typeof data26 !== "string") {
+        const err49 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.driver.type, parentSchema: schema44.properties.driver, data: data26 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -9590,8 +9684,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-      if (!(data25 === "docker" || data25 === "bubblewrap" || data25 === "host")) {
-        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema44.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.driver.enum, parentSchema: schema44.properties.driver, data: data25 };
+      if (!(data26 === "docker" || data26 === "bubblewrap" || data26 === "host")) {
+        const err50 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema44.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.driver.enum, parentSchema: schema44.properties.driver, data: data26 };
         if (vErrors === null) {
           vErrors = [err50];
         } else {
@@ -9601,10 +9695,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.rounds !== void 0) {
-      let data26 = data.rounds;
-      if (Array.isArray(data26)) {
-        if (data26.length > 200) {
-          const err51 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema44.properties.rounds, data: data26 };
+      let data27 = data.rounds;
+      if (Array.isArray(data27)) {
+        if (data27.length > 200) {
+          const err51 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema44.properties.rounds, data: data27 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -9612,15 +9706,15 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len1 = data26.length;
+        const len1 = data27.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate198(data26[i1], { instancePath: instancePath + "/rounds/" + i1, parentData: data26, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+          if (!validate199(data27[i1], { instancePath: instancePath + "/rounds/" + i1, parentData: data27, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err52 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.rounds.type, parentSchema: schema44.properties.rounds, data: data26 };
+        const err52 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.rounds.type, parentSchema: schema44.properties.rounds, data: data27 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -9630,16 +9724,16 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.steps !== void 0) {
-      let data28 = data.steps;
-      if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-        for (const key4 in data28) {
-          if (!validate204(data28[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data28, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+      let data29 = data.steps;
+      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+        for (const key4 in data29) {
+          if (!validate205(data29[key4], { instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data29, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.steps.type, parentSchema: schema44.properties.steps, data: data28 };
+        const err53 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.steps.type, parentSchema: schema44.properties.steps, data: data29 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -10355,8 +10449,8 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data31.failure !== void 0) {
-          if (!validate214(data31.failure, { instancePath: instancePath + "/waiting/failure", parentData: data31, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+          if (!validate215(data31.failure, { instancePath: instancePath + "/waiting/failure", parentData: data31, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
             errors = vErrors.length;
           }
         }
@@ -10478,8 +10572,8 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data41.failure !== void 0) {
-          if (!validate214(data41.failure, { instancePath: instancePath + "/ended/failure", parentData: data41, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+          if (!validate215(data41.failure, { instancePath: instancePath + "/ended/failure", parentData: data41, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
             errors = vErrors.length;
           }
         }
@@ -10505,11 +10599,11 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
   validate175.errors = vErrors;
   return errors === 0;
 }
-const request = validate225;
-const schema50 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run, or the orders that would be filed.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
+const request = validate226;
+const schema50 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again, or use more. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "grant": { "$ref": "#/definitions/bounds" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run, or the orders that would be filed.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema51 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "orders": { "title": "Orders", "description": "Digest of the lists of orders that the run would file after an `approve` step.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern41 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern43 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10572,7 +10666,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern41.test(data0)) {
+        if (!pattern43.test(data0)) {
           const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema51.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
@@ -10767,11 +10861,11 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate230.errors = vErrors;
+  validate231.errors = vErrors;
   return errors === 0;
 }
 const schema52 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
-function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10856,10 +10950,10 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate234.errors = vErrors;
+  validate236.errors = vErrors;
   return errors === 0;
 }
-function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11123,16 +11217,22 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate230(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
+      if (!validate231(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.grant !== void 0) {
+      if (!validate185(data.grant, { instancePath: instancePath + "/grant", parentData: data, parentDataProperty: "grant", rootData })) {
+        vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
         errors = vErrors.length;
       }
     }
     if (data.needs !== void 0) {
-      let data12 = data.needs;
-      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-        if (data12.approvals === void 0) {
-          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema50.properties.needs.required, parentSchema: schema50.properties.needs, data: data12 };
+      let data13 = data.needs;
+      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+        if (data13.approvals === void 0) {
+          const err23 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/required", keyword: "required", params: { missingProperty: "approvals" }, message: "must have required property 'approvals'", schema: schema50.properties.needs.required, parentSchema: schema50.properties.needs, data: data13 };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -11140,9 +11240,9 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key2 in data12) {
+        for (const key2 in data13) {
           if (!(key2 === "approvals" || key2 === "from")) {
-            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.needs, data: data12 };
+            const err24 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.needs, data: data13 };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -11151,10 +11251,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data12.approvals !== void 0) {
-          let data13 = data12.approvals;
-          if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema50.properties.needs.properties.approvals.type, parentSchema: schema50.properties.needs.properties.approvals, data: data13 };
+        if (data13.approvals !== void 0) {
+          let data14 = data13.approvals;
+          if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+            const err25 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema50.properties.needs.properties.approvals.type, parentSchema: schema50.properties.needs.properties.approvals, data: data14 };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -11162,9 +11262,9 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (typeof data13 == "number" && isFinite(data13)) {
-            if (data13 < 1 || isNaN(data13)) {
-              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema50.properties.needs.properties.approvals, data: data13 };
+          if (typeof data14 == "number" && isFinite(data14)) {
+            if (data14 < 1 || isNaN(data14)) {
+              const err26 = { instancePath: instancePath + "/needs/approvals", schemaPath: "#/properties/needs/properties/approvals/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema50.properties.needs.properties.approvals, data: data14 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -11174,14 +11274,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data12.from !== void 0) {
-          let data14 = data12.from;
-          if (Array.isArray(data14)) {
-            const len1 = data14.length;
+        if (data13.from !== void 0) {
+          let data15 = data13.from;
+          if (Array.isArray(data15)) {
+            const len1 = data15.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              let data15 = data14[i1];
-              if (typeof data15 !== "string") {
-                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.needs.properties.from.items.type, parentSchema: schema50.properties.needs.properties.from.items, data: data15 };
+              let data16 = data15[i1];
+              if (typeof data16 !== "string") {
+                const err27 = { instancePath: instancePath + "/needs/from/" + i1, schemaPath: "#/properties/needs/properties/from/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.needs.properties.from.items.type, parentSchema: schema50.properties.needs.properties.from.items, data: data16 };
                 if (vErrors === null) {
                   vErrors = [err27];
                 } else {
@@ -11191,7 +11291,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.needs.properties.from.type, parentSchema: schema50.properties.needs.properties.from, data: data14 };
+            const err28 = { instancePath: instancePath + "/needs/from", schemaPath: "#/properties/needs/properties/from/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.needs.properties.from.type, parentSchema: schema50.properties.needs.properties.from, data: data15 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -11201,7 +11301,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.needs.type, parentSchema: schema50.properties.needs, data: data12 };
+        const err29 = { instancePath: instancePath + "/needs", schemaPath: "#/properties/needs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.needs.type, parentSchema: schema50.properties.needs, data: data13 };
         if (vErrors === null) {
           vErrors = [err29];
         } else {
@@ -11211,10 +11311,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.asks !== void 0) {
-      let data16 = data.asks;
-      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-        if (data16.what === void 0) {
-          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
+      let data17 = data.asks;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+        if (data17.what === void 0) {
+          const err30 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data17 };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -11222,8 +11322,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data16.why === void 0) {
-          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
+        if (data17.why === void 0) {
+          const err31 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data17 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -11231,8 +11331,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data16.then === void 0) {
-          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
+        if (data17.then === void 0) {
+          const err32 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "then" }, message: "must have required property 'then'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data17 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -11240,8 +11340,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data16.rollback === void 0) {
-          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data16 };
+        if (data17.rollback === void 0) {
+          const err33 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/required", keyword: "required", params: { missingProperty: "rollback" }, message: "must have required property 'rollback'", schema: schema50.properties.asks.required, parentSchema: schema50.properties.asks, data: data17 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -11249,9 +11349,9 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key3 in data16) {
+        for (const key3 in data17) {
           if (!(key3 === "what" || key3 === "why" || key3 === "plan" || key3 === "scope" || key3 === "changes" || key3 === "risks" || key3 === "then" || key3 === "rollback")) {
-            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.asks, data: data16 };
+            const err34 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.asks, data: data17 };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -11260,10 +11360,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.what !== void 0) {
-          let data17 = data16.what;
-          if (typeof data17 !== "string") {
-            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.what.type, parentSchema: schema50.properties.asks.properties.what, data: data17 };
+        if (data17.what !== void 0) {
+          let data18 = data17.what;
+          if (typeof data18 !== "string") {
+            const err35 = { instancePath: instancePath + "/asks/what", schemaPath: "#/properties/asks/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.what.type, parentSchema: schema50.properties.asks.properties.what, data: data18 };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -11272,10 +11372,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.why !== void 0) {
-          let data18 = data16.why;
-          if (typeof data18 !== "string") {
-            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.why.type, parentSchema: schema50.properties.asks.properties.why, data: data18 };
+        if (data17.why !== void 0) {
+          let data19 = data17.why;
+          if (typeof data19 !== "string") {
+            const err36 = { instancePath: instancePath + "/asks/why", schemaPath: "#/properties/asks/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.why.type, parentSchema: schema50.properties.asks.properties.why, data: data19 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -11284,14 +11384,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.plan !== void 0) {
-          let data19 = data16.plan;
-          if (Array.isArray(data19)) {
-            const len2 = data19.length;
+        if (data17.plan !== void 0) {
+          let data20 = data17.plan;
+          if (Array.isArray(data20)) {
+            const len2 = data20.length;
             for (let i2 = 0; i2 < len2; i2++) {
-              let data20 = data19[i2];
-              if (typeof data20 !== "string") {
-                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.plan.items.type, parentSchema: schema50.properties.asks.properties.plan.items, data: data20 };
+              let data21 = data20[i2];
+              if (typeof data21 !== "string") {
+                const err37 = { instancePath: instancePath + "/asks/plan/" + i2, schemaPath: "#/properties/asks/properties/plan/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.plan.items.type, parentSchema: schema50.properties.asks.properties.plan.items, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -11301,7 +11401,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.plan.type, parentSchema: schema50.properties.asks.properties.plan, data: data19 };
+            const err38 = { instancePath: instancePath + "/asks/plan", schemaPath: "#/properties/asks/properties/plan/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.plan.type, parentSchema: schema50.properties.asks.properties.plan, data: data20 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -11310,14 +11410,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.scope !== void 0) {
-          let data21 = data16.scope;
-          if (Array.isArray(data21)) {
-            const len3 = data21.length;
+        if (data17.scope !== void 0) {
+          let data22 = data17.scope;
+          if (Array.isArray(data22)) {
+            const len3 = data22.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              let data22 = data21[i3];
-              if (typeof data22 !== "string") {
-                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.scope.items.type, parentSchema: schema50.properties.asks.properties.scope.items, data: data22 };
+              let data23 = data22[i3];
+              if (typeof data23 !== "string") {
+                const err39 = { instancePath: instancePath + "/asks/scope/" + i3, schemaPath: "#/properties/asks/properties/scope/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.scope.items.type, parentSchema: schema50.properties.asks.properties.scope.items, data: data23 };
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
@@ -11327,7 +11427,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.scope.type, parentSchema: schema50.properties.asks.properties.scope, data: data21 };
+            const err40 = { instancePath: instancePath + "/asks/scope", schemaPath: "#/properties/asks/properties/scope/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.scope.type, parentSchema: schema50.properties.asks.properties.scope, data: data22 };
             if (vErrors === null) {
               vErrors = [err40];
             } else {
@@ -11336,14 +11436,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.changes !== void 0) {
-          let data23 = data16.changes;
-          if (Array.isArray(data23)) {
-            const len4 = data23.length;
+        if (data17.changes !== void 0) {
+          let data24 = data17.changes;
+          if (Array.isArray(data24)) {
+            const len4 = data24.length;
             for (let i4 = 0; i4 < len4; i4++) {
-              let data24 = data23[i4];
-              if (typeof data24 !== "string") {
-                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.changes.items.type, parentSchema: schema50.properties.asks.properties.changes.items, data: data24 };
+              let data25 = data24[i4];
+              if (typeof data25 !== "string") {
+                const err41 = { instancePath: instancePath + "/asks/changes/" + i4, schemaPath: "#/properties/asks/properties/changes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.changes.items.type, parentSchema: schema50.properties.asks.properties.changes.items, data: data25 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -11353,7 +11453,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.changes.type, parentSchema: schema50.properties.asks.properties.changes, data: data23 };
+            const err42 = { instancePath: instancePath + "/asks/changes", schemaPath: "#/properties/asks/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.changes.type, parentSchema: schema50.properties.asks.properties.changes, data: data24 };
             if (vErrors === null) {
               vErrors = [err42];
             } else {
@@ -11362,14 +11462,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.risks !== void 0) {
-          let data25 = data16.risks;
-          if (Array.isArray(data25)) {
-            const len5 = data25.length;
+        if (data17.risks !== void 0) {
+          let data26 = data17.risks;
+          if (Array.isArray(data26)) {
+            const len5 = data26.length;
             for (let i5 = 0; i5 < len5; i5++) {
-              let data26 = data25[i5];
-              if (typeof data26 !== "string") {
-                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.risks.items.type, parentSchema: schema50.properties.asks.properties.risks.items, data: data26 };
+              let data27 = data26[i5];
+              if (typeof data27 !== "string") {
+                const err43 = { instancePath: instancePath + "/asks/risks/" + i5, schemaPath: "#/properties/asks/properties/risks/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.risks.items.type, parentSchema: schema50.properties.asks.properties.risks.items, data: data27 };
                 if (vErrors === null) {
                   vErrors = [err43];
                 } else {
@@ -11379,7 +11479,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.risks.type, parentSchema: schema50.properties.asks.properties.risks, data: data25 };
+            const err44 = { instancePath: instancePath + "/asks/risks", schemaPath: "#/properties/asks/properties/risks/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.asks.properties.risks.type, parentSchema: schema50.properties.asks.properties.risks, data: data26 };
             if (vErrors === null) {
               vErrors = [err44];
             } else {
@@ -11388,10 +11488,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.then !== void 0) {
-          let data27 = data16.then;
-          if (typeof data27 !== "string") {
-            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.then.type, parentSchema: schema50.properties.asks.properties.then, data: data27 };
+        if (data17.then !== void 0) {
+          let data28 = data17.then;
+          if (typeof data28 !== "string") {
+            const err45 = { instancePath: instancePath + "/asks/then", schemaPath: "#/properties/asks/properties/then/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.then.type, parentSchema: schema50.properties.asks.properties.then, data: data28 };
             if (vErrors === null) {
               vErrors = [err45];
             } else {
@@ -11400,10 +11500,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data16.rollback !== void 0) {
-          let data28 = data16.rollback;
-          if (typeof data28 !== "string") {
-            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.rollback.type, parentSchema: schema50.properties.asks.properties.rollback, data: data28 };
+        if (data17.rollback !== void 0) {
+          let data29 = data17.rollback;
+          if (typeof data29 !== "string") {
+            const err46 = { instancePath: instancePath + "/asks/rollback", schemaPath: "#/properties/asks/properties/rollback/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.asks.properties.rollback.type, parentSchema: schema50.properties.asks.properties.rollback, data: data29 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -11413,7 +11513,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.asks.type, parentSchema: schema50.properties.asks, data: data16 };
+        const err47 = { instancePath: instancePath + "/asks", schemaPath: "#/properties/asks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.asks.type, parentSchema: schema50.properties.asks, data: data17 };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -11435,13 +11535,13 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.answers !== void 0) {
-      let data31 = data.answers;
-      if (Array.isArray(data31)) {
-        const len6 = data31.length;
+      let data32 = data.answers;
+      if (Array.isArray(data32)) {
+        const len6 = data32.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          let data32 = data31[i6];
-          if (typeof data32 !== "string") {
-            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.answers.items.type, parentSchema: schema50.properties.answers.items, data: data32 };
+          let data33 = data32[i6];
+          if (typeof data33 !== "string") {
+            const err48 = { instancePath: instancePath + "/answers/" + i6, schemaPath: "#/properties/answers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.answers.items.type, parentSchema: schema50.properties.answers.items, data: data33 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -11451,7 +11551,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.answers.type, parentSchema: schema50.properties.answers, data: data31 };
+        const err49 = { instancePath: instancePath + "/answers", schemaPath: "#/properties/answers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.answers.type, parentSchema: schema50.properties.answers, data: data32 };
         if (vErrors === null) {
           vErrors = [err49];
         } else {
@@ -11461,10 +11561,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.answer !== void 0) {
-      let data33 = data.answer;
-      if (typeof data33 === "string") {
-        if (func3(data33) > 2e4) {
-          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema50.properties.answer, data: data33 };
+      let data34 = data.answer;
+      if (typeof data34 === "string") {
+        if (func3(data34) > 2e4) {
+          const err50 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/maxLength", keyword: "maxLength", params: { limit: 2e4 }, message: "must NOT have more than 20000 characters", schema: 2e4, parentSchema: schema50.properties.answer, data: data34 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -11472,8 +11572,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (func3(data33) < 1) {
-          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema50.properties.answer, data: data33 };
+        if (func3(data34) < 1) {
+          const err51 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema50.properties.answer, data: data34 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -11482,7 +11582,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
       } else {
-        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.answer.type, parentSchema: schema50.properties.answer, data: data33 };
+        const err52 = { instancePath: instancePath + "/answer", schemaPath: "#/properties/answer/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.answer.type, parentSchema: schema50.properties.answer, data: data34 };
         if (vErrors === null) {
           vErrors = [err52];
         } else {
@@ -11492,17 +11592,17 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.approvals !== void 0) {
-      let data34 = data.approvals;
-      if (Array.isArray(data34)) {
-        const len7 = data34.length;
+      let data35 = data.approvals;
+      if (Array.isArray(data35)) {
+        const len7 = data35.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate234(data34[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data34, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+          if (!validate236(data35[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data35, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.approvals.type, parentSchema: schema50.properties.approvals, data: data34 };
+        const err53 = { instancePath: instancePath + "/approvals", schemaPath: "#/properties/approvals/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.approvals.type, parentSchema: schema50.properties.approvals, data: data35 };
         if (vErrors === null) {
           vErrors = [err53];
         } else {
@@ -11512,14 +11612,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.refused !== void 0) {
-      let data36 = data.refused;
-      if (Array.isArray(data36)) {
-        const len8 = data36.length;
+      let data37 = data.refused;
+      if (Array.isArray(data37)) {
+        const len8 = data37.length;
         for (let i8 = 0; i8 < len8; i8++) {
-          let data37 = data36[i8];
-          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-            if (data37.commit === void 0) {
-              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data37 };
+          let data38 = data37[i8];
+          if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+            if (data38.commit === void 0) {
+              const err54 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data38 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -11527,8 +11627,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data37.at === void 0) {
-              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data37 };
+            if (data38.at === void 0) {
+              const err55 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data38 };
               if (vErrors === null) {
                 vErrors = [err55];
               } else {
@@ -11536,8 +11636,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data37.why === void 0) {
-              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data37 };
+            if (data38.why === void 0) {
+              const err56 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/required", keyword: "required", params: { missingProperty: "why" }, message: "must have required property 'why'", schema: schema50.properties.refused.items.required, parentSchema: schema50.properties.refused.items, data: data38 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -11545,9 +11645,9 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key4 in data37) {
+            for (const key4 in data38) {
               if (!(key4 === "commit" || key4 === "at" || key4 === "why")) {
-                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.refused.items, data: data37 };
+                const err57 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.refused.items, data: data38 };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -11556,10 +11656,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data37.commit !== void 0) {
-              let data38 = data37.commit;
-              if (typeof data38 !== "string") {
-                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.refused.items.properties.commit.type, parentSchema: schema50.properties.refused.items.properties.commit, data: data38 };
+            if (data38.commit !== void 0) {
+              let data39 = data38.commit;
+              if (typeof data39 !== "string") {
+                const err58 = { instancePath: instancePath + "/refused/" + i8 + "/commit", schemaPath: "#/properties/refused/items/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.refused.items.properties.commit.type, parentSchema: schema50.properties.refused.items.properties.commit, data: data39 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
@@ -11568,16 +11668,16 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data37.at !== void 0) {
-              if (!validate173(data37.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data37, parentDataProperty: "at", rootData })) {
+            if (data38.at !== void 0) {
+              if (!validate173(data38.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data38, parentDataProperty: "at", rootData })) {
                 vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
                 errors = vErrors.length;
               }
             }
-            if (data37.why !== void 0) {
-              let data40 = data37.why;
-              if (typeof data40 !== "string") {
-                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.refused.items.properties.why.type, parentSchema: schema50.properties.refused.items.properties.why, data: data40 };
+            if (data38.why !== void 0) {
+              let data41 = data38.why;
+              if (typeof data41 !== "string") {
+                const err59 = { instancePath: instancePath + "/refused/" + i8 + "/why", schemaPath: "#/properties/refused/items/properties/why/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.refused.items.properties.why.type, parentSchema: schema50.properties.refused.items.properties.why, data: data41 };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -11587,7 +11687,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.refused.items.type, parentSchema: schema50.properties.refused.items, data: data37 };
+            const err60 = { instancePath: instancePath + "/refused/" + i8, schemaPath: "#/properties/refused/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.refused.items.type, parentSchema: schema50.properties.refused.items, data: data38 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -11597,7 +11697,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.refused.type, parentSchema: schema50.properties.refused, data: data36 };
+        const err61 = { instancePath: instancePath + "/refused", schemaPath: "#/properties/refused/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema50.properties.refused.type, parentSchema: schema50.properties.refused, data: data37 };
         if (vErrors === null) {
           vErrors = [err61];
         } else {
@@ -11607,10 +11707,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.end !== void 0) {
-      let data41 = data.end;
-      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-        if (data41.at === void 0) {
-          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.end.required, parentSchema: schema50.properties.end, data: data41 };
+      let data42 = data.end;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        if (data42.at === void 0) {
+          const err62 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema50.properties.end.required, parentSchema: schema50.properties.end, data: data42 };
           if (vErrors === null) {
             vErrors = [err62];
           } else {
@@ -11618,8 +11718,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data41.outcome === void 0) {
-          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema50.properties.end.required, parentSchema: schema50.properties.end, data: data41 };
+        if (data42.outcome === void 0) {
+          const err63 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema50.properties.end.required, parentSchema: schema50.properties.end, data: data42 };
           if (vErrors === null) {
             vErrors = [err63];
           } else {
@@ -11627,9 +11727,9 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key5 in data41) {
+        for (const key5 in data42) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "by" || key5 === "reason")) {
-            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.end, data: data41 };
+            const err64 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema50.properties.end, data: data42 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -11638,16 +11738,16 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.at !== void 0) {
-          if (!validate173(data41.at, { instancePath: instancePath + "/end/at", parentData: data41, parentDataProperty: "at", rootData })) {
+        if (data42.at !== void 0) {
+          if (!validate173(data42.at, { instancePath: instancePath + "/end/at", parentData: data42, parentDataProperty: "at", rootData })) {
             vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
             errors = vErrors.length;
           }
         }
-        if (data41.outcome !== void 0) {
-          let data43 = data41.outcome;
-          if (typeof data43 !== "string") {
-            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.outcome.type, parentSchema: schema50.properties.end.properties.outcome, data: data43 };
+        if (data42.outcome !== void 0) {
+          let data44 = data42.outcome;
+          if (typeof data44 !== "string") {
+            const err65 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.outcome.type, parentSchema: schema50.properties.end.properties.outcome, data: data44 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -11655,8 +11755,8 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data43 === "intended" || data43 === "done" || data43 === "unknown" || data43 === "rejected" || data43 === "expired" || data43 === "void")) {
-            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema50.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema50.properties.end.properties.outcome.enum, parentSchema: schema50.properties.end.properties.outcome, data: data43 };
+          if (!(data44 === "intended" || data44 === "done" || data44 === "unknown" || data44 === "rejected" || data44 === "expired" || data44 === "void")) {
+            const err66 = { instancePath: instancePath + "/end/outcome", schemaPath: "#/properties/end/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema50.properties.end.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema50.properties.end.properties.outcome.enum, parentSchema: schema50.properties.end.properties.outcome, data: data44 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -11665,10 +11765,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.by !== void 0) {
-          let data44 = data41.by;
-          if (typeof data44 !== "string") {
-            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.by.type, parentSchema: schema50.properties.end.properties.by, data: data44 };
+        if (data42.by !== void 0) {
+          let data45 = data42.by;
+          if (typeof data45 !== "string") {
+            const err67 = { instancePath: instancePath + "/end/by", schemaPath: "#/properties/end/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.by.type, parentSchema: schema50.properties.end.properties.by, data: data45 };
             if (vErrors === null) {
               vErrors = [err67];
             } else {
@@ -11677,10 +11777,10 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.reason !== void 0) {
-          let data45 = data41.reason;
-          if (typeof data45 !== "string") {
-            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.reason.type, parentSchema: schema50.properties.end.properties.reason, data: data45 };
+        if (data42.reason !== void 0) {
+          let data46 = data42.reason;
+          if (typeof data46 !== "string") {
+            const err68 = { instancePath: instancePath + "/end/reason", schemaPath: "#/properties/end/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema50.properties.end.properties.reason.type, parentSchema: schema50.properties.end.properties.reason, data: data46 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -11690,7 +11790,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.end.type, parentSchema: schema50.properties.end, data: data41 };
+        const err69 = { instancePath: instancePath + "/end", schemaPath: "#/properties/end/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema50.properties.end.type, parentSchema: schema50.properties.end, data: data42 };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -11708,18 +11808,18 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate225.errors = vErrors;
+  validate226.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate240;
+const trigger = validate242;
 const schema53 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema54 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern46 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern48 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+function validate246(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern46.test(data)) {
+    if (!pattern48.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema54, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -11737,11 +11837,11 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate244.errors = vErrors;
+  validate246.errors = vErrors;
   return errors === 0;
 }
-const pattern45 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern47 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate242(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11819,7 +11919,7 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern45.test(data1)) {
+        if (!pattern47.test(data1)) {
           const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema53.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -11851,15 +11951,15 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tip !== void 0) {
-      if (!validate244(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+      if (!validate246(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
         errors = vErrors.length;
       }
     }
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern45.test(data5)) {
+        if (!pattern47.test(data5)) {
           const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema53.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
@@ -11911,8 +12011,8 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate244(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+          if (!validate246(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
             errors = vErrors.length;
           }
         }
@@ -12154,7 +12254,7 @@ function validate240(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate240.errors = vErrors;
+  validate242.errors = vErrors;
   return errors === 0;
 }
 export {

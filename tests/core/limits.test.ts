@@ -7,6 +7,7 @@ const NOW = '2026-11-20T23:59:00.000Z' as Instant;
 const run = (more: Partial<Expense> = {}): Expense => ({
   agent: 'fixer',
   tokens: 10,
+  cost: 0.25,
   timeMs: 60_000,
   lines: 5,
   ...more,
@@ -25,6 +26,8 @@ test('each limit holds for the project, and names how much is used and when that
   assert.is(of({ 'orders-per-day': 2 }), 'limits.orders-per-day: 2 of 2 orders started today (UTC)');
   assert.is(of({ 'tokens-per-day': 21 }), undefined);
   assert.is(of({ 'tokens-per-day': 20 }), 'limits.tokens-per-day: 20 of 20 tokens used today (UTC)');
+  assert.is(of({ 'cost-per-day': 0.51 }), undefined);
+  assert.is(of({ 'cost-per-day': 0.5 }), 'limits.cost-per-day: $0.50 of $0.50 of models used today (UTC)');
   assert.is(of({ 'time-per-day': '2m' }), 'limits.time-per-day: 2 min of 2 min of running today (UTC)');
   assert.is(of({ 'time-per-day': '3m' }), undefined);
   assert.is(of({ 'lines-per-day': 10 }), 'limits.lines-per-day: 10 of 10 lines shipped today (UTC)');

@@ -4,7 +4,15 @@ import type { Formula, OrderRecord, Step, StepStatus } from '../../runner/genera
 import type { Failure } from '../../runner/core/failure.js';
 import { graphOf } from '../../runner/core/graph.js';
 import type { Instant } from '../../runner/core/ids.js';
-import { lastSnapshot, orderAfter, runEnd, type RunEnd } from '../../runner/core/run-end.js';
+import {
+  goneOnWith,
+  lastSnapshot,
+  orderAfter,
+  paused,
+  reopened,
+  runEnd,
+  type RunEnd,
+} from '../../runner/core/run-end.js';
 
 const at = '2026-01-01T00:00:00.000Z' as Instant;
 const formula = (attempts?: number): Formula => ({
@@ -114,6 +122,61 @@ test('the last snapshot is that of the last step that succeeded', () => {
   const nodes = graphOf({ ...formula(), steps });
   assert.is(lastSnapshot(nodes, { a: ended('1'), b: failed, ship: { state: 'pending' } }), '1');
   assert.is(lastSnapshot(nodes, { a: failed }), null);
+  assert.is(lastSnapshot(nodes, { a: ended('1'), b: { ...failed, partial: '2' } }), '2', 'or partial work');
+});
+
+const used: Failure = { class: 'budget-exhausted', step: 'b', what: 'tokens', most: 10, used: 12 };
+const down: Failure = { class: 'model-unavailable', model: 'default', why: 'cut off', mend: 'Start it.' };
+const stopped = (failure: Failure): Record<string, StepStatus> => ({
+  a: ended('1'),
+  b: { state: 'failed', attempt: 1, startedAt: at, durationMs: 1, partial: '2', failure: { ...failure } },
+  ship: { state: 'skipped', because: 'b failed' },
+});
+const WAITS = { a: ended('1'), b: { state: 'pending', partial: '2' }, ship: { state: 'pending' } };
+const run = (steps: Record<string, StepStatus>) => ({
+  id: 'fix-1',
+  attempt: 1,
+  claimedAt: at,
+  claimant: { host: 'here', pid: 1, startedAt: at, nonce: 'n', boot: 'b' },
+  leaseUntil: at,
+  formula: 'f',
+  formulaDigest: 'd',
+  base: '0'.repeat(40),
+  driver: 'host' as const,
+  steps,
+});
+
+test('a run that is gone on with later has what it stopped at still to come, from the partial work', () => {
+  const nodes = graphOf({ ...formula(), steps });
+  for (const failure of [used, down]) assert.equal(reopened(nodes, stopped(failure)), WAITS);
+  assert.is(reopened(nodes, stopped(broken))['b']?.state, 'failed');
+  const tolerant = steps.map((step) => (step.id === 'b' ? { ...step, 'continue-on-failure': true } : step));
+  assert.is(reopened(graphOf({ ...formula(), steps: tolerant }), stopped(used))['b']?.state, 'failed');
+});
+
+test('where the model is gone the run stands still: no attempt is used, none has failed, and it goes on with itself', () => {
+  const nodes = graphOf({ ...formula(), steps });
+  const before = {
+    ...record(1),
+    run: run(stopped(down)),
+    spent: { turns: 1, inputTokens: 2, outputTokens: 3, costUsd: 0 },
+  };
+  const order = paused(after(down, before), before, reopened(nodes, stopped(down)), at);
+  assert.is(order.state, 'waiting');
+  assert.is(order.record.failures, 0);
+  assert.is(order.record.past, undefined);
+  assert.is(order.record.outage?.times, 1);
+  assert.equal(order.record.spent, before.spent, 'the ledger goes on');
+  assert.equal(goneOnWith(order)?.steps, WAITS);
+  assert.is(goneOnWith(order)?.pausedAt, at);
+});
+
+test('an order that used up its budget and is tried again goes on with its run; one that failed otherwise begins anew', () => {
+  const failedWith = (failure: Failure) => after(failure, { ...record(1), run: run(stopped(failure)) });
+  assert.is(failedWith(used).state, 'failed', 'no retry mends it by itself');
+  assert.equal(goneOnWith(failedWith(used))?.steps, WAITS);
+  assert.is(goneOnWith(failedWith(never)), null);
+  assert.is(goneOnWith({ state: 'queue', record: record(0) }), null);
 });
 
 test.run();

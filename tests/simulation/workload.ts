@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../runner/core/failure.js';
 import { cancelOrder } from '../../runner/app/cancel.js';
-import { retryOrder } from '../../runner/app/orders.js';
+import { retryOrder } from '../../runner/app/retry.js';
 import { pause, resume } from '../../runner/app/pause.js';
 import type { Tools } from '../../runner/app/tools.js';
 import type { VaultRequest } from '../../runner/generated/types.js';

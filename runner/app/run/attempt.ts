@@ -54,7 +54,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     if (!result.ok) result = await blame(of, context.secrets.masked(result.failure));
     if (context.signal.aborted) return null;
     // A clock that was set back meanwhile makes no time of less than none.
-    const handed = context.facts.get(node.key)?.secrets;
+    const { secrets: handed, partial } = context.facts.get(node.key) ?? {};
     const usage = context.ledger.of(node.key);
     const taken = {
       attempt,
@@ -65,7 +65,12 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     };
     const status = result.ok
       ? succeeded(taken, result.value)
-      : { state: 'failed' as const, ...taken, failure: result.failure };
+      : {
+          state: 'failed' as const,
+          ...taken,
+          ...(partial === undefined ? {} : { partial }),
+          failure: result.failure,
+        };
     const detail = result.ok ? {} : { detail: result.failure.class };
     report({
       event: 'step-ended',

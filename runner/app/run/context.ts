@@ -52,6 +52,8 @@ export interface StepFacts {
   log: string;
   /** What an agent was told and did, as NDJSON (`TranscriptEntry`). */
   transcript?: string;
+  /** What an agent left that could not come to its end. */
+  partial?: CommitId;
   logBytes: number;
   exitCode?: number | null;
   imageDigest?: string | null;

@@ -3,12 +3,13 @@ import type { Failure, Result } from '../../core/failure.js';
 import { completionReport, logName, provenance, runJson, type RunFacts } from '../../core/evidence.js';
 import { parkedRun } from '../../core/awaited.js';
 import { childrenOf, listUnder, type ChildReports } from '../../core/evidence-children.js';
+import type { TranscriptEntry } from '../../core/agents/transcript.js';
 import type { Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { evidencePath, type StoredOrder } from '../../core/record.js';
 import { parseJson } from '../../core/parse-json.js';
 import { asking } from '../../core/vault/plan.js';
-import { lastSnapshot, orderAfter, reopened, runEnd, type RunEnd } from '../../core/run-end.js';
+import { goesOnByItself, lastSnapshot, orderAfter, paused, reopened, runEnd, type RunEnd } from '../../core/run-end.js';
 import { readFile } from '../records.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { isReaching } from '../../core/egress.js';
@@ -60,7 +61,12 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
     next = move.to;
     written = await journal.end({ event: 'ask', to: next, files }, [askCommit(move.request, 'asked', tools)]);
   } else {
-    next = failure?.class === 'outcome-unknown' ? unknownOutcome(record, failure, at) : ended;
+    next =
+      failure?.class === 'outcome-unknown'
+        ? unknownOutcome(record, failure, at)
+        : goesOnByItself(failure)
+          ? paused(ended, record, reopened(nodes, statuses), at)
+          : ended;
     const event = next.state === 'done' ? 'finish' : next.state === 'failed' ? 'fail' : 'park';
     written = await journal.end({ event, to: next, files });
   }
@@ -145,6 +151,15 @@ async function childReports(tools: RunContext['tools'], statuses: Statuses): Pro
   return new Map(await Promise.all(read));
 }
 
+/** Whom the conversations of a transcript were with. */
+function modelsIn(transcript: string): readonly string[] {
+  return transcript.split('\n').flatMap((line) => {
+    const entry = line.includes('"type":"begin"') ? (parseJson(line) as TranscriptEntry | null) : null;
+    if (entry?.type !== 'begin') return [];
+    return 'command' in entry.by ? [entry.by.command[0] ?? ''] : [`${entry.by.provider} ${entry.by.model}`];
+  });
+}
+
 async function evidenceFiles(
   context: RunContext,
   statuses: Statuses,
@@ -189,6 +204,7 @@ async function evidenceFiles(
     warnings: driver.warning === null ? [] : [driver.warning],
     steps,
     children: await childReports(tools, statuses),
+    models: [...new Set(known.flatMap(({ key }) => modelsIn(factsOf(context, key).transcript ?? '')))],
     version: tools.version,
   };
   const statement = provenance(facts);

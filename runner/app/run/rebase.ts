@@ -1,6 +1,6 @@
 import type { Round, RunRecord, StepStatus } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
-import { nodeOf, type Node } from '../../core/graph.js';
+import { nodeOf, toCome, type Node } from '../../core/graph.js';
 import type { CommitId, Instant, StepKey } from '../../core/ids.js';
 import { baseOf, stepRef } from '../../core/record.js';
 import { RUNNER, type Tools } from '../tools.js';
@@ -44,13 +44,16 @@ export async function rebase(
     const meets = kind === 'review' && status.state === 'succeeded' ? await met(status.snapshot) : ok(false);
     if (!meets.ok) return meets;
     const looks = kind === 'check' || kind === 'diagnose' || meets.value;
-    if (status.state !== 'succeeded' || looks) {
+    if (looks || (status.state !== 'succeeded' && toCome(status).partial === undefined)) {
       steps[key] = looks && status.state === 'succeeded' ? { state: 'pending' } : status;
       continue;
     }
-    const commit = await onBase(status.snapshot, key);
+    const commit = await onBase(status.state === 'succeeded' ? status.snapshot : (toCome(status).partial ?? ''), key);
     if (!commit.ok) return commit;
-    steps[key] = { ...status, snapshot: commit.value };
+    steps[key] =
+      status.state === 'succeeded'
+        ? { ...status, snapshot: commit.value }
+        : { state: 'pending', partial: commit.value };
   }
   // A fix that is done again starts from what was reviewed, on the new base.
   const rounds: Round[] = [];

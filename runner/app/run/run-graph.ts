@@ -100,7 +100,7 @@ class GraphRun {
   #withShares(children: readonly NewChild[]): readonly StoredOrder[] {
     if (children.length === 0) return [];
     const keeps = this.context.nodes.some(
-      ({ key, kind }) => (kind === 'agent' || kind === 'orders') && isOpen(this.#statuses[key]),
+      ({ key, kind }) => (kind === 'agent' || kind === 'review' || kind === 'orders') && isOpen(this.#statuses[key]),
     );
     const given = this.context.ledger.giveAway(
       children.map(({ asks }) => asks),
@@ -209,7 +209,14 @@ class GraphRun {
       this.#news.push(`${node.key} skipped`);
       return true;
     }
-    this.#statuses[node.key] = { state: 'running', attempt: 1, startedAt };
+    const before = this.#statuses[node.key];
+    const partial = before?.state === 'pending' ? before.partial : undefined;
+    this.#statuses[node.key] = {
+      state: 'running',
+      attempt: 1,
+      startedAt,
+      ...(partial === undefined ? {} : { partial }),
+    };
     this.#prepare(node, input.value);
     this.#news.push(`${node.key} started`);
     const begin = new Promise<boolean>((resolve) => {

@@ -1,22 +1,25 @@
 import type { VaultRequest } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
 import { withoutWaiting } from '../../core/move.js';
-import type { ActiveOrder, StoredOrder } from '../../core/record.js';
+import type { StoredOrder } from '../../core/record.js';
 import { isStill } from '../observe.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write } from '../transition.js';
 import { dropBranch, endFiles } from '../vault/write.js';
 import { dropRefs } from './start.js';
 
-/** An active order whose run cannot be gone on with starts anew, through every gate. */
-export async function requeue(tools: Tools, from: ActiveOrder, why: string): Promise<Result<null>> {
-  const { run, ...record } = from.record;
+/** An order whose run cannot be gone on with starts anew, through every gate. */
+export async function requeue(tools: Tools, from: StoredOrder, why: string): Promise<Result<null>> {
+  const { run, ...record } = withoutWaiting(from.record);
   const to: StoredOrder = { state: 'queue', record };
   const written = await write(tools, async (tip) =>
     ok((await isStill(tools, tip, from)) ? [transitionCommit({ event: 'requeue', from, to, body: why }, tools)] : null),
   );
   if (!written.ok) return written;
-  tools.report({ event: 'warning', text: `${record.id}: run ${run.id} is not gone on with (${why}); it starts anew` });
+  tools.report({
+    event: 'warning',
+    text: `${record.id}: run ${run?.id ?? ''} is not gone on with (${why}); it starts anew`,
+  });
   return ok(null);
 }
 

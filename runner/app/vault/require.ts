@@ -1,11 +1,13 @@
 import type { VaultRequest } from '../../generated/types.js';
+import { moreOf } from '../../core/agents/budget.js';
 import type { Change } from '../../core/change.js';
 import { describeFailure } from '../../core/describe-failure.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import { formulaFacts } from '../../core/formula-facts.js';
-import { isOutOfTime } from '../../core/run-end.js';
+import { isOutOfBudget } from '../../core/run-end.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
+import { budgetRequest, timeRequest } from '../../core/vault/budget-request.js';
 import { subjectParts } from '../../core/vault/plan.js';
 import { runBudgetMs } from '../../core/plan.js';
 import { decide, unapprovable, type Decision } from '../../core/policy.js';
@@ -13,7 +15,6 @@ import { shipRef } from '../../core/record.js';
 import {
   CANCEL,
   RETRY,
-  budgetRequest,
   holdsFor,
   mergeRequest,
   questionRequest,
@@ -95,8 +96,8 @@ export async function lastRequest(
   failure: Failure,
   result: CommitId,
 ): Promise<VaultRequest | null> {
-  const isTime = isOutOfTime(failure);
-  if (!isTime && !ASKED.has(failure.class)) return null;
+  const isBudget = isOutOfBudget(failure);
+  if (!isBudget && !ASKED.has(failure.class)) return null;
   const { tools, journal, loaded, policy, policyDigest, project } = context;
   const { record } = journal.order;
   const { sha256 } = tools;
@@ -110,15 +111,30 @@ export async function lastRequest(
     base: record.run.base,
     ...(tree === null ? {} : { tree: tree as string }),
   };
-  const kind = isTime ? ('budget' as const) : ('question' as const);
+  const kind = isBudget ? ('budget' as const) : ('question' as const);
   const subject = subjectOf({ kind, order: record.id, run: record.run.id }, parts, sha256);
   const now = tools.clock.now();
   const id = requestId(record.id, subject, now, sha256);
   const asking = { id, record, formula, decision, subject, now, run: record.run.id };
-  if (isTime) return budgetRequest({ ...asking, budgetMs: runBudgetMs(formula, record.order) });
+  if (failure.class === 'budget-exhausted') return moreRequest(context, asking, failure);
+  if (isBudget) return timeRequest({ ...asking, budgetMs: runBudgetMs(formula, record.order) });
   const { what, details } = describeFailure(failure);
   const question = { what: `${what}. Try again, or cancel the order`, details, answers: [RETRY, CANCEL] };
   return questionRequest({ ...asking, ...question });
+}
+
+/** A step whose agent reached a limit of its own has as much again when it goes on; where the order's budget is used up, that is what has to grow. */
+function moreRequest(
+  { ledger, loaded, journal, facts }: RunContext,
+  asking: Omit<Parameters<typeof budgetRequest>[0], 'used' | 'more' | 'grant' | 'partial'>,
+  failure: Extract<Failure, { class: 'budget-exhausted' }>,
+): VaultRequest {
+  const partial = facts.get(failure.step)?.partial ?? null;
+  const used = ledger.usedUp;
+  if (used === null)
+    return budgetRequest({ ...asking, used: failure, more: { [failure.what]: failure.most }, grant: {}, partial });
+  const grant = moreOf(used.what, loaded.formula.budget, journal.order.record);
+  return budgetRequest({ ...asking, used, more: grant, grant, partial });
 }
 
 /** What is changed, without where: neither the ids of whole files nor line numbers. Null where it is too long to compare. */

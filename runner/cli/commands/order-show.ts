@@ -1,11 +1,15 @@
 import { readForecast } from '../../app/forecast.js';
 import { readOps } from '../../app/observe.js';
+import type { Connection } from '../../app/connection.js';
+import { readWorld } from '../../app/world.js';
+import { amountText, boundsOf, left, type Bounds } from '../../core/agents/budget.js';
+import { usageText } from '../../core/agents/usage.js';
 import { findOrder } from '../../app/orders.js';
 import type { Tools } from '../../app/tools.js';
 import type { Failure } from '../../core/failure.js';
 import type { Turn } from '../../core/forecast.js';
 import { later } from '../../core/ids.js';
-import { shipRef } from '../../core/record.js';
+import { shipRef, type StoredOrder } from '../../core/record.js';
 import type { StepStatus } from '../../generated/types.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable } from '../output.js';
@@ -42,6 +46,8 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
     `accepted  ${record.accepted.at} from ${printable(record.accepted.from)} by ${printable(record.accepted.actor)}`,
   );
   out.line(`attempts  ${String(record.attempts)}`);
+  if (record.spent !== undefined)
+    out.line(`used      ${usageText(record.spent)}${leftText(await leftOf(connection.value, order))}`);
   for (const { run: name, at, class: reason, evidence } of record.past ?? [])
     out.line(`  ${name.padEnd(20)} ${at} failed (${printable(reason)}), ${evidence}`);
   if (turn !== undefined) out.line(`turn      ${turnText(turn)}`);
@@ -75,6 +81,19 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
   for (const { at, subject } of history) out.line(`${out.paint('dim', at)}  ${printable(subject)}`);
   return 0;
 }
+
+/** What of its budget is left; null where that cannot be told. */
+async function leftOf(
+  { tools, branch }: Pick<Connection, 'tools' | 'branch'>,
+  { record }: StoredOrder,
+): Promise<Bounds | null> {
+  const world = await readWorld(tools, branch);
+  const loaded = world.ok ? await world.value.desired.formula(record.formula) : undefined;
+  return loaded?.ok === true ? left(boundsOf(loaded.value.formula.budget, record), record) : null;
+}
+
+const leftText = (bounds: Bounds | null): string =>
+  bounds === null || Object.keys(bounds).length === 0 ? '' : `; ${amountText(bounds)} left`;
 
 const handedText = (status: StepStatus): string =>
   'secrets' in status && status.secrets !== undefined ? ` (was handed ${printable(status.secrets.join(', '))})` : '';

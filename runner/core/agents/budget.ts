@@ -88,3 +88,35 @@ const sum = (most: number | undefined, more = 0): number | undefined => (most ==
 
 const present = (bounds: { readonly [what in Bounded]?: number | undefined }): Bounds =>
   Object.fromEntries(BOUNDED.flatMap((what) => (bounds[what] === undefined ? [] : [[what, bounds[what]]])));
+
+/** What more is asked for where a bound was reached: as much again as the order had to begin with. */
+export function moreOf(what: Bounded, budget: Formula['budget'], { allowance = {} }: Account): Bounds {
+  const own = budget?.[what];
+  const given = allowance[what];
+  const again = given === undefined || given === 0 ? own : Math.min(given, own ?? Infinity);
+  return { [what]: again ?? LEAST[what] };
+}
+
+const LEAST: Readonly<Record<Bounded, number>> = { turns: 20, tokens: 100_000, cost: 1 };
+
+/** Bounds in words: `200000 tokens`, `60 turns and $1.50`. */
+export const amountText = (bounds: Bounds): string =>
+  BOUNDED.flatMap((what) => (bounds[what] === undefined ? [] : [shown(what, bounds[what])])).join(' and ');
+
+/** What was used of what, in words. */
+export const usedUpText = ({ what, most, used }: UsedUp): string =>
+  what === 'cost' ? `$${used.toFixed(2)} of $${most.toFixed(2)}` : `${String(used)} of ${String(most)} ${what}`;
+
+const shown = (what: Bounded, amount: number): string =>
+  what === 'cost' ? `$${amount.toFixed(2)}` : `${String(amount)} ${what}`;
+
+/** Bounds as a person writes them, `tokens=200000,cost=2.50`; null where they are none. */
+export function boundsIn(text: string): Bounds | null {
+  const entries = text.split(',').map((part): [Bounded, number] | null => {
+    const [name = '', amount = '', ...more] = part.trim().split('=');
+    const what = BOUNDED.find((known) => known === name);
+    const isAmount = (what === 'cost' ? /^\d{1,9}(\.\d{1,6})?$/ : /^\d{1,12}$/).test(amount) && Number(amount) > 0;
+    return what === undefined || !isAmount || more.length > 0 ? null : [what, Number(amount)];
+  });
+  return entries.every((entry) => entry !== null) ? Object.fromEntries(entries) : null;
+}

@@ -4,7 +4,9 @@ import type { Bounded, Bounds } from './budget.js';
 /** What an order of a formula could use at most; nothing where neither it nor an order that it files works with models. */
 export function asksFor(formula: Formula | null): Bounds {
   if (formula === null) return {};
-  const works = formula.steps.some(({ agent, orders }) => agent !== undefined || orders !== undefined);
+  const works = formula.steps.some(
+    (step) => step.agent !== undefined || step.review !== undefined || step.orders !== undefined,
+  );
   if (!works) return { turns: 0, tokens: 0, cost: 0 };
   const { turns, tokens, cost } = formula.budget ?? {};
   return {

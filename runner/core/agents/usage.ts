@@ -1,4 +1,4 @@
-import type { Usage } from '../../generated/types.js';
+import type { OrderRecord, Usage } from '../../generated/types.js';
 
 export const NO_USAGE: Usage = { turns: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
@@ -16,6 +16,26 @@ export const minus = (one: Usage, before: Usage): Usage => ({
   outputTokens: one.outputTokens - before.outputTokens,
   costUsd: one.costUsd - before.costUsd,
 });
+
+/** What the run of a record used: what its order has used by now, but for what it had used before. Never less than nothing, whatever the record says. */
+export function usedByRun({ spent = NO_USAGE, run }: Pick<OrderRecord, 'spent' | 'run'>): Usage {
+  const before = run?.usedBefore ?? NO_USAGE;
+  const less = (what: keyof Usage): number => Math.max(0, spent[what] - before[what]);
+  return {
+    turns: less('turns'),
+    inputTokens: less('inputTokens'),
+    outputTokens: less('outputTokens'),
+    costUsd: less('costUsd'),
+  };
+}
+
+/** `12 turns, 34567 tokens, $0.04`; without dollars where it cost none. */
+export const usageText = (usage: Usage): string =>
+  [
+    `${String(usage.turns)} ${usage.turns === 1 ? 'turn' : 'turns'}`,
+    `${String(tokensOf(usage))} tokens`,
+    ...(usage.costUsd === 0 ? [] : [`$${usage.costUsd.toFixed(2)}`]),
+  ].join(', ');
 
 export const tokensOf = ({ inputTokens, outputTokens }: Usage): number => inputTokens + outputTokens;
 

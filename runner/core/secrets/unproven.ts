@@ -8,7 +8,9 @@ import type { StepKey } from '../ids.js';
  * tree, so nothing before an `approve` or `task` step need be.
  */
 export function unproven(nodes: readonly Node[], statuses: Statuses): Statuses {
-  const again = [...unprovenKeys(nodes, statuses)];
+  // Nor does a step that gets some go on from partial work, which is as unproven.
+  const handed = nodes.filter(({ key, step }) => step.secrets !== undefined && statuses[key]?.state === 'pending');
+  const again = [...unprovenKeys(nodes, statuses), ...handed.map(({ key }) => key)];
   return { ...statuses, ...Object.fromEntries(again.map((key): [string, StepStatus] => [key, { state: 'pending' }])) };
 }
 

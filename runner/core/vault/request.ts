@@ -5,7 +5,6 @@ import { later, type Instant } from '../ids.js';
 import type { Decision } from '../policy.js';
 import { secretUses } from '../secrets/grants.js';
 import { reachInWords } from '../reach.js';
-import { span } from '../span.js';
 import { plainText } from '../template.js';
 
 export type RequestKind = VaultRequest['kind'];
@@ -107,7 +106,7 @@ export function badAnswer({ kind, answers = [] }: VaultRequest, answer: string |
   return answer === undefined ? null : 'it is answered, and was asked for a yes';
 }
 
-interface Asking {
+export interface Asking {
   readonly id: string;
   readonly record: OrderRecord;
   readonly formula: Formula;
@@ -256,23 +255,8 @@ export function stepRequest(
   };
 }
 
-/** A run that used up its time. */
-export function budgetRequest(asking: Asking & { readonly run: string; readonly budgetMs: number }): VaultRequest {
-  const time = span(asking.budgetMs);
-  return {
-    ...common(asking, 'budget'),
-    run: asking.run,
-    asks: {
-      what: `May ${asking.run} take another ${time}?`,
-      why: plainText(asking.record.order.goal),
-      risks: [`It has used up the ${time} that it may take, and has not come to its end.`],
-      then: `It goes on after its last snapshot, with ${time} more. What it changes is decided on before it ships.`,
-      rollback: 'Nothing has shipped. Rejecting the request cancels the order.',
-    },
-  };
-}
-
-function common(
+/** What every request says. */
+export function common(
   { id, record, decision, subject, now }: Omit<Asking, 'formula'>,
   kind: RequestKind,
 ): Omit<VaultRequest, 'asks'> {

@@ -108,12 +108,12 @@ export function settle(
 }
 
 /** Why an order waits, for its record and the screens. */
-export function waiting({ id, kind, needs, approvals = [], refused = [] }: VaultRequest): string {
+export function waiting({ id, kind, grant, needs, approvals = [], refused = [] }: VaultRequest): string {
   const what = {
     start: 'may it run',
     merge: 'may it ship',
     step: 'may it go on',
-    budget: 'may it take longer',
+    budget: grant === undefined ? 'may it take longer' : 'may it use more',
     task: 'a task for a person',
     question: 'what should become of it',
   }[kind];

@@ -1,9 +1,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { boundsOf, left, stricter, usedUp } from '../../../runner/core/agents/budget.js';
+import { amountText, boundsIn, boundsOf, left, moreOf, stricter, usedUp } from '../../../runner/core/agents/budget.js';
 import { asksFor, shares } from '../../../runner/core/agents/shares.js';
 import { transcriptLine } from '../../../runner/core/agents/transcript.js';
-import { NO_USAGE, costOf, plus } from '../../../runner/core/agents/usage.js';
+import { NO_USAGE, costOf, plus, usageText, usedByRun } from '../../../runner/core/agents/usage.js';
 
 const SPENT = { turns: 3, inputTokens: 900, outputTokens: 100, costUsd: 0.25 };
 
@@ -68,6 +68,38 @@ test('usage adds up, and costs what the prices of a million tokens say', () => {
   assert.equal(plus(NO_USAGE, SPENT), SPENT);
   assert.is(costOf({ inputTokens: 2_000_000, outputTokens: 500_000 }, { input: 3, output: 15 }), 13.5);
   assert.is(costOf(SPENT, undefined), 0);
+});
+
+test('what more is asked for is as much again as there was to begin with', () => {
+  assert.equal(moreOf('tokens', { tokens: 500 }, {}), { tokens: 500 });
+  assert.equal(moreOf('tokens', { tokens: 500 }, { allowance: { tokens: 80 } }), { tokens: 80 });
+  assert.equal(moreOf('tokens', { tokens: 500 }, { allowance: { tokens: 0 } }), { tokens: 500 });
+  assert.equal(moreOf('turns', {}, { allowance: { turns: 0 } }), { turns: 20 });
+});
+
+test('amounts are read as people write them, and nothing else is', () => {
+  assert.equal(boundsIn('tokens=200000, cost=2.50'), { tokens: 200000, cost: 2.5 });
+  assert.is(amountText({ tokens: 200000, cost: 2.5 }), '200000 tokens and $2.50');
+  for (const wrong of [
+    '',
+    'tokens',
+    'tokens=',
+    'tokens=-1',
+    'tokens=0',
+    'tokens=1e9',
+    'tokens=1.5',
+    'time=3',
+    'turns=1=2',
+  ])
+    assert.is(boundsIn(wrong), null, wrong);
+});
+
+test('a run used what its order has used by now, but for what it had used before', () => {
+  const usedBefore = { turns: 1, inputTokens: 300, outputTokens: 0, costUsd: 0.2 };
+  const run = { usedBefore } as NonNullable<Parameters<typeof usedByRun>[0]['run']>;
+  const used = usedByRun({ spent: SPENT, run });
+  assert.is(usageText(used), '2 turns, 700 tokens, $0.05');
+  assert.equal(usedByRun({ run }), NO_USAGE, 'a record that was lowered gives none back');
 });
 
 test('an entry of a transcript is one line, whatever its text', () => {

@@ -1,10 +1,11 @@
 import type { Agent } from '../../../generated/types.js';
-import { ok, type Result } from '../../../core/failure.js';
+import { ok, type Failure, type Result } from '../../../core/failure.js';
 import type { Node, Statuses } from '../../../core/graph.js';
 import type { CommitId } from '../../../core/ids.js';
 import { findingsText } from '../../../core/review/findings.js';
 import { openRounds } from '../../../core/review/rounds.js';
-import type { RunContext } from '../context.js';
+import { stepRef } from '../../../core/record.js';
+import { factsOf, type RunContext } from '../context.js';
 import type { StepResult } from '../step-result.js';
 import { takeSnapshot } from '../snapshot.js';
 import { searchTree } from '../secret-scan.js';
@@ -31,7 +32,9 @@ export async function agentStep(
   const name = node.step.by ?? context.loaded.formula.agent ?? '';
   const agent = context.loaded.agents.get(name);
   if (agent === undefined) throw new Error(`step ${node.key} names ${name}, which was not loaded`);
-  const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(node, input);
+  const status = statuses[node.key];
+  const partial = attempt === 1 && status?.state === 'running' ? ((status.partial ?? null) as CommitId | null) : null;
+  const taken = attempt === 1 ? await trees.take(node, statuses, partial ?? input) : await trees.fresh(node, input);
   if (!taken.ok) return taken;
   const held = taken.value;
   const { agent: asked = '', returns } = node.step;
@@ -43,9 +46,11 @@ export async function agentStep(
   }));
   const worked = await workerOf(agent)({
     ...{ context, trees, node, held, agent, instructions, returns, input, attempt },
+    resumedFrom: partial,
     ...{ material, readOnly: false },
   });
   const kept = worked.ok ? await keepTree(context, trees, node, held, input) : worked;
+  if (!worked.ok && leavesPartialWork(worked.failure)) await keepPartialWork(context, node, held, input);
   if (kept.ok) trees.leave(node, held, statuses);
   else trees.close(held);
   if (!worked.ok || !kept.ok) return worked.ok ? kept : worked;
@@ -68,4 +73,23 @@ async function keepTree(
   if (!taken.ok) return taken;
   const forgotten = wasHanded ? await trees.forget(held, taken.value.snapshot) : ok(null);
   return forgotten.ok ? taken : forgotten;
+}
+
+/** Whether the agent was ended by something other than its work: what it had done by then is worth going on from. */
+const leavesPartialWork = (failure: Failure): boolean =>
+  failure.class === 'budget-exhausted' || failure.class === 'timeout' || failure.class === 'model-unavailable';
+
+/** Makes a snapshot commit of what an agent left in the middle of its work. What breaks the scope, or holds a secret, is not kept, and that is noted. */
+async function keepPartialWork(context: RunContext, node: Node, held: Held, input: CommitId): Promise<void> {
+  const { repository } = context.tools;
+  const facts = factsOf(context, node.key);
+  const kept = await takeSnapshot(context, node, held, input);
+  if (kept.ok) {
+    if (kept.value.snapshot !== input) facts.partial = kept.value.snapshot;
+    return;
+  }
+  facts.notes.push(`what the agent had done so far was not kept (${kept.failure.class})`);
+  const ref = stepRef(context.journal.order.record.run, node.key);
+  const left = await repository.resolve(ref);
+  if (left !== null) await repository.moveRef(ref, left, null);
 }

@@ -41,6 +41,8 @@ export interface AgentTask {
   readonly returns: Readonly<Record<string, unknown>> | undefined;
   /** The commit that the step starts from. */
   readonly input: CommitId;
+  /** What it had done so far, where it goes on from partial work; that is what the tree holds. */
+  readonly resumedFrom?: CommitId | null;
   /** Counts from 1. */
   readonly attempt: number;
 }
