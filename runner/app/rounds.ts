@@ -14,6 +14,8 @@ import type { Executed, Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
 import { buildImage, pullImage } from './pulls.js';
 import { Said } from './said.js';
+import { Living, isReplaying } from './replay/alive.js';
+import { dropReplayRefs } from './replay/scratch.js';
 import { dropLeftRefs } from './run/left-refs.js';
 import type { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
@@ -257,7 +259,8 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
     const view = await readOps(tools);
     if (!view.ok) throw new Error('the ops branch went away');
     const active = view.value.live.filter((order): order is ActiveOrder => order.state === 'active');
-    return new Set(
+    return new Living(
+      tools.processes,
       active
         .filter(({ record }) => tools.processes.alive(record.run.claimant) === true)
         .map(({ record }) => runId(record.run)),
@@ -269,6 +272,7 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
     ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
     ...tools.ops.sweep(),
     ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),
+    ...(await dropReplayRefs(tools, (run) => !isReplaying(tools.processes, run))).map((run) => `snapshots of ${run}`),
   ];
   await tools.caches.sweep(cacheBytes(desired.project));
   if (removed.length > 0)

@@ -1,5 +1,6 @@
 import type { CommandSpec } from './command.js';
 import { ORDER_COMMANDS } from './order-commands.js';
+import { RECORD_COMMANDS } from './record-commands.js';
 import { TRIGGER_COMMANDS } from './trigger-commands.js';
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -236,40 +237,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     load: () => import('./commands/agents-add.js'),
   },
-  {
-    name: 'audit',
-    summary: 'Check the whole history of the ops branch.',
-    about:
-      'Every move of an order by the table of legal transitions, every fired request by its approvals and the policy of its time, every log by its digest, and whether the history was rewritten since the last tick. Exit code 1 if something is found.',
-    examples: ['pushpals audit', 'pushpals audit --json'],
-    load: () => import('./commands/audit.js'),
-  },
-  {
-    name: 'log',
-    summary: "Show the output of an order's steps.",
-    args: [{ name: 'order', about: "the order's name" }],
-    options: [
-      {
-        name: 'follow',
-        short: 'f',
-        about: 'wait for the order to run, show its output as it comes, and say how it ended',
-      },
-      { name: 'step', value: 'STEP', about: 'of this step alone' },
-    ],
-    examples: ['pushpals log fix', 'pushpals log fix -f', 'pushpals log fix --step verify'],
-    load: () => import('./commands/log.js'),
-  },
-  {
-    name: 'evidence show',
-    summary: 'Show the completion report of an order.',
-    args: [{ name: 'order', about: "the order's or run's name" }],
-    options: [
-      { name: 'diff', about: 'show the diff as well, at a terminal in your pager' },
-      { name: 'no-pager', about: 'print, and open no pager' },
-    ],
-    examples: ['pushpals evidence show fix', 'pushpals evidence show fix --diff'],
-    load: () => import('./commands/evidence-show.js'),
-  },
+  ...RECORD_COMMANDS,
   {
     name: 'version',
     summary: 'Print the version.',

@@ -35,6 +35,8 @@ export interface RunFacts {
         readonly imageDigest?: string | null;
         /** Names of the secrets that it was handed. */
         readonly secrets?: readonly string[];
+        /** The tree of its snapshot. */
+        readonly tree?: string;
         readonly files: readonly string[];
         readonly notes: readonly string[];
         /** What it asked to reach, where it was held to a list of hosts. */

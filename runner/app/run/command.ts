@@ -199,7 +199,7 @@ function environment(
     ...(Object.fromEntries([...inputs, ...matrix]) as Record<string, string>),
     ...node.step.env,
     PUSHPALS_ORDER: record.id,
-    PUSHPALS_RUN: context.run,
+    PUSHPALS_RUN: record.run.id,
     PUSHPALS_STEP: node.key,
     PUSHPALS_GOAL: record.order.goal.replaceAll('\0', ''),
     PUSHPALS_ORDER_FILE: `${paths.in}/order.json`,

@@ -1,6 +1,7 @@
 import { askedNothing, type Reaching } from '../../core/egress.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
+import type { Result } from '../../core/failure.js';
 import type { CommitId, RunId } from '../../core/ids.js';
 import type { Merge } from '../../core/merge.js';
 import type { Policy, Project, VaultRequest } from '../../generated/types.js';
@@ -8,8 +9,9 @@ import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
 import type { Ledger } from './agents/ledger.js';
-import type { Journal } from './journal.js';
+import type { RunJournal } from './journal.js';
 import type { RunSecrets } from './secrets.js';
+import type { StepResult } from './step-result.js';
 
 /** What every step of one run shares. */
 export interface RunContext {
@@ -25,7 +27,7 @@ export interface RunContext {
   /** The merge that `base` is, where the formula starts from one. */
   readonly merge: Merge | null;
   readonly run: RunId;
-  readonly journal: Journal;
+  readonly journal: RunJournal;
   readonly driver: SandboxDriver;
   /** Aborts when the claim is lost or the runner is told to stop. */
   readonly signal: AbortSignal;
@@ -45,6 +47,8 @@ export interface RunContext {
    * died is never more than what the branch says it had begun.
    */
   readonly begin: Promise<boolean>;
+  /** How a step ended that a replay takes from the record instead of doing it; null: it is done. Absent where an order is run. */
+  readonly recorded?: (node: Node, input: CommitId) => Promise<Result<StepResult>> | null;
 }
 
 /** What evidence says of a step beyond its status. */

@@ -98,7 +98,7 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
   const steps: readonly unknown[] = Array.isArray(value?.steps) ? value.steps : [];
   return Object.fromEntries(
     steps.flatMap((step) => {
-      const { key, log, logDigest, exitCode, imageDigest, network, secrets } = step as Readonly<
+      const { key, log, logDigest, exitCode, imageDigest, network, secrets, tree } = step as Readonly<
         Record<string, unknown>
       >;
       if (typeof key !== 'string' || typeof log !== 'string' || typeof logDigest !== 'string') return [];
@@ -111,10 +111,22 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
         ...(typeof imageDigest === 'string' ? { imageDigest } : {}),
         ...(isReaching(network) ? { network } : {}),
         ...(secrets === undefined ? {} : { secrets: texts(secrets) }),
+        ...(typeof tree === 'string' ? { tree } : {}),
       };
       return [[key, facts]];
     }),
   );
+}
+
+/** The trees of snapshots: they tell later what a step left, when the snapshots themselves are gone. */
+async function treesOf({ tools, nodes }: RunContext, statuses: Statuses): Promise<ReadonlyMap<string, string>> {
+  const trees = new Map<string, string>();
+  for (const { key } of nodes) {
+    const status = statuses[key];
+    const tree = status?.state === 'succeeded' ? await tools.repository.tree(status.snapshot as CommitId) : null;
+    if (tree !== null) trees.set(key, tree);
+  }
+  return trees;
 }
 
 const texts = (value: unknown): readonly string[] =>
@@ -171,6 +183,7 @@ async function evidenceFiles(
   const patch = await tools.repository.patch(base, target, DIFF_BYTES);
   const folder = evidencePath(journal.order.record.run);
   const known = nodes.filter(({ key }) => context.facts.has(key));
+  const trees = await treesOf(context, statuses);
   const steps = {
     ...(await earlierSteps(context, folder)),
     ...Object.fromEntries(
@@ -182,6 +195,7 @@ async function evidenceFiles(
           files: files.map(({ name }) => name),
           notes,
         };
+        const tree = trees.get(key);
         return [
           key,
           {
@@ -190,6 +204,7 @@ async function evidenceFiles(
             ...(imageDigest === undefined ? {} : { imageDigest }),
             ...(network.asked.length === 0 ? {} : { network }),
             ...(secrets === undefined ? {} : { secrets }),
+            ...(tree === undefined ? {} : { tree }),
           },
         ];
       }),

@@ -17,6 +17,9 @@ import { endFiles } from '../vault/write.js';
 
 type Progress = Pick<RunRecord, 'base' | 'steps' | 'rounds'>;
 
+/** What a run writes of itself. */
+export type RunJournal = Pick<Journal, keyof Journal>;
+
 /**
  * The run's record on the ops branch. Every write is fenced: it happens only while the active order's file is the very one that
  * this run wrote last, so that a run that lost its claim (cancelled, taken over) can change nothing any more.
