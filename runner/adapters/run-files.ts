@@ -74,10 +74,21 @@ export class LocalRunFiles implements RunFiles {
   }
 
   liveLogs(run: RunId, read: ReadonlyMap<string, number>): Promise<readonly { step: string; bytes: Uint8Array }[]> {
-    const folder = join(this.#home(run), 'logs');
+    return this.#live(join(this.#home(run), 'logs'), read);
+  }
+
+  liveTranscripts(
+    run: RunId,
+    read: ReadonlyMap<string, number>,
+  ): Promise<readonly { step: string; bytes: Uint8Array }[]> {
+    return this.#live(join(this.#home(run), 'transcripts'), read);
+  }
+
+  /** Of files that are called for their steps. */
+  #live(folder: string, read: ReadonlyMap<string, number>): Promise<readonly { step: string; bytes: Uint8Array }[]> {
     try {
       const found = readdirSync(folder)
-        .map((name) => ({ step: name.replace(/\.log$/, ''), place: join(folder, name) }))
+        .map((name) => ({ step: name.replace(/\.(?:log|ndjson)$/, ''), place: join(folder, name) }))
         .map((log) => ({ ...log, startedMs: lstatSync(log.place).birthtimeMs }))
         .sort((a, b) => a.startedMs - b.startedMs)
         .map(({ step, place }) => ({ step, bytes: readFrom(place, read.get(step) ?? 0) }))

@@ -13,7 +13,7 @@ export const RECORD_COMMANDS: readonly CommandSpec[] = [
   {
     name: 'log',
     summary: "Show the output of an order's steps.",
-    args: [{ name: 'order', about: "the order's name" }],
+    args: [{ name: 'order', about: "the order's name; with --transcript a run's as well" }],
     options: [
       {
         name: 'follow',
@@ -21,8 +21,15 @@ export const RECORD_COMMANDS: readonly CommandSpec[] = [
         about: 'wait for the order to run, show its output as it comes, and say how it ended',
       },
       { name: 'step', value: 'STEP', about: 'of this step alone' },
+      { name: 'transcript', about: 'what agents were told, answered and did instead; with --json as NDJSON' },
+      { name: 'no-pager', about: 'print, and open no pager' },
     ],
-    examples: ['pushpals log fix', 'pushpals log fix -f', 'pushpals log fix --step verify'],
+    examples: [
+      'pushpals log fix',
+      'pushpals log fix -f',
+      'pushpals log fix --transcript',
+      'pushpals log fix --step verify',
+    ],
     load: () => import('./commands/log.js'),
   },
   {

@@ -54,6 +54,10 @@ export class SimulatedRunFiles implements RunFiles {
     };
   }
 
+  liveTranscripts(): Promise<readonly []> {
+    return Promise.resolve([]);
+  }
+
   liveLogs(): Promise<readonly []> {
     return Promise.resolve([]);
   }

@@ -43,6 +43,11 @@ export interface RunFiles {
     run: RunId,
     read: ReadonlyMap<string, number>,
   ): Promise<readonly { readonly step: string; readonly bytes: Uint8Array }[]>;
+  /** The same of what agents are told and do there, as NDJSON. */
+  liveTranscripts(
+    run: RunId,
+    read: ReadonlyMap<string, number>,
+  ): Promise<readonly { readonly step: string; readonly bytes: Uint8Array }[]>;
   /** Removes the run's folder. */
   remove(run: RunId): Promise<void>;
 }

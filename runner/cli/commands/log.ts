@@ -10,7 +10,9 @@ const FOLLOW_MS = 200;
 const OPEN_LINE_MAX = 65_536;
 const ENDED = new Set<StoredOrder['state']>(['done', 'failed', 'cancelled']);
 
-export async function run({ connect, out, args, flag, option, signal }: Invocation): Promise<Exit> {
+export async function run(invocation: Invocation): Promise<Exit> {
+  if (invocation.flag('transcript')) return (await import('./log-transcript.js')).showTranscripts(invocation);
+  const { connect, out, args, flag, option, signal } = invocation;
   const connection = await connect();
   if (!connection.ok) return connection.failure;
   const { tools } = connection.value;

@@ -19,8 +19,14 @@ const nodes = graphOf({
   ],
 } as unknown as Formula);
 const project = { version: 1, project: 'p' } as Project;
-const done = (more: object = {}): StepStatus =>
-  ({ state: 'succeeded', attempt: 1, startedAt: '', durationMs: 1, snapshot: 'a'.repeat(40), ...more });
+const done = (more: object = {}): StepStatus => ({
+  state: 'succeeded',
+  attempt: 1,
+  startedAt: '',
+  durationMs: 1,
+  snapshot: 'a'.repeat(40),
+  ...more,
+});
 const all = Object.fromEntries(nodes.map(({ key }) => [key, done()]));
 const taken = (
   statuses: Record<string, StepStatus>,
