@@ -72,6 +72,7 @@ export async function examineAll(
     enforcement: own === undefined || own.isolation === 'none' ? null : own.enforces,
     missingPrograms: sandbox?.missingPrograms ?? null,
     secrets: tools !== null && world?.ok === true ? secretFacts(tools, world.value) : [],
+    models: tools !== null && world?.ok === true ? await modelFacts(tools, world.value) : [],
     newestCommitAt,
     freeBytes,
     locks,
@@ -112,6 +113,16 @@ function secretFacts({ secrets: store }: Tools, { desired: { project, policy } }
     };
   });
 }
+
+const modelFacts = ({ models }: Tools, { desired: { project } }: World): Promise<HealthFacts['models']> =>
+  Promise.all(
+    Object.entries(project.models ?? {})
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(async ([name, spec]) => {
+        const found = await (await models.open(name, spec)).abilities();
+        return { name, spec, found: found.ok ? found.value : found.failure };
+      }),
+  );
 
 function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {
   const { verify = 'signature', approvers = [] } = desired.policy;

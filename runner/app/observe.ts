@@ -13,12 +13,13 @@ import {
   type EndedState,
   type StoredOrder,
 } from '../core/record.js';
-import { secretNames } from '../core/secrets/grants.js';
+import { deadModels } from './dead-models.js';
 import type { Desired } from './desired.js';
 import { readCapable } from './capable.js';
 import { endedWanted, readEndedOrders } from './children.js';
 import { readDay } from './ledger.js';
 import { readFile, readLiveRecords } from './records.js';
+import { missingSecrets } from './missing-secrets.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
@@ -177,6 +178,8 @@ export async function observe(
     for (const name of new Set([...(image === undefined ? [] : [image]), ...images]))
       pinned.set(name, (await store?.pinnedName(name)) ?? null);
   }
+  const models =
+    startable && view.pause === null ? await deadModels(tools, desired, formulas) : new Map<string, Failure>();
   const secrets = startable ? missingSecrets(tools, desired, formulas) : new Map<string, Failure>();
   return {
     now,
@@ -203,6 +206,7 @@ export async function observe(
     sandboxFailure: (name) => failures.get(name) ?? null,
     pulls: (name) => pulls.get(name) ?? null,
     pinnedName: (name) => pinned.get(name) ?? null,
+    modelFailure: (name) => models.get(name) ?? null,
     secretFailure: (name) => secrets.get(name) ?? null,
     cel,
     sha256,
@@ -241,21 +245,6 @@ export async function readFormulas(
 }
 
 const stepImages = ({ formula }: LoadedFormula): readonly string[] => formula.steps.flatMap(({ image }) => image ?? []);
-
-/** Secrets that this machine cannot hand over, as far as that can be told without running a command. */
-function missingSecrets(
-  tools: Tools,
-  { project: { secrets = {} } }: Desired,
-  formulas: ReadonlyMap<string, Result<LoadedFormula>>,
-): Map<string, Failure> {
-  const names = [...formulas.values()].flatMap((loaded) => (loaded.ok ? secretNames(loaded.value.formula) : []));
-  return new Map(
-    [...new Set(names)].flatMap((name): [string, Failure][] => {
-      const failure = tools.secrets.missing(name, Object.hasOwn(secrets, name) ? secrets[name] : undefined);
-      return failure === null ? [] : [[name, failure]];
-    }),
-  );
-}
 
 export const driverOf = (desired: Pick<Desired, 'project'>): DriverName => desired.project.sandbox?.driver ?? 'docker';
 

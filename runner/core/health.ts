@@ -1,3 +1,4 @@
+import { modelHealth, type ModelFact } from './agents/health.js';
 import { describeFailure } from './describe-failure.js';
 import { enforcementHealth, type Enforcement } from './enforcement.js';
 import type { Failure } from './failure.js';
@@ -66,6 +67,8 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
   readonly missingPrograms: readonly string[] | null;
   /** Every secret that is named in the project or its policy. */
   readonly secrets: readonly SecretFact[];
+  /** Every model that is named in the project. */
+  readonly models: readonly ModelFact[];
   /** When the newest commit says that it was made. */
   readonly newestCommitAt: Instant | null;
   readonly freeBytes: number;
@@ -87,8 +90,8 @@ export function diskFull(freeBytes: number, driver: string): Failure | null {
   return { class: 'sandbox-unavailable', driver, why, mend: 'Free some space; see `pushpals doctor`.' };
 }
 
-/** One function a check; null where it has nothing to look at. */
-const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
+/** One function a check, or one for each of several things; null where it has nothing to look at. */
+const CHECKS: readonly ((facts: HealthFacts) => Finding | readonly Finding[] | null)[] = [
   ({ gitVersion }) =>
     gitVersion === null
       ? { check: 'git', state: 'fail', found: 'git does not run', mend: 'sudo apt-get install git' }
@@ -158,6 +161,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | null)[] = [
       mend: 'Name an image (docker) that has them in pushpals.yml, or install them (bubblewrap, host).',
     };
   },
+  ({ models }) => modelHealth(models),
   clock,
   ({ freeBytes }) => {
     const found = `${sizeText(freeBytes)} free`;

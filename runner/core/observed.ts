@@ -72,6 +72,8 @@ export interface Observed {
   readonly pinnedName: (image: string) => string | null;
   /** Why this machine cannot hand over a secret; null if it can, or if only running its command would tell. */
   readonly secretFailure: (name: string) => Failure | null;
+  /** Why a model of the project's does not answer now, by its key; null if it does, or if nobody needs it. */
+  readonly modelFailure: (name: string) => Failure | null;
   /** Null where the project has no triggers and never had any. */
   readonly triggers: ObservedTriggers | null;
   readonly cel: Cel;

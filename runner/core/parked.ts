@@ -1,6 +1,7 @@
 import { agentOf } from './agents/agent.js';
 import type { Formula, Step } from '../generated/types.js';
 import { wholeFile, type Failure } from './failure.js';
+import { modelsOf } from './agents/agent.js';
 import { formulaFacts } from './formula-facts.js';
 import { SKEW_MS, later, type Instant } from './ids.js';
 import { imagePolicy, isPinned, unpinnedWords, usesImages } from './images.js';
@@ -15,7 +16,7 @@ import { secretNames } from './secrets/grants.js';
 
 /** What an order waits for, and why. */
 export interface Parked {
-  readonly on: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'approval' | 'person';
+  readonly on: 'time' | 'order' | 'sandbox' | 'model' | 'config' | 'policy' | 'approval' | 'person';
   readonly reason: string;
   readonly until?: Instant;
   readonly failure?: Failure;
@@ -115,7 +116,7 @@ export function parkedBy(
     const on = failure.class === 'policy-denied' ? 'policy' : 'config';
     return { on, reason: `step ${step}: ${whyNot(reach) ?? ''}`, failure };
   }
-  return secretMissing(formula, observed) ?? sandboxDown(formula, observed);
+  return secretMissing(formula, observed) ?? modelDown(loaded.value, observed) ?? sandboxDown(formula, observed);
 }
 
 /** A secret that this machine does not have, where that can be told without running anything. */
@@ -140,6 +141,39 @@ export function sandboxDown(
     if (failure !== null) return { on: 'sandbox', reason: `the sandbox is not available (${failure.class})`, failure };
   }
   return null;
+}
+
+/** What keeps the agents of a formula from working: no model that they may use answers. Null if each has one, or is a command. */
+export function modelDown(
+  { agents }: Pick<LoadedFormula, 'agents'>,
+  { project, modelFailure }: Pick<Observed, 'project' | 'modelFailure'>,
+): Parked | null {
+  for (const [name, agent] of agents) {
+    if (agent.command !== undefined) continue;
+    const models = modelsOf(agent, project);
+    const [first] = models;
+    if (first?.[0] !== (agent.model ?? 'default')) return noModel(name, agent.model ?? 'default');
+    const failures = models.map(([model]) => modelFailure(model));
+    const [failure] = failures;
+    if (failure == null || failures.includes(null)) continue;
+    const names = models.map(([model]) => model);
+    const reason =
+      names.length === 1
+        ? `the model ${first[0]} is not available`
+        : `none of the models ${names.join(', ')} is available`;
+    return { on: 'model', reason, failure };
+  }
+  return null;
+}
+
+function noModel(agent: string, model: string): Parked {
+  const message = `the agent ${agent} uses the model \`${model}\`, which is not under \`models:\``;
+  const hint = `Add it, such as \`models: { ${model}: { provider: ollama, model: NAME } }\`, or name another in agents/${agent}.yml.`;
+  return {
+    on: 'config',
+    reason: `the project has no model ${model}, which the agent ${agent} uses`,
+    failure: { class: 'config-invalid', problems: [wholeFile('pushpals.yml', message, hint)] },
+  };
 }
 
 function unpinnedImage(

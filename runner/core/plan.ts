@@ -7,7 +7,7 @@ import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
 import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
-import { imagesToPull, park, parkedBy, sandboxDown, type Parked } from './parked.js';
+import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } from './parked.js';
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
 import { byTurn, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
@@ -62,7 +62,10 @@ export function plan(observed: Observed): Plan {
   for (const order of active) {
     if (!isAbandoned(order, observed)) continue;
     const formula = observed.formulas.get(order.record.run.formula);
-    const down = formula?.ok === true ? sandboxDown(formula.value.formula, observed) : null;
+    const down =
+      formula?.ok === true
+        ? (modelDown(formula.value, observed) ?? sandboxDown(formula.value.formula, observed))
+        : null;
     if (observed.paused)
       blocked.push({ order, reason: 'no runner works on it, and the file PAUSE is on the ops branch' });
     else if (formula?.ok !== true) later.push(givenBack(order));

@@ -1,4 +1,5 @@
 import type { Project } from '../generated/types.js';
+import { modelFaults } from './agents/models-check.js';
 import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
 import { buildFaults } from './image-build.js';
@@ -18,6 +19,7 @@ export function checkProject(
     ...triggerFaults(project, checkCron),
     ...projectIsolationFaults(project),
     ...sourceFaults(project),
+    ...modelFaults(project),
     ...buildFaults(project),
   ];
   const ops = project.ops?.branch ?? 'ops';

@@ -7,6 +7,7 @@ const HOUR_MS = 3_600_000;
 /** How long an order may wait for something that does not come by itself. */
 const BOUND_MS: Readonly<Record<string, number>> = {
   sandbox: HOUR_MS,
+  model: HOUR_MS,
   config: 24 * HOUR_MS,
   policy: 24 * HOUR_MS,
   person: 24 * HOUR_MS,

@@ -344,7 +344,7 @@ export interface Project {
        */
       model: string;
       /**
-       * Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine.
+       * Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.
        */
       baseUrl?: string;
       /**
@@ -352,7 +352,7 @@ export interface Project {
        */
       keyEnv?: string;
       /**
-       * How many tokens fit, prompt and answer together. Default: what the server says of the model.
+       * How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.
        */
       context?: number;
       /**
@@ -2203,7 +2203,7 @@ export interface OrderRecord {
     /**
      * What it waits for.
      */
-    on?: 'time' | 'order' | 'sandbox' | 'config' | 'policy' | 'approval' | 'person';
+    on?: 'time' | 'order' | 'sandbox' | 'model' | 'config' | 'policy' | 'approval' | 'person';
     /**
      * Orders that its run filed, and goes on after.
      *

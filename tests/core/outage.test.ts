@@ -74,6 +74,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         sharedBy: null,
         remoteFailure: null,
         sandboxFailure: () => null,
+        modelFailure: () => null,
         pulls: () => null,
         pinnedName: () => null,
         secretFailure: () => null,

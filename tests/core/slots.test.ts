@@ -55,6 +55,7 @@ function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
     sharedBy,
     remoteFailure: null,
     sandboxFailure: () => null,
+    modelFailure: () => null,
     pulls: () => null,
     pinnedName: () => null,
     secretFailure: () => null,

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly models?: Readonly<Record<string, ServedModel>>;
   /** Who does not bring it is refused. */
   readonly key?: string;
+  /** Takes every request, and answers none. */
+  readonly isHanging?: boolean;
 }
 
 /** One request, as it came. */
@@ -48,7 +50,12 @@ const MODELS: Readonly<Record<string, ServedModel>> = {
 };
 
 /** A server of language models on the loopback that speaks Ollama's protocol and OpenAI's, and answers by a script. */
-export async function modelServer({ script, models = MODELS, key }: ServerOptions): Promise<ModelServer> {
+export async function modelServer({
+  script,
+  models = MODELS,
+  key,
+  isHanging = false,
+}: ServerOptions): Promise<ModelServer> {
   const asked: Asked[] = [];
   const seen: Seen[] = [];
 
@@ -57,6 +64,7 @@ export async function modelServer({ script, models = MODELS, key }: ServerOption
     const text = await bodyOf(request);
     const body: unknown = text === '' ? null : JSON.parse(text);
     seen.push({ method: request.method ?? '', path, headers: request.headers, body });
+    if (isHanging) return;
     const protocol: Protocol = path.startsWith('/api/') ? ollama : openai;
     if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
       refuse(response, protocol, 401, 'Incorrect API key provided');

@@ -8,7 +8,7 @@ export class ServedModels implements Models {
 
   constructor(
     private readonly env: Readonly<Record<string, string>>,
-    private readonly clock: Pick<Clock, 'sleep'>,
+    private readonly clock: Clock,
   ) {}
 
   open(name: string, spec: ModelSpec): Promise<Model> {

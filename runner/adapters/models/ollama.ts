@@ -51,7 +51,7 @@ export class OllamaWire implements Wire {
     const client = this.#client(guardedFetch(guard));
     const shown: unknown = await said(() => client.show({ model })).catch((error: unknown) => {
       if (!(error instanceof ServerFault) || error.status !== 404 || !error.message.includes('not found')) throw error;
-      throw new ServerFault('missing', `it does not have ${model}`, { mend: `ollama pull ${model}`, cause: error });
+      throw new ServerFault('missing', `it does not have ${model}`, { mend: pull(model), cause: error });
     });
     const { capabilities, model_info: info, parameters } = (shown ?? {}) as Readonly<Record<string, unknown>>;
     const can = Array.isArray(capabilities) ? (capabilities as unknown[]) : null;
@@ -141,6 +141,10 @@ async function said<T>(ask: () => Promise<T>): Promise<T> {
       : new ServerFault('status', `it fails in the middle: ${error.message}`, { status: 500, cause: error });
   }
 }
+
+/** A command line to copy: a name that a shell would take apart is none. */
+const pull = (model: string): string =>
+  /^[\w./:@][\w./:@-]*$/.test(model) ? `ollama pull ${model}` : 'Pull it, or name another model.';
 
 function messageIn(message: unknown): { content: string; tool_calls: unknown } {
   const { role, content, tool_calls } = (message ?? {}) as Readonly<Record<string, unknown>>;

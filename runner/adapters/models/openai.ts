@@ -50,7 +50,7 @@ export class OpenAIWire implements Wire {
       if (error instanceof ServerFault && (error.status === 404 || error.status === 405)) return null;
       throw error;
     });
-    if (listed === null) return { contextTokens: context ?? UNTOLD, callsTools: true };
+    if (listed === null) return abilitiesOf(context ?? null);
     const models: unknown = listed.data;
     if (!Array.isArray(models)) throw new ServerFault('malformed', 'its list of models is none');
     const known = (models as readonly unknown[]).flatMap((one) => (isObject(one) ? [one] : []));
@@ -60,7 +60,7 @@ export class OpenAIWire implements Wire {
         model,
         known.flatMap(({ id }) => (typeof id === 'string' ? [id] : [])),
       );
-    return { contextTokens: context ?? (await this.#window(own, guard)) ?? UNTOLD, callsTools: true };
+    return abilitiesOf(context ?? (await this.#window(own, guard)));
   }
 
   async #window(listed: Readonly<Record<string, unknown>>, guard: Guard): Promise<number | null> {
@@ -226,6 +226,11 @@ class Heard {
     };
   }
 }
+
+const abilitiesOf = (contextTokens: number | null): ModelAbilities =>
+  contextTokens === null
+    ? { contextTokens: UNTOLD, contextIsGuessed: true, callsTools: true }
+    : { contextTokens, callsTools: true };
 
 /** What the client throws, as a fault. */
 async function said<T>(ask: () => PromiseLike<T>): Promise<T> {

@@ -9,7 +9,7 @@ import type {
 import type { Clock } from '../../app/ports/machine.js';
 import { cutPrompt, estimatedTokens, promptChars, type Counted } from '../../core/agents/prompt-size.js';
 import { fail, ok, type Result } from '../../core/failure.js';
-import { durationMs } from '../../core/ids.js';
+import { durationMs, elapsedMs, type Instant } from '../../core/ids.js';
 import { visibleLine } from '../../core/visible.js';
 import { calledTools } from './called-tools.js';
 import type { Guard } from './guarded-fetch.js';
@@ -17,8 +17,10 @@ import { persist } from './persist.js';
 import { ServerFault, faultOf } from './server-fault.js';
 import type { Wire } from './wire.js';
 
-/** Asked before an order is claimed: a server that takes longer to say what it has does not hold up a tick. */
+/** Asked before an order is claimed: a server that takes longer to say what it has, all in all, does not hold up a tick. */
 const LOOK_MS = 5000;
+/** A tick asks before each of its rounds. */
+const REMEMBERED_MS = 10_000;
 const SILENCE = '5m';
 const MOST_WORDS = 400;
 const KEY = /^[\x21-\x7e]+$/;
@@ -27,6 +29,7 @@ const KEY = /^[\x21-\x7e]+$/;
 export class ServedModel implements Model {
   #abilities: ModelAbilities | null = null;
   #before: Counted | null = null;
+  #asked: { readonly at: Instant; readonly failure: Promise<ModelUnavailable | null> } | null = null;
 
   /** `key`: the value of the variable that `keyEnv` names; undefined where it is not set. */
   constructor(
@@ -34,12 +37,14 @@ export class ServedModel implements Model {
     readonly spec: ModelSpec,
     private readonly key: string | undefined,
     private readonly wire: Wire,
-    private readonly clock: Pick<Clock, 'sleep'>,
+    private readonly clock: Clock,
   ) {}
 
   async unavailable(): Promise<ModelUnavailable | null> {
-    const looked = await this.#look();
-    return looked.ok ? null : looked.failure;
+    const now = this.clock.now();
+    if (this.#asked === null || elapsedMs(this.#asked.at, now) >= REMEMBERED_MS)
+      this.#asked = { at: now, failure: this.#look().then((looked) => (looked.ok ? null : looked.failure)) };
+    return this.#asked.failure;
   }
 
   async abilities(): Promise<Result<ModelAbilities, ModelUnavailable>> {
@@ -59,7 +64,7 @@ export class ServedModel implements Model {
   }
 
   async #answer(request: ModelRequest, signal: AbortSignal, onText: (text: string) => void): Promise<ModelAnswer> {
-    const guard = this.#guard(durationMs(this.spec.timeout ?? SILENCE), signal);
+    const guard = this.#guard(this.#silenceMs, signal);
     const abilities = this.#abilities ?? (await persist(() => this.wire.look(guard), this.clock, signal));
     this.#abilities = abilities;
     const { contextTokens } = abilities;
@@ -89,16 +94,19 @@ export class ServedModel implements Model {
   }
 
   async #look(): Promise<Result<ModelAbilities, ModelUnavailable>> {
-    const inTime = AbortSignal.timeout(LOOK_MS);
+    const ms = Math.min(LOOK_MS, this.#silenceMs);
+    const inTime = AbortSignal.timeout(ms);
     try {
-      this.#abilities = await this.wire.look(this.#guard(LOOK_MS, inTime));
+      this.#abilities = await this.wire.look(this.#guard(ms, inTime));
       return ok(this.#abilities);
     } catch (error) {
       const isLate = inTime.aborted && faultOf(error)?.kind === 'called-off';
-      return this.#failed(
-        isLate ? new ServerFault('silent', `it takes longer than ${String(LOOK_MS / 1000)} s`) : error,
-      );
+      return this.#failed(isLate ? new ServerFault('silent', `it takes longer than ${String(ms / 1000)} s`) : error);
     }
+  }
+
+  get #silenceMs(): number {
+    return durationMs(this.spec.timeout ?? SILENCE);
   }
 
   #guard(silenceMs: number, signal: AbortSignal): Guard {

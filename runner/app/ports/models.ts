@@ -32,6 +32,8 @@ export interface ModelAbilities {
   readonly contextTokens: number;
   /** Whether it can ask for tools in its protocol. */
   readonly callsTools: boolean;
+  /** Neither the server nor the project says how many tokens fit. */
+  readonly contextIsGuessed?: true;
   /** What the server says that the model is. */
   readonly digest?: string;
 }
@@ -41,7 +43,7 @@ export interface Model {
   /** Its key under `models`. */
   readonly name: string;
   readonly spec: ModelSpec;
-  /** Null when the server answers and has the model. Cheap: asked before an order is claimed. */
+  /** Null when the server answers and has the model. Asked before an order is claimed: takes some seconds at most, and may be what was found some seconds ago. */
   unavailable(): Promise<ModelUnavailable | null>;
   /** Asked from the server once, unless the project says it. */
   abilities(): Promise<Result<ModelAbilities, ModelUnavailable>>;

@@ -189,7 +189,7 @@ export function dueIn({ state, next, watches }: Standing, now: Instant, exact: b
 /** Whether nothing goes on until somebody changes a file, decides, or mends this machine. */
 export const needsPerson = ({ record: { waiting } }: Waiting): boolean =>
   PERSONAL.has(waiting.on) && (waiting.on !== 'policy' || waiting.until === undefined);
-const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox', 'approval']);
+const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox', 'model', 'approval']);
 
 /** The command that goes on with it. */
 export function nextCommand({ record }: Waiting): string {
@@ -197,6 +197,7 @@ export function nextCommand({ record }: Waiting): string {
     case 'config':
       return 'pushpals validate';
     case 'sandbox':
+    case 'model':
       return 'pushpals doctor';
     case 'approval':
       return `pushpals vault show ${record.waiting.request ?? ''}`;
