@@ -29,6 +29,10 @@ export async function imageProblems(
       steps.flatMap(({ image }, index) => fault(image, ['steps', index, 'image']));
     problems.push(...(read.ok ? problemsOf(checked(place.path, read, faultsOf)) : []));
   }
+  for (const place of await source.folder('agents')) {
+    const read = formats.agent(place.path, await place.read());
+    problems.push(...(read.ok ? problemsOf(checked(place.path, read, ({ image }) => fault(image, ['image']))) : []));
+  }
   return problems;
 }
 

@@ -104,6 +104,9 @@ test(
 needs('bubblewrap', test)('bubblewrap: the same', scenario('bubblewrap', 'mend'));
 needs('docker', test)('docker: the same', scenario('docker', 'mend'));
 
+/** Says that it has read 400 tokens more, again and again. */
+const ENDLESS = `i=0; while :; do i=$((i+1)); printf '{"type":"assistant","message":{"id":"msg_%d","content":[{"type":"text","text":"on"}],"usage":{"input_tokens":400}}}\\n' $i; sleep 0.05; done`;
+
 const COUNT = {
   steps: [
     {
@@ -114,39 +117,39 @@ const COUNT = {
   ],
 };
 
-test('an answer that does not fit is asked for once more, with what is wrong with it', async () => {
+/** Agents that go wrong, each in a formula and an order of its name. */
+const WRONG: Readonly<
+  Record<string, { readonly argv: readonly string[]; readonly formula?: object; readonly says: RegExp }>
+> = {
+  unfit: {
+    argv: ['sh', '-c', 'echo "[1" > "$PUSHPALS_OUT/outputs.json"'],
+    formula: COUNT,
+    says: /model-output-invalid/,
+  },
+  endless: { argv: ['sh', '-c', ENDLESS], formula: { budget: { tokens: 1000 } }, says: /budget: 1200 of 1000 tokens/ },
+  missing: { argv: ['no-such-agent'], says: /exit code 127[^]*no-such-agent/ },
+};
+
+test('an answer that does not fit is asked for once more; one that never fits, a budget that is exceeded, and a command that is not there fail', async () => {
   const project = await withBug('host', { formula: COUNT });
+  for (const [name, { argv, formula = {} }] of Object.entries(WRONG)) {
+    await project.commit({
+      [`agents/${name}.yml`]: stringify({ agent: name, command: { argv, events: 'claude' } }),
+      [`formulas/${name}.yml`]: stringify({ ...FORMULA, ...formula, formula: name, agent: name }),
+    });
+    await project.write(`ops/inbox/${name}.yml`, `goal: ${name}\nformula: ${name}\n`);
+  }
   const tick = await project.pushpals(['tick']);
-  assert.is(tick.exitCode, 0, tick.stderr);
-  const { steps } = JSON.parse(await evidence(project, 'run.json')) as {
+  assert.is(tick.exitCode, 1, tick.stderr);
+  const { steps } = JSON.parse(await evidence(project, 'sum-1/run.json')) as {
     steps: { outputs: unknown; usage: unknown }[];
   };
   assert.equal(steps[0]?.outputs, { found: 1 });
   assert.equal(steps[0]?.usage, { turns: 6, inputTokens: 74_730, outputTokens: 348, costUsd: 0.0428 });
-  await project.remove();
-});
-
-test('an answer that never fits fails the step', async () => {
-  const project = await withBug('host', {
-    formula: COUNT,
-    agent: { command: { argv: ['sh', '-c', 'echo "[1" > "$PUSHPALS_OUT/outputs.json"'] } },
-  });
-  const tick = await project.pushpals(['tick']);
-  assert.is(tick.exitCode, 1, tick.stderr);
-  assert.match(tick.stderr, /model-output-invalid/);
-  await project.remove();
-});
-
-test('an agent that uses more than it may is ended, and what it used is told', async () => {
-  const line =
-    '{"type":"assistant","message":{"id":"msg_%d","content":[{"type":"text","text":"on"}],"usage":{"input_tokens":400}}}';
-  const endless = `i=0; while :; do i=$((i+1)); printf '${line}\\n' $i; sleep 0.05; done`;
-  const project = await withBug('host', {
-    agent: { command: { argv: ['sh', '-c', endless], events: 'claude' } },
-    formula: { budget: { tokens: 1000 } },
-  });
-  const tick = await project.pushpals(['tick']);
-  assert.match(tick.stderr, /budget-exhausted[^]*1200 of 1000 tokens/);
+  for (const [name, { says }] of Object.entries(WRONG)) {
+    const shown = await project.pushpals(['order', 'show', name]);
+    assert.match(shown.stdout, says, name);
+  }
   await project.remove();
 });
 
@@ -190,14 +193,6 @@ test('what no shell may look at: arguments and prompt reach the command as they 
   assert.match(prompt, /\n````\n```\n# The order\n\n````\n/);
   assert.match((await project.show('pushpals/sum', 'src/file')) ?? '', /\.prompt$/);
   assert.is(await project.git('ls-tree', '--name-only', '-r', 'pushpals/sum', 'pwned'), '');
-  await project.remove();
-});
-
-test('a command that is not there fails the step with what the shell says of it', async () => {
-  const project = await withBug('host', { agent: { command: { argv: ['no-such-agent'] } } });
-  const tick = await project.pushpals(['tick']);
-  assert.is(tick.exitCode, 1);
-  assert.match(tick.stderr, /step-failed[^]*exit code 127[^]*no-such-agent/);
   await project.remove();
 });
 

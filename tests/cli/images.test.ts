@@ -76,6 +76,9 @@ docker('under `image-policy: pinned` a tag is refused with what to write, and th
     'pushpals.yml': `version: 1\nproject: test\nsandbox:\n  driver: docker\n  image: "${pinned}"\n`,
   });
   assert.is((await project.pushpals(['validate'])).exitCode, 0);
+  await project.write('agents/tool.yml', 'agent: tool\ncommand: { argv: [tool] }\nimage: tool:1\n');
+  const agent = await project.pushpals(['validate']);
+  assert.match(agent.stdout + agent.stderr, /agents\/tool\.yml:3:\d+.*\n?.*names no digest/);
   const again = await project.pushpals(['tick']);
   assert.is(again.exitCode, 0, again.stderr);
   await project.remove();
