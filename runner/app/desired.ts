@@ -1,5 +1,5 @@
 import type { Agent, Formula, Policy, Project } from '../generated/types.js';
-import { agentsOf, checkAgent, modelsOf } from '../core/agents/agent.js';
+import { agentsOf, workersOf, checkAgent, modelsOf } from '../core/agents/agent.js';
 import { withAgents } from '../core/agents/effective.js';
 import { STEP_VARIABLES, POLICY_VARIABLES, type Cel } from '../core/cel.js';
 import { fail, ok, type Failure, type Problem, type Result } from '../core/failure.js';
@@ -179,7 +179,7 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
       for (const [name, { path }] of places.formulas) {
         const parsed = await parsedFormula(name);
         if (parsed?.read.ok !== true) continue;
-        const agents = await Promise.all(agentsOf(parsed.read.value.value).map(agentFile));
+        const agents = await Promise.all(workersOf(parsed.read.value.value).map(agentFile));
         const has = agents.some((found) => found?.ok === true && found.value.agent.capabilities?.includes(capability));
         if (has) able.push(`${path.startsWith('formulas/') ? '0' : '1'}${name}`);
       }

@@ -87,6 +87,11 @@ export async function ordersStep(
   });
   if (!filed.ok) return invalid(filed.failure);
   const { children: made, orders } = filed.value;
+  // With what it inherits, an order may be longer than one may be: its record could not be read again.
+  for (const { record } of made) {
+    const fits = tools.formats.orderValue(record.order);
+    if (!fits.ok) return invalid(`${record.id}, with what it inherits: ${fits.failure.join('; ')}`);
+  }
   const children = made.map(({ record }): NewChild => {
     const own = formulas.get(record.formula);
     return { record, asks: asksFor(own?.ok === true ? own.value.formula : null) };

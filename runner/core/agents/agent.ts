@@ -17,6 +17,15 @@ export const agentsOf = (formula: Formula): readonly string[] =>
 export const agentOf = (step: Step, formula: Formula): string | undefined =>
   step.agent !== undefined ? (step.by ?? formula.agent) : step.review !== undefined ? step.by : undefined;
 
+/** The agents that do the work of a formula, and not those that only review it. */
+export const workersOf = (formula: Formula): readonly string[] => [
+  ...new Set(
+    [formula.agent, ...formula.steps.filter(({ agent }) => agent !== undefined).map(({ by }) => by)].flatMap(
+      (name) => name ?? [],
+    ),
+  ),
+];
+
 /** The models that an agent may use, the first choice first, each by its key and as the project names it; none for one that is a command. */
 export function modelsOf(
   agent: Agent,

@@ -11,13 +11,20 @@ const LISTS: Readonly<Record<string, readonly [list: string, said: RegExp]>> = {
   unknown: ['[{"goal": "x", "formula": "attakc"}]', /unknown formula `attakc`/],
   lines: ['[{"goal": "x", "formula": "attack", "name": "a\\nb"}]', /its `name` must be/],
   climbs: ['[{"goal": "x", "formula": "attack", "name": "../../etc"}]', /its `name` must be/],
+  long: [
+    '[{"goal": "x", "formula": "attack", "constraints": {"notes": inputs.s}}]',
+    /long-file, with what it inherits: .*notes/,
+  ],
   itself: ['[{"goal": "x", "formula": "attack", "after": ["itself"]}]', /would wait for each other/],
 };
+
+const NOTES = 'n'.repeat(200);
+const inputs = (properties: object): object => ({ inputs: properties });
 
 export const attack: Attack = {
   title: 'has a planner file orders beyond what its own order may',
   story:
-    'An issue talks a planning agent into a thousand orders, an order with a wider scope or a lower tier, one by a formula that is not there, a name that is a path, one that waits for its own parent, or children that have children for ever. A list is refused as a whole, and what is filed has no more than its parent.',
+    'An issue talks a planning agent into a thousand orders, an order with a wider scope or a lower tier, one by a formula that is not there, a name that is a path, one that waits for its own parent, one that could not be read again with what it inherits, or children that have children for ever. A list is refused as a whole, and what is filed has no more than its parent.',
   by: 'anybody',
   attempt: () =>
     withTarget('host', async (target) => {
@@ -26,9 +33,8 @@ export const attack: Attack = {
         stringify({
           formula: name,
           version: 1,
-          ...(name === 'many'
-            ? { inputs: { n: { type: 'array', default: Array.from({ length: 1000 }, () => 0) } } }
-            : {}),
+          ...(name === 'many' ? inputs({ n: { type: 'array', default: Array.from({ length: 1000 }, () => 0) } }) : {}),
+          ...(name === 'long' ? inputs({ s: { type: 'string', default: 'x'.repeat(19_900) } }) : {}),
           steps: [{ id: 'file', orders, await: true }],
         }),
       ]);
@@ -48,7 +54,7 @@ export const attack: Attack = {
       for (const name of [...Object.keys(LISTS), 'lower', 'deeper'])
         await target.write(
           `ops/inbox/${name}.yml`,
-          `goal: ${name}\nformula: ${name}\nrisk: medium\nconstraints: { only: ["src/**"] }\n`,
+          `goal: ${name}\nformula: ${name}\nrisk: medium\nconstraints: { only: ["src/**"], notes: ${NOTES} }\n`,
         );
       await target.pushpals(['tick']);
       const { stdout } = await target.pushpals(['order', 'list', '--all', '--json']);
@@ -69,7 +75,7 @@ export const attack: Attack = {
         formula: 'attack',
         risk: 'medium',
         priority: 'normal',
-        constraints: { only: ['src/**'] },
+        constraints: { only: ['src/**'], notes: NOTES },
       });
     }),
 };
