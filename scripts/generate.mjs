@@ -17,7 +17,7 @@ const READMES = {
   'formulas/README.md': ['formula', 'step'],
   'agents/README.md': ['agent'],
   'policy/README.md': ['policy', 'policyRule', 'policyTests'],
-  'schemas/README.md': ['project', 'record', 'runRecord', 'stepStatus', 'request', 'subject', 'trigger'],
+  'schemas/README.md': ['project', 'record', 'runRecord', 'stepStatus', 'request', 'subject', 'trigger', 'lesson'],
   'ops-template/inbox/README.md': ['order'],
 };
 /** The part of a README that is made, by its name. @param {string} name */

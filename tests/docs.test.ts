@@ -25,6 +25,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'pushpals vault reject fix-3fa9c1 --reason "too wide"': 'the same',
   'pushpals trigger fire nightly-deps': 'tests/cli/triggers.test.ts, with the triggers that are shown',
   'pushpals trigger resume nightly-deps': 'the same',
+  'pushpals knowledge show run-the-linter-first-1a2b3c4d': 'tests/cli/knowledge.test.ts, with a lesson of that name',
+  'pushpals knowledge accept run-the-linter-first-1a2b3c4d': 'the same',
   'node scripts/test.mjs core cli/words': '.ci/run, without words',
 };
 

@@ -1,6 +1,7 @@
 import type { Formats, Located } from '../app/ports/formats.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { agent, formula, policy, policyTests, project, record, request, trigger } from '../generated/validators.js';
+import { readLesson } from './lesson-file.js';
 import { readOrder, readOrderValue, renderRejection } from './order-file.js';
 import type { Problems } from './text-file.js';
 import { withEntry } from './yaml-edit.js';
@@ -17,6 +18,10 @@ export const formats: Formats = {
   record: (file, bytes) => asRecord(parseYaml(file, bytes, record, RECORD_LIMITS)),
   request: (file, bytes) => asRecord(parseYaml(file, bytes, request, RECORD_LIMITS)),
   trigger: (file, bytes) => asRecord(parseYaml(file, bytes, trigger, RECORD_LIMITS)),
+  lesson: (file, bytes) => {
+    const read = readLesson(file, bytes);
+    return read.ok ? read : fail({ class: 'config-invalid', ...read.failure });
+  },
   order: (file, bytes) => {
     const read = readOrder(file, bytes);
     return read.ok ? ok(read.value.order) : read;

@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command.js';
+import { KNOWLEDGE_COMMANDS } from './knowledge-commands.js';
 import { ORDER_COMMANDS } from './order-commands.js';
 import { RECORD_COMMANDS } from './record-commands.js';
 import { TRIGGER_COMMANDS } from './trigger-commands.js';
@@ -147,6 +148,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   ...ORDER_COMMANDS,
   ...TRIGGER_COMMANDS,
+  ...KNOWLEDGE_COMMANDS,
   {
     name: 'vault list',
     summary: 'List the requests that wait for an approval.',

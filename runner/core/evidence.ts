@@ -37,6 +37,7 @@ export interface RunFacts {
         readonly secrets?: readonly string[];
         /** The tree of its snapshot. */
         readonly tree?: string;
+        readonly read?: readonly ReadIntoPrompt[];
         readonly files: readonly string[];
         readonly notes: readonly string[];
         /** What it asked to reach, where it was held to a list of hosts. */
@@ -47,7 +48,24 @@ export interface RunFacts {
   /** Of orders that it waited for. */
   readonly children: ChildReports;
   readonly version: string;
+  /** What became of the lessons that its agents proposed. */
+  readonly lessons?: readonly { readonly id: string; readonly title: string; readonly to: string }[];
 }
+
+/** A file that was read into a prompt. */
+export interface ReadIntoPrompt {
+  readonly kind: 'guidance' | 'knowledge';
+  readonly path: string;
+  readonly digest: string;
+}
+
+/** Whether a value of a `run.json` is a list of what was read into a prompt. */
+export const isReadIntoPrompt = (value: unknown): value is readonly ReadIntoPrompt[] =>
+  Array.isArray(value) &&
+  (value as unknown[]).every((each) => {
+    const { kind, path, digest } = (each ?? {}) as Readonly<Record<string, unknown>>;
+    return (kind === 'guidance' || kind === 'knowledge') && typeof path === 'string' && typeof digest === 'string';
+  });
 
 /** The name of a step's log in the evidence: numbered in the formula's order. */
 export function logName(nodes: readonly Node[], key: string): string {
@@ -199,7 +217,7 @@ function risks({ branch, changes, warnings, failure, record, steps, children }: 
   return lines;
 }
 
-function followUps({ failure, branch, statuses, record, children }: RunFacts): readonly string[] {
+function followUps({ failure, branch, statuses, record, children, lessons = [] }: RunFacts): readonly string[] {
   const filed = Object.values(statuses).flatMap((status) =>
     status.state === 'succeeded' ? filedBy(status.outputs) : [],
   );
@@ -208,6 +226,8 @@ function followUps({ failure, branch, statuses, record, children }: RunFacts): r
     ...filed.filter((id) => !awaited.has(id)).map((id) => `- Order ${code(id)} was filed.`),
     ...childNotes(children, 'followUps'),
   ];
+  for (const { id, title, to } of lessons)
+    lines.push(`- ${LESSON_ENDS[to] ?? 'Lesson'} ${code(title)}: ${lessonNext(id, to)}`);
   if (failure !== null) {
     const { what, details, next } = describeFailure(failure);
     lines.push(
@@ -224,6 +244,20 @@ function followUps({ failure, branch, statuses, record, children }: RunFacts): r
 
 const goOnWith = (order: string, { what, most }: Extract<Failure, { class: 'budget-exhausted' }>): string =>
   `- Go on where it stopped with \`pushpals order retry ${order} --grant ${what}=${String(most)}\`, where the policy has nobody approve that.`;
+
+const LESSON_ENDS: Readonly<Record<string, string>> = {
+  accepted: 'Learned',
+  proposed: 'A lesson waits for you:',
+  dropped: 'A lesson was dropped:',
+  known: 'Known already:',
+};
+
+const lessonNext = (id: string, to: string): string =>
+  to === 'proposed'
+    ? `\`pushpals knowledge show ${id}\`, then accept or reject it.`
+    : to === 'dropped'
+      ? 'the policy keeps none, or too many wait.'
+      : `\`pushpals knowledge show ${id}\`.`;
 
 function filedBy(outputs: unknown): readonly string[] {
   if (outputs === null || typeof outputs !== 'object' || !('filed' in outputs) || !Array.isArray(outputs.filed))
@@ -258,6 +292,7 @@ export function runJson(facts: RunFacts): string {
     claimedAt: record.run.claimedAt,
     endedAt: facts.endedAt,
     runner: { version: facts.version },
+    ...(facts.lessons === undefined || facts.lessons.length === 0 ? {} : { lessons: facts.lessons }),
     steps: nodes.map(({ key, kind }) => ({ key, kind, ...statuses[key], ...steps[key] })),
   };
   return `${JSON.stringify(value, null, 2)}\n`;

@@ -95,6 +95,12 @@ export type StepStatus =
        */
       outputs?: unknown;
       /**
+       * What the agent would have remembered.
+       *
+       * @maxItems 5
+       */
+      lessons?: ProposedLesson[];
+      /**
        * The step left files that git ignores, which the snapshot commit does not hold.
        */
       leftIgnored?: boolean;
@@ -1219,6 +1225,15 @@ export interface Policy {
    */
   deny?: PolicyRule[];
   /**
+   * What becomes of lessons that agents propose.
+   */
+  knowledge?: {
+    /**
+     * `auto`: a lesson of a run that succeeded is read by the next ones. `propose`: it lies in `knowledge/proposed/` until a person accepts it. `none`: it is dropped, and the report says so.
+     */
+    lands?: 'auto' | 'propose' | 'none';
+  };
+  /**
    * Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.
    */
   limits?: {
@@ -1491,6 +1506,27 @@ export interface Usage {
   costUsd: number;
 }
 /**
+ * Something that an agent would have remembered by those who come after it.
+ */
+export interface ProposedLesson {
+  /**
+   * In a sentence.
+   */
+  title: string;
+  /**
+   * As Markdown.
+   */
+  text: string;
+  /**
+   * Globs of the files that it is about.
+   *
+   * @maxItems 20
+   *
+   * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
+   */
+  paths?: string[];
+}
+/**
  * The runner process that holds a claim.
  */
 export interface Claimant {
@@ -1510,6 +1546,47 @@ export interface Claimant {
    * The machine's boot id.
    */
   boot: string;
+}
+/**
+ * The front matter of `ops/knowledge/*.md`: where a lesson comes from. Below it stands the lesson, as Markdown.
+ */
+export interface Lesson {
+  /**
+   * Its name; the same as the file's.
+   */
+  lesson: string;
+  /**
+   * In a sentence.
+   */
+  title: string;
+  /**
+   * Globs of the files that it is about; without them it is about everything.
+   *
+   * @maxItems 20
+   *
+   * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
+   */
+  paths?: string[];
+  /**
+   * When it was learned.
+   */
+  at?: string;
+  /**
+   * The order in whose run it was learned.
+   */
+  order?: string;
+  /**
+   * That run.
+   */
+  run?: string;
+  /**
+   * The agent that proposed it.
+   */
+  by?: string;
+  /**
+   * SHA-256 of title and text as the agent proposed them.
+   */
+  digest?: string;
 }
 /**
  * Something that a review found.

@@ -1,6 +1,6 @@
 // Made from schemas/pushpals.schema.json by scripts/generate.mjs. Change the schema, not this file.
 import type { ErrorObject } from 'ajv';
-import type { Agent, Formula, Order, OrderRecord, Policy, PolicyTests, Project, TriggerRecord, VaultRequest } from './types.js';
+import type { Agent, Formula, Lesson, Order, OrderRecord, Policy, PolicyTests, Project, TriggerRecord, VaultRequest } from './types.js';
 
 /** Checks a value's shape. The errors of the last call, each with the schema it broke, are in `errors`. */
 export interface Validator<T> {
@@ -17,3 +17,4 @@ export const order: Validator<Order>;
 export const record: Validator<OrderRecord>;
 export const request: Validator<VaultRequest>;
 export const trigger: Validator<TriggerRecord>;
+export const lesson: Validator<Lesson>;

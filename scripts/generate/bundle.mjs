@@ -13,6 +13,7 @@ export const FORMATS = /** @type {const} */ ([
   'record',
   'request',
   'trigger',
+  'lesson',
 ]);
 
 /** @type {{ definitions: Record<string, Schema> } & Schema} */

@@ -18,7 +18,20 @@ const NAMED = new Set([
     'policy',
     'policyTests',
   ],
-  ...['usage', 'stepStatus', 'claimant', 'finding', 'round', 'runRecord', 'record', 'subject', 'request', 'trigger'],
+  ...[
+    'usage',
+    'stepStatus',
+    'claimant',
+    'finding',
+    'round',
+    'lesson',
+    'proposedLesson',
+    'runRecord',
+    'record',
+    'subject',
+    'request',
+    'trigger',
+  ],
 ]);
 
 const BANNER = '// Made from schemas/pushpals.schema.json by scripts/generate.mjs. Change the schema, not this file.';

@@ -53,6 +53,7 @@ export function declarations() {
     record: 'OrderRecord',
     request: 'VaultRequest',
     trigger: 'TriggerRecord',
+    lesson: 'Lesson',
   };
   return `${BANNER}import type { ErrorObject } from 'ajv';
 import type { ${Object.values(names).sort().join(', ')} } from './types.js';

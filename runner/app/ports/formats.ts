@@ -4,6 +4,7 @@ import type { Cron } from '../../core/triggers/schedule.js';
 import type {
   Agent,
   Formula,
+  Lesson,
   Order,
   OrderRecord,
   Policy,
@@ -24,6 +25,12 @@ export interface Located<T> {
   };
 }
 
+/** A lesson as a file holds it. */
+export interface LessonFile {
+  readonly lesson: Lesson;
+  readonly text: string;
+}
+
 /** Readers and writers of every file format; each answers any bytes with a value or with every problem of the file. */
 export interface Formats {
   project(file: string, bytes: Uint8Array): Result<Located<Project>>;
@@ -37,6 +44,8 @@ export interface Formats {
   record(file: string, bytes: Uint8Array): Result<OrderRecord>;
   request(file: string, bytes: Uint8Array): Result<VaultRequest>;
   trigger(file: string, bytes: Uint8Array): Result<TriggerRecord>;
+  /** A lesson: its front matter, and the Markdown below it. */
+  lesson(file: string, bytes: Uint8Array): Result<LessonFile>;
   stringify(value: unknown): string;
   /** The text of a YAML file with an entry more in the mapping `key` at its top; what else is there stays as it is written. */
   withEntry(text: string, key: string, name: string, value: unknown): string;

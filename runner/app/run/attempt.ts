@@ -90,8 +90,11 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
 }
 
 function succeeded(
-  taken: Omit<Extract<StepStatus, { state: 'succeeded' }>, 'state' | 'snapshot' | 'outputs' | 'leftIgnored'>,
-  { snapshot, outputs, leftIgnored, awaits }: StepResult & Pick<FiledStep, 'awaits'>,
+  taken: Omit<
+    Extract<StepStatus, { state: 'succeeded' }>,
+    'state' | 'snapshot' | 'outputs' | 'leftIgnored' | 'lessons'
+  >,
+  { snapshot, outputs, leftIgnored, awaits, lessons = [] }: StepResult & Pick<FiledStep, 'awaits'>,
 ): StepStatus {
   if (awaits !== undefined) {
     const { attempt, startedAt, durationMs: took } = taken;
@@ -103,6 +106,7 @@ function succeeded(
     snapshot,
     ...(outputs === undefined ? {} : { outputs }),
     ...(leftIgnored === true ? { leftIgnored } : {}),
+    ...(lessons.length === 0 ? {} : { lessons: [...lessons] }),
   };
 }
 

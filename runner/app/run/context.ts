@@ -8,6 +8,7 @@ import type { Policy, Project, VaultRequest } from '../../generated/types.js';
 import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
+import type { ReadIntoPrompt } from '../../core/evidence.js';
 import type { Ledger } from './agents/ledger.js';
 import type { RunJournal } from './journal.js';
 import type { RunSecrets } from './secrets.js';
@@ -63,6 +64,8 @@ export interface StepFacts {
   imageDigest?: string | null;
   /** The names of the secrets that it was handed. */
   secrets?: readonly string[];
+  /** What was read into the prompt of its agent, each by its digest. */
+  read?: readonly ReadIntoPrompt[];
   files: { readonly name: string; readonly bytes: Uint8Array }[];
   notes: string[];
   /** What it asked to reach, where it was held to a list of hosts. */

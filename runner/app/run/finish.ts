@@ -1,6 +1,13 @@
 import type { OrderRecord } from '../../generated/types.js';
 import type { Failure, Result } from '../../core/failure.js';
-import { completionReport, logName, provenance, runJson, type RunFacts } from '../../core/evidence.js';
+import {
+  completionReport,
+  isReadIntoPrompt,
+  logName,
+  provenance,
+  runJson,
+  type RunFacts,
+} from '../../core/evidence.js';
 import { parkedRun } from '../../core/awaited.js';
 import { childrenOf, listUnder, type ChildReports } from '../../core/evidence-children.js';
 import type { TranscriptEntry } from '../../core/agents/transcript.js';
@@ -17,6 +24,7 @@ import { factsOf, type RunContext } from './context.js';
 import { lastRequest } from '../vault/require.js';
 import { askCommit, endFiles } from '../vault/write.js';
 import { redacted } from '../redact.js';
+import { landLessons } from './lessons.js';
 import { dropRefs } from './start.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */
@@ -36,10 +44,6 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
   const at = tools.clock.now();
   const folder = evidencePath(record.run);
   const result = lastSnapshot(nodes, statuses) ?? context.base;
-  const files = [
-    ...(await evidenceFiles(context, statuses, { ...end, endedAt: at, result })),
-    ...firedFiles(context, end.failure, at),
-  ];
   const { outcome, failure, branch, commit } = end;
   const ended =
     outcome === 'waiting'
@@ -51,6 +55,16 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
       : ended.state === 'failed' && failure !== null
         ? await lastRequest(context, failure, result)
         : null;
+  // A run that goes on has not learned all that it will.
+  const { landed, files: lessons } =
+    asked === null && (ended.state === 'done' || ended.state === 'failed')
+      ? await landLessons(context, statuses, ended.state === 'done')
+      : { landed: [], files: [] };
+  const files = [
+    ...(await evidenceFiles(context, statuses, { ...end, endedAt: at, result }, landed)),
+    ...firedFiles(context, end.failure, at),
+    ...lessons,
+  ];
   const told: Failure | null = asked === null ? failure : { class: 'approval-needed', request: asked.id };
   let next: StoredOrder;
   let written: Result<CommitId | null>;
@@ -98,7 +112,7 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
   const steps: readonly unknown[] = Array.isArray(value?.steps) ? value.steps : [];
   return Object.fromEntries(
     steps.flatMap((step) => {
-      const { key, log, logDigest, exitCode, imageDigest, network, secrets, tree } = step as Readonly<
+      const { key, log, logDigest, exitCode, imageDigest, network, secrets, tree, read } = step as Readonly<
         Record<string, unknown>
       >;
       if (typeof key !== 'string' || typeof log !== 'string' || typeof logDigest !== 'string') return [];
@@ -112,6 +126,7 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
         ...(isReaching(network) ? { network } : {}),
         ...(secrets === undefined ? {} : { secrets: texts(secrets) }),
         ...(typeof tree === 'string' ? { tree } : {}),
+        ...(isReadIntoPrompt(read) ? { read } : {}),
       };
       return [[key, facts]];
     }),
@@ -176,6 +191,7 @@ async function evidenceFiles(
   context: RunContext,
   statuses: Statuses,
   end: RunEnd & { endedAt: string; result: CommitId },
+  lessons: RunFacts['lessons'] & {},
 ): Promise<OpsCommit['files']> {
   const { tools, nodes, base, driver, journal } = context;
   const target = (end.commit ?? end.result) as CommitId;
@@ -188,7 +204,7 @@ async function evidenceFiles(
     ...(await earlierSteps(context, folder)),
     ...Object.fromEntries(
       known.map(({ key }) => {
-        const { log, exitCode, imageDigest, secrets, files, notes, network } = factsOf(context, key);
+        const { log, exitCode, imageDigest, secrets, files, notes, network, read = [] } = factsOf(context, key);
         const facts = {
           log: logName(nodes, key),
           logDigest: `sha256:${tools.sha256(log)}`,
@@ -205,6 +221,7 @@ async function evidenceFiles(
             ...(network.asked.length === 0 ? {} : { network }),
             ...(secrets === undefined ? {} : { secrets }),
             ...(tree === undefined ? {} : { tree }),
+            ...(read.length === 0 ? {} : { read }),
           },
         ];
       }),
@@ -221,6 +238,7 @@ async function evidenceFiles(
     children: await childReports(tools, statuses),
     models: [...new Set(known.flatMap(({ key }) => modelsIn(factsOf(context, key).transcript ?? '')))],
     version: tools.version,
+    lessons,
   };
   const statement = provenance(facts);
   return [

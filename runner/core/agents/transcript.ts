@@ -1,4 +1,5 @@
 import type { Project, Usage } from '../../generated/types.js';
+import type { ReadIntoPrompt } from '../evidence.js';
 import type { Bounds } from './budget.js';
 import type { Message, ToolCall } from './message.js';
 
@@ -16,11 +17,7 @@ export type TranscriptEntry = { readonly at: string } & (
       readonly by: ModelFacts | { readonly command: readonly string[] };
       readonly budget: Bounds;
       /** What was read into the prompt, each by its digest. */
-      readonly read: readonly {
-        readonly kind: 'guidance' | 'knowledge';
-        readonly path: string;
-        readonly digest: string;
-      }[];
+      readonly read: readonly ReadIntoPrompt[];
     }
   | { readonly type: 'message'; readonly message: Message }
   | {

@@ -6,6 +6,7 @@ import { findingsText } from '../../../core/review/findings.js';
 import { openRounds } from '../../../core/review/rounds.js';
 import { stepRef } from '../../../core/record.js';
 import { factsOf, type RunContext } from '../context.js';
+import { keptLessons, knowledgeFor, readOf } from '../lessons.js';
 import type { StepResult } from '../step-result.js';
 import { takeSnapshot } from '../snapshot.js';
 import { searchTree } from '../secret-scan.js';
@@ -40,22 +41,25 @@ export async function agentStep(
   const { agent: asked = '', returns } = node.step;
   const rounds = openRounds(context.journal.order.record.run.rounds, node.key);
   const instructions = rounds.length === 0 ? asked : `${asked}\n\n${MEND}`;
-  const material = rounds.map(({ review, findings }) => ({
+  const knowledge = await knowledgeFor(context, node, input);
+  factsOf(context, node.key).read = readOf(knowledge);
+  const found = rounds.map(({ review, findings }) => ({
     name: `what the review ${review} found`,
     text: findingsText(findings),
   }));
   const worked = await workerOf(agent)({
     ...{ context, trees, node, held, agent, instructions, returns, input, attempt },
     resumedFrom: partial,
-    ...{ material, readOnly: false },
+    ...{ material: [...knowledge, ...found], readOnly: false },
   });
   const kept = worked.ok ? await keepTree(context, trees, node, held, input) : worked;
   if (!worked.ok && leavesPartialWork(worked.failure)) await keepPartialWork(context, node, held, input);
   if (kept.ok) trees.leave(node, held, statuses);
   else trees.close(held);
   if (!worked.ok || !kept.ok) return worked.ok ? kept : worked;
-  const { outputs } = worked.value;
-  return ok({ ...kept.value, ...(outputs === undefined ? {} : { outputs }) });
+  const { outputs, lessons } = worked.value;
+  const learned = await keptLessons(context, node, lessons);
+  return ok({ ...kept.value, ...(outputs === undefined ? {} : { outputs }), ...learned });
 }
 
 /** The snapshot of what the agent left. Of one that was given secrets the tree is looked through first, and nothing else of its sandbox stays. */

@@ -1,6 +1,6 @@
 import type { Agent } from '../../../generated/types.js';
 import type { Node } from '../../../core/graph.js';
-import type { TranscriptEntry } from '../../../core/agents/transcript.js';
+import type { ReadIntoPrompt } from '../../../core/evidence.js';
 import type { CommitId } from '../../../core/ids.js';
 import type { Result } from '../../../core/failure.js';
 import type { RunContext } from '../context.js';
@@ -12,15 +12,7 @@ export interface Material {
   readonly name: string;
   readonly text: string;
   /** The file that it was read from, for the transcript's `begin`; undefined: the runner made it. */
-  readonly read?: Extract<TranscriptEntry, { readonly type: 'begin' }>['read'][number];
-}
-
-/** What an agent would have remembered by those who come after it; as it said it. */
-export interface ProposedLesson {
-  readonly title: string;
-  readonly text: string;
-  /** Globs of the files that it is about. */
-  readonly paths?: readonly string[];
+  readonly read?: ReadIntoPrompt;
 }
 
 /** What an agent is asked in one step. */
@@ -51,7 +43,8 @@ export interface AgentTask {
 export interface Worked {
   /** Its answer, which fits `returns` where that is given. */
   readonly outputs?: unknown;
-  readonly lessons?: readonly ProposedLesson[];
+  /** What it would have remembered by those who come after it, as it said it: a list of `ProposedLesson`, where it keeps to the form. */
+  readonly lessons?: unknown;
 }
 
 /** Works on a task until the agent says that it is done. */

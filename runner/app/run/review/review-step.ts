@@ -7,8 +7,9 @@ import { stepRef } from '../../../core/record.js';
 import { REVIEW_RETURNS, openReason, reviewOf, type Review, type ReviewAnswer } from '../../../core/review/findings.js';
 import { roundsLeft, roundsOf } from '../../../core/review/rounds.js';
 import { workerOf } from '../agents/agent-step.js';
-import type { RunContext } from '../context.js';
+import { factsOf, type RunContext } from '../context.js';
 import { decideOnChange } from '../decide-on-change.js';
+import { knowledgeFor, readOf } from '../lessons.js';
 import { searchValue } from '../secret-scan.js';
 import type { StepResult } from '../step-result.js';
 import type { Trees } from '../trees.js';
@@ -87,6 +88,8 @@ async function ask(
   if (agent === undefined) throw new Error(`step ${node.key} names ${name}, which was not loaded`);
   const material = await reviewMaterial(context, statuses, input, seen);
   if (!material.ok) return material;
+  const knowledge = await knowledgeFor(context, node, input);
+  factsOf(context, node.key).read = readOf(knowledge);
   const taken = await trees.untouched(node, input);
   if (!taken.ok) return taken;
   const held = taken.value;
@@ -94,7 +97,7 @@ async function ask(
     const worked = await workerOf(agent)({
       ...{ context, trees, node, held, agent, input, attempt },
       instructions: node.step.review ?? '',
-      material: material.value,
+      material: [...material.value, ...knowledge],
       readOnly: true,
       returns: REVIEW_RETURNS,
     });
@@ -133,6 +136,10 @@ const answerOf = ({ findings, summary, tier }: Round): ReviewAnswer => ({
   findings: findings.filter(({ from }) => from === 'reviewer'),
 });
 
+/** Whether a path that a model gave can be one of a tree; git would take others as relative to a folder of the machine. */
+const isInTree = (path: string): boolean =>
+  !/[\u0000-\u001f]/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
+
 /** How many lines the files have that findings name; null for one that is not there. */
 async function linesOf(
   { tools }: RunContext,
@@ -140,7 +147,7 @@ async function linesOf(
   findings: readonly Pick<Finding, 'file'>[],
 ): Promise<ReadonlyMap<string, number | null>> {
   const named = [...new Set(findings.flatMap(({ file }) => file ?? []))];
-  const paths = named.filter((path) => path !== '' && !/[\u0000-\u001f]/.test(path));
+  const paths = named.filter(isInTree);
   const files = (await tools.repository.files(commit, paths)).filter(({ path }) => paths.includes(path));
   const blobs = await tools.repository.blobs(files.map(({ blob }) => blob));
   const counts = new Map<string, number | null>(named.map((path) => [path, null]));
