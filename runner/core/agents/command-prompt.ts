@@ -1,3 +1,4 @@
+import { LESSONS_FILE } from '../knowledge/lesson.js';
 import type { Agent, Order } from '../../generated/types.js';
 
 interface Asked {
@@ -32,9 +33,15 @@ export function commandPrompt({ agent, instructions, order, returns, material, r
       ...fenced(text),
     ]),
     ...(returns === undefined ? [] : ['', ...answerWanted(returns)]),
+    ...(readOnly ? [] : ['', ...LESSONS_WANTED]),
     '',
   ].join('\n');
 }
+
+const LESSONS_WANTED = [
+  '# What others should know',
+  `Where you learned something of this project that will spare others time with other tasks, and that its files do not say, write it as JSON to \`${LESSONS_FILE}\` in the folder that the environment variable \`PUSHPALS_OUT\` names: a list of at most five \`{ "title": …, "text": … }\`, each with \`"paths"\`, a list of globs, where it is about some files alone. Write nothing where there is nothing.`,
+];
 
 /** What it is told when its answer did not fit. */
 export const repairPrompt = (returns: Readonly<Record<string, unknown>>, faults: string): string =>

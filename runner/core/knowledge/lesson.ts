@@ -15,6 +15,9 @@ export function lessonAt(path: string): { readonly state: LessonState; readonly 
   return found?.[2] === undefined ? null : { state: (found[1] ?? 'accepted') as LessonState, id: found[2] };
 }
 
+/** Where a command-line agent leaves what it would have remembered, in the folder of its outputs. */
+export const LESSONS_FILE = 'lessons.json';
+
 const MOST_OF_A_STEP = 5;
 const MOST_PATHS = 20;
 const MOST_TEXT = 4000;

@@ -6,6 +6,8 @@ import { Lines } from '../../../core/agents/events/lines.js';
 import { readerOf } from '../../../core/agents/events/readers.js';
 import { NO_USAGE, minus } from '../../../core/agents/usage.js';
 import { networkOf } from '../../../core/command.js';
+import { LESSONS_FILE } from '../../../core/knowledge/lesson.js';
+import { parseJson } from '../../../core/parse-json.js';
 import { fail, ok, type Failure, type Result } from '../../../core/failure.js';
 import type { Agent } from '../../../generated/types.js';
 import { executeScripts, refusals } from '../command.js';
@@ -44,12 +46,19 @@ async function work(task: AgentTask, transcript: CommandTranscript): ReturnType<
         ? null
         : await outputFaults(context, schema, read.value)
       : whyOf(read.failure);
-    if (read.ok && faults === null) return ok(read.value === undefined ? {} : { outputs: read.value });
+    if (read.ok && faults === null)
+      return ok({ ...(read.value === undefined ? {} : { outputs: read.value }), ...lessonsOf(task) });
     const why = faults ?? '';
     if (schema === undefined || run === MOST_RUNS) return fail({ class: 'model-output-invalid', step: node.key, why });
     transcript.note(`its answer does not fit: ${why}`);
     prompt = repairPrompt(schema, why);
   }
+}
+
+/** What it left to be remembered; what is no JSON is said to be no list. */
+function lessonsOf({ context, node, readOnly }: AgentTask): { readonly lessons?: unknown } {
+  const file = factsOf(context, node.key).files.find(({ name }) => name === LESSONS_FILE);
+  return readOnly || file === undefined ? {} : { lessons: parseJson(Buffer.from(file.bytes).toString('utf8')) };
 }
 
 const whyOf = (failure: Failure): string => ('why' in failure ? failure.why : failure.class);
