@@ -36,7 +36,7 @@ export const POINTS: Readonly<Record<string, Point>> = {
     holds: 'The rules cannot be changed from below',
     alsoBy: ['cli/policy.test.ts', 'core/policy.test.ts'],
   },
-  '08-text': { holds: 'Text is data', alsoBy: ['core/text.test.ts', 'cli/terminal.test.ts'] },
+  '08-text': { holds: 'Text is data', alsoBy: ['core/text.test.ts', 'cli/terminal.test.ts', 'cli/review.test.ts'] },
   '09-input': { holds: 'Bad input is answered', alsoBy: ['adapters/yaml.test.ts', 'adapters/order-file.test.ts'] },
   '10-listeners': { holds: 'Nothing listens', alsoBy: [] },
   '11-claims': {
