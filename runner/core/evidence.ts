@@ -7,6 +7,7 @@ import { childLines, childNotes, childrenOf, type ChildReports } from './evidenc
 import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
 import { tokensOf, usageText, usedByRun } from './agents/usage.js';
+import { lessonLines, type LandedLesson, type ReadIntoPrompt } from './knowledge/report.js';
 import { reviewLines } from './review/report.js';
 import { isNeeded, shipParents } from './merge.js';
 import { plainText } from './template.js';
@@ -49,23 +50,8 @@ export interface RunFacts {
   readonly children: ChildReports;
   readonly version: string;
   /** What became of the lessons that its agents proposed. */
-  readonly lessons?: readonly { readonly id: string; readonly title: string; readonly to: string }[];
+  readonly lessons?: readonly LandedLesson[];
 }
-
-/** A file that was read into a prompt. */
-export interface ReadIntoPrompt {
-  readonly kind: 'guidance' | 'knowledge';
-  readonly path: string;
-  readonly digest: string;
-}
-
-/** Whether a value of a `run.json` is a list of what was read into a prompt. */
-export const isReadIntoPrompt = (value: unknown): value is readonly ReadIntoPrompt[] =>
-  Array.isArray(value) &&
-  (value as unknown[]).every((each) => {
-    const { kind, path, digest } = (each ?? {}) as Readonly<Record<string, unknown>>;
-    return (kind === 'guidance' || kind === 'knowledge') && typeof path === 'string' && typeof digest === 'string';
-  });
 
 /** The name of a step's log in the evidence: numbered in the formula's order. */
 export function logName(nodes: readonly Node[], key: string): string {
@@ -226,8 +212,7 @@ function followUps({ failure, branch, statuses, record, children, lessons = [] }
     ...filed.filter((id) => !awaited.has(id)).map((id) => `- Order ${code(id)} was filed.`),
     ...childNotes(children, 'followUps'),
   ];
-  for (const { id, title, to } of lessons)
-    lines.push(`- ${LESSON_ENDS[to] ?? 'Lesson'} ${code(title)}: ${lessonNext(id, to)}`);
+  lines.push(...lessonLines(lessons, code));
   if (failure !== null) {
     const { what, details, next } = describeFailure(failure);
     lines.push(
@@ -244,20 +229,6 @@ function followUps({ failure, branch, statuses, record, children, lessons = [] }
 
 const goOnWith = (order: string, { what, most }: Extract<Failure, { class: 'budget-exhausted' }>): string =>
   `- Go on where it stopped with \`pushpals order retry ${order} --grant ${what}=${String(most)}\`, where the policy has nobody approve that.`;
-
-const LESSON_ENDS: Readonly<Record<string, string>> = {
-  accepted: 'Learned',
-  proposed: 'A lesson waits for you:',
-  dropped: 'A lesson was dropped:',
-  known: 'Known already:',
-};
-
-const lessonNext = (id: string, to: string): string =>
-  to === 'proposed'
-    ? `\`pushpals knowledge show ${id}\`, then accept or reject it.`
-    : to === 'dropped'
-      ? 'the policy keeps none, or too many wait.'
-      : `\`pushpals knowledge show ${id}\`.`;
 
 function filedBy(outputs: unknown): readonly string[] {
   if (outputs === null || typeof outputs !== 'object' || !('filed' in outputs) || !Array.isArray(outputs.filed))

@@ -8,7 +8,7 @@ import type { Policy, Project, VaultRequest } from '../../generated/types.js';
 import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
-import type { ReadIntoPrompt } from '../../core/evidence.js';
+import type { ReadIntoPrompt } from '../../core/knowledge/report.js';
 import type { Ledger } from './agents/ledger.js';
 import type { RunJournal } from './journal.js';
 import type { RunSecrets } from './secrets.js';

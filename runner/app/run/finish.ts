@@ -1,13 +1,6 @@
 import type { OrderRecord } from '../../generated/types.js';
 import type { Failure, Result } from '../../core/failure.js';
-import {
-  completionReport,
-  isReadIntoPrompt,
-  logName,
-  provenance,
-  runJson,
-  type RunFacts,
-} from '../../core/evidence.js';
+import { completionReport, logName, provenance, runJson, type RunFacts } from '../../core/evidence.js';
 import { parkedRun } from '../../core/awaited.js';
 import { childrenOf, listUnder, type ChildReports } from '../../core/evidence-children.js';
 import type { TranscriptEntry } from '../../core/agents/transcript.js';
@@ -25,6 +18,7 @@ import { lastRequest } from '../vault/require.js';
 import { askCommit, endFiles } from '../vault/write.js';
 import { redacted } from '../redact.js';
 import { landLessons } from './lessons.js';
+import { isReadIntoPrompt } from '../../core/knowledge/report.js';
 import { dropRefs } from './start.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */

@@ -1,7 +1,7 @@
 import type { Lesson } from '../../generated/types.js';
 import { chooseLessons } from '../../core/knowledge/choose.js';
 import { lessonDigest, lessonOf, lessonPath, proposedLessons } from '../../core/knowledge/lesson.js';
-import type { ReadIntoPrompt } from '../../core/evidence.js';
+import type { LandedLesson, ReadIntoPrompt } from '../../core/knowledge/report.js';
 import { ok } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
@@ -56,13 +56,6 @@ export async function keptLessons(
   return clean.ok && lessons.length > 0 ? { lessons } : {};
 }
 
-/** What became of a lesson at the end of a run. */
-export interface Landed {
-  readonly id: string;
-  readonly title: string;
-  readonly to: 'accepted' | 'proposed' | 'dropped' | 'known';
-}
-
 const MOST_OF_A_RUN = 10;
 /** So many wait for a person; who proposes more has to be read first. */
 const MOST_PROPOSED = 200;
@@ -75,7 +68,7 @@ export async function landLessons(
   { tools, policy, nodes, journal, run, loaded }: RunContext,
   statuses: Statuses,
   hasSucceeded: boolean,
-): Promise<{ readonly landed: readonly Landed[]; readonly files: OpsCommit['files'] }> {
+): Promise<{ readonly landed: readonly LandedLesson[]; readonly files: OpsCommit['files'] }> {
   const proposed = nodes.flatMap(({ key, step }) => {
     const status = statuses[key];
     const by = step.by ?? loaded.formula.agent ?? '';
@@ -93,7 +86,7 @@ export async function landLessons(
   );
   const names = new Set(lessons.map(({ lesson }) => lesson.lesson));
   let waiting = lessons.filter((each) => each.state === 'proposed').length;
-  const landed: Landed[] = [];
+  const landed: LandedLesson[] = [];
   const files: { path: string; content: string }[] = [];
   for (const { lesson: said, by } of proposed.slice(0, MOST_OF_A_RUN)) {
     const at = tools.clock.now();

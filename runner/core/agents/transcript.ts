@@ -1,5 +1,5 @@
 import type { Project, Usage } from '../../generated/types.js';
-import type { ReadIntoPrompt } from '../evidence.js';
+import type { ReadIntoPrompt } from '../knowledge/report.js';
 import type { Bounds } from './budget.js';
 import type { Message, ToolCall } from './message.js';
 

@@ -1,6 +1,6 @@
 import type { Agent } from '../../../generated/types.js';
 import type { Node } from '../../../core/graph.js';
-import type { ReadIntoPrompt } from '../../../core/evidence.js';
+import type { ReadIntoPrompt } from '../../../core/knowledge/report.js';
 import type { CommitId } from '../../../core/ids.js';
 import type { Result } from '../../../core/failure.js';
 import type { RunContext } from '../context.js';
