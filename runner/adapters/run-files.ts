@@ -12,13 +12,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { CollectedOutputs, InputFile, RunFiles, StepLog } from '../app/ports/run-files.js';
+import type { CollectedOutputs, InputFile, LiveLines, RunFiles, StepLog } from '../app/ports/run-files.js';
 import type { Owner } from '../app/ports/workspaces.js';
 import type { Result } from '../core/failure.js';
 import type { RunId, StepKey } from '../core/ids.js';
 import { collectOutputs } from './collect-outputs.js';
 import { removeTree } from './workspace/remove-tree.js';
-import { BoundedLog } from './step-log.js';
+import { BoundedLog, LiveFile } from './step-log.js';
 import { hasCode, lstatIfThere } from './workspace/files.js';
 
 /** The folders of a run under `.pushpals/runs/<run>/`. */
@@ -71,6 +71,20 @@ export class LocalRunFiles implements RunFiles {
     const folder = join(this.#home(run), 'logs');
     mkdirSync(folder, { recursive: true });
     return new BoundedLog(join(folder, `${step}.log`));
+  }
+
+  transcript(run: RunId, step: StepKey): LiveLines {
+    const folder = join(this.#home(run), 'transcripts');
+    mkdirSync(folder, { recursive: true });
+    const file = new LiveFile(join(folder, `${step}.ndjson`));
+    return {
+      write: (line) => {
+        file.write(Buffer.from(line));
+      },
+      end: () => {
+        file.end();
+      },
+    };
   }
 
   liveLogs(run: RunId, read: ReadonlyMap<string, number>): Promise<readonly { step: string; bytes: Uint8Array }[]> {

@@ -103,13 +103,14 @@ async function wrongDigests(
 
 const BATCH = 500;
 
-/** The logs that a run's record names; null where it is no such record. */
+/** The logs and transcripts that a run's record names; null where it is no such record. */
 function digestsIn(bytes: Uint8Array | null): readonly { readonly log: string; readonly digest: string }[] | null {
   const value = parseJson(Buffer.from(bytes ?? '').toString('utf8')) as { steps?: unknown } | null;
   if (!Array.isArray(value?.steps)) return null;
-  return value.steps.flatMap((step: { log?: unknown; logDigest?: unknown } | null) =>
-    typeof step?.log === 'string' && typeof step.logDigest === 'string'
-      ? [{ log: step.log, digest: step.logDigest }]
-      : [],
+  return value.steps.flatMap((step: Readonly<Record<string, unknown>> | null) =>
+    [
+      [step?.['log'], step?.['logDigest']],
+      [step?.['transcript'], step?.['transcriptDigest']],
+    ].flatMap(([log, digest]) => (typeof log === 'string' && typeof digest === 'string' ? [{ log, digest }] : [])),
   );
 }

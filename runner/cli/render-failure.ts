@@ -46,6 +46,9 @@ export function exitCodeOf(failure: Failure): number {
     case 'output-invalid':
     case 'model-output-invalid':
     case 'child-failed':
+    case 'agent-repeats':
+    case 'agent-stalled':
+    case 'agent-gave-up':
     case 'secret-found':
     case 'check-failed':
     case 'baseline-broken':

@@ -1,4 +1,5 @@
 import { usedUpText } from './agents/budget.js';
+import { agentFailureWords } from './agents/failure-words.js';
 import { findingLine } from './review/findings.js';
 import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
@@ -238,11 +239,10 @@ export function describeFailure(failure: Failure): Description {
     case 'model-unavailable':
       return { what: `the model ${failure.model} is not available: ${failure.why}`, details: [], next: [failure.mend] };
     case 'model-output-invalid':
-      return {
-        what: `what the model returned in step ${failure.step} does not fit: ${failure.why}`,
-        details: [],
-        next: ['The transcript has all of it: `pushpals log ORDER --transcript`.'],
-      };
+    case 'agent-repeats':
+    case 'agent-stalled':
+    case 'agent-gave-up':
+      return agentFailureWords(failure);
     case 'budget-exhausted':
       return {
         what: `step ${failure.step} has used up the order's budget: ${usedUpText(failure)}`,

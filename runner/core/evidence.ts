@@ -1,3 +1,4 @@
+import type { ModelFacts } from './agents/transcript.js';
 import type { OrderRecord, RunRecord } from '../generated/types.js';
 import type { Change } from './change.js';
 import { refusedInWords, type Reaching } from './egress.js';
@@ -32,6 +33,11 @@ export interface RunFacts {
       {
         readonly log: string;
         readonly logDigest: string;
+        /** What an agent was told and did. */
+        readonly transcript?: string;
+        readonly transcriptDigest?: string;
+        /** The models that it worked with. */
+        readonly models?: readonly ModelFacts[];
         readonly exitCode?: number | null;
         readonly imageDigest?: string | null;
         /** Names of the secrets that it was handed. */
@@ -58,6 +64,10 @@ export function logName(nodes: readonly Node[], key: string): string {
   const index = nodes.findIndex((node) => node.key === key);
   return `steps/${String(index + 1).padStart(2, '0')}-${key}.log`;
 }
+
+/** The name of an agent's transcript in the evidence, beside the step's log. */
+export const transcriptName = (nodes: readonly Node[], key: string): string =>
+  logName(nodes, key).replace(/\.log$/, '.transcript.ndjson');
 
 /** The completion report, as Markdown. Whatever came from outside stands in code spans or is made plain. */
 export function completionReport(facts: RunFacts): string {

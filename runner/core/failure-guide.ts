@@ -132,6 +132,18 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
       'A model returned something that does not fit what the step asks for, and did so again after it was told what is wrong.',
     next: 'Read the transcript: `pushpals log ORDER --transcript`. A more able model, or a simpler `returns`, often helps.',
   },
+  'agent-repeats': {
+    means: 'An agent made the same call again and again, though nothing had changed and the same came of it.',
+    next: 'Read the transcript for what it was after. A more able model, or a task that is cut smaller, often helps.',
+  },
+  'agent-stalled': {
+    means: 'An agent went on without changing, reading or executing anything new.',
+    next: 'Read the transcript for what it was after. A more able model, or a task that is cut smaller, often helps.',
+  },
+  'agent-gave-up': {
+    means: 'An agent said that it cannot do what it was asked for, and why.',
+    next: 'Give it what it lacks (a tool, a command, a scope, the missing fact in the order), or do it by hand.',
+  },
   'budget-exhausted': {
     means: 'An order has used up the turns, tokens or dollars that it may. What was done so far is kept.',
     next: 'Read what it did, and raise `budget` in the formula if more is worth it.',

@@ -187,6 +187,12 @@ export type Failure =
     }
   /** What a model returned does not fit what was asked for, after it was told so once. */
   | { readonly class: 'model-output-invalid'; readonly step: string; readonly why: string }
+  /** An agent made the same call again and again, and the same came of it. */
+  | { readonly class: 'agent-repeats'; readonly step: string; readonly call: string; readonly times: number }
+  /** An agent went on for turns that brought nothing. */
+  | { readonly class: 'agent-stalled'; readonly step: string; readonly turns: number }
+  /** An agent says that it cannot do what it was asked for. */
+  | { readonly class: 'agent-gave-up'; readonly step: string; readonly reason: string }
   /** An order has used up what it may. */
   | {
       readonly class: 'budget-exhausted';
@@ -246,6 +252,9 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'approval-needed': 'wait',
   'model-unavailable': 'wait',
   'model-output-invalid': 'retry',
+  'agent-repeats': 'retry',
+  'agent-stalled': 'retry',
+  'agent-gave-up': 'retry',
   'budget-exhausted': 'never',
   'child-failed': 'never',
   'outcome-unknown': 'wait',

@@ -1,4 +1,3 @@
-import { agentOf } from './agents/agent.js';
 import type { Formula, Step } from '../generated/types.js';
 import { wholeFile, type Failure } from './failure.js';
 import { modelsOf } from './agents/agent.js';
@@ -79,8 +78,6 @@ export function parkedBy(
       failure: { class: 'config-invalid', problems },
     };
   }
-  const unbuilt = notBuilt(loaded.value);
-  if (unbuilt !== null) return { on: 'config', reason: unbuilt, failure: { class: 'not-built', what: unbuilt } };
   const decision = decide(record.order, formulaFacts(formula), null, observed.policy, observed.cel);
   // What a run that stands still had to be approved for is looked into when it is gone on with.
   isApproved ||= record.run?.pausedAt !== undefined;
@@ -220,13 +217,3 @@ export function park(order: StoredOrder, { on, reason, until, failure }: Parked,
 }
 
 const isLiveState = (state: StoredOrder['state'] | 'rejected'): boolean => state !== 'rejected' && isLive(state);
-
-/** What a formula asks for that this version does not have, said before anything runs. */
-function notBuilt({ formula, agents }: LoadedFormula): string | null {
-  for (const step of formula.steps) {
-    const agent = agentOf(step, formula);
-    if (agent === undefined || agents.get(agent)?.command !== undefined) continue;
-    return `step ${step.id}: agents with a model are not built yet`;
-  }
-  return null;
-}

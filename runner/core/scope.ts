@@ -11,7 +11,10 @@ export interface Breach {
  * The changes that the scopes forbid. Every scope must allow a path (the formula's, the step's, the order's), so a
  * further scope only ever narrows. Paths are whole and relative; hidden files are matched like any other.
  */
-export function breaches(changes: readonly Change[], scopes: readonly (Scope | undefined)[]): readonly Breach[] {
+export function breaches(
+  changes: readonly Pick<Change, 'path'>[],
+  scopes: readonly (Scope | undefined)[],
+): readonly Breach[] {
   const checks = scopes.filter((scope) => scope !== undefined).map(scopeCheck);
   return changes.flatMap(({ path }) => {
     const why = checks.map((check) => check(path)).find((answer) => answer !== null);

@@ -75,6 +75,9 @@ export const shownHidden = ({ says }: Hidden): string => `‹hidden: ${says}›`
 /** Text with everything hidden in it written out as `‹hidden: …›`. */
 export const reveal = (text: string): string => splice(text, hiddenIn(text), shownHidden);
 
+/** Text with the characters that nobody sees written out; comments, which a file may well have, stand as they are. */
+export const revealCharacters = (text: string): string => splice(text, runsIn(text, 0), shownHidden);
+
 /** What a reader sees of a text. */
 export const withoutHidden = (text: string): string => withoutOpening(splice(text, hiddenIn(text), () => ''));
 

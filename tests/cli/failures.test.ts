@@ -173,6 +173,9 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
     mend: 'Run `ollama pull qwen3-coder:30b` there.',
   },
   'model-output-invalid': { class: 'model-output-invalid', step: 'plan', why: '`orders` must be an array' },
+  'agent-repeats': { class: 'agent-repeats', step: 'fix', call: 'search', times: 4 },
+  'agent-stalled': { class: 'agent-stalled', step: 'fix', turns: 8 },
+  'agent-gave-up': { class: 'agent-gave-up', step: 'fix', reason: 'the test needs a database, which is not there' },
   'budget-exhausted': { class: 'budget-exhausted', step: 'fix', what: 'tokens', most: 200_000, used: 200_431 },
   'child-failed': {
     class: 'child-failed',

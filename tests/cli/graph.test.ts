@@ -166,25 +166,6 @@ test('an order waits for the one it comes after, and expires when it is too late
   });
 });
 
-test('steps of an agent with a model are refused by name before anything runs', async () => {
-  await withFormula(
-    'agent: thinker\nsteps:\n  - { id: first, run: "touch /tmp/never" }\n  - { id: think, agent: Think., needs: [first] }\n',
-    async (project) => {
-      const validate = await project.pushpals(['validate']);
-      assert.is(validate.exitCode, 0, validate.stdout);
-      const tick = await project.pushpals(['tick']);
-      assert.is(tick.exitCode, 2, tick.stderr);
-      assert.match(tick.stderr, /not-built: step think: agents with a model are not built yet/);
-      assert.ok((await project.opsFiles()).includes('waiting/go.yml'));
-    },
-    {
-      'agents/thinker.yml': 'agent: thinker\nmodel: default\n',
-      'pushpals.yml':
-        'version: 1\nproject: test\nsandbox: { driver: host }\nmodels: { default: { provider: ollama, model: m } }\n',
-    },
-  );
-});
-
 test('what the policy does not name waits, and a change to a guarded path ships nothing', async () => {
   await withFormula(
     'steps:\n  - { id: only, run: "mkdir -p .github; echo x > .github/ci.yml" }\n  - { id: ship, ship: {} }\n',

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../runner/core/failure.js';
 import type { RunId, StepKey } from '../../runner/core/ids.js';
-import type { CollectedOutputs, RunFiles, StepLog } from '../../runner/app/ports/run-files.js';
+import type { CollectedOutputs, LiveLines, RunFiles, StepLog } from '../../runner/app/ports/run-files.js';
 import { throwing, type Carry } from './carry.js';
 import type { SimulatedMachine } from './machine.js';
 
@@ -52,6 +52,10 @@ export class SimulatedRunFiles implements RunFiles {
           effect: () => ({ text, tail: text.split('\n').slice(-20).join('\n'), bytes: text.length }),
         }),
     };
+  }
+
+  transcript(): LiveLines {
+    return { write: () => undefined, end: () => undefined };
   }
 
   liveTranscripts(): Promise<readonly []> {

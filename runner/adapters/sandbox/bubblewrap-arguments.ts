@@ -124,7 +124,7 @@ const directory = (path: string): readonly string[] => ['--perms', '0755', '--di
  * Starts the relay as nobody's child that the step could wait for, and the step once it is ready. What it prints otherwise says what went wrong.
  */
 function opening({ command, ready }: Relay): readonly string[] {
-  const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  const quoted = command.map(shellWord).join(' ');
   return [`way=$( (${quoted} 2>&1 &) )`, `[ "$way" = ${ready} ] || { echo "$way"; exit 125; }`];
 }
 

@@ -35,6 +35,8 @@ export interface RunFiles {
   collect(outDir: string, step: StepKey): Promise<Result<CollectedOutputs>>;
   /** The live log of a step. */
   log(run: RunId, step: StepKey): StepLog;
+  /** A file of lines that can be followed while a step runs, up to a bound: what an agent is told and does. */
+  transcript(run: RunId, step: StepKey): LiveLines;
   /**
    * What the live logs of a run of this machine hold beyond the bytes that were read before, by step, in the order in which the steps
    * began. Empty where there is nothing new.
@@ -50,6 +52,13 @@ export interface RunFiles {
   ): Promise<readonly { readonly step: string; readonly bytes: Uint8Array }[]>;
   /** Removes the run's folder. */
   remove(run: RunId): Promise<void>;
+}
+
+/** Lines that are there for whoever looks as soon as they are written. */
+export interface LiveLines {
+  /** `line` with its line break. */
+  write(line: string): void;
+  end(): void;
 }
 
 /** Keeps the head and the tail of a step's output, names what it cut, and shows it live in a local file. */

@@ -43,10 +43,12 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
   const { clock, report } = context.tools;
   const attempts = node.step.retry?.attempts ?? 1;
   const backoffMs = durationMs(node.step.retry?.backoff ?? '1s');
+  let before: Failure | null = null;
   for (let attempt = 1; ; attempt += 1) {
-    let result = await perform(of, attempt);
+    let result: Performed = await perform(of, attempt, before);
     if (!(await context.begin) || context.signal.aborted) return null;
     if (!result.ok && attempt < attempts && RECOVERY[result.failure.class] === 'retry' && context.remainingMs() > 0) {
+      before = context.secrets.masked(result.failure);
       await clock.sleep(Math.min(backoffMs * 2 ** (attempt - 1), 600_000), context.signal);
       continue;
     }
@@ -127,7 +129,8 @@ async function blame({ context, trees, node, input }: AttemptOf, failure: Failur
   });
 }
 
-async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
+/** `before`: how the attempt before failed. */
+async function perform(of: AttemptOf, attempt: number, before: Failure | null): Promise<Performed> {
   const { context, trees, statuses, node, input } = of;
   const recorded = context.recorded?.(node, input) ?? null;
   if (recorded !== null) return recorded;
@@ -161,7 +164,7 @@ async function perform(of: AttemptOf, attempt: number): Promise<Performed> {
     case 'task':
       return approveStep(context, node, statuses, input);
     case 'agent':
-      return agentStep(context, trees, node, statuses, input, attempt);
+      return agentStep(context, trees, node, statuses, input, attempt, before);
     case 'review':
       return reviewStep(context, trees, node, statuses, input, attempt);
   }

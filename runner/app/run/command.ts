@@ -1,13 +1,13 @@
 import { scriptsOf, type Script } from '../../core/command.js';
-import { note, refusedInWords } from '../../core/egress.js';
-import { fail, ok, type Failure, type Result } from '../../core/failure.js';
+import { refusedInWords } from '../../core/egress.js';
+import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
-import { stepTimeMs } from '../../core/step-limits.js';
-import type { ExecEnd, ExecSpec, Sandbox } from '../ports/sandbox.js';
+import type { ExecEnd } from '../ports/sandbox.js';
 import type { OpenCaches } from './caches.js';
 import { factsOf, type RunContext } from './context.js';
 import { redacted } from '../redact.js';
-import type { Held, OpenSandbox, Trees } from './trees.js';
+import { execute, openPlace, timeLimit, type ScriptExecution, type StepPlace } from './place.js';
+import type { Held, Trees } from './trees.js';
 
 /** How many refused hosts a failure names; the evidence has all of them. */
 const MOST_REFUSALS = 5;
@@ -109,7 +109,7 @@ export async function executeScripts(
 }
 
 /** What every script of a step is executed with. */
-type Execution = Required<Pick<ExecSpec, 'env' | 'secrets' | 'onOutput' | 'signal'>>;
+type Execution = Omit<ScriptExecution, 'timeoutMs'>;
 
 async function inTurn(
   context: RunContext,
@@ -120,24 +120,19 @@ async function inTurn(
   scripts: readonly Script[],
   exec: Execution,
 ): Promise<Result<Omit<StepExecution, 'tail' | 'text'>>> {
-  const { tools, driver } = context;
   const caches: OpenCaches[] = [];
-  let open: OpenSandbox | null = null;
-  let out = '';
+  let place: StepPlace | null = null;
   for (const [index, { text, network }] of scripts.entries()) {
-    const sandbox = await trees.sandbox(held, node, key, network);
-    if (!sandbox.ok) return sandbox;
-    const { opened, outDir } = sandbox.value;
-    if (sandbox.value !== open) {
-      open = sandbox.value;
-      caches.push(open.caches);
-      factsOf(context, node.key).imageDigest = opened.imageDigest;
-      out = await tools.runFiles.stepOut(outDir, node.key, driver.owner);
-    }
-    const end = await execute(context, node, opened, open.caches.links(opened.paths) + text, out, exec);
+    const opened = await openPlace(context, trees, node, held, key, network, place);
+    if (!opened.ok) return opened;
+    if (opened.value !== place) caches.push(opened.value.sandbox.caches);
+    place = opened.value;
+    const { ms, failure } = timeLimit(context, node);
+    const end = await execute(context, node, place, text, { ...exec, timeoutMs: ms });
     if (!end.ok) return end;
+    if (end.value.timedOut) return fail(failure);
     if (end.value.exitCode !== 0 || end.value.exceeded !== null || index === scripts.length - 1)
-      return ok({ end: end.value, outDir, caches });
+      return ok({ end: end.value, outDir: place.sandbox.outDir, caches });
   }
   throw new RangeError(`step ${node.key} has nothing to run`);
 }
@@ -146,63 +141,4 @@ async function inTurn(
 export function refusals(context: RunContext, key: string): { readonly refused?: readonly string[] } {
   const refused = refusedInWords(factsOf(context, key).network).slice(0, MOST_REFUSALS);
   return refused.length === 0 ? {} : { refused };
-}
-
-/** Runs one script as a step, within the step's time and the run's. The failure of a script that ended badly is the caller's to name. */
-async function execute(
-  context: RunContext,
-  node: Node,
-  sandbox: Sandbox,
-  script: string,
-  out: string,
-  { env, secrets, onOutput, signal }: Execution,
-): Promise<Result<ExecEnd>> {
-  const limitMs = stepTimeMs(node.step, context.policy);
-  const remainingMs = Math.max(0, context.remainingMs());
-  const end = await sandbox.exec({
-    script,
-    env: { ...environment(context, node, sandbox, out), ...env },
-    secrets,
-    timeoutMs: Math.min(limitMs, remainingMs),
-    signal,
-    begin: context.begin,
-    onOutput,
-    onAsked: (asked) => {
-      // A name can carry out what its host never gets to see.
-      note(factsOf(context, node.key).network, context.secrets.masked(asked));
-    },
-  });
-  if (!end.ok || !end.value.timedOut) return end;
-  const failure: Failure =
-    limitMs <= remainingMs
-      ? { class: 'timeout', step: node.key, limitMs, what: 'step' }
-      : { class: 'timeout', step: node.key, limitMs: remainingMs, what: 'run' };
-  return fail(failure);
-}
-
-/** Order text and inputs reach a step as variables and as the file `order.json`, never as part of a command line. */
-function environment(
-  context: RunContext,
-  node: Node,
-  { paths }: Sandbox,
-  out: string,
-): Readonly<Record<string, string>> {
-  const { record } = context.journal.order;
-  const variable = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
-  const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-  const inputs = Object.entries(context.inputs).map(([name, value]) => [
-    `PUSHPALS_INPUT_${variable(name)}`,
-    text(value),
-  ]);
-  const matrix = Object.entries(node.matrix).map(([name, value]) => [`MATRIX_${variable(name)}`, String(value)]);
-  return {
-    ...(Object.fromEntries([...inputs, ...matrix]) as Record<string, string>),
-    ...node.step.env,
-    PUSHPALS_ORDER: record.id,
-    PUSHPALS_RUN: record.run.id,
-    PUSHPALS_STEP: node.key,
-    PUSHPALS_GOAL: record.order.goal.replaceAll('\0', ''),
-    PUSHPALS_ORDER_FILE: `${paths.in}/order.json`,
-    PUSHPALS_OUT: `${paths.out}/${out}`,
-  };
 }

@@ -1,3 +1,4 @@
+import type { ModelFacts } from '../../core/agents/transcript.js';
 import { askedNothing, type Reaching } from '../../core/egress.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
@@ -59,6 +60,8 @@ export interface StepFacts {
   transcript?: string;
   /** What an agent left that could not come to its end. */
   partial?: CommitId;
+  /** The models that an agent worked with, the last one last. */
+  models?: readonly ModelFacts[];
   logBytes: number;
   exitCode?: number | null;
   imageDigest?: string | null;

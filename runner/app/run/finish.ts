@@ -1,10 +1,10 @@
 import type { OrderRecord } from '../../generated/types.js';
 import type { Failure, Result } from '../../core/failure.js';
-import { completionReport, logName, provenance, runJson, type RunFacts } from '../../core/evidence.js';
+import { completionReport, logName, provenance, runJson, transcriptName, type RunFacts } from '../../core/evidence.js';
 import { parkedRun } from '../../core/awaited.js';
 import { childrenOf, listUnder, type ChildReports } from '../../core/evidence-children.js';
-import type { TranscriptEntry } from '../../core/agents/transcript.js';
 import type { Statuses } from '../../core/graph.js';
+import type { ModelFacts, TranscriptEntry } from '../../core/agents/transcript.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { evidencePath, type StoredOrder } from '../../core/record.js';
 import { parseJson } from '../../core/parse-json.js';
@@ -109,12 +109,17 @@ async function earlierSteps({ tools, journal }: RunContext, folder: string): Pro
       const { key, log, logDigest, exitCode, imageDigest, network, secrets, tree, read } = step as Readonly<
         Record<string, unknown>
       >;
+      const { transcript, transcriptDigest, models } = step as Readonly<Record<string, unknown>>;
       if (typeof key !== 'string' || typeof log !== 'string' || typeof logDigest !== 'string') return [];
       const facts = {
         log,
         logDigest,
         files: texts((step as { files?: unknown }).files),
         notes: texts((step as { notes?: unknown }).notes),
+        ...(typeof transcript === 'string' && typeof transcriptDigest === 'string'
+          ? { transcript, transcriptDigest }
+          : {}),
+        ...(Array.isArray(models) ? { models: models as readonly ModelFacts[] } : {}),
         ...(typeof exitCode === 'number' ? { exitCode } : {}),
         ...(typeof imageDigest === 'string' ? { imageDigest } : {}),
         ...(isReaching(network) ? { network } : {}),
@@ -198,7 +203,8 @@ async function evidenceFiles(
     ...(await earlierSteps(context, folder)),
     ...Object.fromEntries(
       known.map(({ key }) => {
-        const { log, exitCode, imageDigest, secrets, files, notes, network, read = [] } = factsOf(context, key);
+        const found = factsOf(context, key);
+        const { log, transcript, models, exitCode, imageDigest, secrets, files, notes, network, read = [] } = found;
         const facts = {
           log: logName(nodes, key),
           logDigest: `sha256:${tools.sha256(log)}`,
@@ -210,6 +216,10 @@ async function evidenceFiles(
           key,
           {
             ...facts,
+            ...(transcript === undefined
+              ? {}
+              : { transcript: transcriptName(nodes, key), transcriptDigest: `sha256:${tools.sha256(transcript)}` }),
+            ...(models === undefined ? {} : { models }),
             ...(exitCode === undefined ? {} : { exitCode }),
             ...(imageDigest === undefined ? {} : { imageDigest }),
             ...(network.asked.length === 0 ? {} : { network }),
@@ -241,6 +251,10 @@ async function evidenceFiles(
     ...(statement === null ? [] : [{ path: `${folder}/provenance.json`, content: statement }]),
     ...(patch.ok && patch.value !== '' ? [{ path: `${folder}/diff.patch`, content: patch.value }] : []),
     ...known.map(({ key }) => ({ path: `${folder}/${logName(nodes, key)}`, content: factsOf(context, key).log })),
+    ...known.flatMap(({ key }) => {
+      const { transcript } = factsOf(context, key);
+      return transcript === undefined ? [] : [{ path: `${folder}/${transcriptName(nodes, key)}`, content: transcript }];
+    }),
     ...known.flatMap(({ key }) =>
       factsOf(context, key).files.map(({ name, bytes }) => ({
         path: `${folder}/${logName(nodes, key).replace(/\.log$/, '')}/${name}`,

@@ -1,3 +1,4 @@
+import type { Scope } from '../../generated/types.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
@@ -9,6 +10,17 @@ import type { StepResult } from './step-result.js';
 import { searchChange } from './secret-scan.js';
 import type { Held } from './trees.js';
 
+/** Everything that bounds what a step may change: the formula's scope, the step's, and what the order wants left alone. */
+export function scopesOf({ loaded, journal }: RunContext, node: Node): readonly (Scope | undefined)[] {
+  const { avoid, only } = journal.order.record.order.constraints ?? {};
+  return [
+    loaded.formula.scope,
+    node.step.scope,
+    ...(avoid === undefined ? [] : [{ never: avoid }]),
+    ...(only === undefined ? [] : [{ write: only }]),
+  ];
+}
+
 /** The snapshot commit of a step, with the scopes checked on the resulting tree. */
 export async function takeSnapshot(
   context: RunContext,
@@ -16,7 +28,7 @@ export async function takeSnapshot(
   held: Held,
   input: CommitId,
 ): Promise<Result<StepResult>> {
-  const { tools, journal, loaded } = context;
+  const { tools, journal } = context;
   const { record } = journal.order;
   const taken = await tools.workspaces.snapshot(held.workspace, {
     step: node.key,
@@ -34,13 +46,7 @@ export async function takeSnapshot(
   if (changed) {
     const changes = await tools.repository.changes(input, commit);
     if (!changes.ok) return changes;
-    const { avoid, only } = record.order.constraints ?? {};
-    const entries = breaches(changes.value, [
-      loaded.formula.scope,
-      node.step.scope,
-      ...(avoid === undefined ? [] : [{ never: avoid }]),
-      ...(only === undefined ? [] : [{ write: only }]),
-    ]);
+    const entries = breaches(changes.value, scopesOf(context, node));
     const failure: Failure = { class: 'scope-violation', step: node.key, entries };
     if (entries.length > 0) return fail(failure);
   }

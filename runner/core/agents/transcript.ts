@@ -61,3 +61,39 @@ export interface ModelFacts {
 }
 
 export const transcriptLine = (entry: TranscriptEntry): string => `${JSON.stringify(entry)}\n`;
+
+const HEAD_CHARS = 256 * 1024;
+const TAIL_CHARS = 768 * 1024;
+
+/** The lines of a transcript in bounded memory: the first and the last ones, with a note where some are cut out between them. */
+export class TranscriptLines {
+  readonly #head: string[] = [];
+  readonly #tail: string[] = [];
+  #headChars = 0;
+  #tailChars = 0;
+  #cut = 0;
+  #cutAt = '';
+
+  add(entry: TranscriptEntry): void {
+    const line = transcriptLine(entry);
+    if (this.#tail.length === 0 && this.#cut === 0 && this.#headChars + line.length <= HEAD_CHARS) {
+      this.#head.push(line);
+      this.#headChars += line.length;
+      return;
+    }
+    this.#tail.push(line);
+    this.#tailChars += line.length;
+    while (this.#tailChars > TAIL_CHARS) {
+      this.#tailChars -= this.#tail.shift()?.length ?? 0;
+      this.#cut += 1;
+      this.#cutAt = entry.at;
+    }
+  }
+
+  /** As NDJSON. */
+  text(): string {
+    const text = `${String(this.#cut)} entries are cut out here`;
+    const cut = this.#cut === 0 ? [] : [transcriptLine({ at: this.#cutAt, type: 'note', text })];
+    return [...this.#head, ...cut, ...this.#tail].join('');
+  }
+}

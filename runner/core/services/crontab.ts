@@ -1,16 +1,14 @@
 import { fail, ok, type Result } from '../failure.js';
+import { shellWord } from '../shell-word.js';
 import { checkProgram, type ServiceProgram } from './program.js';
-
-/** A word of a command line for `sh`, whatever is in it. */
-const word = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The lines that have cron tick, with a comment above and below by which they are found again. */
 export function cronBlock(program: ServiceProgram, everyMinutes: number): Result<string> {
   const checked = checkProgram(program);
   if (!checked.ok) return checked;
   const { top, node, script, env } = program;
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${word(value)}`);
-  const command = [`cd ${word(top)} &&`, ...variables, word(node), word(script), 'tick'].join(' ');
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${shellWord(value)}`);
+  const command = [`cd ${shellWord(top)} &&`, ...variables, shellWord(node), shellWord(script), 'tick'].join(' ');
   const minutes = everyMinutes === 1 ? '*' : `*/${String(everyMinutes)}`;
   // Cron takes a bare percent sign for a line end, in quotes as well.
   const line = `${minutes} * * * * ${command.replaceAll('%', '\\%')}`;

@@ -7,9 +7,9 @@ import { openRounds } from '../../../core/review/rounds.js';
 import { stepRef } from '../../../core/record.js';
 import { factsOf, type RunContext } from '../context.js';
 import { keptLessons, knowledgeFor, readOf } from '../lessons.js';
+import { searchTree } from '../secret-scan.js';
 import type { StepResult } from '../step-result.js';
 import { takeSnapshot } from '../snapshot.js';
-import { searchTree } from '../secret-scan.js';
 import type { Held, Trees } from '../trees.js';
 import { commandWorker } from './command-worker.js';
 import { modelWorker } from './model-worker.js';
@@ -21,7 +21,7 @@ const MEND =
 
 export const workerOf = (agent: Agent): AgentWorker => (agent.command === undefined ? modelWorker : commandWorker);
 
-/** Has an agent work in the tree of the step before, and makes the snapshot commit of what it left. */
+/** Has an agent work in the tree of the step before, and makes the snapshot commit of what it left. `before`: how the attempt before this one failed. */
 export async function agentStep(
   context: RunContext,
   trees: Trees,
@@ -29,6 +29,7 @@ export async function agentStep(
   statuses: Statuses,
   input: CommitId,
   attempt: number,
+  before: Failure | null,
 ): Promise<Result<StepResult>> {
   const name = node.step.by ?? context.loaded.formula.agent ?? '';
   const agent = context.loaded.agents.get(name);
@@ -48,7 +49,7 @@ export async function agentStep(
     text: findingsText(findings),
   }));
   const worked = await workerOf(agent)({
-    ...{ context, trees, node, held, agent, instructions, returns, input, attempt },
+    ...{ context, trees, node, held, agent, instructions, returns, input, attempt, before, statuses },
     resumedFrom: partial,
     ...{ material: [...knowledge, ...found], readOnly: false },
   });
@@ -75,6 +76,9 @@ async function keepTree(
   if (!clean.ok) return clean;
   const taken = await takeSnapshot(context, node, held, input);
   if (!taken.ok) return taken;
+  const { repository } = context.tools;
+  const [then, now] = await Promise.all([repository.tree(input), repository.tree(taken.value.snapshot)]);
+  if (then === now) factsOf(context, node.key).notes.push('the agent changed no file');
   const forgotten = wasHanded ? await trees.forget(held, taken.value.snapshot) : ok(null);
   return forgotten.ok ? taken : forgotten;
 }

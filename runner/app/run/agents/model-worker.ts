@@ -1,6 +1,80 @@
-import { fail } from '../../../core/failure.js';
-import type { AgentWorker } from './task.js';
+import { ok, type Failure } from '../../../core/failure.js';
+import { charsOf } from '../../../core/agents/history.js';
+import { FIRST_GUESS } from '../../../core/agents/compaction.js';
+import { systemPrompt, taskPrompt } from '../../../core/agents/prompt.js';
+import { toolSpecs } from '../../../core/agents/tools.js';
+import type { ToolSpec } from '../../../core/agents/message.js';
+import { describeFailure } from '../../../core/describe-failure.js';
+import { factsOf } from '../context.js';
+import { searchValue } from '../secret-scan.js';
+import { scopesOf } from '../snapshot.js';
+import { Backends } from './backends.js';
+import { Conversation } from './conversation.js';
+import { Loop, type Check } from './loop.js';
+import { readGuidance } from './read-files.js';
+import { Recorder } from './recorder.js';
+import type { AgentTask, AgentWorker, Material } from './task.js';
+import { Toolbox } from './toolbox.js';
 
-/** Has a model work with its tools. */
-export const modelWorker: AgentWorker = () =>
-  Promise.resolve(fail({ class: 'not-built', what: 'agents with a model' }));
+/** Of a window, how much one result of a tool may take; and how many characters at the most. */
+const RESULT_SHARE = 0.15;
+const MOST_RESULT_CHARS = 16_000;
+
+/** Has a model work with its tools: they are executed in the sandbox, the model is reached from the runner. */
+export const modelWorker: AgentWorker = async (task) => {
+  const backends = new Backends(task);
+  const record = new Recorder(task);
+  const worked = await work(task, backends, record);
+  await record.end(worked.ok ? 'submitted' : outcomeText(worked.failure));
+  return worked;
+};
+
+async function work(task: AgentTask, backends: Backends, record: Recorder): ReturnType<AgentWorker> {
+  const { context, node, agent, returns } = task;
+  const backend = await backends.next();
+  if (!backend.ok) return backend;
+  const { facts } = backend.value;
+  factsOf(context, node.key).models = [...(factsOf(context, node.key).models ?? []), facts];
+  const guidance = await readGuidance(context);
+  const talk = new Conversation(task, backends, backend.value, record);
+  const { sha256 } = context.tools;
+  const read = [...guidance, ...task.material].flatMap(({ read }) => (read === undefined ? [] : [read]));
+  record.begin({ by: facts, budget: talk.left, read });
+  const rules = { role: 'system', text: systemPrompt(agent) } as const;
+  const specs = toolSpecs(agent, task.readOnly, returns);
+  const room = talk.window - charsOf([rules], specs);
+  const asked = { role: 'user', text: taskPrompt(toldOf(task, guidance), room, sha256) } as const;
+  for (const message of [rules, asked]) {
+    talk.say(message);
+    record.message(message);
+  }
+  const most = Math.min(MOST_RESULT_CHARS, Math.floor(facts.contextTokens * FIRST_GUESS * RESULT_SHARE));
+  const toolbox = new Toolbox(task, most, talk.timeLeft);
+  const done = await new Loop(task, talk, toolbox, record, specs, await checksOf(task, specs)).run();
+  if (!done.ok) return done;
+  const clean = await searchValue(context, node, `what the agent of step ${node.key} returned`, done.value.outputs);
+  return clean.ok ? ok(done.value) : clean;
+}
+
+/** What is to be checked of each call: its parameters, by the schema that the model was told. */
+async function checksOf({ context }: AgentTask, specs: readonly ToolSpec[]): Promise<ReadonlyMap<string, Check>> {
+  const { formats } = context.tools;
+  const checks = specs.map(async ({ name, parameters }) => [name, await formats.valueChecker(parameters)] as const);
+  return new Map(await Promise.all(checks));
+}
+
+function toldOf(task: AgentTask, guidance: readonly Material[]): Parameters<typeof taskPrompt>[0] {
+  const { context, node, instructions, material, before, statuses } = task;
+  const { order } = context.journal.order.record;
+  const outputs = Object.fromEntries(
+    Object.entries(statuses).flatMap(([key, status]) =>
+      status.state === 'succeeded' && status.outputs !== undefined ? [[key, status.outputs]] : [],
+    ),
+  );
+  const scopes = scopesOf(context, node);
+  return { instructions, order, inputs: context.inputs, scopes, outputs, guidance, material, before };
+}
+
+function outcomeText(failure: Failure): string {
+  return `${failure.class}: ${describeFailure(failure).what}`;
+}

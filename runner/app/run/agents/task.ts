@@ -1,8 +1,8 @@
 import type { Agent } from '../../../generated/types.js';
-import type { Node } from '../../../core/graph.js';
+import type { Node, Statuses } from '../../../core/graph.js';
 import type { ReadIntoPrompt } from '../../../core/knowledge/report.js';
 import type { CommitId } from '../../../core/ids.js';
-import type { Result } from '../../../core/failure.js';
+import type { Failure, Result } from '../../../core/failure.js';
 import type { RunContext } from '../context.js';
 import type { Held, Trees } from '../trees.js';
 
@@ -37,6 +37,10 @@ export interface AgentTask {
   readonly resumedFrom?: CommitId | null;
   /** Counts from 1. */
   readonly attempt: number;
+  /** How the attempt before this one failed. */
+  readonly before: Failure | null;
+  /** What the steps before this one came to. */
+  readonly statuses: Statuses;
 }
 
 /** What an agent came to. */

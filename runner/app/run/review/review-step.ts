@@ -95,7 +95,7 @@ async function ask(
   const held = taken.value;
   try {
     const worked = await workerOf(agent)({
-      ...{ context, trees, node, held, agent, input, attempt },
+      ...{ context, trees, node, held, agent, input, attempt, before: null, statuses },
       instructions: node.step.review ?? '',
       material: [...material.value, ...knowledge],
       readOnly: true,
