@@ -187,7 +187,7 @@ function contextOf(given: Given, models: FakeModels, formula: Formula): RunConte
       base: 'base',
     },
     loaded: { formula },
-    journal: { order: { record: { id: 'go', order } } },
+    journal: { order: { record: { id: 'go', order, run: { id: 'go-1' } } } },
     driver: { owner },
     signal: new AbortController().signal,
     remainingMs: given.remainingMs ?? (() => 600_000),
