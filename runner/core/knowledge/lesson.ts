@@ -4,7 +4,6 @@ import { plainText, shorten } from '../template.js';
 
 /** Where a lesson lies below `knowledge/`: read into prompts, waiting for a person, or turned down. */
 export type LessonState = 'accepted' | 'proposed' | 'rejected';
-export const LESSON_STATES = ['accepted', 'proposed', 'rejected'] as const satisfies readonly LessonState[];
 
 export const lessonPath = (state: LessonState, id: string): string =>
   `knowledge/${state === 'accepted' ? '' : `${state}/`}${id}.md`;
