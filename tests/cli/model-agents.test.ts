@@ -160,4 +160,35 @@ test('an agent that goes in circles fails its step; one whose model writes actio
   await withAgent(script, ONE, run, 'text');
 });
 
+test('a server that breaks off in the middle of an answer and is gone uses up no attempt, and the same run goes on from what was done', async () => {
+  let isBack = false;
+  const script: Script = ({ messages }) => {
+    const results = messages.filter(({ role }) => role === 'tool').length;
+    if (isBack) return messages.some(({ text }) => text.includes('You were interrupted')) ? submit : {};
+    return results === 0
+      ? call('edit', { path: 'src/total.mjs', old: 'sum + price)', new: 'sum + price, 0)' })
+      : { fault: 'cut', after: 'Now I wi' };
+  };
+  await withAgent(script, ONE, async (project) => {
+    await project.write('ops/inbox/go.yml', order());
+    const broken = await project.pushpals(['tick']);
+    assert.is(broken.exitCode, 3, broken.stdout + broken.stderr);
+    assert.match(broken.stdout + broken.stderr, 'model-unavailable');
+    const waits = JSON.parse((await project.pushpals(['order', 'show', 'go', '--json'])).stdout) as { state: string };
+    assert.is(waits.state, 'waiting');
+    isBack = true;
+    await project.pushpals(['order', 'retry', 'go']);
+    const tick = await project.pushpals(['tick']);
+    assert.is(tick.exitCode, 0, tick.stdout + tick.stderr);
+    assert.match((await project.show('pushpals/go', 'src/total.mjs')) ?? '', /sum \+ price, 0\)/);
+    const done = JSON.parse((await project.pushpals(['order', 'show', 'go', '--json'])).stdout) as {
+      attempts: number;
+      failures?: number;
+    };
+    assert.is(done.attempts, 1, 'it is the same run');
+    assert.is(done.failures ?? 0, 0);
+    assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
+  });
+});
+
 test.run();

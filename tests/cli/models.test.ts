@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { modelServer, SCRIPTED } from '../models/server.js';
@@ -62,6 +63,42 @@ models:
     assert.match(invalid.stdout + invalid.stderr, /pushpals\.yml:5:[^]*for everybody to read/);
   } finally {
     await Promise.all([server.close(), open.close(), project.remove()]);
+  }
+});
+
+test('an order waits for its model and uses up no attempt; a model that the project does not have is a matter of its file', async () => {
+  const project = await makeProject('host');
+  const withModels = (models: string): Promise<void> =>
+    project.commit({ 'pushpals.yml': `version: 1\nproject: test\nsandbox: { driver: host }\nmodels: ${models}\n` });
+  const server = await modelServer({ script: inTurn({ text: 'Nothing to do.' }) });
+  const url = server.url;
+  await server.close();
+  try {
+    await project.commit({
+      'formulas/fix.yml': 'formula: fix\nversion: 1\nrisk: low\nagent: fixer\nsteps: [{ id: fix, agent: Mend it. }]\n',
+      'agents/fixer.yml': 'agent: fixer\nfallback: [other]\n',
+    });
+    await withModels(
+      `{ default: { provider: ollama, model: a, baseUrl: "${url}" }, other: { provider: ollama, model: b, baseUrl: "${url}" } }`,
+    );
+    await project.write('ops/inbox/one.yml', 'goal: Mend the test.\nformula: fix\n');
+    const waits = await project.pushpals(['tick', '--json']);
+    assert.is(waits.exitCode, 3, waits.stdout + waits.stderr);
+    assert.match(waits.stdout, 'none of the models default, other is available');
+    const record = await readFile(`${project.dir}/ops/waiting/one.yml`, 'utf8');
+    assert.match(record, /\n {2}on: model\n/);
+    assert.match(record, /\nattempts: 0\n/);
+    const { stdout: status } = await project.pushpals(['status']);
+    assert.match(status, 'none of the models default, other is available');
+    assert.match(status, 'pushpals doctor');
+
+    // What is not there under `models:` is a matter of the file.
+    await withModels(`{ other: { provider: ollama, model: b, baseUrl: "${url}" } }`);
+    const config = await project.pushpals(['tick']);
+    assert.is(config.exitCode, 2);
+    assert.match(config.stdout + config.stderr, 'the project has no model default, which the agent fixer uses');
+  } finally {
+    await project.remove();
   }
 });
 

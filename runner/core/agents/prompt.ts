@@ -17,6 +17,8 @@ export interface Shown {
 /** What a step's agent is told of its task. */
 export interface Told {
   readonly instructions: string;
+  /** The tree holds what it had done before it was interrupted. */
+  readonly isResumed: boolean;
   readonly order: Order;
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Everything that bounds what it may change. */
@@ -48,6 +50,9 @@ Rules:
 /** Of a window, how much each part of the task may take at the most. */
 const SHARES = { context: 0.2, guidance: 0.12, inputs: 0.08, outputs: 0.12, before: 0.05 } as const;
 
+const RESUMED =
+  'You were interrupted. The work tree holds what you had done by then: look at what is there (what git says of it, if you may execute that), and go on from it.';
+
 /** The task itself. `window`: how many characters the model can read at all; each part is cut at its share of that. */
 export function taskPrompt(told: Told, window: number, digest: Digest): string {
   const most = (part: keyof typeof SHARES): number => Math.max(200, Math.floor(window * SHARES[part]));
@@ -61,7 +66,7 @@ export function taskPrompt(told: Told, window: number, digest: Digest): string {
     parts.length === 0 ? [] : [`# ${title}`, ...parts];
   const each = Math.floor(most('guidance') / Math.max(1, guidance.length));
   return [
-    ...section('Task', told.instructions.trim()),
+    ...section('Task', told.instructions.trim(), ...(told.isResumed ? [RESUMED] : [])),
     ...section('Order', prose('what is wanted', order.goal)),
     ...section(
       'Done means',

@@ -89,6 +89,8 @@ export const toolsOf = ({ tools, exec }: Agent, readOnly: boolean): readonly Too
 /** How a step ends: with its result, or with why there is none. */
 export const SUBMIT = 'submit';
 export const GIVE_UP = 'give_up';
+/** What an agent would have those remember who come after it. It is a proposal; the policy says what becomes of it. */
+export const REMEMBER = 'remember';
 
 /** A schema of an object for what a step returns: the parameters of a call are always one. */
 export const isWrapped = (returns: Schema | undefined): boolean =>
@@ -103,8 +105,31 @@ function submission(returns: Schema | undefined): Schema {
   return isWrapped(returns) ? object({ result: returns }, ['result']) : returns;
 }
 
-/** All that a model is told it can call in a step: the agent's tools and the two ways to end. */
-export function toolSpecs(agent: Agent, readOnly: boolean, returns: Schema | undefined): readonly ToolSpec[] {
+const LESSON: ToolSpec = {
+  name: REMEMBER,
+  description:
+    'Proposes a lesson about this project for whoever works on it next: something that took you long to find out, and that no file says. Most tasks have none.',
+  parameters: object(
+    {
+      title: text('It in a few words.', { minLength: 1, maxLength: 200 }),
+      text: text('What is so, and how it can be seen.', { minLength: 1, maxLength: 4000 }),
+      paths: {
+        type: 'array',
+        items: { type: 'string', minLength: 1, maxLength: 500 },
+        maxItems: 20,
+        description: 'Globs of the files that it is about. Default: all of the project.',
+      },
+    },
+    ['title', 'text'],
+  ),
+};
+
+/** All that a model is told it can call in a step: the agent's tools and the two ways to end. `remembers`: lessons are of use. */
+export function toolSpecs(
+  agent: Agent,
+  { readOnly, remembers }: { readonly readOnly: boolean; readonly remembers: boolean },
+  returns: Schema | undefined,
+): readonly ToolSpec[] {
   const allow = agent.exec?.allow ?? [];
   const allowed = ` Allowed are: ${allow.join('; ')}. A pattern that ends in * allows further arguments.`;
   return [
@@ -112,6 +137,7 @@ export function toolSpecs(agent: Agent, readOnly: boolean, returns: Schema | und
       const { description, parameters } = TOOLS[name];
       return { name, description: name === 'exec' ? description + allowed : description, parameters };
     }),
+    ...(remembers ? [LESSON] : []),
     {
       name: SUBMIT,
       description: 'Ends your work: all that was asked for is done. Nothing can be done after it.',

@@ -55,7 +55,7 @@ test('an argument is a quoted word of the script, whatever is in it', () => {
   assert.is(execScript(["it's", '$(x)\n`y`']), "set -- 'it'\\''s' '$(x)\n`y`'\nexec \"$@\" </dev/null\n");
 });
 
-const SPECS = toolSpecs({ agent: 'a', exec: { allow: ['x'] } }, false, undefined);
+const SPECS = toolSpecs({ agent: 'a', exec: { allow: ['x'] } }, { readOnly: false, remembers: false }, undefined);
 const TEXT = fc.string({
   unit: fc.constantFrom('a', '\n', '"', 'END', 'ENDX', '<', ' ', 'ACTION read', '```', '\r', 'ä', ':'),
 });

@@ -3,7 +3,7 @@ import type { ToolCall, ToolSpec } from '../../../core/agents/message.js';
 import { Stops } from '../../../core/agents/stops.js';
 import { parseActions } from '../../../core/agents/text-actions.js';
 import { bounded } from '../../../core/agents/tool-results.js';
-import { GIVE_UP, SUBMIT, isWrapped, toolsOf, type ToolName } from '../../../core/agents/tools.js';
+import { GIVE_UP, REMEMBER, SUBMIT, isWrapped, toolsOf, type ToolName } from '../../../core/agents/tools.js';
 import { untrusted } from '../../../core/agents/untrusted.js';
 import { fail, ok, type Failure, type Result } from '../../../core/failure.js';
 import { elapsedMs } from '../../../core/ids.js';
@@ -17,8 +17,8 @@ import type { Toolbox } from './toolbox.js';
 /** What is wrong with a value, in words; nothing if it fits. */
 export type Check = (value: unknown) => readonly string[];
 
-/** How a task ended: with what was submitted. */
-type Ended = Result<{ readonly outputs: unknown }>;
+/** How a task ended: with what was submitted, and what was to be remembered. */
+type Ended = Result<{ readonly outputs: unknown; readonly lessons?: readonly unknown[] }>;
 
 /** What became of one call: what to tell the model, or the end. */
 type Called = { readonly said: string; readonly usable: boolean; readonly ok: boolean } | { readonly ended: Ended };
@@ -30,6 +30,7 @@ const REMINDERS = 2;
 /** More calls of one answer are not performed: the model has not seen what came of the first ones. */
 const MOST_CALLS = 20;
 const MOST_FAULTS = 10;
+const MOST_LESSONS = 5;
 
 /**
  * Turns of a model with its tools, until it submits what it was asked for or there is a reason to end: each reason is a failure of its own, and leaves the tree as it is.
@@ -40,6 +41,7 @@ export class Loop {
   #useless = 0;
   /** Whether a submission was refused, and is asked for once more. */
   #isRepair = false;
+  readonly #lessons: unknown[] = [];
 
   /** `checks`: of what each tool is called with. `submitted`: of what the step returns. */
   constructor(
@@ -54,6 +56,11 @@ export class Loop {
   }
 
   async run(): Promise<Ended> {
+    const ended = await this.#turns();
+    return ended.ok && this.#lessons.length > 0 ? ok({ ...ended.value, lessons: this.#lessons }) : ended;
+  }
+
+  async #turns(): Promise<Ended> {
     for (;;) {
       const over = this.talk.over();
       if (over !== null) return fail(over);
@@ -177,8 +184,16 @@ export class Loop {
       const reason = bounded(String(value['reason']), 2000);
       return { ended: fail({ class: 'agent-gave-up', step: this.task.node.key, reason }) };
     }
+    if (call.name === REMEMBER) return this.#remember(value);
     if (call.name === SUBMIT) return { ended: ok({ outputs: isWrapped(this.task.returns) ? value['result'] : value }) };
     return this.#use(call.name as ToolName, value);
+  }
+
+  #remember(lesson: Readonly<Record<string, unknown>>): Called {
+    if (this.#lessons.length >= MOST_LESSONS)
+      return { said: `Not kept: a step has at most ${String(MOST_LESSONS)} lessons.`, usable: true, ok: true };
+    this.#lessons.push(lesson);
+    return { said: 'Noted as a proposal.', usable: true, ok: true };
   }
 
   async #use(name: ToolName, value: Readonly<Record<string, unknown>>): Promise<Called> {

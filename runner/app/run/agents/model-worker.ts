@@ -41,7 +41,8 @@ async function work(task: AgentTask, backends: Backends, record: Recorder): Retu
   const read = [...guidance, ...task.material].flatMap(({ read }) => (read === undefined ? [] : [read]));
   record.begin({ by: facts, budget: talk.left, read });
   const rules = { role: 'system', text: systemPrompt(agent) } as const;
-  const specs = toolSpecs(agent, task.readOnly, returns);
+  const remembers = !task.readOnly && context.policy.knowledge?.lands !== 'none';
+  const specs = toolSpecs(agent, { readOnly: task.readOnly, remembers }, returns);
   const room = talk.window - charsOf([rules], specs);
   const asked = { role: 'user', text: taskPrompt(toldOf(task, guidance), room, sha256) } as const;
   for (const message of [rules, asked]) {
@@ -64,7 +65,7 @@ async function checksOf({ context }: AgentTask, specs: readonly ToolSpec[]): Pro
 }
 
 function toldOf(task: AgentTask, guidance: readonly Material[]): Parameters<typeof taskPrompt>[0] {
-  const { context, node, instructions, material, before, statuses } = task;
+  const { context, node, instructions, material, before, statuses, resumedFrom } = task;
   const { order } = context.journal.order.record;
   const outputs = Object.fromEntries(
     Object.entries(statuses).flatMap(([key, status]) =>
@@ -72,7 +73,8 @@ function toldOf(task: AgentTask, guidance: readonly Material[]): Parameters<type
     ),
   );
   const scopes = scopesOf(context, node);
-  return { instructions, order, inputs: context.inputs, scopes, outputs, guidance, material, before };
+  const isResumed = resumedFrom != null;
+  return { instructions, isResumed, order, inputs: context.inputs, scopes, outputs, guidance, material, before };
 }
 
 function outcomeText(failure: Failure): string {

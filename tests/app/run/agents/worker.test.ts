@@ -45,7 +45,7 @@ test('an agent looks, changes, proves and submits; all of it is in the transcrip
     matches(shown(came, 3), /\[exit code 0\]\ntwo\nit's/);
     assert.equal(
       came.asked.map(({ tools }) => tools.length),
-      [8, 8, 8, 8],
+      [9, 9, 9, 9],
     );
     assert.is(came.ledger.spent.turns, 4);
     const [begin] = came.transcript;
@@ -55,6 +55,20 @@ test('an agent looks, changes, proves and submits; all of it is in the transcrip
     assert.is(end?.type === 'end' && end.outcome, 'submitted');
     matches(came.facts.log, /2\. I change it\./);
     matches(came.facts.log, / {3}edit src\/a\.txt/);
+  });
+});
+
+test('an agent can propose lessons, which come with its result; who only looks has no such tool', async () => {
+  const lesson = { title: 'Tests need a build', text: 'Run `npm run build` first.', paths: ['test/**'] };
+  const script = inTurn(...Array.from({ length: 6 }, () => call('remember', lesson)), submit);
+  await working({ script }, (came) => {
+    const lessons = Array.from({ length: 5 }, () => lesson);
+    assert.equal(came.result, { ok: true, value: { outputs: { summary: 'Done.' }, lessons } });
+    matches(shown(came, 5), /at most 5 lessons/);
+  });
+  const tools = ({ asked }: Came): readonly string[] => (asked[0]?.tools ?? []).map(({ name }) => name);
+  await working({ script: inTurn(submit), task: { readOnly: true } }, (came) => {
+    assert.equal(tools(came), ['read', 'list', 'search', 'submit', 'give_up']);
   });
 });
 
@@ -160,7 +174,7 @@ test('an edit says how often the old text is there, and what is off by its white
 test('a call of a tool that it does not have is answered once, and then the step fails', async () => {
   const script = inTurn(call('exce', { command: ['ls'] }), call('read_file', { path: 'a' }));
   await working({ agent: { tools: ['read'] }, script }, (came) => {
-    matches(shown(came, 0), /There is no tool "exce".*The tools are read, submit, give_up\./);
+    matches(shown(came, 0), /There is no tool "exce".*The tools are read, remember, submit, give_up\./);
     assert.is(failure(came).class, 'model-output-invalid');
     assert.is(came.asked.length, 2);
   });
