@@ -47,11 +47,12 @@ export const RECORD_COMMANDS: readonly CommandSpec[] = [
     name: 'replay',
     summary: 'Do the steps of a run again from what is recorded, and show the first difference.',
     about:
-      'From the commit that the run began on, with the formula and the order of then, in sandboxes of its own: nothing is written to the ops branch, to a branch or to a remote, and nothing is left. Steps that ship, file orders, wait for people, get secrets, have an agent work or reach a network are taken from the record. Compared are state, exit code, outputs and the tree that a step left. Exit code 1 if something came out otherwise.',
+      'From the commit that the run began on, with the formula and the order of then, in sandboxes of its own: nothing is written to the ops branch, to a branch or to a remote, and nothing is left. Agents say again what the transcript has them say, without a model, and their tools are executed anew. Steps that ship, file orders, wait for people, review, get secrets or reach a network are taken from the record. Compared are conversation, state, exit code, outputs and the tree that a step left. Exit code 1 if something came out otherwise.',
     args: [{ name: 'run', about: "the run's name, or its order's for the last one" }],
     options: [
       { name: 'step', value: 'STEP', about: 'this step alone, from the snapshot that it began on' },
       { name: 'network', about: 'do steps that reach a network as well, by the policy of today' },
+      { name: 'live', about: 'have agents work anew, by the models and programs of today' },
     ],
     examples: ['pushpals replay fix-1', 'pushpals replay fix --step verify'],
     load: () => import('./commands/replay.js'),

@@ -1,10 +1,10 @@
 import { NO_USAGE } from '../../core/agents/usage.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import { graphOf, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
-import { epochMs, later, type CommitId, type RunId, type TreeId } from '../../core/ids.js';
+import { epochMs, later, type CommitId, type RunId, type StepKey, type TreeId } from '../../core/ids.js';
 import { runBudgetMs } from '../../core/plan.js';
 import { baseOf } from '../../core/record.js';
-import { compareRuns, type Compared, type Outcome } from '../../core/replay/compare.js';
+import { compareRuns, type Compared, type Difference, type Outcome } from '../../core/replay/compare.js';
 import { scratchRun } from '../../core/replay/scratch.js';
 import { takenSteps, type Wanted } from '../../core/replay/taken.js';
 import type { StepStatus } from '../../generated/types.js';
@@ -20,6 +20,7 @@ import { readWorld } from '../world.js';
 import { inForce, type InForce } from './in-force.js';
 import { readRecordedRun, type RecordedRun } from './recorded.js';
 import { ScratchJournal, dropReplayRefs, scratchTools } from './scratch.js';
+import { Talks } from './talks.js';
 
 /** What came of a replay. */
 export interface Replayed {
@@ -62,13 +63,25 @@ export async function replayRun(
   const scratch = scratchRun(run.id, tools.processes.self().pid);
   const own = scratchTools(tools, scratch);
   const left = await leftBy(tools, recorded.value, nodes);
-  const taken = takenSteps(nodes, run.steps, found.value.desired.project, wanted, (key) => left.has(key));
+  const talks = new Talks(recorded.value, nodes);
+  const { project } = found.value.desired;
+  const taken = takenSteps(
+    nodes,
+    run.steps,
+    project,
+    wanted,
+    (key) => left.has(key),
+    (key) => talks.mute(key),
+  );
   const ready = await replayable(own, recorded.value, found.value, nodes, taken, wanted);
   if (ready !== null) return fail(ready);
   // The policy of today says what may be reached.
   const { policy, policyDigest } = world.value.desired;
   const at = { ...found.value, desired: { ...found.value.desired, policy, policyDigest } };
-  const context = await scratchContext(own, recorded.value, at, nodes, taken, left, scratch, signal);
+  const context = {
+    ...(await scratchContext(own, recorded.value, at, nodes, taken, left, scratch, signal)),
+    models: (step: StepKey) => (wanted.live ? null : talks.models(step)),
+  };
   const trees = new Trees(context);
   try {
     const ran = await runGraph(context, at.desired, trees);
@@ -76,7 +89,9 @@ export async function replayRun(
     if (signal.aborted)
       return fail({ class: 'state-conflict', what: 'the replay was stopped', hint: 'Start it again.' });
     if (ran.value === 'anew') throw new Error('a replay ships nothing, and starts nothing anew');
-    return ok(await compared(context, recorded.value, nodes, taken, ran.value));
+    const wentElsewhere = (key: string): Difference | null =>
+      talks.difference(key, context.facts.get(key)?.transcript ?? '');
+    return ok(await compared(context, recorded.value, nodes, taken, ran.value, wentElsewhere));
   } finally {
     await trees.closeAll();
     await own.runFiles.remove(scratch);
@@ -126,7 +141,7 @@ async function replayable(
     return {
       class: 'state-conflict',
       what: `no step of run ${run.id} can be replayed: ${[...taken].map(([key, why]) => `${key}: ${why}`).join('; ')}`,
-      hint: '`--network` runs steps that reach a network.',
+      hint: '`--network` runs steps that reach a network, `--live` has agents work anew.',
     };
   const driver = await tools.sandbox(run.driver);
   for (const image of new Set(open.map(({ step }) => step.image ?? desired.project.sandbox?.image))) {
@@ -232,6 +247,7 @@ async function compared(
   nodes: readonly Node[],
   taken: ReadonlyMap<string, string>,
   statuses: Statuses,
+  talk: (key: string) => Difference | null,
 ): Promise<Replayed> {
   const { repository } = tools;
   const treeOf = async (status: StepStatus | undefined): Promise<string | null> =>
@@ -260,7 +276,7 @@ async function compared(
     taken,
     (key) => of(before, key),
     (key) => of(now, key),
-    () => null,
+    talk,
   );
   const first = steps.find(({ difference }) => difference !== null)?.difference;
   const diff = first?.what === 'tree' ? await treeDiff(repository, run.steps[first.step], statuses[first.step]) : null;

@@ -3,9 +3,10 @@ import { askedNothing, type Reaching } from '../../core/egress.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import type { Node } from '../../core/graph.js';
 import type { Result } from '../../core/failure.js';
-import type { CommitId, RunId } from '../../core/ids.js';
+import type { CommitId, RunId, StepKey } from '../../core/ids.js';
 import type { Merge } from '../../core/merge.js';
 import type { Policy, Project, VaultRequest } from '../../generated/types.js';
+import type { Models } from '../ports/models.js';
 import type { SandboxDriver } from '../ports/sandbox.js';
 import type { SnapshotLimits } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
@@ -49,6 +50,8 @@ export interface RunContext {
    * died is never more than what the branch says it had begun.
    */
   readonly begin: Promise<boolean>;
+  /** Who answers a step's agent in the place of the project's models; null: nobody does. */
+  readonly models?: (step: StepKey) => Models | null;
   /** How a step ended that a replay takes from the record instead of doing it; null: it is done. Absent where an order is run. */
   readonly recorded?: (node: Node, input: CommitId) => Promise<Result<StepResult>> | null;
 }

@@ -12,7 +12,7 @@ export async function run({ connect, out, args, option, flag, signal }: Invocati
   const connection = await connect();
   if (!connection.ok) return connection.failure;
   const { tools, branch } = connection.value;
-  const wanted = { step: option('step') ?? null, network: flag('network') };
+  const wanted = { step: option('step') ?? null, network: flag('network'), live: flag('live') };
   const replayed = await replayRun(tools, branch, args[0] ?? '', wanted, signal);
   if (!replayed.ok) return replayed.failure;
   const first = replayed.value.steps.find(({ difference }) => difference !== null)?.difference ?? null;

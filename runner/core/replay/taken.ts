@@ -8,10 +8,11 @@ export interface Wanted {
   readonly step: string | null;
   /** Steps that reach a network as well. */
   readonly network: boolean;
+  /** Agents work anew, instead of saying again what they said. */
+  readonly live: boolean;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  agent: 'an agent does it',
   review: 'an agent does it',
   ship: 'it ships',
   orders: 'it files orders',
@@ -21,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /**
  * The steps that are taken from the record, each with why: what they do is done outside, or cannot be done again from what is recorded. `kept`: what a
- * step left is there still.
+ * step left is there still. `mute`: why what a step's agent said cannot be played back; null if it can.
  */
 export function takenSteps(
   nodes: readonly Node[],
@@ -29,10 +30,11 @@ export function takenSteps(
   project: Project,
   wanted: Wanted,
   kept: (key: string) => boolean,
+  mute: (key: string) => string | null,
 ): ReadonlyMap<string, string> {
   const taken = new Map<string, string>();
   for (const node of nodes) {
-    const why = reason(node, recorded, project, wanted);
+    const why = reason(node, recorded, project, wanted, mute);
     if (why !== null) taken.set(node.key, why);
   }
   // What a step left for git to ignore is in no record, and so is what later steps make of it.
@@ -55,7 +57,13 @@ export function takenSteps(
   return taken;
 }
 
-function reason(node: Node, recorded: Statuses, project: Project, { step, network }: Wanted): string | null {
+function reason(
+  node: Node,
+  recorded: Statuses,
+  project: Project,
+  { step, network, live }: Wanted,
+  mute: (key: string) => string | null,
+): string | null {
   const { key, kind } = node;
   if (step !== null && step !== key && step !== node.step.id) return `only ${step} is replayed`;
   const outside = KINDS[kind];
@@ -63,8 +71,13 @@ function reason(node: Node, recorded: Statuses, project: Project, { step, networ
   const state = recorded[key]?.state ?? 'pending';
   if (state === 'pending' || state === 'running' || state === 'cancelled') return 'it did not come to its end';
   if (node.step.secrets !== undefined) return 'it gets secrets';
+  const silent = kind === 'agent' && !live ? mute(key) : null;
+  if (silent !== null) return silent;
   const scripts = scriptsOf(node.step, project);
-  const reaches = !('missing' in scripts) && scripts.some((script) => script.network !== 'none');
+  const reaches =
+    kind === 'agent'
+      ? (node.step.network ?? project.sandbox?.network ?? 'none') !== 'none'
+      : !('missing' in scripts) && scripts.some((script) => script.network !== 'none');
   return reaches && !network ? 'it reaches a network; --network runs it' : null;
 }
 

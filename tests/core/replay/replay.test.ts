@@ -30,8 +30,24 @@ const done = (more: object = {}): StepStatus => ({
 const all = Object.fromEntries(nodes.map(({ key }) => [key, done()]));
 const taken = (
   statuses: Record<string, StepStatus>,
-  { step = null, network = false, kept = true }: { step?: string | null; network?: boolean; kept?: boolean } = {},
-): string[] => [...takenSteps(nodes, statuses, project, { step, network }, () => kept).keys()].sort();
+  {
+    step = null,
+    network = false,
+    live = false,
+    kept = true,
+    mute = 'its transcript is not in the record',
+  }: { step?: string | null; network?: boolean; live?: boolean; kept?: boolean; mute?: string | null } = {},
+): string[] =>
+  [
+    ...takenSteps(
+      nodes,
+      statuses,
+      project,
+      { step, network, live },
+      () => kept,
+      () => mute,
+    ).keys(),
+  ].sort();
 
 test('what is done outside, or cannot be done again from the record, is taken from it', () => {
   assert.equal(taken(all), ['ask', 'install', 'ship', 'sign']);
@@ -40,6 +56,29 @@ test('what is done outside, or cannot be done again from the record, is taken fr
   assert.is(taken(all, { kept: false }).length, nodes.length, 'nothing starts from what is not kept');
   assert.equal(taken(all, { step: 'test' }), ['ask', 'build', 'install', 'ship', 'sign']);
   assert.equal(taken({ ...all, test: { state: 'cancelled' } }), ['ask', 'install', 'ship', 'sign', 'test']);
+});
+
+test('what an agent did is done again where it can say again what it said, or is to work anew', () => {
+  const worked = graphOf({
+    formula: 'f',
+    version: 1,
+    agent: 'a',
+    steps: [
+      { id: 'fix', agent: 'Mend it.' },
+      { id: 'look', agent: 'Look it up.', network: ['example.org'] },
+    ],
+  } as unknown as Formula);
+  const ended = { fix: done(), look: done() };
+  const why = (mute: string | null, more: { live?: boolean; network?: boolean } = {}): Record<string, string> => {
+    const wanted = { step: null, network: false, live: false, ...more };
+    const kept = (): boolean => true;
+    return Object.fromEntries(takenSteps(worked, ended, project, wanted, kept, () => mute));
+  };
+  const reaches = 'it reaches a network; --network runs it';
+  assert.equal(why('it is not whole'), { fix: 'it is not whole', look: 'it is not whole' });
+  assert.equal(why(null), { look: reaches });
+  assert.equal(why('it is not whole', { live: true }), { look: reaches });
+  assert.equal(why(null, { network: true }), {});
 });
 
 const outcome = (more: Partial<Outcome> = {}): Outcome => ({

@@ -23,7 +23,9 @@ export class Backends {
     let why = because ?? missing(this.task.agent.model ?? 'default');
     for (let named = this.#left.shift(); named !== undefined; named = this.#left.shift()) {
       const [name, spec] = named;
-      const model = await this.task.context.tools.models.open(name, spec);
+      const { context, node } = this.task;
+      const models = context.models?.(node.key) ?? context.tools.models;
+      const model = await models.open(name, spec);
       const abilities = await model.abilities();
       if (!abilities.ok) {
         why = abilities.failure;
