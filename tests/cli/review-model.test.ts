@@ -105,7 +105,10 @@ test('a review blocks, its findings go back to the fix, and it is then satisfied
       assert.is(await project.show('pushpals/fix', 'src/b.txt'), 'right\n', said);
       const fixes = turns.filter(({ who, results }) => who === 'worker' && results.length === 0);
       assert.not.match(fixes[0]?.prompt ?? '', /It says wrong/);
-      assert.match(fixes[1]?.prompt ?? '', /<<untrusted [0-9a-f]+: what the review look found\n[^]*It says wrong[^]*untrusted [0-9a-f]+>>/);
+      assert.match(
+        fixes[1]?.prompt ?? '',
+        /<<untrusted [0-9a-f]+: what the review look found\n[^]*It says wrong[^]*untrusted [0-9a-f]+>>/,
+      );
       const reviews = turns.filter(({ who }) => who === 'reviewer');
       assert.match(reviews[0]?.prompt ?? '', /the change as a diff[^]*\+wrong/);
       assert.match(reviews[0]?.prompt ?? '', /verify \(check\): succeeded/);
