@@ -41,7 +41,7 @@ findsOut(
   /which \d+ has|nothing of it|begins while it runs/,
   ({ processes }) => ({ processes: { ...processes, alive: () => false } }),
   // It takes a tick in the middle of another one's run, which few seeds have.
-  60,
+  130,
 );
 
 findsOut(
