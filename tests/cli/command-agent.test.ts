@@ -90,8 +90,9 @@ const scenario =
       const used = { turns: 3, inputTokens: 37_365, outputTokens: 174, costUsd: 0.0214 };
       assert.equal(steps[0]?.usage, used);
       assert.equal(steps[2]?.usage, used);
-      // The prompt is in no file that the work tree keeps, and in nothing that ships.
-      assert.not.match(await project.git('log', '-p', '--all', '--', '.', ':!agents', ':!formulas'), /You mend bugs/);
+      // The prompt is in no file that the work tree keeps, and in nothing that ships: in the transcript alone.
+      const others = [':!agents', ':!formulas', ':!evidence/**/*.transcript.ndjson'];
+      assert.not.match(await project.git('log', '-p', '--all', '--', '.', ...others), /You mend bugs/);
     } finally {
       await project.remove();
     }
