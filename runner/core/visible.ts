@@ -30,7 +30,7 @@ export function hiddenIn(text: string): readonly Hidden[] {
   const found: Hidden[] = [];
   for (let at = 0; at < text.length;) {
     const start = text.indexOf('<!--', at);
-    found.push(...runsIn(text.slice(at, start === -1 ? undefined : start), at));
+    for (const run of runsIn(text.slice(at, start === -1 ? undefined : start), at)) found.push(run);
     if (start === -1) break;
     const close = text.indexOf('-->', start + 4);
     const end = close === -1 ? text.length : close + 3;

@@ -99,7 +99,7 @@ export class OllamaWire implements Wire {
       for await (const part of stream as AsyncIterable<unknown>) {
         const { message, done } = part as { message?: unknown; done?: unknown };
         const { content, tool_calls } = messageIn(message);
-        calls.push(...saidCalls(tool_calls));
+        for (const call of saidCalls(tool_calls)) calls.push(call);
         if (done === true) last = part as Readonly<Record<string, unknown>>;
         if (!text.add(content)) {
           stream.abort();

@@ -22,7 +22,9 @@ export async function persist<T>(ask: () => Promise<T>, clock: Pick<Clock, 'slee
       if (fault === undefined) throw error;
       const isBusy = fault.kind === 'status' && BUSY.includes(fault.status) && !isUsedUp(fault);
       if (!isBusy && (!isBroken(fault) || ++broken >= MOST_BROKEN)) throw fault;
-      const wait = fault.retryAfterMs ?? Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
+      // A server that says `0` would be asked without end.
+      const ours = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
+      const wait = Math.max(fault.retryAfterMs ?? ours, FIRST_WAIT_MS);
       waited += wait;
       if (waited > MOST_WAIT_MS)
         throw new ServerFault(fault.kind, `${fault.message}, and would have had to be waited for too long`, {

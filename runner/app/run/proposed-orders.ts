@@ -35,5 +35,6 @@ function lineOf(value: unknown): string {
   const { goal, ...rest } = item.value.order as Readonly<Record<string, unknown>>;
   const name = item.value.name === null ? '' : `${item.value.name}: `;
   const more = Object.entries(rest).map(([key, asked]) => `${key} ${JSON.stringify(asked)}`);
-  return `${name}${typeof goal === 'string' ? goal : JSON.stringify(goal)}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
+  // What is short comes first: a long goal must not hide who would do it, and within which limits.
+  return `${name}${more.length === 0 ? '' : `(${more.join(', ')}) `}${typeof goal === 'string' ? goal : JSON.stringify(goal)}`;
 }

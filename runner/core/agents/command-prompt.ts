@@ -62,7 +62,8 @@ const answerWanted = (returns: Readonly<Record<string, unknown>>): readonly stri
 
 /** A text between lines that do not occur in it. */
 function fenced(text: string): readonly string[] {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
   return [fence, text, fence];
 }

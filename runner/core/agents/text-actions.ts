@@ -66,6 +66,8 @@ function wordFor(value: string): string {
   return word;
 }
 
+/** More than any answer has that means them. */
+const MOST_ACTIONS = 200;
 const ACTION = /^\s*ACTION:?\s+([A-Za-z_]+)\s*$/;
 const PARAMETER = /^\s*([A-Za-z_]\w*):(?:\s(.*))?$/;
 const HEREDOC = /^<<\s*["']?([A-Za-z0-9_]+)["']?\s*$/;
@@ -93,6 +95,7 @@ export function parseActions(
     if (line.trim() === '' || FENCE.test(line)) continue;
     const action = ACTION.exec(line)?.[1];
     if (action !== undefined) {
+      if (calls.length >= MOST_ACTIONS) return fail(`An answer has at most ${String(MOST_ACTIONS)} actions.`);
       values = {};
       spec = specs.find(({ name }) => name === action);
       calls.push({ id: `${id}-${String(calls.length + 1)}`, name: action, arguments: { ok: true, value: values } });
@@ -107,7 +110,7 @@ export function parseActions(
     const word = HEREDOC.exec(rest)?.[1];
     let written = rest.trim();
     if (word !== undefined) {
-      const end = lines.findIndex((each, index) => index > at && each.replace(/\r$/, '') === word);
+      const end = endOf(lines, at + 1, word);
       if (end === -1) return fail(`The text of ${key} has no end: there is no line that is only ${word}.`);
       written = lines
         .slice(at + 1, end)
@@ -118,6 +121,11 @@ export function parseActions(
     values[key] = valueOf(written, propertiesOf(spec?.parameters ?? {})[key], word !== undefined);
   }
   return ok({ text, calls });
+}
+
+function endOf(lines: readonly string[], from: number, word: string): number {
+  for (let at = from; at < lines.length; at += 1) if (lines[at]?.replace(/\r$/, '') === word) return at;
+  return -1;
 }
 
 function valueOf(written: string, schema: Readonly<Record<string, unknown>> | undefined, isLines: boolean): unknown {

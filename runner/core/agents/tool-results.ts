@@ -16,11 +16,15 @@ export function numbered(content: string, from = 1, to = Infinity): string {
 
 /** How many places a failure names. */
 const MOST_PLACES = 10;
+/** Of a longer text nobody looks for what is almost it: that takes as many comparisons as both have lines, multiplied. */
+const MOST_COMPARED = 50;
 
 /** The content with the one place of a text replaced; fails with where it stands, or with what is like it. */
 export function replacedOnce(content: string, old: string, instead: string): Result<string, string> {
   const places: number[] = [];
-  for (let at = content.indexOf(old); at !== -1; at = content.indexOf(old, at + 1)) places.push(at);
+  // Overlapping places count: which of them is meant nobody can tell. A few too many are enough to know.
+  for (let at = content.indexOf(old); at !== -1 && places.length <= MOST_PLACES; at = content.indexOf(old, at + 1))
+    places.push(at);
   const [place] = places;
   if (place !== undefined && places.length === 1)
     return old === instead
@@ -28,9 +32,11 @@ export function replacedOnce(content: string, old: string, instead: string): Res
       : ok(content.slice(0, place) + instead + content.slice(place + old.length));
   if (place === undefined) return fail(`The old text does not stand there.${almost(content, old)}`);
   const lines = places.slice(0, MOST_PLACES).map((at) => String(lineAt(content, at)));
-  const more = places.length > lines.length ? ' and others' : '';
+  const isMore = places.length > lines.length;
+  const more = isMore ? ' and others' : '';
+  const times = isMore ? `more than ${String(MOST_PLACES)}` : String(places.length);
   return fail(
-    `The old text stands there ${String(places.length)} times, in lines ${lines.join(', ')}${more}. Take lines around it, so that it is one place.`,
+    `The old text stands there ${times} times, in lines ${lines.join(', ')}${more}. Take lines around it, so that it is one place.`,
   );
 }
 
@@ -46,8 +52,11 @@ function almost(content: string, old: string): string {
     .filter((line) => line !== '');
   const lines = content.split('\n').map((line, index) => ({ text: bare(line), number: index + 1 }));
   const written = lines.filter(({ text }) => text !== '');
-  const found = written.findIndex((_, index) => wanted.every((line, next) => written[index + next]?.text === line));
-  const place = wanted.length === 0 || found === -1 ? undefined : written[found];
+  const isTooLong = wanted.length === 0 || wanted.length > MOST_COMPARED;
+  const found = isTooLong
+    ? -1
+    : written.findIndex((_, index) => wanted.every((line, next) => written[index + next]?.text === line));
+  const place = found === -1 ? undefined : written[found];
   return place === undefined
     ? ' Read the file again: it may have changed.'
     : ` From line ${String(place.number)} on it does, but for its white space: copy it exactly.`;

@@ -3,6 +3,7 @@ import type { Node, Statuses } from '../graph.js';
 import { visibleLine } from '../visible.js';
 
 const MOST_PATHS = 500;
+const MOST_OF_PATH = 300;
 
 /** Changed paths, one a line. */
 export function changeTable(changes: readonly Change[]): string {
@@ -10,7 +11,7 @@ export function changeTable(changes: readonly Change[]): string {
     .slice(0, MOST_PATHS)
     .map(
       ({ path, kind, binary, added, removed, oldMode, newMode }) =>
-        `${kind} ${visibleLine(path)} ${binary ? 'binary' : `+${String(added)} -${String(removed)}`}${kind === 'mode' || kind === 'type' ? ` ${oldMode} to ${newMode}` : ''}`,
+        `${kind} ${visibleLine(path.slice(0, MOST_OF_PATH))} ${binary ? 'binary' : `+${String(added)} -${String(removed)}`}${kind === 'mode' || kind === 'type' ? ` ${oldMode} to ${newMode}` : ''}`,
     );
   const more = changes.length - lines.length;
   return [...lines, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('\n') || 'nothing';

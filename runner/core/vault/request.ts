@@ -6,6 +6,7 @@ import type { Decision } from '../policy.js';
 import { secretUses } from '../secrets/grants.js';
 import { reachInWords } from '../reach.js';
 import { plainText } from '../template.js';
+import { visibleLine } from '../visible.js';
 
 export type RequestKind = VaultRequest['kind'];
 /** The folder of `ops/vault/` that a request's file lies in. */
@@ -247,12 +248,21 @@ export function stepRequest(
     asks: {
       what: plainText(asking.question),
       why: plainText(asking.record.order.goal),
-      ...(asking.orders.length === 0 ? {} : { plan: asking.orders.map((line) => plainText(line.slice(0, 1000))) }),
+      ...(asking.orders.length === 0 ? {} : { plan: asking.orders.map(wholeLine) }),
       changes: listed(asking.changes),
       then: `The run goes on with the steps that need ${asking.step}.`,
       rollback: 'Nothing has shipped. Rejecting the request cancels the order.',
     },
   };
+}
+
+const MOST_OF_ORDER = 20_000;
+
+/** An order as somebody is asked about it: with what hides in it, and with a word where there is more than anybody would read. */
+function wholeLine(line: string): string {
+  const cut = line.length - MOST_OF_ORDER;
+  const shown = visibleLine(line.slice(0, MOST_OF_ORDER));
+  return cut > 0 ? `NOT SHOWN are ${String(cut)} more characters of this order: ${shown}` : shown;
 }
 
 /** What every request says. */

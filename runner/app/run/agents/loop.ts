@@ -29,6 +29,8 @@ const REPAIRS = 1;
 const REMINDERS = 2;
 /** More calls of one answer are not performed: the model has not seen what came of the first ones. */
 const MOST_CALLS = 20;
+/** Nor is each of so many answered by itself. */
+const MOST_ASKED = 200;
 const MOST_FAULTS = 10;
 const MOST_LESSONS = 5;
 
@@ -125,6 +127,7 @@ export class Loop {
       return fail(
         'Your answer was cut at its greatest length, and nothing of it was done. Say less, and do it in smaller parts.',
       );
+    if (calls.length > MOST_ASKED) return fail(`You called ${String(calls.length)} tools in one answer.`);
     return this.talk.isText && !this.#isJson
       ? parseActions(text, this.specs, `call-${String(this.talk.turns)}`)
       : ok({ text, calls });
