@@ -16,6 +16,8 @@ const PLENTY = 100 * 1024 ** 3;
 export class SimulatedMachine {
   readonly processes = new Map<number, Process>();
   readonly jobs = new Set<Job>();
+  /** Sandboxes that are open: a command that was sent to one that is gone by then does not run. */
+  readonly sandboxes = new Set<{ readonly run: string; readonly key: string }>();
   /** Of the ticks that run. */
   readonly stops = new Set<AbortController>();
   /** Work trees by their place. */

@@ -28,6 +28,8 @@ const unavailable = (why: string): Unavailable => ({
   mend: 'Start the engine.',
 });
 
+type Opened = SimulatedMachine['sandboxes'] extends Set<infer Each> ? Each : never;
+
 /** Sandboxes of one machine, for one process. */
 export class SimulatedDriver implements SandboxDriver {
   readonly name = 'host';
@@ -60,20 +62,27 @@ export class SimulatedDriver implements SandboxDriver {
       what: 'sandbox.open',
       about: `${spec.run} ${spec.key}`,
       effect: () => {
-        if (this.machine.engineDown) return fail(unavailable('the engine is down'));
+        const { sandboxes, engineDown } = this.machine;
+        if (engineDown) return fail(unavailable('the engine is down'));
+        const opened = { run: spec.run, key: spec.key };
+        // Its name is taken by one that a dead runner left, which goes.
+        for (const other of sandboxes)
+          if (other.run === opened.run && other.key === opened.key) sandboxes.delete(other);
+        sandboxes.add(opened);
         return ok({
           paths: { workspace: spec.workspace.dir, in: spec.inDir, out: spec.outDir },
           imageDigest: null,
-          exec: (exec) => this.#exec(spec, exec),
+          exec: (exec) => this.#exec(spec, exec, opened),
           renew: () => undefined,
-          close: () => this.carry({ what: 'sandbox.close', about: spec.key, effect: () => undefined }),
+          close: () =>
+            this.carry({ what: 'sandbox.close', about: spec.key, effect: () => void sandboxes.delete(opened) }),
         });
       },
       failing: () => fail(unavailable('it could not be opened')),
     });
   }
 
-  async #exec(spec: SandboxSpec, exec: ExecSpec): Promise<Result<ExecEnd>> {
+  async #exec(spec: SandboxSpec, exec: ExecSpec, opened: Opened): Promise<Result<ExecEnd>> {
     if ((await exec.begin) === false || exec.signal.aborted) return ok(NEVER_STARTED);
     let answer: (end: Result<ExecEnd>) => void = () => undefined;
     const end = new Promise<Result<ExecEnd>>((resolve) => {
@@ -82,7 +91,7 @@ export class SimulatedDriver implements SandboxDriver {
     const started = await this.carry<Job | null>({
       what: 'sandbox.exec',
       about: `${spec.run} ${exec.env['PUSHPALS_STEP'] ?? ''} in ${spec.key}`,
-      effect: () => this.#start(spec, exec, answer),
+      effect: () => (this.machine.sandboxes.has(opened) ? this.#start(spec, exec, answer) : null),
       failing: () => null,
     });
     return started === null ? fail(unavailable('it died')) : end;
@@ -127,13 +136,16 @@ export class SimulatedDriver implements SandboxDriver {
   }
 
   async sweep(_: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
-    const listed = await this.carry({ what: 'sandbox.list', effect: () => [...this.machine.jobs] });
-    if (listed.length === 0) return [];
+    const { jobs, sandboxes } = this.machine;
+    const listed = await this.carry({ what: 'sandbox.list', effect: () => [...jobs] });
+    const open = [...sandboxes];
+    if (listed.length === 0 && open.length === 0) return [];
     const living = await alive();
     return this.carry({
       what: 'sandbox.sweep',
       effect: () => {
-        const dead = listed.filter((job) => this.machine.jobs.has(job) && !living.has(job.run as RunId));
+        for (const each of open) if (!living.has(each.run as RunId)) sandboxes.delete(each);
+        const dead = listed.filter((job) => jobs.has(job) && !living.has(job.run as RunId));
         for (const job of dead) job.stop('swept');
         return dead.map(({ run, step }) => `${run} ${step}`);
       },
