@@ -66,6 +66,7 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
     ...shipFaults(formula.steps),
     ...reviewFaults(formula),
     ...awaitFaults(formula.steps),
+    ...provenFaults(formula.steps),
   );
   return faults;
 }
@@ -244,20 +245,35 @@ function awaitFaults(steps: readonly Step[]): Fault[] {
         message: `step \`${step.id}\` waits for orders after the result has shipped, which could not be undone if one failed`,
         hint: 'Let the `ship` step need it, or do not wait.',
       });
-    for (const secret of steps) {
-      if (secret.secrets === undefined || !needs(secret, step)) continue;
-      const approved = steps.some(
-        (gate) => (gate.approve ?? gate.task) !== undefined && needs(secret, gate) && needs(gate, step),
-      );
-      if (approved) continue;
-      faults.push({
-        path: ['steps', steps.indexOf(secret), 'secrets'],
-        message: `step \`${secret.id}\` gets secrets after \`${step.id}\`, whose orders cannot be filed a second time to prove what the record says`,
-        hint: `Put an \`approve\` step between the two.`,
-      });
-    }
     return faults;
   });
+}
+
+/** Where a step gets secrets, what the record says of those before it is proved by doing them again; that files orders twice. */
+function provenFaults(steps: readonly Step[]): Fault[] {
+  return steps.flatMap((secret, index): Fault[] => {
+    if (secret.secrets === undefined) return [];
+    const filing = [...untilGate(steps, secret.id)].find(({ orders }) => orders !== undefined);
+    if (filing === undefined) return [];
+    return [
+      {
+        path: ['steps', index, 'secrets'],
+        message: `step \`${secret.id}\` gets secrets after \`${filing.id}\`, whose orders cannot be filed a second time to prove what the record says`,
+        hint: `Put an \`approve\` step on every way between the two.`,
+      },
+    ];
+  });
+}
+
+/** The steps before one, on each way back as far as the nearest one that people decide. */
+function untilGate(steps: readonly Step[], id: string, found = new Set<Step>()): ReadonlySet<Step> {
+  for (const need of steps.find((step) => step.id === id)?.needs ?? []) {
+    const step = steps.find((other) => other.id === need);
+    if (step === undefined || found.has(step) || (step.approve ?? step.task) !== undefined) continue;
+    found.add(step);
+    untilGate(steps, step.id, found);
+  }
+  return found;
 }
 
 function ordinal(count: number): string {

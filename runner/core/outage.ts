@@ -43,6 +43,8 @@ export function stormOf(live: readonly StoredOrder[], now: Instant): Storm | nul
   for (const { state, record } of live) {
     const { outage } = record;
     if (outage === undefined || state === 'active' || record.waiting?.on === 'person') continue;
+    // Who needs that model waits for it; nobody else is concerned.
+    if (outage.class === 'model-unavailable') continue;
     const ageMs = epochMs(now) - epochMs(outage.at as Instant);
     // One from the future was written by a clock that was wrong.
     if (ageMs < 0 || ageMs > FORGOTTEN_MS) continue;

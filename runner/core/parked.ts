@@ -1,4 +1,4 @@
-import type { Formula, Step } from '../generated/types.js';
+import type { Formula, Step, RunRecord } from '../generated/types.js';
 import { wholeFile, type Failure } from './failure.js';
 import { modelsOf } from './agents/agent.js';
 import { formulaFacts } from './formula-facts.js';
@@ -113,8 +113,22 @@ export function parkedBy(
     const on = failure.class === 'policy-denied' ? 'policy' : 'config';
     return { on, reason: `step ${step}: ${whyNot(reach) ?? ''}`, failure };
   }
-  return secretMissing(formula, observed) ?? modelDown(loaded.value, observed) ?? sandboxDown(formula, observed);
+  const isThought = isApproved && record.run !== undefined && hasThought(formula, record.run.steps);
+  return (
+    secretMissing(formula, observed) ??
+    (isThought ? null : modelDown(loaded.value, observed)) ??
+    sandboxDown(formula, observed)
+  );
 }
+
+/** Whether every step of a run that a model has a part in is over: what is left of it needs none. */
+const hasThought = (formula: Formula, steps: RunRecord['steps']): boolean =>
+  formula.steps
+    .filter(({ agent, review }) => (agent ?? review) !== undefined)
+    .every(({ id }) => {
+      const own = Object.entries(steps).filter(([key]) => key === id || key.startsWith(`${id}.`));
+      return own.length > 0 && own.every(([, { state }]) => state === 'succeeded' || state === 'skipped');
+    });
 
 /** A secret that this machine does not have, where that can be told without running anything. */
 function secretMissing(formula: Formula, { secretFailure }: Pick<Observed, 'secretFailure'>): Parked | null {

@@ -103,7 +103,8 @@ export function plan(observed: Observed): Plan {
     }
     const settled = settledOf(order, observed);
     const { expires } = order.record.order;
-    if (settled === null && over === undefined && expires !== undefined && expires <= observed.now) {
+    const hasStarted = over !== undefined || order.record.run?.pausedAt !== undefined;
+    if (settled === null && !hasStarted && expires !== undefined && expires <= observed.now) {
       later.push(expired(order, observed.now));
       continue;
     }

@@ -103,7 +103,7 @@ const FORMULAS: readonly (readonly [
       'steps.6.fix: `m` has a matrix, and would start from one tree several times || Did you mean `a`?',
       'steps.7.fix: `l` does not come before `t` || Did you mean `a`?',
       'steps.8.fix: there is no step `x` || Let it need an `agent` step, and name that.',
-      'steps.9.fix: `o` files orders between `a` and `v`, and would file them again || Let `o` need `v`.',
+      'steps.9.fix: `o` files orders after `a` and before `v` has said yes, and would file them again || Let `o` need `v`.',
     ],
     { agent: 'bug-fixer' },
   ],

@@ -25,11 +25,17 @@ const SILENCE = '5m';
 const MOST_WORDS = 400;
 const KEY = /^[\x21-\x7e]+$/;
 
+/** What came of looking for a model. `at`: when that was known; null while it is asked. */
+interface Looked {
+  at: Instant | null;
+  readonly failure: Promise<ModelUnavailable | null>;
+}
+
 /** A model behind a server, whatever protocol that speaks. */
 export class ServedModel implements Model {
   #abilities: ModelAbilities | null = null;
   #before: Counted | null = null;
-  #asked: { readonly at: Instant; readonly failure: Promise<ModelUnavailable | null> } | null = null;
+  #asked: Looked | null = null;
 
   /** `key`: the value of the variable that `keyEnv` names; undefined where it is not set. */
   constructor(
@@ -41,10 +47,15 @@ export class ServedModel implements Model {
   ) {}
 
   async unavailable(): Promise<ModelUnavailable | null> {
-    const now = this.clock.now();
-    if (this.#asked === null || elapsedMs(this.#asked.at, now) >= REMEMBERED_MS)
-      this.#asked = { at: now, failure: this.#look().then((looked) => (looked.ok ? null : looked.failure)) };
-    return this.#asked.failure;
+    const known = this.#asked;
+    if (known !== null && (known.at === null || elapsedMs(known.at, this.clock.now()) < REMEMBERED_MS))
+      return known.failure;
+    const looked = this.#look().then((found) => (found.ok ? null : found.failure));
+    const asked: Looked = { at: null, failure: looked };
+    this.#asked = asked;
+    const failure = await looked;
+    asked.at = this.clock.now();
+    return failure;
   }
 
   async abilities(): Promise<Result<ModelAbilities, ModelUnavailable>> {

@@ -106,7 +106,7 @@ export async function wakeOrder(
   }
   const steps = unproven(nodes, resumeFrom(nodes, woken(nodes, run.steps, over)));
   const waitedMs = (run.waitedMs ?? 0) + elapsedMs(from.record.waiting.since as Instant, tools.clock.now());
-  const taken: RunRecord = { ...takenRun(tools, desired, run), waitedMs, steps: { ...steps } };
+  const taken: RunRecord = { ...takenRun(tools, desired, vouched(nodes, run)), waitedMs, steps: { ...steps } };
   const to: ActiveOrder = { state: 'active', record: { ...withoutWaiting(from.record), run: taken } };
   const why = (await oddRun(tools, desired, loaded, run, base)) ?? (await heldBack(tools, desired, loaded, to));
   const claimed = await claim(tools, from, to, 'wake');

@@ -79,7 +79,7 @@ export async function ordersStep(
     at: tools.clock.now(),
     live,
     names: new Set([...live.map(({ record }) => record.id), ...ended.keys(), ...unreadableNames(view.value)]),
-    done: awaits && parent.attempts > 1 ? await filedBefore(tools, tip, parent.id) : [],
+    done: awaits ? await filedBefore(tools, tip, parent.id) : [],
     formulas,
     capable,
     cel: tools.cel,

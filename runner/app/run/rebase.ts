@@ -1,6 +1,6 @@
 import type { Round, RunRecord, StepStatus } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
-import { nodeOf, toCome, type Node } from '../../core/graph.js';
+import { nodeOf, type Node } from '../../core/graph.js';
 import type { CommitId, Instant, StepKey } from '../../core/ids.js';
 import { baseOf, stepRef } from '../../core/record.js';
 import { RUNNER, type Tools } from '../tools.js';
@@ -44,11 +44,13 @@ export async function rebase(
     const meets = kind === 'review' && status.state === 'succeeded' ? await met(status.snapshot) : ok(false);
     if (!meets.ok) return meets;
     const looks = kind === 'check' || kind === 'diagnose' || meets.value;
-    if (looks || (status.state !== 'succeeded' && toCome(status).partial === undefined)) {
+    // Partial work of a step that failed, and was let fail, is nobody's to go on with.
+    const partial = status.state === 'pending' ? status.partial : undefined;
+    if (looks || (status.state !== 'succeeded' && partial === undefined)) {
       steps[key] = looks && status.state === 'succeeded' ? { state: 'pending' } : status;
       continue;
     }
-    const commit = await onBase(status.state === 'succeeded' ? status.snapshot : (toCome(status).partial ?? ''), key);
+    const commit = await onBase(status.state === 'succeeded' ? status.snapshot : (partial ?? ''), key);
     if (!commit.ok) return commit;
     steps[key] =
       status.state === 'succeeded'

@@ -53,11 +53,14 @@ function faultsOf(formula: Formula, step: Step, path: Fault['path']): readonly F
       names.length === 0 ? 'Let it need an `agent` step, and name that.' : suggestion(step.fix, names, 'agent steps');
     return [...faults, { path: [...path, 'fix'], message: why, hint }];
   }
-  const filing = earlier.find(({ id, orders }) => orders !== undefined && before.get(id)?.has(fix.id) === true);
+  const filing = steps.find(
+    ({ id, orders }) =>
+      orders !== undefined && before.get(id)?.has(fix.id) === true && before.get(id)?.has(step.id) !== true,
+  );
   if (filing !== undefined)
     faults.push({
       path: [...path, 'fix'],
-      message: `\`${filing.id}\` files orders between \`${fix.id}\` and \`${step.id}\`, and would file them again`,
+      message: `\`${filing.id}\` files orders after \`${fix.id}\` and before \`${step.id}\` has said yes, and would file them again`,
       hint: `Let \`${filing.id}\` need \`${step.id}\`.`,
     });
   return faults;
