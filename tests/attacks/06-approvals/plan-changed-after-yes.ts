@@ -29,7 +29,7 @@ steps:
       await vault.drop('go', 'm');
       const asked = await vault.request();
       const request = await opsFile(vault, `vault/pending/${asked}.yml`);
-      assert.equal((request['asks'] as { plan?: unknown }).plan, ['a: Tidy up (formula "l")']);
+      assert.equal((request['asks'] as { plan?: unknown }).plan, ['a: (formula "l") Tidy up']);
       await approve(vault, asked);
       const record = await opsFile(vault, 'waiting/go.yml');
       const { plan } = runOf(record).steps;
