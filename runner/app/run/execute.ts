@@ -15,7 +15,7 @@ import { dropBranch } from '../vault/write.js';
 import type { World } from '../world.js';
 import type { Executed } from './finish.js';
 import { claim } from './journal.js';
-import { goOnByItself, leaseMs, notApproved, takenRun, vouched } from './go-on.js';
+import { bringHere, goOnByItself, leaseMs, notApproved, takenRun, vouched } from './go-on.js';
 import { requeue } from './start-over.js';
 import { heldBack, oddRun } from './trust.js';
 import { runClaimed, type Afterwards } from './run-claimed.js';
@@ -74,10 +74,8 @@ export async function resumeOrder(
 ): Promise<Result<Executed | null>> {
   const nodes = graphOf(loaded.formula, from.record.order.checks);
   const { run } = from.record;
-  if (tools.sharing !== null && run.claimant.host !== tools.processes.self().host) {
-    const fetched = await tools.sharing.fetchRun(run.id, from.record.id);
-    if (!fetched.ok) return ok({ stopped: fetched.failure });
-  }
+  const away = await bringHere(tools, run, from.record.id);
+  if (away !== null) return ok({ stopped: away });
   const odd = await oddRun(tools, desired, loaded, run, base);
   if (odd !== null) return requeue(tools, from, odd);
   const held = await heldBack(tools, desired, loaded, from);

@@ -100,10 +100,8 @@ export async function wakeOrder(
   const nodes = graphOf(loaded.formula, from.record.order.checks);
   const { run } = from.record;
   if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
-  if (tools.sharing !== null && run.claimant.host !== tools.processes.self().host) {
-    const fetched = await tools.sharing.fetchRun(run.id, from.record.id);
-    if (!fetched.ok) return ok({ stopped: fetched.failure });
-  }
+  const away = await bringHere(tools, run, from.record.id);
+  if (away !== null) return ok({ stopped: away });
   const steps = unproven(nodes, resumeFrom(nodes, woken(nodes, run.steps, over)));
   const waitedMs = (run.waitedMs ?? 0) + elapsedMs(from.record.waiting.since as Instant, tools.clock.now());
   const taken: RunRecord = { ...takenRun(tools, desired, vouched(nodes, run)), waitedMs, steps: { ...steps } };
@@ -120,6 +118,13 @@ export async function wakeOrder(
       approved: null,
     }),
   );
+}
+
+/** Gets the snapshots of a run that another machine had; null where they are here, else why they are not. */
+export async function bringHere({ sharing, processes }: Tools, run: RunRecord, order: string): Promise<Failure | null> {
+  if (sharing === null || run.claimant.host === processes.self().host) return null;
+  const fetched = await sharing.fetchRun(run.id, order);
+  return fetched.ok ? null : fetched.failure;
 }
 
 /** A run as who takes it over writes it down. */
@@ -164,10 +169,8 @@ export async function goOnByItself(
   const { run } = from.record;
   if (run?.pausedAt === undefined) throw new Error(`${from.record.id} has no run that stands still`);
   const { pausedAt, ...stood } = run;
-  if (tools.sharing !== null && run.claimant.host !== tools.processes.self().host) {
-    const fetched = await tools.sharing.fetchRun(run.id, from.record.id);
-    if (!fetched.ok) return ok({ stopped: fetched.failure });
-  }
+  const away = await bringHere(tools, run, from.record.id);
+  if (away !== null) return ok({ stopped: away });
   const taken = { ...takenRun(tools, desired, stood), waitedMs: stood.waitedMs ?? 0 };
   taken.waitedMs += elapsedMs(pausedAt as Instant, tools.clock.now());
   const to = (steps: RunRecord): ActiveOrder => ({

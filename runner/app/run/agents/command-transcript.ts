@@ -17,7 +17,7 @@ export class CommandTranscript {
   #turn = 0;
 
   constructor(private readonly task: AgentTask) {
-    const { node, attempt, agent } = task;
+    const { node, attempt, agent, material } = task;
     this.#add({
       type: 'begin',
       step: node.key,
@@ -25,7 +25,7 @@ export class CommandTranscript {
       agent: agent.agent,
       by: { command: agent.command?.argv ?? [] },
       budget: agent.budget ?? {},
-      read: [],
+      read: material.flatMap(({ read }) => (read === undefined ? [] : [read])),
     });
   }
 
