@@ -16,6 +16,8 @@ const { values } = parseArgs({
 
 /** So many at a time go to a processor. */
 const BATCH = 10;
+/** How far it has come is told after so many. */
+const EVERY = 1000;
 
 if (process.send !== undefined) serve();
 else if (values.seed !== undefined) await replay(Number(values.seed), values.trace);
@@ -68,6 +70,7 @@ async function many(from: number, count: number): Promise<void> {
       child.on('message', (done: readonly Outcome[]) => {
         outcomes.push(...done);
         report(done);
+        if (outcomes.length % EVERY === 0) console.log(`${String(outcomes.length)} of ${String(count)}`);
         hand();
       });
       child.on('error', reject);

@@ -8,7 +8,8 @@ import type { Instant } from '../../runner/core/ids.js';
 import type { Cron } from '../../runner/core/triggers/schedule.js';
 import { record, request, trigger, type Validator } from '../../runner/generated/validators.js';
 
-const MOST = 20_000;
+/** Of each kind. They are asked for again within a simulation; twenty thousand take gigabytes. */
+const MOST = 4_000;
 /** One text in so many is read for what it says, also where it is known what was written. */
 const READ_ONE_IN = 8;
 
