@@ -1,4 +1,4 @@
-import { modelsOf } from '../core/agents/agent.js';
+import { modelsOf, wantedAgents } from '../core/agents/agent.js';
 import type { Failure, Result } from '../core/failure.js';
 import type { LoadedFormula } from '../core/observed.js';
 import type { Desired } from './desired.js';
@@ -10,7 +10,7 @@ export async function deadModels(
   { project }: Pick<Desired, 'project'>,
   formulas: ReadonlyMap<string, Result<LoadedFormula>>,
 ): Promise<Map<string, Failure>> {
-  const agents = [...formulas.values()].flatMap((loaded) => (loaded.ok ? [...loaded.value.agents.values()] : []));
+  const agents = [...formulas.values()].flatMap((loaded) => (loaded.ok ? wantedAgents(loaded.value, project) : []));
   const wanted = new Map(agents.flatMap((agent) => modelsOf(agent, project)));
   const failures = await Promise.all(
     [...wanted].map(async ([name, spec]) => [name, await (await models.open(name, spec)).unavailable()] as const),

@@ -101,13 +101,15 @@ function startedFrom(run: RunRecord): string {
 
 const section = (title: string, lines: readonly string[]): readonly string[] => [`## ${title}`, '', ...lines, ''];
 
-function shipped({ branch, commit, outcome, changes }: RunFacts): readonly string[] {
+function shipped({ nodes, branch, commit, outcome, changes }: RunFacts): readonly string[] {
   if (branch === null || commit === null) {
     return [
       outcome === 'no-change'
         ? 'Nothing: the steps changed no file.'
         : outcome === 'completed'
-          ? 'Nothing: the formula ships nothing.'
+          ? nodes.some(({ kind }) => kind === 'ship')
+            ? 'Nothing: there was nothing to ship.'
+            : 'Nothing: the formula ships nothing.'
           : 'Nothing.',
     ];
   }

@@ -149,8 +149,9 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
   return ok({ children, orders });
 }
 
+/** What an agent does only where there is one, rules do first. */
 const laneOf = ({ steps }: Formula): Item['lane'] =>
-  steps.some(({ agent }) => agent !== undefined) ? 'agent' : 'deterministic';
+  steps.some((step) => step.agent !== undefined && step['if-agent'] === undefined) ? 'agent' : 'deterministic';
 
 const stemOf = ({ parent, step }: Filing, name: string | null): string =>
   `${parent.id.slice(0, 36)}-${(name ?? step.id).slice(0, 18)}`.replace(/-+$/, '');

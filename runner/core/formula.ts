@@ -1,4 +1,4 @@
-import type { Formula, Project, Step } from '../generated/types.js';
+import type { Formula, Project, Scope, Step } from '../generated/types.js';
 import { hostFaults } from './egress.js';
 import { cacheFaults } from './caches.js';
 import type { Fault } from './fault.js';
@@ -66,6 +66,7 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
     ...shipFaults(formula.steps),
     ...reviewFaults(formula),
     ...awaitFaults(formula.steps),
+    ...conflictFaults(formula),
     ...provenFaults(formula.steps),
   );
   return faults;
@@ -99,7 +100,10 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
     if (wrong !== null)
       faults.push({ path: [...path, name], message: `not a CEL expression that can be evaluated: ${wrong}` });
   }
-  if (step.by !== undefined) faults.push(...agentFaults(step.by, [...path, 'by'], context));
+  for (const key of ['by', 'if-agent'] as const) {
+    const name = step[key];
+    if (name !== undefined) faults.push(...agentFaults(name, [...path, key], context));
+  }
   if (step.agent !== undefined && formula.agent === undefined && step.by === undefined) {
     faults.push({
       path: [...path, 'agent'],
@@ -159,6 +163,26 @@ function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
       message: `\`${key}\` has no place in a \`${kind}\` step: ${why}`,
       hint: `Remove \`${key}\`.`,
     }));
+}
+
+/** Files in conflict are those of a merge. */
+function conflictFaults({ base, scope, steps }: Formula): Fault[] {
+  if (base !== undefined) return [];
+  const places: (readonly [Scope | undefined, Fault['path']])[] = [
+    [scope, []],
+    ...steps.map((step, index) => [step.scope, ['steps', index]] as const),
+  ];
+  return places.flatMap(([scope, path]) =>
+    scope?.conflicts === true
+      ? [
+          {
+            path: [...path, 'scope', 'conflicts'],
+            message: 'the formula starts from no merge, so no file conflicts',
+            hint: 'Remove `conflicts`, or add `base: { merge: … }`.',
+          },
+        ]
+      : [],
+  );
 }
 
 function idFaults(steps: readonly Step[]): Fault[] {

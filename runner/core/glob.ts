@@ -15,6 +15,9 @@ export function matcher(globs: readonly string[]): (path: string) => boolean {
   return (path) => programs.some((program) => accepts(program, path));
 }
 
+/** The glob that matches a path alone. */
+export const literally = (path: string): string => path.replace(/[\\*?[\]{},]/g, '\\$&');
+
 const notSlash = (char: string): boolean => char !== '/';
 
 /**

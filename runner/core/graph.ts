@@ -123,7 +123,7 @@ function stopped(nodes: readonly Node[], statuses: Statuses, key: StepKey, seen 
   seen.add(key);
   const node = nodeOf(nodes, key);
   const status = statuses[key];
-  if (status?.state === 'failed') return node.step['continue-on-failure'] === true ? null : `${key} failed`;
+  if (status?.state === 'failed') return isTolerated(node, status) ? null : `${key} failed`;
   if (status?.state === 'cancelled') return `${key} was cancelled`;
   if (status?.state !== 'skipped') return null;
   for (const need of node.needs) {
@@ -133,11 +133,16 @@ function stopped(nodes: readonly Node[], statuses: Statuses, key: StepKey, seen 
   return null;
 }
 
-/** The failure that makes a run fail: the first in the formula's order that is not `continue-on-failure`. */
+/** Whether a run goes on though a step failed. A model that does not answer is no failure of the step: the run stands still for it. */
+export const isTolerated = ({ step }: Node, { failure }: Extract<StepStatus, { state: 'failed' }>): boolean =>
+  step['continue-on-failure'] === true && failure.class !== 'model-unavailable';
+
+/** The failure that makes a run fail: the first in the formula's order that is not tolerated. */
 export function decidingFailure(nodes: readonly Node[], statuses: Statuses): { key: StepKey; failure: unknown } | null {
-  for (const { key, step } of nodes) {
+  for (const node of nodes) {
+    const { key } = node;
     const status = statuses[key];
-    if (status?.state === 'failed' && step['continue-on-failure'] !== true) return { key, failure: status.failure };
+    if (status?.state === 'failed' && !isTolerated(node, status)) return { key, failure: status.failure };
   }
   return null;
 }

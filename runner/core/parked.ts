@@ -1,6 +1,6 @@
-import type { Formula, Step, RunRecord } from '../generated/types.js';
+import type { Agent, Formula, Step, RunRecord } from '../generated/types.js';
 import { wholeFile, type Failure } from './failure.js';
-import { modelsOf } from './agents/agent.js';
+import { modelsOf, unmanned, wantedAgents } from './agents/agent.js';
 import { formulaFacts } from './formula-facts.js';
 import { SKEW_MS, later, type Instant } from './ids.js';
 import { imagePolicy, isPinned, unpinnedWords, usesImages } from './images.js';
@@ -156,33 +156,32 @@ export function sandboxDown(
 
 /** What keeps the agents of a formula from working: no model that they may use answers. Null if each has one, or is a command. */
 export function modelDown(
-  { agents }: Pick<LoadedFormula, 'agents'>,
+  loaded: Pick<LoadedFormula, 'formula' | 'agents'>,
   { project, modelFailure }: Pick<Observed, 'project' | 'modelFailure'>,
 ): Parked | null {
-  for (const [name, agent] of agents) {
-    if (agent.command !== undefined) continue;
+  for (const agent of wantedAgents(loaded, project)) {
+    const why = unmanned(agent, project);
+    if (why !== null) return noModel(agent, why);
     const models = modelsOf(agent, project);
-    const [first] = models;
-    if (first?.[0] !== (agent.model ?? 'default')) return noModel(name, agent.model ?? 'default');
     const failures = models.map(([model]) => modelFailure(model));
     const [failure] = failures;
     if (failure == null || failures.includes(null)) continue;
     const names = models.map(([model]) => model);
     const reason =
       names.length === 1
-        ? `the model ${first[0]} is not available`
+        ? `the model ${names[0] ?? ''} is not available`
         : `none of the models ${names.join(', ')} is available`;
     return { on: 'model', reason, failure };
   }
   return null;
 }
 
-function noModel(agent: string, model: string): Parked {
+function noModel({ agent, model = 'default' }: Agent, reason: string): Parked {
   const message = `the agent ${agent} uses the model \`${model}\`, which is not under \`models:\``;
   const hint = `Add it, such as \`models: { ${model}: { provider: ollama, model: NAME } }\`, or name another in agents/${agent}.yml.`;
   return {
     on: 'config',
-    reason: `the project has no model ${model}, which the agent ${agent} uses`,
+    reason,
     failure: { class: 'config-invalid', problems: [wholeFile('pushpals.yml', message, hint)] },
   };
 }

@@ -1,6 +1,6 @@
 import type { Formula, OrderRecord, RunRecord, StepStatus } from '../generated/types.js';
 import { RECOVERY, type Failure } from './failure.js';
-import { ancestors, decidingFailure, toCome, type Node, type Statuses } from './graph.js';
+import { ancestors, decidingFailure, isTolerated, toCome, type Node, type Statuses } from './graph.js';
 import { retryAt } from './backoff.js';
 import type { CommitId, Instant, StepKey } from './ids.js';
 import { MOST_OUTAGES, isOutage, oneMore } from './outage.js';
@@ -98,9 +98,9 @@ const ends = (failure: Failure): boolean =>
 
 /** The steps of a run that goes on later: what it stopped at, and what needs that, is still to come, from what an agent had done so far. */
 export function reopened(nodes: readonly Node[], statuses: Statuses): Statuses {
-  const asking = nodes.filter(({ key, step }) => {
-    const status = statuses[key];
-    return status?.state === 'failed' && step['continue-on-failure'] !== true && !ends(status.failure as Failure);
+  const asking = nodes.filter((node) => {
+    const status = statuses[node.key];
+    return status?.state === 'failed' && !isTolerated(node, status) && !ends(status.failure as Failure);
   });
   const isAfter = (key: StepKey): boolean => {
     const before = ancestors(nodes, key);

@@ -167,6 +167,10 @@ export interface Scope {
    * Items: A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.
    */
   never?: string[];
+  /**
+   * Beside that, only files in which the merge of `base` conflicts.
+   */
+  conflicts?: boolean;
 }
 /**
  * `pushpals.yml`: what should run in this repository.
@@ -866,6 +870,10 @@ export interface Step {
     [k: string]: unknown;
   };
   scope?: Scope;
+  /**
+   * Only in a project that has a command, or under `models:` the model, of this agent; elsewhere the step is left out, and the evidence says so.
+   */
+  'if-agent'?: string;
   /**
    * The run goes on, and can succeed, though this step failed. Of a step that awaits orders: though some of them did not end as done.
    */

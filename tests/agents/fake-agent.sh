@@ -4,6 +4,9 @@
 prompt=$(cat)
 [ -n "$prompt" ] || prompt=$(cat "$PUSHPALS_PROMPT_FILE")
 case $prompt in
+  *"You review a change"*"+echo"*)
+    echo '{ "verdict": "pass", "findings": [] }' > "$PUSHPALS_OUT/outputs.json"
+    ;;
   *"Write a test"*)
     printf '%s\n' '[ "$(sh src/total.sh 2 3)" = 5 ] || { echo "wanted 5, got $(sh src/total.sh 2 3)"; exit 1; }' >> test.sh
     ;;

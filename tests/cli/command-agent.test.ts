@@ -1,9 +1,10 @@
 // deadline: 180s
 // one Node: what runs is a shell's, by way of each driver
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { needs } from '../engine.js';
 import { makeProject, type Project, type SANDBOX } from './program.js';
 
@@ -66,30 +67,24 @@ const scenario =
   (driver: 'host' | 'bubblewrap' | 'docker', formula: 'mend' | 'bug-fixer') => async (): Promise<void> => {
     const project = await withBug(driver);
     try {
-      if (formula === 'bug-fixer') {
-        const agent = (await project.read('agents/fake.yml')).replace('agent: fake', 'agent: bug-fixer');
-        const commands = { test: 'sh test.sh' };
-        await project.commit({
-          'agents/bug-fixer.yml': agent,
-          'pushpals.yml': stringify({ version: 1, project: 'test', sandbox: { driver }, commands }),
-        });
-        await project.write('ops/inbox/sum.yml', 'goal: The sum subtracts\nformula: bug-fixer\n');
-      }
-      const tick = await project.pushpals(['tick']);
+      if (formula === 'bug-fixer') await withPreset(project);
+      const tick = await project.pushpals(['tick'], {
+        env: { PATH: `${binaries(project)}:${process.env['PATH'] ?? ''}` },
+      });
       assert.is(tick.exitCode, 0, tick.stderr);
       assert.is(await project.show('pushpals/sum', 'src/total.sh'), 'echo $(($1 + $2))\n');
       assert.match((await project.show('pushpals/sum', 'test.sh')) ?? '', /wanted 5/);
       const run = JSON.parse(await evidence(project, 'run.json')) as {
         steps: { key: string; state: string; usage?: object }[];
       };
-      const steps = run.steps.filter(({ key }) => key !== 'setup');
+      const shipped = ['setup', 'reproduce', 'fails-before', 'fix', 'verify', 'review', 'ship'];
+      const own = FORMULA.steps.map(({ id }) => id);
       assert.equal(
-        steps.map(({ key, state }) => `${key} ${state}`),
-        ['reproduce', 'fails-before', 'fix', 'verify', 'ship'].map((key) => `${key} succeeded`),
+        run.steps.map(({ key, state }) => `${key} ${state}`),
+        (formula === 'bug-fixer' ? shipped : own).map((key) => `${key} succeeded`),
       );
       const used = { turns: 3, inputTokens: 37_365, outputTokens: 174, costUsd: 0.0214 };
-      assert.equal(steps[0]?.usage, used);
-      assert.equal(steps[2]?.usage, used);
+      for (const step of ['reproduce', 'fix']) assert.equal(run.steps.find(({ key }) => key === step)?.usage, used);
       // The prompt is in no file that the work tree keeps, and in nothing that ships: in the transcript alone.
       const others = [':!agents', ':!formulas', ':!evidence/**/*.transcript.ndjson'];
       assert.not.match(await project.git('log', '-p', '--all', '--', '.', ...others), /You mend bugs/);
@@ -98,11 +93,48 @@ const scenario =
     }
   };
 
+/** Where the machine has its `claude`. */
+const binaries = ({ dir }: Project): string => join(dir, '.git', 'bin');
+
+/**
+ * What a person does to have Claude Code in the roles of bug-fixer and of reviewer. The command is the preset's, word for word; another program of that
+ * name answers. It has no server and so no key: those two lines of the files are taken out.
+ */
+async function withPreset(project: Project): Promise<void> {
+  const bin = binaries(project);
+  await mkdir(bin);
+  const [agent, stream] = ['fake-agent.sh', 'recorded/claude.ndjson'].map((name) => resolve('tests/agents', name));
+  const wanted = '-p --output-format stream-json --verbose --permission-mode bypassPermissions';
+  const program = `#!/bin/sh\n[ "$*" = '${wanted}' ] || exit 9\nexec sh '${agent ?? ''}' '${stream ?? ''}'\n`;
+  await writeFile(join(bin, 'claude'), program, { mode: 0o755 });
+  const files: Record<string, string> = {};
+  for (const role of ['bug-fixer', 'reviewer']) {
+    const added = await project.pushpals(['agents', 'add', 'command', 'claude', '--name', role]);
+    assert.is(added.exitCode, 0, added.stderr);
+    const path = `agents/${role}.yml`;
+    const { network: _, secrets: __, ...rest } = parse(await project.read(path)) as Record<string, unknown>;
+    files[path] = stringify(rest);
+  }
+  await project.commit({
+    ...files,
+    'pushpals.yml': stringify({
+      version: 1,
+      project: 'test',
+      sandbox: { driver: 'host' },
+      commands: { test: 'sh test.sh' },
+    }),
+  });
+  await project.write('ops/inbox/sum.yml', 'goal: The sum subtracts\nformula: bug-fixer\n');
+}
+
 test(
-  'host: a command-line agent in the role of the built-in formula bug-fixer reproduces a bug and mends it, and what it used is in the evidence',
+  'host: Claude Code in the roles of bug-fixer and reviewer: the formula as it is shipped reproduces a bug, mends it, has it reviewed, and what it used is in the evidence',
   scenario('host', 'bug-fixer'),
 );
-needs('bubblewrap', test)('bubblewrap: the same', scenario('bubblewrap', 'mend'));
+needs('bubblewrap', test)(
+  'bubblewrap: an agent of the project, in a formula of its own',
+  scenario('bubblewrap', 'mend'),
+);
 needs('docker', test)('docker: the same', scenario('docker', 'mend'));
 
 /** Says that it has read 400 tokens more, again and again. */

@@ -54,6 +54,14 @@ const FORMULAS: readonly (readonly [
     ],
   ],
   [
+    'work for an agent that nobody has, and files in conflict without a merge',
+    [{ id: 'a', agent: 'Do it.', by: 'bug-fixer', 'if-agent': 'bugfixer', scope: { conflicts: true } }],
+    [
+      'steps.0.if-agent: there is no agent `bugfixer` || Did you mean `bug-fixer`?',
+      'steps.0.scope.conflicts: the formula starts from no merge, so no file conflicts || Remove `conflicts`, or add `base: { merge: … }`.',
+    ],
+  ],
+  [
     'a review that sends back',
     [
       { id: 'a', agent: 'Do it.' },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { matcher } from '../../runner/core/glob.js';
+import { literally, matcher } from '../../runner/core/glob.js';
 
 test('what each sign means', () => {
   const table: [glob: string, matching: string[], other: string[]][] = [
@@ -56,6 +56,14 @@ test('it agrees with the library that most tools use', () => {
     { numRuns: 20_000 },
   );
   assert.ok(matched > 500, `${String(matched)} matched`);
+});
+
+test('a path taken literally matches itself alone', () => {
+  for (const path of ['a/b.ts', 'a*b', 'a?b', '[ab]', '{a,b}', 'a\\b', '**/x', '!a', 'a,b', 'ä/\u{1F600}']) {
+    assert.ok(matcher([literally(path)])(path), path);
+    for (const other of ['a/b.tsx', 'aXb', 'a', 'b', 'c/x', `${path}/x`])
+      assert.not(matcher([literally(path)])(other), `${path}: ${other}`);
+  }
 });
 
 test('a glob and a path that were made to take for ever do not', () => {

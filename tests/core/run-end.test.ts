@@ -152,6 +152,7 @@ test('a run that is gone on with later has what it stopped at still to come, fro
   assert.is(reopened(nodes, stopped(broken))['b']?.state, 'failed');
   const tolerant = steps.map((step) => (step.id === 'b' ? { ...step, 'continue-on-failure': true } : step));
   assert.is(reopened(graphOf({ ...formula(), steps: tolerant }), stopped(used))['b']?.state, 'failed');
+  assert.equal(reopened(graphOf({ ...formula(), steps: tolerant }), stopped(down)), WAITS, 'a model is waited for');
 });
 
 test('where the model is gone the run stands still: no attempt is used, none has failed, and it goes on with itself', () => {

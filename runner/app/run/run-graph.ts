@@ -1,4 +1,5 @@
 import type { Round, StepStatus } from '../../generated/types.js';
+import { leftOut } from '../../core/agents/agent.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { isOpen, readiness, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId, StepKey } from '../../core/ids.js';
@@ -193,7 +194,13 @@ class GraphRun {
 
   /** Starts a ready step. True if it ended at once. */
   async #start(node: Node): Promise<boolean> {
-    const { tools, journal } = this.context;
+    const { tools, journal, loaded, project } = this.context;
+    const without = leftOut(node.step, loaded, project);
+    if (without !== null) {
+      this.#statuses[node.key] = { state: 'skipped', because: without };
+      this.#news.push(`${node.key} skipped`);
+      return true;
+    }
     const startedAt = tools.clock.now();
     const input = await inputOf(this.context, this.#statuses, node);
     const wanted = input.ok ? await isWanted(this.context, this.#statuses, node, input.value) : input;

@@ -3,6 +3,7 @@ import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { stepRef } from '../../core/record.js';
+import { literally } from '../../core/glob.js';
 import { breaches } from '../../core/scope.js';
 import { RUNNER } from '../tools.js';
 import { SNAPSHOT_LIMITS, type RunContext } from './context.js';
@@ -11,11 +12,14 @@ import { searchChange } from './secret-scan.js';
 import type { Held } from './trees.js';
 
 /** Everything that bounds what a step may change: the formula's scope, the step's, and what the order wants left alone. */
-export function scopesOf({ loaded, journal }: RunContext, node: Node): readonly (Scope | undefined)[] {
+export function scopesOf({ loaded, journal, merge }: RunContext, node: Node): readonly (Scope | undefined)[] {
   const { avoid, only } = journal.order.record.order.constraints ?? {};
+  const { scope } = loaded.formula;
+  const conflicting = merge?.conflicts.map(({ path }) => literally(path)) ?? [];
   return [
-    loaded.formula.scope,
+    scope,
     node.step.scope,
+    ...(scope?.conflicts === true || node.step.scope?.conflicts === true ? [{ write: conflicting }] : []),
     ...(avoid === undefined ? [] : [{ never: avoid }]),
     ...(only === undefined ? [] : [{ write: only }]),
   ];

@@ -1,17 +1,19 @@
 import type { Agent, Formula, Project, Step } from '../../generated/types.js';
+import type { LoadedFormula } from '../observed.js';
 import type { Fault } from '../fault.js';
 import { hostFaults } from '../egress.js';
 import { suggestion } from '../nearest.js';
 import { secretFaults } from '../secrets/check.js';
 import { commandFaults } from './command-line.js';
 
-/** The names of the agents that the steps of a formula are performed by, sorted. */
-export const agentsOf = (formula: Formula): readonly string[] =>
-  [
-    ...new Set(
-      [formula.agent, ...formula.steps.map(({ by }) => by)].filter((name): name is string => name !== undefined),
-    ),
-  ].sort();
+/** The names of the agents that the steps of a formula are performed by, or depend on, sorted. */
+export const agentsOf = (formula: Formula): readonly string[] => [
+  ...new Set(
+    [formula.agent, ...formula.steps.flatMap((step) => [step.by, step['if-agent']])]
+      .filter((name) => name !== undefined)
+      .sort(),
+  ),
+];
 
 /** The agent that performs a step of a formula; undefined for one that needs none. */
 export const agentOf = (step: Step, formula: Formula): string | undefined =>
@@ -35,6 +37,37 @@ export function modelsOf(
   return [agent.model ?? 'default', ...(agent.fallback ?? [])].flatMap((name) => {
     const spec = Object.hasOwn(project.models ?? {}, name) ? project.models?.[name] : undefined;
     return spec === undefined ? [] : [[name, spec] as const];
+  });
+}
+
+/** Why an agent cannot work in a project, whatever answers there: nothing under `models` is its model. Null: it can. */
+export function unmanned(agent: Agent, project: Project): string | null {
+  if (agent.command !== undefined) return null;
+  const wanted = agent.model ?? 'default';
+  const [first] = modelsOf(agent, project);
+  return first?.[0] === wanted ? null : `the project has no model ${wanted}, which the agent ${agent.agent} uses`;
+}
+
+/** Why a step is left out for want of the agent that it names as `if-agent`; null: it is not. */
+export function leftOut(step: Step, { agents }: Pick<LoadedFormula, 'agents'>, project: Project): string | null {
+  const agent = agents.get(step['if-agent'] ?? '');
+  return agent === undefined ? null : unmanned(agent, project);
+}
+
+/**
+ * The agents that a run will want: not those whose steps are all left out, or are there only `if-agent` and under a condition. Of the latter nobody can say
+ * before, and rules may do the work alone.
+ */
+export function wantedAgents(
+  { formula, agents }: Pick<LoadedFormula, 'formula' | 'agents'>,
+  project: Project,
+): readonly Agent[] {
+  const isWanted = (step: Step): boolean =>
+    step['if-agent'] === undefined || (step.when === undefined && leftOut(step, { agents }, project) === null);
+  return [...agents].flatMap(([name, agent]) => {
+    const own = formula.steps.filter((step) => agentOf(step, formula) === name);
+    const isOnlyNamed = own.length === 0 && formula.agent !== name;
+    return isOnlyNamed || (own.length > 0 && !own.some(isWanted)) ? [] : [agent];
   });
 }
 

@@ -36,8 +36,10 @@ export function reviewLines(
             .map((line) => `  - ${code(line)}`)),
       ...listed(findings),
     ]),
-    ...nodes.flatMap(({ key }) => {
+    ...nodes.flatMap(({ key, kind }) => {
       const status = statuses[key];
+      if (kind === 'review' && status?.state === 'skipped')
+        return [`- ${code(key)} was left out: ${code(status.because)}`];
       if (status?.state !== 'failed' || status.failure.class !== 'review-blocked') return [];
       const { findings } = status.failure as unknown as { readonly findings: readonly Finding[] };
       return [`- ${code(key)} holds it up:`, ...listed(findings)];

@@ -4,7 +4,7 @@ import { modelHealth, type ModelFact } from '../../../runner/core/agents/health.
 import { modelFaults } from '../../../runner/core/agents/models-check.js';
 import type { Failure } from '../../../runner/core/failure.js';
 import { modelDown } from '../../../runner/core/parked.js';
-import type { Agent, Project } from '../../../runner/generated/types.js';
+import type { Agent, Project, Step } from '../../../runner/generated/types.js';
 
 type Models = NonNullable<Project['models']>;
 type Spec = Models[string];
@@ -50,9 +50,17 @@ const gone = (model: string): Failure & { class: 'model-unavailable' } => ({
   why: 'no server answers',
   mend: 'Start it.',
 });
-const down = (agent: Partial<Agent>, dead: readonly string[], models: Models): ReturnType<typeof modelDown> =>
+const down = (
+  agent: Partial<Agent>,
+  dead: readonly string[],
+  models: Models,
+  steps: Step[] = [{ id: 'fix', agent: 'Fix it.' }],
+): ReturnType<typeof modelDown> =>
   modelDown(
-    { agents: new Map([['fixer', { agent: 'fixer', ...agent }]]) },
+    {
+      formula: { formula: 'fix', version: 1, agent: 'fixer', steps },
+      agents: new Map([['fixer', { agent: 'fixer', ...agent }]]),
+    },
     {
       project: { version: 1, project: 'p', models },
       modelFailure: (name) => (dead.includes(name) ? gone(name) : null),
@@ -72,6 +80,16 @@ test('an order waits for a model only if none that its agent names answers', () 
   const both = down({ fallback: ['careful'] }, ['default', 'careful'], models);
   assert.equal([both?.on, both?.reason], ['model', 'none of the models default, careful is available']);
   assert.is(down({ command: { argv: ['claude'] } }, ['default'], {}), null);
+});
+
+test('an agent that works only where there is one holds nothing up: without a model, or where nobody knows whether it will be asked', () => {
+  const spare: Step = { id: 'fix', agent: 'Fix it.', 'if-agent': 'fixer' };
+  const maybe = { ...spare, when: 'tier == "low"' };
+  assert.is(down({}, [], {}, [spare]), null);
+  assert.is(down({}, ['default'], { default: OLLAMA }, [maybe]), null);
+  // What is sure to be asked is looked for before anything is claimed.
+  assert.is(down({}, ['default'], { default: OLLAMA }, [spare])?.on, 'model');
+  assert.is(down({}, [], {}, [spare, { id: 'more', agent: 'More.' }])?.on, 'config');
 });
 
 test('an agent whose model the project does not have waits for the file that should say it', () => {
