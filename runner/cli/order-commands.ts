@@ -75,6 +75,20 @@ export const ORDER_COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/order-retry.js'),
   },
   {
+    name: 'revert',
+    summary: 'Take back what an order shipped, by an order of its own.',
+    about:
+      'Files an order that makes the opposite of what the order changed, on the project as it is now, and goes through the same checks, policy and approvals as any other. Where later work changed the same lines it says so, and files nothing. What takes something back can itself be taken back.',
+    args: [{ name: 'order', about: 'the order whose result is taken back' }],
+    options: [
+      { name: 'reason', value: 'TEXT', about: 'why, for whoever approves it' },
+      { name: 'priority', value: 'LEVEL', about: 'interactive (default), normal or background' },
+      { name: 'risk', value: 'TIER', about: 'the least tier: low, medium or high' },
+    ],
+    examples: ['pushpals revert fix', 'pushpals revert fix --reason "the checkout is slower since"'],
+    load: () => import('./commands/revert.js'),
+  },
+  {
     name: 'order assign',
     summary: 'Name the formula of an order that waits for one.',
     args: [

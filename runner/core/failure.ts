@@ -147,6 +147,8 @@ export type Failure =
         readonly into: string;
         readonly places: readonly ConflictPlace[];
         readonly count: number;
+        /** What could not be taken back: `branch` is where later work stands, `into` what was before. */
+        readonly reverts?: { readonly order: string; readonly commit: string };
       };
     }
   | { readonly class: 'stale-base'; readonly branch: string; readonly found: string }

@@ -94,7 +94,7 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
       hint: suggestion(command.command, context.commands, 'commands'),
     });
   }
-  for (const name of ['when', 'orders', 'runs'] as const) {
+  for (const name of ['when', 'orders', 'runs', 'revert'] as const) {
     const expression = step[name];
     const wrong = expression === undefined ? null : context.checkCel(expression);
     if (wrong !== null)
@@ -150,11 +150,12 @@ function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
       ]),
     );
   if (kind === 'review') useless.push(['outputs', 'its outputs are its findings'], ['cache', 'it installs nothing']);
-  if (kind !== 'run' && kind !== 'agent') useless.push(['scope', 'only `run` and `agent` steps change files']);
-  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'orders') {
+  if (kind !== 'run' && kind !== 'agent' && kind !== 'revert')
+    useless.push(['scope', 'only `run`, `agent` and `revert` steps change files']);
+  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'orders' || kind === 'revert') {
     useless.push(...SANDBOX_KEYS.map((key): [keyof Step, string] => [key, 'it runs nothing in a sandbox']));
   }
-  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'review')
+  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'review' || kind === 'revert')
     useless.push(['matrix', 'it happens once']);
   return useless
     .filter(([key]) => step[key] !== undefined)

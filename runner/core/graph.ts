@@ -2,7 +2,18 @@ import type { Formula, Order, Step, StepStatus } from '../generated/types.js';
 import type { CommitId, StepKey } from './ids.js';
 import { freeName } from './order.js';
 
-export const STEP_KINDS = ['run', 'check', 'diagnose', 'agent', 'review', 'approve', 'task', 'orders', 'ship'] as const;
+export const STEP_KINDS = [
+  'run',
+  'check',
+  'diagnose',
+  'agent',
+  'review',
+  'revert',
+  'approve',
+  'task',
+  'orders',
+  'ship',
+] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** One node of a run's graph: a step, or one combination of a step's matrix. */
@@ -186,7 +197,8 @@ export function workspaceSource(
     const node = nodeOf(nodes, need);
     const willSucceed = isOpen(statuses[need]) && node.step['continue-on-failure'] !== true;
     if (changesFiles(node) && (statuses[need]?.state === 'succeeded' || willSucceed)) return need;
-    if (seen.has(need)) continue;
+    // What was taken back is in the tree of no step before.
+    if (seen.has(need) || node.kind === 'revert') continue;
     seen.add(need);
     const source = workspaceSource(nodes, statuses, need, seen);
     if (source !== null) return source;

@@ -33,9 +33,13 @@ function namesIn(formula: Formula): readonly string[] {
   ];
 }
 
+/** What a `revert` step says of what it took back. */
+const REVERTED = ['order', 'commit', 'title'] as const;
+
 /** The outputs that a step's schema names. A matrix has many values of each, so none that a line of text could show. */
 function outputNames(step: Step): readonly string[] {
   if (step.task !== undefined) return [`steps.${step.id}.outputs.answer`];
+  if (step.revert !== undefined) return REVERTED.map((name) => `steps.${step.id}.outputs.${name}`);
   const properties = step.outputs?.['properties'];
   if (!hasOutputs(step) || typeof properties !== 'object' || properties === null) return [];
   return Object.keys(properties).map((name) => `steps.${step.id}.outputs.${name}`);

@@ -656,7 +656,7 @@ export interface Order {
   expires?: string;
 }
 /**
- * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `approve`, `task`, `orders`, `ship`.
+ * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `revert`, `approve`, `task`, `orders`, `ship`.
  */
 export interface Step {
   /**
@@ -704,6 +704,10 @@ export interface Step {
   returns?: {
     [k: string]: unknown;
   };
+  /**
+   * A CEL expression that gives the name of an order, such as `inputs.order`. What it shipped is taken back, by git's merge and without a sandbox: the opposite of its change, on the tree so far. Where later work changed the same lines the step fails with `merge-conflict`. Its outputs are `order`, `commit` and `title`, of what it takes back.
+   */
+  revert?: string;
   /**
    * A question that an approver must say yes to before the run goes on.
    */

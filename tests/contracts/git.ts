@@ -45,6 +45,8 @@ export function gitContract(
     assert.is(await ops.tip(), null);
     assert.is(await repository.commitMessage(tip), 'second  line\n\nwhy\n\nso\n\nPushPals-Order: x\n');
     assert.is(await repository.committedAt(tip), NOON);
+    const [first, ...others] = await repository.parents(tip);
+    assert.equal([others, first === undefined ? null : await repository.parents(first)], [[], []]);
     assert.equal((await repository.files(tip, [''])).map(({ path }) => path).sort(), [
       'active/a.yml',
       'queue-b',

@@ -43,14 +43,14 @@ const FORMULAS: readonly (readonly [
     'no kind',
     [{ id: 'a' }],
     [
-      'steps.0: step `a` must have exactly one of run, check, diagnose, agent, review, approve, task, orders, ship; it has none',
+      'steps.0: step `a` must have exactly one of run, check, diagnose, agent, review, revert, approve, task, orders, ship; it has none',
     ],
   ],
   [
     'two kinds',
     [{ id: 'a', run: 'x', check: 'y' }],
     [
-      'steps.0.check: step `a` must have exactly one of run, check, diagnose, agent, review, approve, task, orders, ship; it has run and check || Make it two steps, the second with `needs`.',
+      'steps.0.check: step `a` must have exactly one of run, check, diagnose, agent, review, revert, approve, task, orders, ship; it has run and check || Make it two steps, the second with `needs`.',
     ],
   ],
   [
@@ -177,7 +177,7 @@ const FORMULAS: readonly (readonly [
     ],
     [
       'steps.0.expect: `expect` has no place in a `run` step: only a `check` can be expected to fail || Remove `expect`.',
-      'steps.1.scope: `scope` has no place in a `ship` step: only `run` and `agent` steps change files || Remove `scope`.',
+      'steps.1.scope: `scope` has no place in a `ship` step: only `run`, `agent` and `revert` steps change files || Remove `scope`.',
       'steps.1.image: `image` has no place in a `ship` step: it runs nothing in a sandbox || Remove `image`.',
       'steps.1.matrix: `matrix` has no place in a `ship` step: it happens once || Remove `matrix`.',
     ],

@@ -60,7 +60,12 @@ export class CatFile implements ObjectReader {
   }
 
   /** The parsed headers and message of a commit. */
-  async commit(id: CommitId): Promise<{ readonly tree: TreeId; readonly at: Instant; readonly message: string }> {
+  async commit(id: CommitId): Promise<{
+    readonly tree: TreeId;
+    readonly parents: readonly CommitId[];
+    readonly at: Instant;
+    readonly message: string;
+  }> {
     const answer = await this.#ask('contents', id);
     const text = answer?.body?.toString('utf8') ?? '';
     const tree = /^tree ([0-9a-f]+)/.exec(text)?.[1];
@@ -69,6 +74,7 @@ export class CatFile implements ObjectReader {
     const seconds = /^committer .* (\d+) [+-]\d+$/m.exec(headers)?.[1] ?? '0';
     return {
       tree: tree as TreeId,
+      parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent]) => parent as CommitId),
       at: instant(Math.min(Number(seconds), LAST_SECOND) * 1000),
       message: text.slice(headers.length + 2),
     };

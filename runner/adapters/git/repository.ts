@@ -51,11 +51,15 @@ export class GitRepository implements Repository {
     return (await this.reader.commit(commit)).message;
   }
 
+  async parents(commit: CommitId): Promise<readonly CommitId[]> {
+    return (await this.reader.commit(commit)).parents;
+  }
+
   async committedAt(commit: CommitId): Promise<Instant> {
     return (await this.reader.commit(commit)).at;
   }
 
-  async changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>> {
+  async changes(from: CommitId, to: CommitId | TreeId): Promise<Result<readonly Change[]>> {
     if (from === to) return ok([]);
     const end = await git(this.places, ['diff-tree', ...DIFF, '--raw', '--numstat', id(from), id(to)], {
       env: this.places.runnerEnv,

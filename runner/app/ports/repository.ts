@@ -42,7 +42,7 @@ export interface AutoMerge {
 /** The project's repository: refs and commits, never porcelain, never a work tree. */
 export interface Repository extends ObjectReader {
   /** What differs between two trees, read from objects: modes, kinds and line counts. */
-  changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>>;
+  changes(from: CommitId, to: CommitId | TreeId): Promise<Result<readonly Change[]>>;
   /** The paths that differ between two commits or trees, with what the second has there: `mode id`, or null where it has nothing. */
   differences(from: CommitId | TreeId, to: CommitId | TreeId): Promise<Result<ReadonlyMap<string, string | null>>>;
   /** A patch between two commits as text with binary hunks; cut at `maxBytes`, saying so. */
@@ -69,6 +69,7 @@ export interface Repository extends ObjectReader {
   tipAt(tip: CommitId, at: Instant): Promise<CommitId | null>;
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
   commitMessage(commit: CommitId): Promise<string>;
+  parents(commit: CommitId): Promise<readonly CommitId[]>;
   /** When it was committed, to the second, as its committer's clock had it. */
   committedAt(commit: CommitId): Promise<Instant>;
   /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */

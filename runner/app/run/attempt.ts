@@ -11,6 +11,7 @@ import type { RunContext } from './context.js';
 import { diagnoseStep } from './diagnose-step.js';
 import { ordersStep, type FiledStep, type NewChild } from './orders-step.js';
 import { reviewStep, type SentBack } from './review/review-step.js';
+import { revertStep } from './revert-step.js';
 import { runStep } from './run-step.js';
 import type { StepResult } from './step-result.js';
 import { shipStep } from './ship-step.js';
@@ -165,6 +166,8 @@ async function perform(of: AttemptOf, attempt: number, before: Failure | null): 
       return approveStep(context, node, statuses, input);
     case 'agent':
       return agentStep(context, trees, node, statuses, input, attempt, before);
+    case 'revert':
+      return revertStep(context, node, statuses, input);
     case 'review':
       return reviewStep(context, trees, node, statuses, input, attempt);
   }

@@ -15,14 +15,19 @@ export async function refuseConflicts(context: RunContext, step: string, commit:
   const { tools, base, project, merge } = context;
   if (merge === null || merge.conflicts.length === 0) return ok(null);
   const paths = merge.conflicts.map(({ path }) => path);
-  const left = conflictsLeft(merge, await filesOf(tools, base, paths), await filesOf(tools, commit, paths));
+  const left = conflictsLeft(
+    merge,
+    await filesAt(tools.repository, base, paths),
+    await filesAt(tools.repository, commit, paths),
+  );
   if (left.count === 0) return ok(null);
   const sides = { branch: merge.branch, into: project.branch ?? 'main', ...left };
   return fail({ class: 'merge-conflict', step, paths: [...new Set(left.places.map(({ path }) => path))], sides });
 }
 
-async function filesOf(
-  { repository }: Tools,
+/** Files of a commit, as conflicts are looked for in them; one that is not there is left out. */
+export async function filesAt(
+  repository: Tools['repository'],
   commit: CommitId,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, MergedFile>> {

@@ -58,18 +58,21 @@ export class SimulatedRepository implements Repository {
     return this.#read('commitMessage', commit, () => this.store.objects.get(commit).message);
   }
 
+  parents(commit: CommitId): Promise<readonly CommitId[]> {
+    return this.#read('parents', commit, () => this.store.objects.get(commit).parents);
+  }
+
   committedAt(commit: CommitId): Promise<Instant> {
     return Promise.resolve(instant(this.store.objects.get(commit).seconds * 1000));
   }
 
-  changes(from: CommitId, to: CommitId): Promise<Result<readonly Change[]>> {
-    return this.#ask('changes', to, () => ok(changesOf(this.#top(from), this.#top(to))));
+  changes(from: CommitId, to: CommitId | TreeId): Promise<Result<readonly Change[]>> {
+    return this.#ask('changes', to, () => ok(changesOf(this.#top(from), this.#topOf(to))));
   }
 
   differences(from: CommitId | TreeId, to: CommitId | TreeId): Promise<Result<ReadonlyMap<string, string | null>>> {
-    const tree = (id: string): Tree => this.store.objects.commits.get(id)?.tree ?? this.#treeById(id);
     return this.#ask('differences', to, () => {
-      const found = differences(tree(from), tree(to));
+      const found = differences(this.#topOf(from), this.#topOf(to));
       return ok(
         new Map(found.map(({ path, after }) => [path, after === null ? null : `${after.mode} ${after.blob.id}`])),
       );
@@ -197,6 +200,11 @@ export class SimulatedRepository implements Repository {
   #at(commit: string, path: string): Entry | null {
     const found = this.store.objects.commits.get(commit);
     return found === undefined ? null : entryAt(found.tree, path);
+  }
+
+  /** Of a commit, or a tree itself. */
+  #topOf(id: string): Tree {
+    return this.store.objects.commits.get(id)?.tree ?? this.#treeById(id);
   }
 
   #treeById(id: string): Tree {
