@@ -1,13 +1,15 @@
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId, Instant, TreeId } from '../core/ids.js';
 import { conflictsLeft } from '../core/merge.js';
-import { isShippedBy, shippedCommit, type TakenBack } from '../core/revert.js';
+import { isShippedBy, shippedCommit, type Rollback, type TakenBack } from '../core/revert.js';
 import { filesAt } from './run/conflicts.js';
 import { findOrder } from './orders.js';
 import { RUNNER, type Tools } from './tools.js';
 
 /** Whatever the objects of a trial merge say of time, so that they are the same ones each time. */
 const NO_TIME = '2000-01-01T00:00:00.000Z' as Instant;
+
+const MOST_PATHS = 100;
 
 type Reading = Pick<Tools, 'ops' | 'repository' | 'formats'>;
 
@@ -75,3 +77,35 @@ export async function inverseOn(
   const sides = { branch, into: `what was before ${order}`, ...left, reverts: { order, commit } };
   return fail({ class: 'merge-conflict', step: '', paths, sides });
 }
+
+/**
+ * Takes back a result that is about to ship, on the branch as it would be with it, so that how it is rolled back is known and not hoped for. Where the
+ * branch stands at the result's parent that costs nothing.
+ */
+export async function tryRollback(
+  tools: Pick<Tools, 'repository'>,
+  result: Pick<TakenBack, 'order' | 'commit'>,
+  on: CommitId,
+  branch: string,
+): Promise<Result<Rollback>> {
+  const { repository } = tools;
+  const merged = await mergedWith(repository, result.commit, on);
+  if (!merged.ok) return conflictOr(merged, on);
+  const inverse = await inverseOn(tools, result, merged.value, branch);
+  if (!inverse.ok) return conflictOr(inverse, on);
+  const differs = await repository.differences(on, inverse.value);
+  if (!differs.ok) return differs;
+  const paths = [...differs.value.keys()];
+  return ok({ outcome: paths.length === 0 ? 'restores' : 'differs', on, paths: paths.slice(0, MOST_PATHS) });
+}
+
+async function mergedWith(repository: Tools['repository'], commit: CommitId, tip: CommitId): Promise<Result<CommitId>> {
+  if ((await repository.parents(commit))[0] === tip) return ok(commit);
+  const tree = await repository.mergeTrees(tip, commit);
+  return tree.ok ? repository.commitTree(tree.value, [tip, commit], `${commit} on ${tip}\n`, RUNNER, NO_TIME) : tree;
+}
+
+const conflictOr = (failed: Extract<Result<never>, { ok: false }>, on: CommitId): Result<Rollback> =>
+  failed.failure.class === 'merge-conflict'
+    ? ok({ outcome: 'conflicts', on, paths: failed.failure.paths.slice(0, MOST_PATHS) })
+    : failed;

@@ -9,6 +9,7 @@ import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
 import { tokensOf, usageText, usedByRun } from './agents/usage.js';
 import { lessonLines, type LandedLesson, type ReadIntoPrompt } from './knowledge/report.js';
+import { rollbackLine, type Rollback } from './revert.js';
 import { reviewLines } from './review/report.js';
 import { isNeeded, shipParents } from './merge.js';
 import { plainText } from './template.js';
@@ -23,6 +24,8 @@ export interface RunFacts {
   readonly endedAt: string;
   readonly branch: string | null;
   readonly commit: string | null;
+  /** What came of taking it back while it shipped. */
+  readonly rollback?: Rollback;
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
   /** The models, or commands, that its agents worked with, in words. */
@@ -195,7 +198,7 @@ function networks({ nodes, steps }: RunFacts): readonly string[] {
   return lines.length === 0 ? [] : section('Network', lines);
 }
 
-function risks({ branch, changes, warnings, failure, record, steps, children }: RunFacts): readonly string[] {
+function risks({ branch, changes, warnings, failure, record, steps, children, rollback }: RunFacts): readonly string[] {
   const lines = warnings.map((warning) => `- ${warning}`);
   for (const [key, { secrets = [] }] of Object.entries(steps))
     if (secrets.length > 0) lines.push(`- Step ${code(key)} was handed the secrets ${secrets.map(code).join(', ')}.`);
@@ -203,10 +206,7 @@ function risks({ branch, changes, warnings, failure, record, steps, children }: 
   const deleted = changes.filter(({ kind }) => kind === 'deleted').length;
   if (deleted > 0) lines.push(`- ${String(deleted)} file(s) deleted.`);
   lines.push(...childNotes(children, 'risks'));
-  if (branch !== null)
-    lines.push(
-      `- Rollback: nothing is merged yet. \`git branch -D ${branch}\` takes it back; after a merge, \`git revert\` of the merge does.`,
-    );
+  if (branch !== null) lines.push(rollbackLine(record.id, branch, rollback));
   else if (failure === null && children.size === 0) lines.push('- None: the repository is as it was.');
   else if (failure !== null)
     lines.push(
@@ -267,6 +267,7 @@ export function runJson(facts: RunFacts): string {
     agent: record.run.agent ?? record.run.formula,
     branch: facts.branch,
     commit: facts.commit,
+    ...(facts.rollback === undefined ? {} : { rollback: facts.rollback }),
     lines: facts.commit === null ? 0 : facts.changes.reduce((lines, { added, removed }) => lines + added + removed, 0),
     ...(record.run.rounds === undefined ? {} : { rounds: record.run.rounds }),
     ...(used.turns === 0 ? {} : { tokens: tokensOf(used), cost: used.costUsd, usage: used, models: facts.models }),

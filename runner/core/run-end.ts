@@ -5,9 +5,11 @@ import { retryAt } from './backoff.js';
 import type { CommitId, Instant, StepKey } from './ids.js';
 import { MOST_OUTAGES, isOutage, oneMore } from './outage.js';
 import type { StoredOrder } from './record.js';
+import { isRollback, type Rollback } from './revert.js';
 
 /** What a `ship` step did, as its outputs say it. */
-export type Shipped = { readonly branch: string; readonly commit: string } | { readonly noChange: true };
+export type Shipped =
+  { readonly branch: string; readonly commit: string; readonly rollback?: Rollback } | { readonly noChange: true };
 
 /** What a run came to. A failed run has shipped nothing that counts. */
 export interface RunEnd {
@@ -15,6 +17,7 @@ export interface RunEnd {
   readonly failure: Failure | null;
   readonly branch: string | null;
   readonly commit: string | null;
+  readonly rollback?: Rollback;
 }
 
 /** While a step waits for orders, nothing of the run has ended, whatever failed beside it. */
@@ -26,7 +29,8 @@ export function runEnd(nodes: readonly Node[], statuses: Statuses): RunEnd {
   const shipped = shippedBy(nodes, statuses);
   if (shipped === null) return { outcome: 'completed', failure, branch: null, commit: null };
   if ('noChange' in shipped) return { outcome: 'no-change', failure, branch: null, commit: null };
-  return { outcome: 'shipped', failure, ...shipped };
+  const { branch, commit, rollback } = shipped;
+  return { outcome: 'shipped', failure, branch, commit, ...(isRollback(rollback) ? { rollback } : {}) };
 }
 
 /** The end of a run that waits for nothing any more. */

@@ -32,6 +32,16 @@ const says = async (project: Project, args: readonly string[], code: number, wor
 
 test('what an order shipped is taken back by an order, and that can be taken back as well', async () => {
   const project = await fixed();
+  const [run] = (await project.opsFiles()).filter((path) => path.endsWith('fix-1/run.json'));
+  const { rollback } = JSON.parse(await project.read(`ops/${run ?? ''}`)) as { rollback: unknown };
+  const on = await project.git('rev-parse', 'main');
+  assert.equal(rollback, { outcome: 'restores', on, paths: [] });
+  await says(
+    project,
+    ['evidence', 'show', 'fix'],
+    0,
+    /Rollback: .* pushpals revert fix does\. It was tried: what is left is [0-9a-f]{12} again, file for file/,
+  );
   await says(project, ['revert', 'fix'], 4, /what fix shipped is not merged into main/);
   await project.git('merge', '-q', '--no-ff', '--no-edit', 'pushpals/fix');
   // Later work in the same file, and elsewhere.

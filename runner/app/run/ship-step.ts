@@ -4,12 +4,16 @@ import type { CommitId, Instant } from '../../core/ids.js';
 import { isNeeded, shipParents } from '../../core/merge.js';
 import { shipRef } from '../../core/record.js';
 import type { Shipped } from '../../core/run-end.js';
+import type { Decision } from '../../core/policy.js';
+import type { Rollback } from '../../core/revert.js';
 import { shipText } from '../../core/ship-text.js';
 import { reviewsIn } from '../../core/review/findings.js';
 import { reviewRisks } from '../../core/review/report.js';
 import { plainText } from '../../core/template.js';
+import { tryRollback } from '../inverse.js';
 import { RUNNER } from '../tools.js';
 import { requireApproval } from '../vault/require.js';
+import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
 import { decideOnChange } from './decide-on-change.js';
 import { searchValue } from './secret-scan.js';
@@ -58,6 +62,8 @@ export async function shipStep(
     record.run.claimedAt as Instant,
   );
   if (!commit.ok) return commit;
+  const rollback = await rollbackOf(context, decision, commit.value);
+  if (!rollback.ok) return rollback;
   // Read before the claim is asked about: what another run of the order ships once this one has lost its claim is then never taken for what was there.
   const found = await tools.repository.resolve(shipRef(record.id));
   if (!(await journal.held())) return fail({ class: 'claim-lost', order: record.id });
@@ -73,8 +79,25 @@ export async function shipStep(
       found: moved.failure.found,
     });
   }
-  const shipped: Shipped = { branch: `pushpals/${record.id}`, commit: commit.value };
+  const shipped: Shipped = {
+    branch: `pushpals/${record.id}`,
+    commit: commit.value,
+    ...(rollback.value === null ? {} : { rollback: rollback.value }),
+  };
   return ok({ snapshot: input, outputs: shipped });
+}
+
+/** What ships without anybody having looked is known to go back: a fact of the evidence. Of a merge nobody says which side to go back to. */
+async function rollbackOf(
+  { tools, journal, project }: RunContext,
+  { tier }: Decision,
+  commit: CommitId,
+): Promise<Result<Rollback | null>> {
+  const { id, run } = journal.order.record;
+  if (tier !== 'low' || run.merge !== undefined) return ok(null);
+  const branch = project.branch ?? 'main';
+  const tip = await projectTip(tools, branch);
+  return tip === null ? ok(null) : tryRollback(tools, { order: id, commit }, tip, branch);
 }
 
 /** Moves the order's branch from where it was found. */
