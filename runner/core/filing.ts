@@ -10,6 +10,7 @@ import { freeName } from './order.js';
 import { droppedFor } from './queue.js';
 import type { StoredOrder } from './record.js';
 import { chooseFormula, isFallback, type Routed } from './routing.js';
+import { workOf } from './selection.js';
 
 /** An order that a step files, with what its list says of it beside that. */
 export interface Item {
@@ -161,6 +162,7 @@ function recordOf(
   { why, ...of }: Pick<OrderRecord, 'id' | 'order' | 'dedupe'> & Routed & { readonly depth: number },
 ): OrderRecord {
   const { accepted } = parent;
+  const work = workOf(parent);
   return {
     ...of,
     ...(why === null ? {} : { routed: why }),
@@ -172,6 +174,7 @@ function recordOf(
       actor: 'runner',
       onBehalfOf: accepted.onBehalfOf ?? accepted.actor,
       ...(accepted.chain === undefined ? {} : { chain: accepted.chain }),
+      ...(work === 'request' ? {} : { work }),
     },
     attempts: 0,
   };

@@ -11,6 +11,7 @@ import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } fro
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
 import { byTurn, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
+import { WORK_IN_WORDS, workOf } from './selection.js';
 import { spread } from './spread.js';
 import { stuckFor } from './stuck.js';
 import { answered, approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
@@ -200,7 +201,7 @@ export function plan(observed: Observed): Plan {
         over !== undefined
           ? `the ${String(over.size)} orders that it filed have ended`
           : approved === undefined
-            ? `priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`
+            ? `${WORK_IN_WORDS[workOf(order.record)]}, priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`
             : `approved by ${(approved.approvals ?? []).map(({ by }) => by).join(', ')}`,
       ...(approved === undefined ? {} : { approved }),
       ...(over === undefined ? {} : { over }),

@@ -3,6 +3,7 @@ import { SKEW_MS, epochMs, later, type Instant } from './ids.js';
 import { withoutWaiting, type Move } from './move.js';
 import type { Observed } from './observed.js';
 import type { StoredOrder } from './record.js';
+import { workOf, type Work } from './selection.js';
 
 /**
  * How much earlier than an interactive order one of another priority has to be accepted to start before it. That is all of the ageing: an order's place
@@ -10,11 +11,24 @@ import type { StoredOrder } from './record.js';
  */
 export const HEAD_START_MS = { interactive: 0, normal: 3_600_000, background: 6 * 3_600_000 } as const;
 
+/** The same of what an order is work on: where slots are short, what people ask for goes before broken builds, and those before the backlog. */
+export const WORK_HEAD_START_MS: Readonly<Record<Work, number>> = {
+  request: 0,
+  build: 600_000,
+  backlog: 1_800_000,
+  'follow-up': 3_600_000,
+  friction: 2 * 3_600_000,
+};
+
 /** Compares two orders by whose turn is first. One that says it comes from the future was there before the clock was set back, so it is the oldest. */
 export function byTurn(now: Instant): (a: StoredOrder, b: StoredOrder) => number {
   const newest = later(now, SKEW_MS);
-  const turn = ({ record: { accepted, order } }: StoredOrder): number =>
-    accepted.at > newest ? 0 : epochMs(accepted.at as Instant) + HEAD_START_MS[order.priority ?? 'normal'];
+  const turn = ({ record }: StoredOrder): number =>
+    record.accepted.at > newest
+      ? 0
+      : epochMs(record.accepted.at as Instant) +
+        HEAD_START_MS[record.order.priority ?? 'normal'] +
+        WORK_HEAD_START_MS[workOf(record)];
   return (a, b) => turn(a) - turn(b) || byAge(a, b);
 }
 

@@ -5,7 +5,7 @@
  */
 export type Tier = 'low' | 'medium' | 'high';
 /**
- * Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.
+ * Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5. Of what is equally urgent, what people ask for goes before broken builds (10 minutes), the labelled backlog (30 minutes), follow-ups (1 hour) and upkeep (2 hours).
  */
 export type Priority = 'interactive' | 'normal' | 'background';
 /**
@@ -2175,6 +2175,10 @@ export interface OrderRecord {
      * How many triggers fired one after the other, each by what the order before came to, until this one was made.
      */
     chain?: number;
+    /**
+     * What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.
+     */
+    work?: 'request' | 'build' | 'backlog' | 'follow-up' | 'friction';
   };
   /**
    * How many runs have been started.

@@ -478,7 +478,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
   validate62.errors = vErrors;
   return errors === 0;
 }
-const schema21 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5.", "type": "string", "enum": ["interactive", "normal", "background"] };
+const schema21 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5. Of what is equally urgent, what people ask for goes before broken builds (10 minutes), the labelled backlog (30 minutes), follow-ups (1 hour) and upkeep (2 hours).", "type": "string", "enum": ["interactive", "normal", "background"] };
 function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -7429,7 +7429,7 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const record = validate177;
-const schema41 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema41 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 }, "work": { "title": "Work", "description": "What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.", "type": "string", "enum": ["request", "build", "backlog", "follow-up", "friction"] } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema42 = { "title": "Usage", "description": "What working with models used.", "type": "object", "additionalProperties": false, "required": ["turns", "inputTokens", "outputTokens", "costUsd"], "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "inputTokens": { "title": "Input tokens", "description": "What models read.", "type": "integer", "minimum": 0 }, "outputTokens": { "title": "Output tokens", "description": "What models wrote.", "type": "integer", "minimum": 0 }, "costUsd": { "title": "Cost", "description": "In US dollars, by the prices under `models`.", "type": "number", "minimum": 0 } } };
 function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -10169,7 +10169,7 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         for (const key1 in data7) {
-          if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain")) {
+          if (!(key1 === "at" || key1 === "from" || key1 === "digest" || key1 === "actor" || key1 === "onBehalfOf" || key1 === "chain" || key1 === "work")) {
             const err15 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.accepted, data: data7 };
             if (vErrors === null) {
               vErrors = [err15];
@@ -10256,53 +10256,51 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
+        if (data7.work !== void 0) {
+          let data14 = data7.work;
+          if (typeof data14 !== "string") {
+            const err22 = { instancePath: instancePath + "/accepted/work", schemaPath: "#/properties/accepted/properties/work/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.accepted.properties.work.type, parentSchema: schema41.properties.accepted.properties.work, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+          if (!(data14 === "request" || data14 === "build" || data14 === "backlog" || data14 === "follow-up" || data14 === "friction")) {
+            const err23 = { instancePath: instancePath + "/accepted/work", schemaPath: "#/properties/accepted/properties/work/enum", keyword: "enum", params: { allowedValues: schema41.properties.accepted.properties.work.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.accepted.properties.work.enum, parentSchema: schema41.properties.accepted.properties.work, data: data14 };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err22 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.accepted.type, parentSchema: schema41.properties.accepted, data: data7 };
+        const err24 = { instancePath: instancePath + "/accepted", schemaPath: "#/properties/accepted/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.accepted.type, parentSchema: schema41.properties.accepted, data: data7 };
         if (vErrors === null) {
-          vErrors = [err22];
+          vErrors = [err24];
         } else {
-          vErrors.push(err22);
+          vErrors.push(err24);
         }
         errors++;
       }
     }
     if (data.attempts !== void 0) {
-      let data14 = data.attempts;
-      if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-        const err23 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.attempts.type, parentSchema: schema41.properties.attempts, data: data14 };
+      let data15 = data.attempts;
+      if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
+        const err25 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.attempts.type, parentSchema: schema41.properties.attempts, data: data15 };
         if (vErrors === null) {
-          vErrors = [err23];
+          vErrors = [err25];
         } else {
-          vErrors.push(err23);
+          vErrors.push(err25);
         }
         errors++;
       }
-      if (typeof data14 == "number" && isFinite(data14)) {
-        if (data14 < 0 || isNaN(data14)) {
-          const err24 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.attempts, data: data14 };
-          if (vErrors === null) {
-            vErrors = [err24];
-          } else {
-            vErrors.push(err24);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.outage !== void 0) {
-      let data15 = data.outage;
-      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-        if (data15.times === void 0) {
-          const err25 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data15 };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
-          }
-          errors++;
-        }
-        if (data15.class === void 0) {
-          const err26 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data15 };
+      if (typeof data15 == "number" && isFinite(data15)) {
+        if (data15 < 0 || isNaN(data15)) {
+          const err26 = { instancePath: instancePath + "/attempts", schemaPath: "#/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.attempts, data: data15 };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -10310,8 +10308,13 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data15.at === void 0) {
-          const err27 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data15 };
+      }
+    }
+    if (data.outage !== void 0) {
+      let data16 = data.outage;
+      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+        if (data16.times === void 0) {
+          const err27 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "times" }, message: "must have required property 'times'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data16 };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -10319,44 +10322,39 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key2 in data15) {
+        if (data16.class === void 0) {
+          const err28 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+        if (data16.at === void 0) {
+          const err29 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.outage.required, parentSchema: schema41.properties.outage, data: data16 };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        for (const key2 in data16) {
           if (!(key2 === "times" || key2 === "class" || key2 === "at")) {
-            const err28 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.outage, data: data15 };
+            const err30 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.outage, data: data16 };
             if (vErrors === null) {
-              vErrors = [err28];
+              vErrors = [err30];
             } else {
-              vErrors.push(err28);
+              vErrors.push(err30);
             }
             errors++;
           }
         }
-        if (data15.times !== void 0) {
-          let data16 = data15.times;
-          if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-            const err29 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.outage.properties.times.type, parentSchema: schema41.properties.outage.properties.times, data: data16 };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
-          }
-          if (typeof data16 == "number" && isFinite(data16)) {
-            if (data16 < 1 || isNaN(data16)) {
-              const err30 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.outage.properties.times, data: data16 };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data15.class !== void 0) {
-          let data17 = data15.class;
-          if (typeof data17 !== "string") {
-            const err31 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.outage.properties.class.type, parentSchema: schema41.properties.outage.properties.class, data: data17 };
+        if (data16.times !== void 0) {
+          let data17 = data16.times;
+          if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
+            const err31 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.outage.properties.times.type, parentSchema: schema41.properties.outage.properties.times, data: data17 };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
@@ -10364,59 +10362,64 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (typeof data17 == "number" && isFinite(data17)) {
+            if (data17 < 1 || isNaN(data17)) {
+              const err32 = { instancePath: instancePath + "/outage/times", schemaPath: "#/properties/outage/properties/times/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema41.properties.outage.properties.times, data: data17 };
+              if (vErrors === null) {
+                vErrors = [err32];
+              } else {
+                vErrors.push(err32);
+              }
+              errors++;
+            }
+          }
         }
-        if (data15.at !== void 0) {
-          if (!validate175(data15.at, { instancePath: instancePath + "/outage/at", parentData: data15, parentDataProperty: "at", rootData })) {
+        if (data16.class !== void 0) {
+          let data18 = data16.class;
+          if (typeof data18 !== "string") {
+            const err33 = { instancePath: instancePath + "/outage/class", schemaPath: "#/properties/outage/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.outage.properties.class.type, parentSchema: schema41.properties.outage.properties.class, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              vErrors.push(err33);
+            }
+            errors++;
+          }
+        }
+        if (data16.at !== void 0) {
+          if (!validate175(data16.at, { instancePath: instancePath + "/outage/at", parentData: data16, parentDataProperty: "at", rootData })) {
             vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.outage.type, parentSchema: schema41.properties.outage, data: data15 };
+        const err34 = { instancePath: instancePath + "/outage", schemaPath: "#/properties/outage/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.outage.type, parentSchema: schema41.properties.outage, data: data16 };
         if (vErrors === null) {
-          vErrors = [err32];
+          vErrors = [err34];
         } else {
-          vErrors.push(err32);
+          vErrors.push(err34);
         }
         errors++;
       }
     }
     if (data.past !== void 0) {
-      let data19 = data.past;
-      if (Array.isArray(data19)) {
-        if (data19.length > 50) {
-          const err33 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema41.properties.past, data: data19 };
+      let data20 = data.past;
+      if (Array.isArray(data20)) {
+        if (data20.length > 50) {
+          const err35 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema41.properties.past, data: data20 };
           if (vErrors === null) {
-            vErrors = [err33];
+            vErrors = [err35];
           } else {
-            vErrors.push(err33);
+            vErrors.push(err35);
           }
           errors++;
         }
-        const len0 = data19.length;
+        const len0 = data20.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data20 = data19[i0];
-          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-            if (data20.run === void 0) {
-              const err34 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-            if (data20.at === void 0) {
-              const err35 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
-              if (vErrors === null) {
-                vErrors = [err35];
-              } else {
-                vErrors.push(err35);
-              }
-              errors++;
-            }
-            if (data20.class === void 0) {
-              const err36 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
+          let data21 = data20[i0];
+          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+            if (data21.run === void 0) {
+              const err36 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data21 };
               if (vErrors === null) {
                 vErrors = [err36];
               } else {
@@ -10424,8 +10427,8 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data20.evidence === void 0) {
-              const err37 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data20 };
+            if (data21.at === void 0) {
+              const err37 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data21 };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
@@ -10433,39 +10436,27 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key3 in data20) {
+            if (data21.class === void 0) {
+              const err38 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data21 };
+              if (vErrors === null) {
+                vErrors = [err38];
+              } else {
+                vErrors.push(err38);
+              }
+              errors++;
+            }
+            if (data21.evidence === void 0) {
+              const err39 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/required", keyword: "required", params: { missingProperty: "evidence" }, message: "must have required property 'evidence'", schema: schema41.properties.past.items.required, parentSchema: schema41.properties.past.items, data: data21 };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+            for (const key3 in data21) {
               if (!(key3 === "run" || key3 === "at" || key3 === "class" || key3 === "evidence")) {
-                const err38 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.past.items, data: data20 };
-                if (vErrors === null) {
-                  vErrors = [err38];
-                } else {
-                  vErrors.push(err38);
-                }
-                errors++;
-              }
-            }
-            if (data20.run !== void 0) {
-              let data21 = data20.run;
-              if (typeof data21 !== "string") {
-                const err39 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.run.type, parentSchema: schema41.properties.past.items.properties.run, data: data21 };
-                if (vErrors === null) {
-                  vErrors = [err39];
-                } else {
-                  vErrors.push(err39);
-                }
-                errors++;
-              }
-            }
-            if (data20.at !== void 0) {
-              if (!validate175(data20.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data20, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data20.class !== void 0) {
-              let data23 = data20.class;
-              if (typeof data23 !== "string") {
-                const err40 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.class.type, parentSchema: schema41.properties.past.items.properties.class, data: data23 };
+                const err40 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.past.items, data: data21 };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -10474,10 +10465,10 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data20.evidence !== void 0) {
-              let data24 = data20.evidence;
-              if (typeof data24 !== "string") {
-                const err41 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.evidence.type, parentSchema: schema41.properties.past.items.properties.evidence, data: data24 };
+            if (data21.run !== void 0) {
+              let data22 = data21.run;
+              if (typeof data22 !== "string") {
+                const err41 = { instancePath: instancePath + "/past/" + i0 + "/run", schemaPath: "#/properties/past/items/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.run.type, parentSchema: schema41.properties.past.items.properties.run, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err41];
                 } else {
@@ -10486,22 +10477,52 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
+            if (data21.at !== void 0) {
+              if (!validate175(data21.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data21, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data21.class !== void 0) {
+              let data24 = data21.class;
+              if (typeof data24 !== "string") {
+                const err42 = { instancePath: instancePath + "/past/" + i0 + "/class", schemaPath: "#/properties/past/items/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.class.type, parentSchema: schema41.properties.past.items.properties.class, data: data24 };
+                if (vErrors === null) {
+                  vErrors = [err42];
+                } else {
+                  vErrors.push(err42);
+                }
+                errors++;
+              }
+            }
+            if (data21.evidence !== void 0) {
+              let data25 = data21.evidence;
+              if (typeof data25 !== "string") {
+                const err43 = { instancePath: instancePath + "/past/" + i0 + "/evidence", schemaPath: "#/properties/past/items/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.past.items.properties.evidence.type, parentSchema: schema41.properties.past.items.properties.evidence, data: data25 };
+                if (vErrors === null) {
+                  vErrors = [err43];
+                } else {
+                  vErrors.push(err43);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err42 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.past.items.type, parentSchema: schema41.properties.past.items, data: data20 };
+            const err44 = { instancePath: instancePath + "/past/" + i0, schemaPath: "#/properties/past/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.past.items.type, parentSchema: schema41.properties.past.items, data: data21 };
             if (vErrors === null) {
-              vErrors = [err42];
+              vErrors = [err44];
             } else {
-              vErrors.push(err42);
+              vErrors.push(err44);
             }
             errors++;
           }
         }
       } else {
-        const err43 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.past.type, parentSchema: schema41.properties.past, data: data19 };
+        const err45 = { instancePath: instancePath + "/past", schemaPath: "#/properties/past/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.past.type, parentSchema: schema41.properties.past, data: data20 };
         if (vErrors === null) {
-          vErrors = [err43];
+          vErrors = [err45];
         } else {
-          vErrors.push(err43);
+          vErrors.push(err45);
         }
         errors++;
       }
@@ -10531,23 +10552,23 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.failures !== void 0) {
-      let data29 = data.failures;
-      if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-        const err44 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.failures.type, parentSchema: schema41.properties.failures, data: data29 };
+      let data30 = data.failures;
+      if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
+        const err46 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema41.properties.failures.type, parentSchema: schema41.properties.failures, data: data30 };
         if (vErrors === null) {
-          vErrors = [err44];
+          vErrors = [err46];
         } else {
-          vErrors.push(err44);
+          vErrors.push(err46);
         }
         errors++;
       }
-      if (typeof data29 == "number" && isFinite(data29)) {
-        if (data29 < 0 || isNaN(data29)) {
-          const err45 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.failures, data: data29 };
+      if (typeof data30 == "number" && isFinite(data30)) {
+        if (data30 < 0 || isNaN(data30)) {
+          const err47 = { instancePath: instancePath + "/failures", schemaPath: "#/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema41.properties.failures, data: data30 };
           if (vErrors === null) {
-            vErrors = [err45];
+            vErrors = [err47];
           } else {
-            vErrors.push(err45);
+            vErrors.push(err47);
           }
           errors++;
         }
@@ -10560,62 +10581,29 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.waiting !== void 0) {
-      let data31 = data.waiting;
-      if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-        if (data31.since === void 0) {
-          const err46 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data31 };
+      let data32 = data.waiting;
+      if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+        if (data32.since === void 0) {
+          const err48 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data32 };
           if (vErrors === null) {
-            vErrors = [err46];
+            vErrors = [err48];
           } else {
-            vErrors.push(err46);
+            vErrors.push(err48);
           }
           errors++;
         }
-        if (data31.reason === void 0) {
-          const err47 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data31 };
+        if (data32.reason === void 0) {
+          const err49 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema41.properties.waiting.required, parentSchema: schema41.properties.waiting, data: data32 };
           if (vErrors === null) {
-            vErrors = [err47];
+            vErrors = [err49];
           } else {
-            vErrors.push(err47);
+            vErrors.push(err49);
           }
           errors++;
         }
-        for (const key4 in data31) {
+        for (const key4 in data32) {
           if (!(key4 === "since" || key4 === "until" || key4 === "on" || key4 === "orders" || key4 === "request" || key4 === "asked" || key4 === "reason" || key4 === "failure")) {
-            const err48 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.waiting, data: data31 };
-            if (vErrors === null) {
-              vErrors = [err48];
-            } else {
-              vErrors.push(err48);
-            }
-            errors++;
-          }
-        }
-        if (data31.since !== void 0) {
-          if (!validate175(data31.since, { instancePath: instancePath + "/waiting/since", parentData: data31, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data31.until !== void 0) {
-          if (!validate175(data31.until, { instancePath: instancePath + "/waiting/until", parentData: data31, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data31.on !== void 0) {
-          let data34 = data31.on;
-          if (typeof data34 !== "string") {
-            const err49 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.on.type, parentSchema: schema41.properties.waiting.properties.on, data: data34 };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
-          if (!(data34 === "time" || data34 === "order" || data34 === "sandbox" || data34 === "model" || data34 === "config" || data34 === "policy" || data34 === "approval" || data34 === "person")) {
-            const err50 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema41.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.waiting.properties.on.enum, parentSchema: schema41.properties.waiting.properties.on, data: data34 };
+            const err50 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.waiting, data: data32 };
             if (vErrors === null) {
               vErrors = [err50];
             } else {
@@ -10624,27 +10612,31 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data31.orders !== void 0) {
-          let data35 = data31.orders;
-          if (Array.isArray(data35)) {
-            if (data35.length < 1) {
-              const err51 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema41.properties.waiting.properties.orders, data: data35 };
-              if (vErrors === null) {
-                vErrors = [err51];
-              } else {
-                vErrors.push(err51);
-              }
-              errors++;
+        if (data32.since !== void 0) {
+          if (!validate175(data32.since, { instancePath: instancePath + "/waiting/since", parentData: data32, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data32.until !== void 0) {
+          if (!validate175(data32.until, { instancePath: instancePath + "/waiting/until", parentData: data32, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data32.on !== void 0) {
+          let data35 = data32.on;
+          if (typeof data35 !== "string") {
+            const err51 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.on.type, parentSchema: schema41.properties.waiting.properties.on, data: data35 };
+            if (vErrors === null) {
+              vErrors = [err51];
+            } else {
+              vErrors.push(err51);
             }
-            const len1 = data35.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate46(data35[i1], { instancePath: instancePath + "/waiting/orders/" + i1, parentData: data35, parentDataProperty: i1, rootData })) {
-                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err52 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.waiting.properties.orders.type, parentSchema: schema41.properties.waiting.properties.orders, data: data35 };
+            errors++;
+          }
+          if (!(data35 === "time" || data35 === "order" || data35 === "sandbox" || data35 === "model" || data35 === "config" || data35 === "policy" || data35 === "approval" || data35 === "person")) {
+            const err52 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema41.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.waiting.properties.on.enum, parentSchema: schema41.properties.waiting.properties.on, data: data35 };
             if (vErrors === null) {
               vErrors = [err52];
             } else {
@@ -10653,28 +10645,27 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data31.request !== void 0) {
-          if (!validate46(data31.request, { instancePath: instancePath + "/waiting/request", parentData: data31, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data31.asked !== void 0) {
-          let data38 = data31.asked;
-          if (typeof data38 !== "string") {
-            const err53 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.asked.type, parentSchema: schema41.properties.waiting.properties.asked, data: data38 };
-            if (vErrors === null) {
-              vErrors = [err53];
-            } else {
-              vErrors.push(err53);
+        if (data32.orders !== void 0) {
+          let data36 = data32.orders;
+          if (Array.isArray(data36)) {
+            if (data36.length < 1) {
+              const err53 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema41.properties.waiting.properties.orders, data: data36 };
+              if (vErrors === null) {
+                vErrors = [err53];
+              } else {
+                vErrors.push(err53);
+              }
+              errors++;
             }
-            errors++;
-          }
-        }
-        if (data31.reason !== void 0) {
-          let data39 = data31.reason;
-          if (typeof data39 !== "string") {
-            const err54 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.reason.type, parentSchema: schema41.properties.waiting.properties.reason, data: data39 };
+            const len1 = data36.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              if (!validate46(data36[i1], { instancePath: instancePath + "/waiting/orders/" + i1, parentData: data36, parentDataProperty: i1, rootData })) {
+                vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err54 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema41.properties.waiting.properties.orders.type, parentSchema: schema41.properties.waiting.properties.orders, data: data36 };
             if (vErrors === null) {
               vErrors = [err54];
             } else {
@@ -10683,73 +10674,76 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data31.failure !== void 0) {
-          if (!validate220(data31.failure, { instancePath: instancePath + "/waiting/failure", parentData: data31, parentDataProperty: "failure", rootData })) {
+        if (data32.request !== void 0) {
+          if (!validate46(data32.request, { instancePath: instancePath + "/waiting/request", parentData: data32, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data32.asked !== void 0) {
+          let data39 = data32.asked;
+          if (typeof data39 !== "string") {
+            const err55 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.asked.type, parentSchema: schema41.properties.waiting.properties.asked, data: data39 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+        if (data32.reason !== void 0) {
+          let data40 = data32.reason;
+          if (typeof data40 !== "string") {
+            const err56 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.waiting.properties.reason.type, parentSchema: schema41.properties.waiting.properties.reason, data: data40 };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+        }
+        if (data32.failure !== void 0) {
+          if (!validate220(data32.failure, { instancePath: instancePath + "/waiting/failure", parentData: data32, parentDataProperty: "failure", rootData })) {
             vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err55 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.waiting.type, parentSchema: schema41.properties.waiting, data: data31 };
+        const err57 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.waiting.type, parentSchema: schema41.properties.waiting, data: data32 };
         if (vErrors === null) {
-          vErrors = [err55];
+          vErrors = [err57];
         } else {
-          vErrors.push(err55);
+          vErrors.push(err57);
         }
         errors++;
       }
     }
     if (data.ended !== void 0) {
-      let data41 = data.ended;
-      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-        if (data41.at === void 0) {
-          const err56 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data41 };
+      let data42 = data.ended;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        if (data42.at === void 0) {
+          const err58 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data42 };
           if (vErrors === null) {
-            vErrors = [err56];
+            vErrors = [err58];
           } else {
-            vErrors.push(err56);
+            vErrors.push(err58);
           }
           errors++;
         }
-        if (data41.outcome === void 0) {
-          const err57 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data41 };
+        if (data42.outcome === void 0) {
+          const err59 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema41.properties.ended.required, parentSchema: schema41.properties.ended, data: data42 };
           if (vErrors === null) {
-            vErrors = [err57];
+            vErrors = [err59];
           } else {
-            vErrors.push(err57);
+            vErrors.push(err59);
           }
           errors++;
         }
-        for (const key5 in data41) {
+        for (const key5 in data42) {
           if (!(key5 === "at" || key5 === "outcome" || key5 === "branch" || key5 === "commit" || key5 === "evidence" || key5 === "reason" || key5 === "failure")) {
-            const err58 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.ended, data: data41 };
-            if (vErrors === null) {
-              vErrors = [err58];
-            } else {
-              vErrors.push(err58);
-            }
-            errors++;
-          }
-        }
-        if (data41.at !== void 0) {
-          if (!validate175(data41.at, { instancePath: instancePath + "/ended/at", parentData: data41, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data41.outcome !== void 0) {
-          let data43 = data41.outcome;
-          if (typeof data43 !== "string") {
-            const err59 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.outcome.type, parentSchema: schema41.properties.ended.properties.outcome, data: data43 };
-            if (vErrors === null) {
-              vErrors = [err59];
-            } else {
-              vErrors.push(err59);
-            }
-            errors++;
-          }
-          if (!(data43 === "shipped" || data43 === "no-change" || data43 === "completed" || data43 === "failed" || data43 === "cancelled" || data43 === "expired" || data43 === "replaced")) {
-            const err60 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema41.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.ended.properties.outcome.enum, parentSchema: schema41.properties.ended.properties.outcome, data: data43 };
+            const err60 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema41.properties.ended, data: data42 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -10758,10 +10752,16 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.branch !== void 0) {
-          let data44 = data41.branch;
+        if (data42.at !== void 0) {
+          if (!validate175(data42.at, { instancePath: instancePath + "/ended/at", parentData: data42, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data42.outcome !== void 0) {
+          let data44 = data42.outcome;
           if (typeof data44 !== "string") {
-            const err61 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.branch.type, parentSchema: schema41.properties.ended.properties.branch, data: data44 };
+            const err61 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.outcome.type, parentSchema: schema41.properties.ended.properties.outcome, data: data44 };
             if (vErrors === null) {
               vErrors = [err61];
             } else {
@@ -10769,11 +10769,8 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-        if (data41.commit !== void 0) {
-          let data45 = data41.commit;
-          if (typeof data45 !== "string") {
-            const err62 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.commit.type, parentSchema: schema41.properties.ended.properties.commit, data: data45 };
+          if (!(data44 === "shipped" || data44 === "no-change" || data44 === "completed" || data44 === "failed" || data44 === "cancelled" || data44 === "expired" || data44 === "replaced")) {
+            const err62 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema41.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema41.properties.ended.properties.outcome.enum, parentSchema: schema41.properties.ended.properties.outcome, data: data44 };
             if (vErrors === null) {
               vErrors = [err62];
             } else {
@@ -10782,10 +10779,10 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.evidence !== void 0) {
-          let data46 = data41.evidence;
-          if (typeof data46 !== "string") {
-            const err63 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.evidence.type, parentSchema: schema41.properties.ended.properties.evidence, data: data46 };
+        if (data42.branch !== void 0) {
+          let data45 = data42.branch;
+          if (typeof data45 !== "string") {
+            const err63 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.branch.type, parentSchema: schema41.properties.ended.properties.branch, data: data45 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -10794,10 +10791,10 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.reason !== void 0) {
-          let data47 = data41.reason;
-          if (typeof data47 !== "string") {
-            const err64 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.reason.type, parentSchema: schema41.properties.ended.properties.reason, data: data47 };
+        if (data42.commit !== void 0) {
+          let data46 = data42.commit;
+          if (typeof data46 !== "string") {
+            const err64 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.commit.type, parentSchema: schema41.properties.ended.properties.commit, data: data46 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -10806,28 +10803,52 @@ function validate177(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.failure !== void 0) {
-          if (!validate220(data41.failure, { instancePath: instancePath + "/ended/failure", parentData: data41, parentDataProperty: "failure", rootData })) {
+        if (data42.evidence !== void 0) {
+          let data47 = data42.evidence;
+          if (typeof data47 !== "string") {
+            const err65 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.evidence.type, parentSchema: schema41.properties.ended.properties.evidence, data: data47 };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
+            }
+            errors++;
+          }
+        }
+        if (data42.reason !== void 0) {
+          let data48 = data42.reason;
+          if (typeof data48 !== "string") {
+            const err66 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.ended.properties.reason.type, parentSchema: schema41.properties.ended.properties.reason, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err66];
+            } else {
+              vErrors.push(err66);
+            }
+            errors++;
+          }
+        }
+        if (data42.failure !== void 0) {
+          if (!validate220(data42.failure, { instancePath: instancePath + "/ended/failure", parentData: data42, parentDataProperty: "failure", rootData })) {
             vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err65 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.ended.type, parentSchema: schema41.properties.ended, data: data41 };
+        const err67 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.ended.type, parentSchema: schema41.properties.ended, data: data42 };
         if (vErrors === null) {
-          vErrors = [err65];
+          vErrors = [err67];
         } else {
-          vErrors.push(err65);
+          vErrors.push(err67);
         }
         errors++;
       }
     }
   } else {
-    const err66 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    const err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     if (vErrors === null) {
-      vErrors = [err66];
+      vErrors = [err68];
     } else {
-      vErrors.push(err66);
+      vErrors.push(err68);
     }
     errors++;
   }

@@ -43,6 +43,29 @@ test('an order that waited long enough goes before a more urgent one', () => {
   assert.is(names([queued('new', 5 * HOUR + 1, 'normal'), queued('old', 0, 'background')]), 'old new');
 });
 
+test('what people ask for goes before broken builds, the backlog, follow-ups and upkeep, and none of it starves', () => {
+  const made = (id: string, ms: number, accepted: Partial<StoredOrder['record']['accepted']>, formula = 'f') => {
+    const order = queued(id, ms, 'normal', formula);
+    return {
+      ...order,
+      record: { ...order.record, accepted: { ...order.record.accepted, ...accepted } },
+    } as StoredOrder;
+  };
+  const MINUTE = 60_000;
+  const all = [
+    made('upkeep', 0, { actor: 'trigger nightly' }),
+    made('review', MINUTE, { actor: 'forge', work: 'follow-up' }),
+    made('resolver', 2 * MINUTE, { actor: 'trigger stale' }, 'conflict-resolver'),
+    made('issue', 3 * MINUTE, { actor: 'forge', work: 'backlog' }),
+    made('build', 4 * MINUTE, { actor: 'trigger broken-main' }, 'ci-medic'),
+    made('fired', 5 * MINUTE, { actor: 'trigger nightly', onBehalfOf: 'Ada <ada@example.org>' }),
+    made('asked', 6 * MINUTE, {}),
+  ];
+  assert.is(names(all), 'fired asked build issue review resolver upkeep');
+  assert.is(names([made('asked', 2 * HOUR + 1, {}), made('upkeep', 0, { actor: 'trigger nightly' })]), 'upkeep asked');
+  assert.is(names([made('asked', 2 * HOUR - 1, {}), made('upkeep', 0, { actor: 'trigger nightly' })]), 'asked upkeep');
+});
+
 test('an order from the future is the oldest, but for a clock that is off by a little', () => {
   const now = at(0);
   const first = (orders: readonly StoredOrder[]): string | undefined => [...orders].sort(byTurn(now))[0]?.record.id;

@@ -6,6 +6,7 @@ import { pauseStory, type Pause } from '../../core/pause.js';
 import type { Standing } from '../../core/triggers/standing.js';
 import { span } from '../../core/span.js';
 import { plainText } from '../../core/template.js';
+import { WORK_IN_WORDS, workOf } from '../../core/selection.js';
 import { stuckFor } from '../../core/stuck.js';
 import { printable, type Paint } from '../output.js';
 import { cut, table } from '../table.js';
@@ -141,7 +142,7 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
         cells: [
           String(index + 1),
           record.id,
-          record.formula,
+          `${record.formula}${workOf(record) === 'request' ? '' : ` (${WORK_IN_WORDS[workOf(record)]})`}`,
           when(record.accepted.at),
           starts(view.turns.get(record.id)),
           plainText(record.order.goal),
