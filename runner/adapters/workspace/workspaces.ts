@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CommitId, RunId } from '../../core/ids.js';
-import { fail, ok, type Failure, type Result } from '../../core/failure.js';
-import type { TreeFile } from '../../app/ports/repository.js';
+import { fail, ok, type Result } from '../../core/failure.js';
 import type {
   Owner,
   SearchLimits,
@@ -15,32 +14,18 @@ import type { FastImport } from '../git/fast-import.js';
 import type { CatFile } from '../git/object-reader.js';
 import type { GitPlaces } from '../git/places.js';
 import type { RefSession } from '../git/ref-session.js';
-import { CommitIndex } from './commit-index.js';
 import { copyTree } from './copy-tree.js';
-import { unwritablePath } from './entry-names.js';
-import { lstatIfThere, readRegular, writeRegular } from './files.js';
 import { Homes, type Free } from './homes.js';
-import { MOUNTED_GIT, makePrivateGit } from './private-git.js';
-import { removeTree } from './remove-tree.js';
 import { StatCache, everyWriteShows } from './stat-cache.js';
+import { TreeFiller, fileFailure, type TreeState } from './tree-filler.js';
 import { ChangedWhileRead, TreeReader } from './tree-reader.js';
-import { applyMove, moveBetween } from './tree-mover.js';
-import { settled } from './settled.js';
 import { searchTree } from './tree-search.js';
-import { writeTree } from './tree-writer.js';
-
-/** What is known of a tree while it is in use. */
-interface Held {
-  readonly owner: Owner;
-  readonly cache: StatCache;
-}
 
 /** Work trees under `.pushpals/`, reused from run to run. */
 export class PooledWorkspaces implements Workspaces {
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, TreeState>();
   readonly #homes: Homes;
-  readonly #index: CommitIndex;
-  #listed: { readonly commit: CommitId; readonly files: Promise<readonly TreeFile[]> } | null = null;
+  readonly #filler: TreeFiller;
   #everyWriteShows: boolean | null = null;
 
   constructor(
@@ -48,13 +33,13 @@ export class PooledWorkspaces implements Workspaces {
     private readonly reader: CatFile,
     private readonly writer: FastImport,
     private readonly refs: RefSession,
-    /** The git directory is mounted at `/git` (isolating drivers), or seen at its real place. */
-    private readonly mounted: boolean,
+    /** As for `TreeFiller`. */
+    mounted: boolean,
     private readonly nowMs: () => number,
     private readonly self: Owner,
   ) {
     this.#homes = new Homes(places.stateDir);
-    this.#index = new CommitIndex(places);
+    this.#filler = new TreeFiller(places, reader, mounted, self);
   }
 
   async acquire(run: RunId, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
@@ -109,11 +94,10 @@ export class PooledWorkspaces implements Workspaces {
       this.#held.set(workspace.dir, { owner, cache: new StatCache(this.#timesTell()) });
       return fail({ class: 'scope-violation', step: take.step, entries });
     };
-    const gitFile = readRegular(join(workspace.dir, '.git'), 4096);
-    if (gitFile?.toString('utf8') !== this.#gitFile(workspace.gitDir)) {
+    if (!this.#filler.hasOwnGitFile(workspace)) {
       return violation([{ path: '.git', why: 'it was changed or replaced: a step must not touch it' }]);
     }
-    const base = await this.#files(parent);
+    const base = await this.#filler.files(parent);
     const read = new TreeReader(workspace.dir, base, this.places.objectFormat, cache, take.limits).read();
     if (read.refused.length > 0) return violation(read.refused);
     cache.leave(this.nowMs());
@@ -193,26 +177,8 @@ export class PooledWorkspaces implements Workspaces {
     if (free.owner.uid !== owner.uid || free.owner.gid !== owner.gid)
       return fail({ class: 'git-failed', command: 'work tree', exitCode: null, stderr: 'it belongs to somebody else' });
     const cache = new StatCache(this.#timesTell(), () => this.#homes.savedCache(home));
-    return this.#finish(home, { owner, cache }, commit, async (dir) => {
-      const move = await moveBetween(this.places, free.at, commit);
-      if (!move.ok) return move;
-      const odd = oddPath(commit, move.value.come);
-      if (odd !== null) return odd;
-      await applyMove(dir, move.value, owner, cache, this.reader);
-      return ok(null);
-    });
-  }
-
-  /** What a commit holds. The steps of a run mostly start from the same few commits, so the last one is kept. */
-  #files(commit: CommitId): Promise<readonly TreeFile[]> {
-    if (this.#listed?.commit === commit) return this.#listed.files;
-    const files = this.reader.files(commit, ['']);
-    const listed = { commit, files };
-    this.#listed = listed;
-    files.catch(() => {
-      if (this.#listed === listed) this.#listed = null;
-    });
-    return files;
+    const state = { owner, cache };
+    return this.#hold(home, state, await this.#filler.move(home, state, free.at, commit));
   }
 
   #refill(workspace: Workspace, commit: CommitId, owner: Owner, keepIgnored: boolean): Promise<Result<Workspace>> {
@@ -220,94 +186,26 @@ export class PooledWorkspaces implements Workspaces {
     return this.#fill(dirname(workspace.dir), { owner, cache }, commit, keepIgnored);
   }
 
-  /** Makes a tree of any contents hold a commit. */
-  #fill(home: string, held: Held, commit: CommitId, keepIgnored: boolean): Promise<Result<Workspace>> {
-    return this.#finish(home, held, commit, async (dir) => {
-      const files = await this.#files(commit);
-      const odd = oddPath(commit, files);
-      if (odd !== null) return odd;
-      if (lstatIfThere(dir)?.isDirectory() !== true) {
-        removeTree(dir);
-        mkdirSync(dir);
-      }
-      await writeTree({ dir, files, format: this.places.objectFormat, ...held, keepIgnored }, this.reader);
-      return ok(null);
-    });
+  async #fill(home: string, state: TreeState, commit: CommitId, keepIgnored: boolean): Promise<Result<Workspace>> {
+    return this.#hold(home, state, await this.#filler.fill(home, state, commit, keepIgnored));
   }
 
-  async #finish(
-    home: string,
-    held: Held,
-    commit: CommitId,
-    write: (dir: string) => Promise<Result<null>>,
-  ): Promise<Result<Workspace>> {
-    const [dir, gitDir] = [join(home, 'tree'), join(home, 'git')];
-    try {
-      // Beside each other: one is our work, the other git's.
-      const [written, made] = await Promise.all([
-        settled(write(dir)),
-        settled(makePrivateGit(this.places, this.#index, gitDir, commit, held.owner, this.mounted)),
-      ]);
-      for (const result of [written(), made()]) if (!result.ok) return result;
-      this.#writeGitFile(dir, gitDir);
-    } catch (error) {
-      this.#held.delete(dir);
-      return fail(fileFailure(error));
-    }
-    held.cache.leave(this.nowMs());
-    this.#held.set(dir, held);
-    return ok({ dir, gitDir, objectDirs: this.places.objectDirs, at: commit });
+  #hold(home: string, state: TreeState, made: Result<Workspace>): Result<Workspace> {
+    const dir = join(home, 'tree');
+    if (made.ok) {
+      state.cache.leave(this.nowMs());
+      this.#held.set(dir, state);
+    } else this.#held.delete(dir);
+    return made;
   }
 
-  /** False where what a step left cannot be cleaned away. */
-  async #clean(dir: string, at: CommitId, held: Held): Promise<boolean> {
-    if (lstatIfThere(dir)?.isDirectory() !== true) return false;
-    try {
-      const files = await this.#files(at);
-      await writeTree({ dir, files, format: this.places.objectFormat, ...held, keepIgnored: false }, this.reader);
-    } catch (error) {
-      fileFailure(error);
-      return false;
-    }
-    held.cache.leave(this.nowMs());
-    return true;
-  }
-
-  #gitFile(gitDir: string): string {
-    return `gitdir: ${this.mounted ? MOUNTED_GIT : gitDir}\n`;
-  }
-
-  /** Left alone where it is right: an open sandbox shows that very file. */
-  #writeGitFile(dir: string, gitDir: string): void {
-    const place = join(dir, '.git');
-    const text = this.#gitFile(gitDir);
-    if (readRegular(place, 4096)?.toString('utf8') === text) return;
-    removeTree(place);
-    writeRegular(place, Buffer.from(text), false, this.self);
+  async #clean(dir: string, at: CommitId, state: TreeState): Promise<boolean> {
+    const cleaned = await this.#filler.clean(dir, at, state);
+    if (cleaned) state.cache.leave(this.nowMs());
+    return cleaned;
   }
 
   #timesTell(): boolean {
     return (this.#everyWriteShows ??= everyWriteShows(this.places.stateDir));
   }
-}
-
-/** A failure of the file system (no space, no permission); anything else is a bug, and is thrown on. */
-function fileFailure(error: unknown): Failure {
-  if (!(error instanceof Error && 'syscall' in error)) throw error;
-  return { class: 'git-failed', command: 'work tree', exitCode: null, stderr: error.message };
-}
-
-function oddPath(
-  commit: CommitId,
-  files: readonly TreeFile[],
-): { readonly ok: false; readonly failure: Failure } | null {
-  const odd = unwritablePath(files.map(({ path }) => path));
-  return odd === null
-    ? null
-    : fail({
-        class: 'git-failed',
-        command: 'work tree',
-        exitCode: null,
-        stderr: `${JSON.stringify(odd.path)} in ${commit} cannot be written: ${odd.why}`,
-      });
 }
