@@ -38,6 +38,11 @@ export class SimulatedWorkspaces implements Workspaces {
     return this.#fill('renew', workspace, commit, () => []);
   }
 
+  /** No step of a simulated project is a command-line agent's. */
+  shield(workspace: Workspace): Promise<Result<Workspace>> {
+    return Promise.resolve(ok(workspace));
+  }
+
   /** As many calls as the real one makes that somebody could see: the commit, then the ref that keeps it. */
   async snapshot(
     workspace: Workspace,

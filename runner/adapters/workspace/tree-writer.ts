@@ -20,8 +20,8 @@ export interface Target {
   readonly format: 'sha1' | 'sha256';
   /** Whom the files belong to. */
   readonly owner: Owner;
-  /** Keep files that git ignores by the commit's own rules; a step's changes to those rules do not count. */
-  readonly keepIgnored: boolean;
+  /** Keep files that git ignores by the commit's own rules; a step's changes to those rules do not count. `except`: what does not stay, wherever it is. */
+  readonly keepIgnored: boolean | { readonly except: (path: string) => boolean };
   readonly cache: StatCache;
 }
 
@@ -31,7 +31,7 @@ export interface Target {
  * system are thrown.
  */
 export async function writeTree(target: Target, reader: ObjectReader): Promise<void> {
-  const clearing = new Clearing(target, target.keepIgnored ? await rulesOf(target.files, reader) : null);
+  const clearing = new Clearing(target, target.keepIgnored === false ? null : await rulesOf(target.files, reader));
   clearing.folder('', null);
   // A folder sorts before what is in it.
   for (const folder of [...clearing.folders].sort()) {
@@ -91,11 +91,13 @@ class Clearing {
   readonly thereFolders = new Set<string>(['']);
   readonly #wanted: ReadonlyMap<string, TreeFile>;
   readonly #deadline = performance.now() + PATIENCE_MS;
+  readonly #except: ((path: string) => boolean) | null;
 
   constructor(
     private readonly target: Target,
     private readonly ruleTexts: ReadonlyMap<string, string> | null,
   ) {
+    this.#except = typeof target.keepIgnored === 'object' ? target.keepIgnored.except : null;
     this.#wanted = new Map(target.files.map((file) => [file.path, file]));
     for (const { path, mode } of target.files) {
       for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
@@ -126,7 +128,26 @@ class Clearing {
         this.target.cache.forget(path);
         if (entry.isDirectory()) removeTree(place);
         else unlinkSync(place);
-      }
+      } else if (entry.isDirectory()) this.#weed(path, place);
+    }
+  }
+
+  /** Takes what does not stay out of a folder that is kept, and the folder where that takes too long. */
+  #weed(folder: string, place: string): void {
+    const except = this.#except;
+    if (except === null) return;
+    if (performance.now() > this.#deadline) {
+      removeTree(place);
+      return;
+    }
+    openUp(place);
+    for (const entry of readdirSync(place, { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      const inside = `${place}/${entry.name}`;
+      if (except(path)) {
+        if (entry.isDirectory()) removeTree(inside);
+        else unlinkSync(inside);
+      } else if (entry.isDirectory()) this.#weed(path, inside);
     }
   }
 
@@ -135,7 +156,8 @@ class Clearing {
   }
 
   #isKept(rules: IgnoreRules | null, path: string): boolean {
-    return this.ruleTexts !== null && performance.now() < this.#deadline && isIgnored(rules, path);
+    if (this.ruleTexts === null || performance.now() > this.#deadline) return false;
+    return this.#except?.(path.replace(/\/$/, '')) !== true && isIgnored(rules, path);
   }
 
   /** A folder that a step closed or gave away would let the next one down. */

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CommitId, RunId } from '../../core/ids.js';
+import { instant, type CommitId, type RunId } from '../../core/ids.js';
 import { fail, ok, type Result } from '../../core/failure.js';
+import type { Person } from '../../app/ports/ops.js';
 import type {
   Owner,
   SearchLimits,
@@ -17,6 +18,7 @@ import type { RefSession } from '../git/ref-session.js';
 import { copyTree } from './copy-tree.js';
 import { Homes, type Free } from './homes.js';
 import { StatCache, everyWriteShows } from './stat-cache.js';
+import { SHIELD_MESSAGE, beyondShield, shieldOf, shieldingChanges, type Shield } from './instruction-shield.js';
 import { TreeFiller, fileFailure, type TreeState } from './tree-filler.js';
 import { ChangedWhileRead, TreeReader } from './tree-reader.js';
 import { searchTree } from './tree-search.js';
@@ -24,6 +26,7 @@ import { searchTree } from './tree-search.js';
 /** Work trees under `.pushpals/`, reused from run to run. */
 export class PooledWorkspaces implements Workspaces {
   readonly #held = new Map<string, TreeState>();
+  readonly #shields = new Map<string, Shield>();
   readonly #homes: Homes;
   readonly #filler: TreeFiller;
   #everyWriteShows: boolean | null = null;
@@ -79,6 +82,20 @@ export class PooledWorkspaces implements Workspaces {
     return this.#refill(workspace, commit, owner, false);
   }
 
+  async shield(workspace: Workspace, base: CommitId, owner: Owner, by: Person): Promise<Result<Workspace>> {
+    const [theirs, files] = [await this.#filler.files(base), await this.#filler.files(workspace.at)];
+    const shield = await shieldOf(theirs, files, this.reader);
+    const changes = shieldingChanges(shield, files);
+    // A commit that nothing refers to: no result, only what the tree and its git directory are made from.
+    const commit = { message: SHIELD_MESSAGE(base), author: by, committer: by, at: instant(0), changes };
+    const made = changes.length === 0 ? ok(workspace.at) : await this.writer.commit(workspace.at, [commit]);
+    if (!made.ok) return made;
+    const cache = this.#held.get(workspace.dir)?.cache ?? new StatCache(this.#timesTell());
+    const filled = await this.#fill(dirname(workspace.dir), { owner, cache }, made.value, { except: shield.covers });
+    if (filled.ok && changes.length > 0) this.#shields.set(workspace.dir, shield);
+    return filled;
+  }
+
   async snapshot(
     workspace: Workspace,
     take: Parameters<Workspaces['snapshot']>[1],
@@ -98,23 +115,24 @@ export class PooledWorkspaces implements Workspaces {
       return violation([{ path: '.git', why: 'it was changed or replaced: a step must not touch it' }]);
     }
     const base = await this.#filler.files(parent);
-    const read = new TreeReader(workspace.dir, base, this.places.objectFormat, cache, take.limits).read();
+    const { objectFormat } = this.places;
+    const read = new TreeReader(workspace.dir, base, objectFormat, cache, take.limits).read();
     if (read.refused.length > 0) return violation(read.refused);
+    const shield = this.#shields.get(workspace.dir);
     cache.leave(this.nowMs());
     let commit = parent;
-    if (read.changes.length > 0 || merges.length > 0) {
-      try {
+    try {
+      const changes = shield === undefined ? read.changes : beyondShield(shield, read.changes, objectFormat);
+      if (changes.length > 0 || merges.length > 0) {
         const { message, author, at } = take;
-        const written = await this.writer.commit(parent, [
-          { message, author, committer: author, at, changes: read.changes, merges },
-        ]);
+        const written = await this.writer.commit(parent, [{ message, author, committer: author, at, changes, merges }]);
         if (!written.ok) return written;
         commit = written.value;
-      } catch (error) {
-        if (error instanceof ChangedWhileRead)
-          return violation([{ path: error.path, why: 'it changed while it was read' }]);
-        throw error;
       }
+    } catch (error) {
+      if (error instanceof ChangedWhileRead)
+        return violation([{ path: error.path, why: 'it changed while it was read' }]);
+      throw error;
     }
     const accepted = commit === parent || take.accept === undefined ? ok(null) : await take.accept(commit);
     if (!accepted.ok) return accepted;
@@ -131,7 +149,8 @@ export class PooledWorkspaces implements Workspaces {
         stderr: `${take.ref} was moved by somebody else`,
       });
     return ok({
-      workspace: { ...workspace, at: commit },
+      // What is shown in a shielded tree is not what the commit has: whoever goes on in it has it moved there.
+      workspace: shield === undefined ? { ...workspace, at: commit } : workspace,
       taken: { commit, changed: commit !== parent, leftIgnored: read.leftIgnored },
     });
   }
@@ -153,6 +172,7 @@ export class PooledWorkspaces implements Workspaces {
     const home = dirname(dir);
     const held = this.#held.get(dir);
     this.#held.delete(dir);
+    this.#shields.delete(dir);
     if (held !== undefined && this.#homes.hasRoom() && (await this.#clean(dir, at, held))) {
       this.#homes.put(home, { at, owner: held.owner }, held.cache);
     } else {
@@ -186,12 +206,18 @@ export class PooledWorkspaces implements Workspaces {
     return this.#fill(dirname(workspace.dir), { owner, cache }, commit, keepIgnored);
   }
 
-  async #fill(home: string, state: TreeState, commit: CommitId, keepIgnored: boolean): Promise<Result<Workspace>> {
+  async #fill(
+    home: string,
+    state: TreeState,
+    commit: CommitId,
+    keepIgnored: Parameters<TreeFiller['fill']>[3],
+  ): Promise<Result<Workspace>> {
     return this.#hold(home, state, await this.#filler.fill(home, state, commit, keepIgnored));
   }
 
   #hold(home: string, state: TreeState, made: Result<Workspace>): Result<Workspace> {
     const dir = join(home, 'tree');
+    this.#shields.delete(dir);
     if (made.ok) {
       state.cache.leave(this.nowMs());
       this.#held.set(dir, state);

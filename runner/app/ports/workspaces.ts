@@ -58,6 +58,11 @@ export interface Workspaces {
   /** Makes the work tree what `acquire` gives: that commit and nothing else. Its processes must be gone; a sandbox may be open on it. */
   renew(workspace: Workspace, commit: CommitId, owner: Owner): Promise<Result<Workspace>>;
   /**
+   * Has the tree show the files that tell agents how to work (`core/agents/instruction-files.ts`) as `base` has them, and takes those that git ignores away, until it
+   * is moved or made new. A snapshot leaves such a file as its parent has it, unless the step changed what it was shown. Its processes must be gone.
+   */
+  shield(workspace: Workspace, base: CommitId, owner: Owner, by: Person): Promise<Result<Workspace>>;
+  /**
    * Commits what the files hold now on top of `parents[0]`, and keeps it under `ref`. Equal to the first parent: that commit itself, kept by whoever made it.
    * Fails with `scope-violation` (entries that git treats as `.git`, devices, FIFOs, sockets, new submodule links, bounds).
    */

@@ -46,6 +46,7 @@ export function scratchTools(tools: Tools, run: RunId): Tools {
     copy: (...of) => workspaces.copy(...of),
     move: (...of) => workspaces.move(...of),
     renew: (...of) => workspaces.renew(...of),
+    shield: (...of) => workspaces.shield(...of),
     search: (...of) => workspaces.search(...of),
     release: (...of) => workspaces.release(...of),
     sweep: (...of) => workspaces.sweep(...of),

@@ -9,6 +9,7 @@ import type { Sandbox, SandboxSpec } from '../ports/sandbox.js';
 import type { Workspace } from '../ports/workspaces.js';
 import { cachesOf } from '../../core/caches.js';
 import { openCaches, type OpenCaches } from './caches.js';
+import { RUNNER } from '../tools.js';
 import type { RunContext } from './context.js';
 import { stepInput } from './step-input.js';
 
@@ -199,6 +200,19 @@ export class Trees {
     await this.#closeSandbox(held);
     const moved = await this.reset(held, commit);
     return moved.ok ? ok(null) : moved;
+  }
+
+  /**
+   * Has a tree show what tells agents how to work as the run's base has it, with a sandbox that no step before used: its home is where such programs look as
+   * well. What an agent wrote there is data for those after it, and neither their instructions nor run for them.
+   */
+  async shield(held: Held): Promise<Result<Held>> {
+    const { tools, driver, base } = this.context;
+    await this.#closeSandbox(held);
+    const shielded = await tools.workspaces.shield(held.workspace, base, driver.owner, RUNNER);
+    if (!shielded.ok) return shielded;
+    held.workspace = shielded.value;
+    return ok(held);
   }
 
   /** Keeps a step's tree for the steps that go on in it, or gives it back when none will. */

@@ -304,6 +304,52 @@ test('renew gives what a new tree is, in the folders that a sandbox may have ope
     assert.is(value(await snapshot(renewed)).taken.changed, false);
   }));
 
+test('a shielded tree shows what tells agents how to work as the base has it, and a snapshot leaves what a step changed of it', () =>
+  withRig(async ({ workspaces, commit, dir, snapshot, git, files }) => {
+    mkdirSync(join(dir, 'docs'));
+    symlinkSync('docs/how.md', join(dir, 'CLAUDE.md'));
+    const project = commit({ 'AGENTS.md': 'base\n', '.claude/base.json': '{}\n', 'docs/how.md': 'base\n' });
+    git('rm', '-q', '.claude/base.json');
+    const written = commit({
+      'AGENTS.md': 'step\n',
+      '.mcp.json': '{}\n',
+      'docs/how.md': 'step\n',
+      '.claude': 'a file\n',
+    });
+    const workspace = value(await workspaces.acquire(RUN, written, SELF));
+    const kept = ['out/built', 'out/x/claude.md', 'out/.vscode/tasks.json'];
+    for (const path of kept) {
+      mkdirSync(join(workspace.dir, path, '..'), { recursive: true });
+      writeFileSync(join(workspace.dir, path), 'ignored\n');
+    }
+    const shielded = value(await workspaces.shield(workspace, project, SELF, ADA));
+    const shown = listing(shielded.dir);
+    for (const path of ['AGENTS.md', 'docs/how.md']) assert.is(shown[path], '644 base\n', path);
+    assert.is(shown['CLAUDE.md'], '-> docs/how.md');
+    assert.is(shown['.claude/base.json'], '644 {}\n');
+    assert.is(shown['.mcp.json'], undefined);
+    assert.equal(
+      kept.map((path) => path in shown),
+      [true, false, false],
+    );
+    // It works, and changes one of those itself.
+    writeFileSync(join(shielded.dir, 'a.txt'), 'work\n');
+    writeFileSync(join(shielded.dir, 'AGENTS.md'), 'work\n');
+    const taken = value(await snapshot(shielded, { parents: [written] }));
+    const text = (path: string): string => git('show', `${taken.taken.commit}:${path}`);
+    assert.equal(['a.txt', 'AGENTS.md', 'docs/how.md', '.claude', '.mcp.json'].map(text), [
+      'work',
+      'work',
+      'step',
+      'a file',
+      '{}',
+    ]);
+    assert.equal(files(taken.taken.commit), files(written));
+    const after = value(await workspaces.move(taken.workspace, taken.taken.commit, SELF));
+    assert.is(listing(after.dir)['.mcp.json'], '644 {}\n');
+    assert.not.ok(value(await snapshot(after)).taken.changed);
+  }));
+
 test('copy holds the same files, ignored ones too, and no snapshot sees a difference', () =>
   withRig(async ({ workspaces, base, snapshot }) => {
     const workspace = value(await workspaces.acquire(RUN, base, SELF));

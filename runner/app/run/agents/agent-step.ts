@@ -3,6 +3,7 @@ import { ok, type Failure, type Result } from '../../../core/failure.js';
 import type { Node, Statuses } from '../../../core/graph.js';
 import type { CommitId } from '../../../core/ids.js';
 import { findingsText } from '../../../core/review/findings.js';
+import { readablePatch } from '../../../core/review/material.js';
 import { openRounds } from '../../../core/review/rounds.js';
 import { stepRef } from '../../../core/record.js';
 import { factsOf, type RunContext } from '../context.js';
@@ -13,7 +14,7 @@ import { takeSnapshot } from '../snapshot.js';
 import type { Held, Trees } from '../trees.js';
 import { commandWorker } from './command-worker.js';
 import { modelWorker } from './model-worker.js';
-import type { AgentWorker } from './task.js';
+import type { AgentWorker, Material } from './task.js';
 
 /** What a fix is asked beside what the formula asks of it. */
 const MEND =
@@ -39,6 +40,11 @@ export async function agentStep(
   const taken = attempt === 1 ? await trees.take(node, statuses, partial ?? input) : await trees.fresh(node, input);
   if (!taken.ok) return taken;
   const held = taken.value;
+  const hidden = agent.command === undefined ? ok([]) : await shielded(context, trees, held);
+  if (!hidden.ok) {
+    trees.close(held);
+    return hidden;
+  }
   const { agent: asked = '', returns } = node.step;
   const rounds = openRounds(context.journal.order.record.run.rounds, node.key);
   const instructions = rounds.length === 0 ? asked : `${asked}\n\n${MEND}`;
@@ -51,7 +57,7 @@ export async function agentStep(
   const worked = await workerOf(agent)({
     ...{ context, trees, node, held, agent, instructions, returns, input, attempt, before, statuses },
     resumedFrom: partial,
-    ...{ material: [...knowledge, ...found], readOnly: false },
+    ...{ material: [...knowledge, ...found, ...hidden.value], readOnly: false },
   });
   const kept = worked.ok ? await keepTree(context, trees, node, held, input) : worked;
   if (!worked.ok && leavesPartialWork(worked.failure)) await keepPartialWork(context, node, held, input);
@@ -61,6 +67,23 @@ export async function agentStep(
   const { outputs, lessons } = worked.value;
   const learned = await keptLessons(context, node, lessons);
   return ok({ ...kept.value, ...(outputs === undefined ? {} : { outputs }), ...learned });
+}
+
+/** So much of what an agent is not shown as instructions is shown to it as data. */
+const HIDDEN_BYTES = 20_000;
+
+/** Shields the tree of a command-line agent. What it so does not see of what the tree would hold is told to it as data. */
+async function shielded(context: RunContext, trees: Trees, held: Held): Promise<Result<readonly Material[]>> {
+  const { at } = held.workspace;
+  const taken = await trees.shield(held);
+  if (!taken.ok) return taken;
+  const shown = taken.value.workspace.at;
+  if (shown === at) return ok([]);
+  const patch = await context.tools.repository.patch(shown, at, HIDDEN_BYTES);
+  if (!patch.ok) return patch;
+  const name =
+    'what steps before yours changed in files that tell agents how to work; the tree shows those as the project has them';
+  return ok([{ name, text: readablePatch(patch.value) }]);
 }
 
 /** The snapshot of what the agent left. Of one that was given secrets the tree is looked through first, and nothing else of its sandbox stays. */

@@ -94,6 +94,9 @@ async function ask(
   if (!taken.ok) return taken;
   const held = taken.value;
   try {
+    // What is reviewed must not tell its reviewer how to review it.
+    const shielded = agent.command === undefined ? taken : await trees.shield(held);
+    if (!shielded.ok) return shielded;
     const worked = await workerOf(agent)({
       ...{ context, trees, node, held, agent, input, attempt, before: null, statuses },
       instructions: node.step.review ?? '',
