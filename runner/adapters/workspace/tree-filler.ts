@@ -50,7 +50,12 @@ export class TreeFiller {
   }
 
   /** Makes a tree of any contents hold a commit. */
-  fill(home: string, state: TreeState, commit: CommitId, keepIgnored: Target['keepIgnored']): Promise<Result<Workspace>> {
+  fill(
+    home: string,
+    state: TreeState,
+    commit: CommitId,
+    keepIgnored: Target['keepIgnored'],
+  ): Promise<Result<Workspace>> {
     return this.#finish(home, state, commit, async (dir) => {
       const files = await this.files(commit);
       const odd = oddPath(commit, files);
