@@ -181,7 +181,7 @@ test('what the branch gained is not undone silently, whatever the reviewer and a
   reviewing(
     ({ who, results }) => {
       if (who === 'reviewer') return pass;
-      return results.length === 0 ? write('one\nthree is new\n', 'src/a.txt') : submit;
+      return results.length === 0 ? write('one\n# guard(everything);\n', 'src/a.txt') : submit;
     },
     { review: 'rounds: 0, fix: fix', files: { '.gitattributes': '* -diff\n*.txt binary\n' } },
     async ({ project, turns, tick }) => {

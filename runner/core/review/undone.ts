@@ -1,9 +1,19 @@
-import type { Finding } from '../../generated/types.js';
-import { plainText, shorten } from '../template.js';
+import {
+  counted,
+  linesOf,
+  rewritten,
+  surplus,
+  withoutComment,
+  type Comparisons,
+  type Keyed,
+  type Line,
+} from './lines.js';
 
-/** A file of a tree: its mode and id, and its lines; `text` is null for one that is no text, or too large to look into. */
+/** A file of a tree: its mode and id, and its text. */
 export interface FileAt {
+  /** `mode id` */
   readonly entry: string;
+  /** Its bytes as UTF-8, whatever they are; null: it is too large, or nothing that has any (a submodule). */
   readonly text: string | null;
 }
 
@@ -23,139 +33,107 @@ export interface Undone {
   readonly path: string;
   /** The file is as it was before, or gone as it was before. */
   readonly whole: boolean;
+  /** Its mode is what it was before; that the file is executable, mostly. */
+  readonly mode: boolean;
   /** Lines of the branch that are gone. */
   readonly gone: readonly Line[];
   /** Lines that the branch had removed, and that are back. */
   readonly back: readonly Line[];
+  /** Lines of the branch that stand in another file now, or were rewritten where they stood: whether what they did is still done, somebody has to read. */
+  readonly altered: readonly Line[];
+  /** It was not looked into: the branch's own file is no text (`binary`), or the change made it one that cannot be read (`unreadable`). */
+  readonly unseen: 'binary' | 'unreadable' | null;
 }
 
-interface Line {
-  readonly number: number;
-  readonly text: string;
-}
-
-/** So much of the words of a line has to stand on another one for that to be the same line, rewritten. */
-const ALIKE = 0.5;
-/** More lines than this are not compared with each other: it costs their square. */
-const MOST_COMPARED = 500;
-const MOST_FILES = 20;
-const MOST_LINES = 8;
-const LINE_LENGTH = 160;
+/** Pairs of lines that are compared with each other, over all files: what is beyond counts as gone. */
+const MOST_COMPARISONS = 500_000;
 
 /**
- * What the branch gained and a change silently takes back: lines that came and are gone, and lines that went and are back. One that stands elsewhere in what
- * was changed has moved, and one of which most words stand on a new line was rewritten; neither is undone. Spaces do not count, and
- * lines without a word (braces) say nothing. `elsewhere`: the texts of the other files that the change wrote. Git's attributes play no part.
+ * What the branch gained and a change silently takes back: lines that came and are gone, lines that went and are back, files and modes as they were before.
+ * Git's attributes play no part, and neither does what the change makes of a file: one with zero bytes in it is read on as text, one that it has made too large
+ * to read is told. `others`: all other files that the change wrote. The work is bounded over all files together by their size and `MOST_COMPARISONS`.
+ *
+ * Nothing is run or parsed, so this is about lines and not about what they do. It does not see: a line that stays and does nothing any more (behind a
+ * condition, in a comment that begins on another line, in a function that nobody calls, indented otherwise); lines without a letter or digit; one that the
+ * change writes again in another file of code, or alters where it stands (these are told as `altered`, for others to read); what a binary file or a submodule
+ * holds, but for one that is back at what it was; what the branch gained earlier than what `before` is.
  */
-export function undone(files: readonly ThreeTimes[], elsewhere: readonly string[]): readonly Undone[] {
-  const moved = new Set(elsewhere.flatMap((text) => linesOf(text).map(({ key }) => key)));
-  return files.flatMap((file) => {
-    const found = undoneIn(file, moved);
-    return found === null ? [] : [found];
-  });
+export function undone(files: readonly ThreeTimes[], others: readonly Omit<ThreeTimes, 'before'>[]): readonly Undone[] {
+  const moved = new MovedLines([...files, ...others]);
+  const comparisons = { left: MOST_COMPARISONS };
+  return files.flatMap((file) => undoneIn(file, moved, comparisons) ?? []);
 }
 
-function undoneIn({ path, before, base, result }: ThreeTimes, moved: ReadonlySet<string>): Undone | null {
+function undoneIn(
+  { path, before, base, result }: ThreeTimes,
+  moved: MovedLines,
+  comparisons: Comparisons,
+): Undone | null {
   if (base?.entry === before?.entry || base?.entry === result?.entry) return null;
-  const [was, is, becomes] = [before, base, result].map((file) => (file === null ? [] : linesOf(file.text ?? '')));
-  if (was === undefined || is === undefined || becomes === undefined) throw new RangeError('three times');
-  const isText = [before, base, result].every((file) => file === null || file.text !== null);
   const whole = result?.entry === before?.entry;
-  if (!isText) return whole ? { path, whole, gone: [], back: [] } : null;
+  const mode =
+    before !== null &&
+    base !== null &&
+    result !== null &&
+    modeOf(base) !== modeOf(before) &&
+    modeOf(result) === modeOf(before);
+  const found = { path, whole, mode, gone: [], back: [], altered: [], unseen: null };
+  if ([before, base].some((file) => file !== null && !isText(file)))
+    return whole || mode ? found : { ...found, unseen: 'binary' };
+  if (result !== null && result.text === null) return { ...found, unseen: 'unreadable' };
+  const [was = [], is = [], becomes = []] = [before, base, result].map((file) => linesOf(file?.text ?? ''));
   const [inBefore, inBase, inResult] = [counted(was), counted(is), counted(becomes)];
   const added = surplus(becomes, inResult, [inBase]);
-  const back = added.filter(({ key }) => (inBefore.get(key) ?? 0) > (inBase.get(key) ?? 0));
+  const removed = new Set(surplus(was, inBefore, [inBase]).map(({ key }) => key));
+  const back = added.filter(({ key }) => removed.has(key) || removed.has(withoutComment(key)));
   const fresh = added.filter(({ key }) => !inBefore.has(key));
-  const unmoved = surplus(is, inBase, [inBefore, inResult]).filter(({ key }) => !moved.has(key));
-  const gone = unmoved.length * fresh.length > MOST_COMPARED ** 2 ? unmoved : withoutRewritten(unmoved, fresh);
+  const lost = surplus(is, inBase, [inBefore, inResult]);
+  const elsewhere = new Set(lost.filter((line) => moved.take(path, line)));
+  const here = rewritten(
+    lost.filter((line) => !elsewhere.has(line)),
+    fresh,
+    [is, becomes],
+    comparisons,
+  );
+  const gone = lost.filter((line) => !elsewhere.has(line) && !here.has(line));
+  const altered = lost.filter((line) => elsewhere.has(line) || here.has(line));
   // Of a file whose lines all moved elsewhere nothing is undone; of one that gained no line, only whole files tell.
-  const isUndone = gone.length > 0 || back.length > 0 || (whole && surplus(is, inBase, [inBefore]).length === 0);
-  return isUndone ? { path, whole, gone: gone.map(shown), back: back.map(shown) } : null;
+  const isBack = whole && surplus(is, inBase, [inBefore]).length === 0;
+  if (gone.length + back.length + altered.length === 0 && !isBack && !mode) return null;
+  const isWhole = whole && (isBack || gone.length + back.length > 0);
+  return { ...found, whole: isWhole, gone: gone.map(shown), back: back.map(shown), altered: altered.map(shown) };
 }
 
-interface Keyed extends Line {
-  /** The line without what does not count. */
-  readonly key: string;
-}
-
+const modeOf = ({ entry }: FileAt): string => entry.split(' ')[0] ?? '';
+const isText = ({ text }: FileAt): boolean => text !== null && !text.includes('\0');
 const shown = ({ number, text }: Keyed): Line => ({ number, text });
 
-function linesOf(text: string): readonly Keyed[] {
-  return text.split('\n').flatMap((line, index): Keyed[] => {
-    const key = line.trim().replace(/\s+/g, ' ');
-    return /[\p{L}\p{N}]/u.test(key) ? [{ number: index + 1, text: line, key }] : [];
-  });
-}
+/** Texts for people: a line of code that stands there does nothing. */
+const PROSE = /\.(?:md|mdx|markdown|txt|rst|adoc|log|csv|tsv|patch|diff|orig|bak)$/i;
 
-function counted(lines: readonly Keyed[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { key } of lines) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
-}
+/** The lines that a change wrote anew, each of which can be one that stood in another file. */
+class MovedLines {
+  readonly #left = { code: new Map<string, number>(), prose: new Map<string, number>() };
 
-/** Lines that stand more often here than in each of the others; of equal ones the last. */
-function surplus(
-  lines: readonly Keyed[],
-  here: ReadonlyMap<string, number>,
-  others: readonly ReadonlyMap<string, number>[],
-): readonly Keyed[] {
-  const left = new Map(
-    [...here].map(([key, count]) => [key, Math.min(...others.map((other) => count - (other.get(key) ?? 0)))]),
-  );
-  return lines
-    .toReversed()
-    .filter(({ key }) => {
+  constructor(files: readonly Omit<ThreeTimes, 'before'>[]) {
+    for (const { path, base, result } of files) {
+      if (result?.text == null || base?.entry === result.entry) continue;
+      const becomes = linesOf(result.text);
+      const left = this.#left[PROSE.test(path) ? 'prose' : 'code'];
+      for (const { key } of surplus(becomes, counted(becomes), [counted(linesOf(base?.text ?? ''))]))
+        left.set(key, (left.get(key) ?? 0) + 1);
+    }
+  }
+
+  /** Whether a line of a file stands elsewhere now; each that does accounts for one. */
+  take(path: string, { key }: Keyed): boolean {
+    const { code, prose } = this.#left;
+    for (const left of PROSE.test(path) ? [prose, code] : [code]) {
       const count = left.get(key) ?? 0;
+      if (count === 0) continue;
       left.set(key, count - 1);
-      return count > 0;
-    })
-    .reverse();
-}
-
-/** Each new line accounts for one that it was made from. */
-function withoutRewritten(gone: readonly Keyed[], fresh: readonly Keyed[]): readonly Keyed[] {
-  const open = fresh.map(({ key }) => wordsOf(key));
-  return gone.filter(({ key }) => {
-    const words = wordsOf(key);
-    const at = open.findIndex((other) => [...words].filter((word) => other.has(word)).length >= words.size * ALIKE);
-    if (at === -1) return true;
-    open.splice(at, 1);
+      return true;
+    }
     return false;
-  });
-}
-
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/[\p{L}\p{N}_]+/gu) ?? []);
-
-/** What was undone as findings: computed, so that no reviewer can leave them out. `since` says what the branch gained it after, in words. */
-export function undoneFindings(all: readonly Undone[], branch: string, since: string): readonly Finding[] {
-  const listed = all.slice(0, MOST_FILES).map(({ path, whole, gone, back }): Finding => {
-    const what = whole
-      ? 'is as it was before'
-      : [
-          gone.length === 0 ? null : `${String(gone.length)} line(s) are gone`,
-          back.length === 0 ? null : `${String(back.length)} removed line(s) are back`,
-        ]
-          .filter((part) => part !== null)
-          .join(', ');
-    const line = gone[0]?.number ?? back[0]?.number;
-    return {
-      severity: 'high',
-      from: 'runner',
-      title: shorten(plainText(`It undoes what ${branch} gained ${since}: ${path} ${whole ? '' : '- '}${what}`), 300),
-      detail: [...quoted('gone', gone), ...quoted('back', back)].join('\n') || `The whole of ${plainText(path)}.`,
-      suggestion: 'Put it back, or say in the order that it has to go.',
-      file: path.slice(0, 1000),
-      ...(line === undefined ? {} : { line }),
-    };
-  });
-  if (all.length <= MOST_FILES) return listed;
-  const title = `It undoes what ${plainText(branch)} gained in ${String(all.length - MOST_FILES)} more file(s)`;
-  return [...listed, { severity: 'high', from: 'runner', title: shorten(title, 300) }];
-}
-
-function quoted(word: string, lines: readonly Line[]): readonly string[] {
-  const some = lines
-    .slice(0, MOST_LINES)
-    .map(({ number, text }) => `${word}, line ${String(number)}: ${shorten(plainText(text), LINE_LENGTH)}`);
-  return lines.length > MOST_LINES ? [...some, `${word}: ${String(lines.length - MOST_LINES)} more`] : some;
+  }
 }

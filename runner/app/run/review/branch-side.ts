@@ -1,16 +1,18 @@
 import type { Finding } from '../../../generated/types.js';
 import { ok, type Result } from '../../../core/failure.js';
-import type { CommitId, Instant, TreeId } from '../../../core/ids.js';
+import type { BlobId, CommitId, Instant, TreeId } from '../../../core/ids.js';
 import { baseOf } from '../../../core/record.js';
-import { undone, undoneFindings, type FileAt, type ThreeTimes } from '../../../core/review/undone.js';
+import { undone, type FileAt, type ThreeTimes } from '../../../core/review/undone.js';
+import { undoneFindings } from '../../../core/review/undone-findings.js';
 import type { Tools } from '../../tools.js';
 import { projectTip } from '../../world.js';
 import type { RunContext } from '../context.js';
 
 /** A file that is larger is not looked into. */
 const MOST_BYTES = 1024 * 1024;
-/** More files than this changed on both sides are not all looked into. */
-const MOST_FILES = 300;
+/** More files of a change than this, or more bytes of all of them, are not read; that there were more is told. */
+const MOST_FILES = 1000;
+const MOST_BYTES_READ = 32 * 1024 * 1024;
 
 /** What a branch gained beside the change, and what the change would do to it. */
 export interface BranchSide {
@@ -78,42 +80,61 @@ async function undoneOn(
   { branch, since, before, now, result }: BranchSide,
 ): Promise<Result<readonly Finding[]>> {
   const [earlier, later] = [await repository.differences(now, before), await repository.differences(now, result)];
-  const gained = await repository.differences(before, now);
-  if (!earlier.ok) return earlier;
-  if (!later.ok) return later;
-  if (!gained.ok) return gained;
-  const both = [...later.value.keys()].filter((path) => earlier.value.has(path)).slice(0, MOST_FILES);
+  const [gained, replaced] = [await repository.differences(before, now), await repository.differences(result, now)];
+  for (const each of [earlier, later, gained, replaced]) if (!each.ok) return each;
+  if (!earlier.ok || !later.ok || !gained.ok || !replaced.ok) throw new TypeError('each was asked');
+  const paths = [...later.value.keys()];
+  const both = paths.filter((path) => earlier.value.has(path));
   if (both.length === 0) return ok([]);
-  const others = [...later.value].flatMap(([path, entry]) =>
-    entry === null || earlier.value.has(path) ? [] : [entry],
-  );
-  const entries = both.flatMap((path) => [gained.value.get(path), earlier.value.get(path), later.value.get(path)]);
-  const texts = await textsOf(repository, [...entries, ...others.slice(0, MOST_FILES)]);
-  const at = (entry: string | null | undefined): FileAt | null =>
-    entry == null ? null : { entry, text: texts.get(idOf(entry)) ?? null };
-  const files = both.map((path): ThreeTimes => ({
-    path,
-    before: at(earlier.value.get(path)),
-    base: at(gained.value.get(path)),
-    result: at(later.value.get(path)),
-  }));
-  const elsewhere = others.flatMap((entry) => texts.get(idOf(entry)) ?? []);
-  return ok(undoneFindings(undone(files, elsewhere), branch, since));
+  const reading = new Reading(repository);
+  const entriesOf = (path: string): readonly Entry[] => [
+    earlier.value.get(path),
+    gained.value.get(path) ?? replaced.value.get(path),
+    later.value.get(path),
+  ];
+  const files: ThreeTimes[] = [];
+  for (const path of both) {
+    const [before = null, base = null, result = null] = (await reading.read(entriesOf(path))) ?? [];
+    if (reading.isOver) break;
+    files.push({ path, before, base, result });
+  }
+  const others: Omit<ThreeTimes, 'before'>[] = [];
+  for (const path of paths.filter((path) => !earlier.value.has(path))) {
+    const [, base = null, result = null] = (await reading.read([null, ...entriesOf(path).slice(1)])) ?? [];
+    if (reading.isOver) break;
+    others.push({ path, base, result });
+  }
+  return ok(undoneFindings(undone(files, others), branch, since, both.length - files.length));
 }
 
-const idOf = (entry: string): string => entry.split(' ')[1] ?? '';
+/** `mode id` of a file in a tree; nothing where there is none. */
+type Entry = string | null | undefined;
 
-async function textsOf(
-  repository: Tools['repository'],
-  entries: readonly (string | null | undefined)[],
-): Promise<ReadonlyMap<string, string>> {
-  type Id = Parameters<typeof repository.blobs>[0][number];
-  // A link's target is text as well; a submodule has nothing here.
-  const ids = entries.flatMap((entry) => (entry == null || entry.startsWith('160000') ? [] : [idOf(entry) as Id]));
-  const blobs = await repository.blobs([...new Set(ids)], MOST_BYTES);
-  return new Map(
-    [...blobs].flatMap(([id, bytes]) =>
-      bytes === null || bytes.includes(0) ? [] : [[id as string, Buffer.from(bytes).toString('utf8')] as const],
-    ),
-  );
+const idOf = (entry: string): BlobId => (entry.split(' ')[1] ?? '') as BlobId;
+
+/** Reads files of a change, up to so many and so much of all of them. */
+class Reading {
+  #files = 0;
+  #bytes = 0;
+
+  constructor(private readonly repository: Tools['repository']) {}
+
+  get isOver(): boolean {
+    return this.#files > MOST_FILES || this.#bytes > MOST_BYTES_READ;
+  }
+
+  /** The same file at several times; null once there was more than is read. */
+  async read(entries: readonly Entry[]): Promise<readonly (FileAt | null)[] | null> {
+    this.#files += 1;
+    if (this.isOver) return null;
+    // A link's target is text as well; a submodule has nothing here.
+    const ids = entries.flatMap((entry) => (entry == null || entry.startsWith('160000') ? [] : [idOf(entry)]));
+    const blobs = await this.repository.blobs([...new Set(ids)], MOST_BYTES);
+    for (const bytes of blobs.values()) this.#bytes += bytes?.length ?? 0;
+    return entries.map((entry) => {
+      if (entry == null) return null;
+      const bytes = blobs.get(idOf(entry));
+      return { entry, text: bytes == null ? null : Buffer.from(bytes).toString('utf8') };
+    });
+  }
 }
