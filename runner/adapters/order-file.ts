@@ -86,9 +86,11 @@ function readTextOrder(source: SourceText): Result<Located<Order>, Problems> {
       problems: [source.problem(source.offsetOf(2), 'the front matter must be a mapping, such as `goal: …`')],
     });
   }
-  const draft = readBody(source, bodyAt, 'goal' in fields);
+  // What somebody outside wrote has no headings that count: all of it is background.
+  const isOutside = 'outside' in fields;
+  const draft = readBody(source, bodyAt, 'goal' in fields || isOutside);
   const problems = [...(plain?.problems ?? []), ...draft.problems, ...twice(source, fields, draft)];
-  const value = joined(fields, draft);
+  const value = joined(isOutside ? { goal: 'What somebody outside says', ...fields } : fields, draft);
   const valid = validate(value);
   if (valid && problems.length === 0)
     return ok({ value, positionOf: (path) => source.place(offsetOf(path, draft, plain)) });

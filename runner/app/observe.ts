@@ -19,6 +19,7 @@ import { readCapable } from './capable.js';
 import { endedWanted, readEndedOrders } from './children.js';
 import { readDay } from './ledger.js';
 import { readFile, readLiveRecords } from './records.js';
+import { fromOutside } from './outside.js';
 import { missingSecrets } from './missing-secrets.js';
 import type { InboxListing } from './ports/ops.js';
 import type { TreeFile } from './ports/repository.js';
@@ -145,7 +146,8 @@ export async function observe(
     ...listing.refused.map(({ path, why }) => ({ path, digest: '', actor, order: fail(refusal(path, why)) })),
   ];
   const bytesOf = new Map(listing.settled.map(({ path, bytes }) => [textKey({ path, digest: sha256(bytes) }), bytes]));
-  const dropped = read.length === 0 ? read : await screened(tools.scanner, desired.policy, read, bytesOf);
+  const screenedAll = read.length === 0 ? read : await screened(tools.scanner, desired.policy, read, bytesOf);
+  const dropped = await fromOutside(screenedAll, desired, sha256);
   const capable = await readCapable(desired, dropped);
   const wanted = new Set([
     ...[...capable.values()].flat(),

@@ -5,6 +5,7 @@ import type { Instant, StepKey } from './ids.js';
 import { dedupeKey, unknownChecks } from './incoming.js';
 import { inherit } from './inherit.js';
 import { cycles } from './needs.js';
+import { copies } from './outside/own-words.js';
 import type { Observed } from './observed.js';
 import { freeName } from './order.js';
 import { droppedFor } from './queue.js';
@@ -39,6 +40,8 @@ export interface Filing extends Pick<
   readonly names: ReadonlySet<string>;
   /** What earlier runs of the parent filed, and is done. */
   readonly done: readonly StoredOrder[];
+  /** What people answered in this run: they may repeat what they like. */
+  readonly answers: readonly string[];
 }
 
 export interface Filed {
@@ -92,6 +95,8 @@ export function fileOrders(items: readonly Item[], filing: Filing): Result<Filed
   const wanted: (Routed & { readonly place: string; readonly order: Order; readonly key: string })[] = [];
   for (const [index, item] of items.entries()) {
     const place = `order ${String(index + 1)}${item.name === null ? '' : ` (${item.name})`}`;
+    const [copied] = filing.answers.includes(item.order.goal) ? [] : copies(parent.order, [item.order]);
+    if (copied !== undefined) return fail(`${place}: ${copied}`);
     const inherited = inherit(parent.order, filing.tier, item.order);
     if (!inherited.ok) return fail(`${place}: ${inherited.failure}`);
     const chosen = chooseFormula(inherited.value, filing);

@@ -112,7 +112,9 @@ function stepFaults(formula: Formula, step: Step, path: Fault['path'], context: 
     });
   }
   faults.push(...hostFaults(step.network, [...path, 'network']));
-  if (step.ship !== undefined) faults.push(...markFaults(formula, step.ship, [...path, 'ship']));
+  if (step.ship !== undefined)
+    faults.push(...markFaults(formula, { title: step.ship.title, body: step.ship.body }, [...path, 'ship']));
+  if (step.task !== undefined) faults.push(...markFaults(formula, { task: step.task }, path));
   faults.push(...secretFaults(step, `step \`${step.id}\``, path));
   if (kinds.length === 1 && kind !== undefined) faults.push(...uselessKeys(step, kind, path));
   const combinations = Object.values(step.matrix ?? {}).reduce((product, values) => product * values.length, 1);

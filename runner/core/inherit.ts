@@ -5,6 +5,8 @@ import { durationMs } from './ids.js';
 type Constraints = NonNullable<Order['constraints']>;
 
 const TIERS: readonly Tier[] = ['low', 'medium', 'high'];
+/** As long as an order's background may be. */
+const MOST_CONTEXT = 200_000;
 const PRIORITIES = ['interactive', 'normal', 'background'] as const;
 
 /**
@@ -19,19 +21,27 @@ export function inherit(parent: Order, tier: Tier, child: Order): Result<Order, 
     );
   const constraints = narrowed(parent.constraints ?? {}, child.constraints ?? {});
   const checks = [...new Set([...(parent.checks ?? []), ...(child.checks ?? [])])];
-  const { risk: _, checks: _____, priority: __, expires: ___, constraints: ____, ...own } = child;
+  const { risk: _, checks: _____, priority: __, expires: ___, constraints: ____, outside: ______, ...own } = child;
   const least = later(TIERS, parent.risk, tier);
   const risk = later(TIERS, least === 'low' ? undefined : least, child.risk);
   const priority = later(PRIORITIES, parent.priority ?? (child.priority && 'normal'), child.priority);
   const expires = [parent.expires, child.expires].filter((at) => at !== undefined).sort()[0];
   return ok({
     ...own,
+    ...said(parent, child),
     ...(risk === undefined ? {} : { risk }),
     ...(priority === undefined ? {} : { priority }),
     ...(checks.length === 0 ? {} : { checks }),
     ...(expires === undefined ? {} : { expires }),
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
   });
+}
+
+/** What led to it from outside goes with it as background, in the words in which it was said. */
+function said({ outside, context = '' }: Order, child: Order): Partial<Order> {
+  if (outside === undefined) return {};
+  const own = child.context === undefined ? '' : `${child.context}\n\n`;
+  return { outside, context: `${own}${context.slice(0, MOST_CONTEXT - own.length)}` };
 }
 
 function narrowed(parent: Constraints, child: Constraints): Constraints {

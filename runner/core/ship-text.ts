@@ -11,11 +11,15 @@ const TITLE_LENGTH = 100;
 /** What one value may take up of a commit message: outputs are hostile, and may be a megabyte. */
 const VALUE_LENGTH = 4000;
 
-/** Marks in a `ship` step's texts that name nothing, or an output that its step's own schema does not have. */
-export function markFaults(formula: Formula, ship: Ship, path: Fault['path']): Fault[] {
+/** Marks in texts of a step that name nothing, or an output that its step's own schema does not have. */
+export function markFaults(
+  formula: Formula,
+  texts: Readonly<Record<string, string | undefined>>,
+  path: Fault['path'],
+): Fault[] {
   const names = namesIn(formula);
-  return (['title', 'body'] as const).flatMap((key) =>
-    marksIn(ship[key] ?? '').flatMap((name): Fault[] => {
+  return Object.entries(texts).flatMap(([key, text]) =>
+    marksIn(text ?? '').flatMap((name): Fault[] => {
       if (names.includes(name) || isOpenOutput(formula, name)) return [];
       const near = nearest(name, names);
       const hint = near === null ? `The names are ${names.join(', ')}.` : `Did you mean \`${near}\`?`;
@@ -28,6 +32,7 @@ function namesIn(formula: Formula): readonly string[] {
   return [
     'order.goal',
     'order.id',
+    'order.outside',
     ...Object.keys(formula.inputs ?? {}).map((name) => `inputs.${name}`),
     ...formula.steps.flatMap(outputNames),
   ];
@@ -54,10 +59,12 @@ function isOpenOutput({ steps }: Formula, name: string): boolean {
   return step !== undefined && hasOutputs(step) && step.outputs?.['properties'] === undefined;
 }
 
-/** The values of a run that the marks of its `ship` step may name. */
+/** The values of a run that the marks of its steps' texts may name. */
 export interface ShipFacts {
   readonly id: string;
   readonly goal: string;
+  /** Where it was said, by somebody outside. */
+  readonly outside?: string | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly statuses: Statuses;
 }
@@ -69,27 +76,37 @@ export interface ShipFacts {
 export function shipText(ship: Ship, facts: ShipFacts): { readonly title: string; readonly body: string } {
   const title = ship.title ?? '{{ order.goal }}';
   const body = ship.body ?? '';
-  const values = Object.fromEntries(
-    [...marksIn(title), ...marksIn(body)].flatMap((name) => {
-      const value = valueOf(name, facts);
-      return value === undefined ? [] : [[name, shorten(plainText(textOf(value)), VALUE_LENGTH)]];
-    }),
-  ) as Record<string, string>;
+  const values = valuesFor([...marksIn(title), ...marksIn(body)], facts);
   return {
     // A commit without a subject has no line in a log.
     title: shorten(fillTemplate(title, values).trim() || plainText(facts.goal), TITLE_LENGTH),
-    body: body
-      .split('\n')
-      .map((line) => fillTemplate(line, values))
-      .join('\n')
-      .trim(),
+    body: filled(body, values),
   };
 }
 
+/** What a `task` asks of a person, with what the steps before it came to. */
+export const taskText = (task: string, facts: ShipFacts): string => filled(task, valuesFor(marksIn(task), facts));
+
+const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text
+    .split('\n')
+    .map((line) => fillTemplate(line, values))
+    .join('\n')
+    .trim();
+
+const valuesFor = (names: readonly string[], facts: ShipFacts): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = valueOf(name, facts);
+      return value === undefined ? [] : [[name, shorten(plainText(textOf(value)), VALUE_LENGTH)]];
+    }),
+  );
+
 /** `undefined`: the mark names nothing. */
-function valueOf(name: string, { id, goal, inputs, statuses }: ShipFacts): unknown {
+function valueOf(name: string, { id, goal, outside = '', inputs, statuses }: ShipFacts): unknown {
   if (name === 'order.id') return id;
   if (name === 'order.goal') return goal;
+  if (name === 'order.outside') return outside;
   const input = /^inputs\.(.+)$/.exec(name)?.[1];
   if (input !== undefined) return Object.hasOwn(inputs, input) ? inputs[input] : undefined;
   const [, step = '', output = ''] = OUTPUT_MARK.exec(name) ?? [];

@@ -38,6 +38,7 @@ const filing = (more: Partial<Filing> = {}): Filing => ({
   live: [active(more.parent ?? parent)],
   names: new Set(['grow', 'old']),
   done: [],
+  answers: [],
   policy: { version: 1, default: 'low' },
   project: { version: 1, project: 'p' },
   formulas: new Map(),

@@ -3,6 +3,7 @@ import { formulaFacts } from '../../core/formula-facts.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { decide } from '../../core/policy.js';
+import { taskText } from '../../core/ship-text.js';
 import { changesWithDependencies } from '../manifests.js';
 import { requireApproval } from '../vault/require.js';
 import type { RunContext } from './context.js';
@@ -21,11 +22,14 @@ export async function approveStep(
   if (!changes.ok) return changes;
   const formula = formulaFacts(loaded.formula);
   const decision = decide(journal.order.record.order, formula, changes.value, policy, tools.cel);
+  const { id, order } = journal.order.record;
+  const facts = { id, goal: order.goal, outside: order.outside, inputs: context.inputs, statuses };
   const allowed = await requireApproval(context, node, {
     input,
     changes: changes.value,
     decision,
     orders: await proposedOrders(context, node, statuses, input),
+    task: taskText(node.step.task ?? '', facts),
   });
   if (!allowed.ok) return allowed;
   const by = (context.approved?.approvals ?? []).map((approval) => approval.by);

@@ -79,6 +79,7 @@ export async function ordersStep(
     at: tools.clock.now(),
     live,
     names: new Set([...live.map(({ record }) => record.id), ...ended.keys(), ...unreadableNames(view.value)]),
+    answers: answersIn(context, statuses),
     done: awaits ? await filedBefore(tools, tip, parent.id) : [],
     formulas,
     capable,
@@ -102,3 +103,11 @@ export async function ordersStep(
   const outputs = { filed: children.map(({ record }) => record.id), ...(awaits ? { orders: [] } : {}) };
   return ok({ snapshot: input, outputs, children, ...(awaits && orders.length > 0 ? { awaits: orders } : {}) });
 }
+
+/** What people reported in the run's tasks. */
+const answersIn = ({ nodes }: RunContext, statuses: Statuses): readonly string[] =>
+  nodes.flatMap(({ key, kind }) => {
+    const status = kind === 'task' ? statuses[key] : undefined;
+    const answer = status?.state === 'succeeded' ? (status.outputs as { answer?: unknown } | undefined)?.answer : null;
+    return typeof answer === 'string' ? [answer] : [];
+  });

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../core/failure.js';
+import { copies } from '../../core/outside/own-words.js';
 import type { Node } from '../../core/graph.js';
 import { factsOf, type RunContext } from './context.js';
 import { searchOutputs } from './secret-scan.js';
@@ -23,13 +24,15 @@ export async function readOutputs(context: RunContext, node: Node, outDir: strin
   return ok(collected.value.outputs);
 }
 
-/** Why outputs do not fit a JSON Schema; null where they do. */
+/** Why outputs do not fit a JSON Schema, or list orders that copy what was said outside; null where they do fit. */
 export async function outputFaults(
-  { tools }: RunContext,
+  { tools, journal }: RunContext,
   schema: Readonly<Record<string, unknown>>,
   outputs: unknown,
 ): Promise<string | null> {
   if (outputs === undefined) return 'the step wrote no `outputs.json` into `$PUSHPALS_OUT`';
-  const faults = (await tools.formats.valueChecker(schema))(outputs);
+  const { order } = journal.order.record;
+  const { orders } = (outputs ?? {}) as { readonly orders?: unknown };
+  const faults = [...(await tools.formats.valueChecker(schema))(outputs), ...copies(order, orders)];
   return faults.length === 0 ? null : faults.join('; ');
 }

@@ -46,6 +46,8 @@ export async function requireApproval(
     /** What reviews found, in lines. */
     readonly reviews?: readonly string[];
     readonly orders?: Proposed | null;
+    /** What a task asks for. */
+    readonly task?: string;
   },
 ): Promise<Result<null>> {
   const { tools, journal, loaded, policy, approved } = context;
@@ -82,7 +84,7 @@ export async function requireApproval(
     kind === 'merge'
       ? mergeRequest({ ...asking, branch, reviews })
       : kind === 'task'
-        ? taskRequest({ ...asking, task: node.step.task ?? '' })
+        ? taskRequest({ ...asking, task: at.task ?? '' })
         : stepRequest({ ...asking, question: node.step.approve ?? '', orders: at.orders?.lines ?? [] });
   return fail({ class: 'approval-needed', request: id });
 }

@@ -2,7 +2,8 @@ import { ok, type Failure } from '../../../core/failure.js';
 import { charsOf } from '../../../core/agents/history.js';
 import { FIRST_GUESS } from '../../../core/agents/compaction.js';
 import { systemPrompt, taskPrompt } from '../../../core/agents/prompt.js';
-import { toolSpecs } from '../../../core/agents/tools.js';
+import { SUBMIT, toolSpecs } from '../../../core/agents/tools.js';
+import { copies } from '../../../core/outside/own-words.js';
 import type { ToolSpec } from '../../../core/agents/message.js';
 import { describeFailure } from '../../../core/describe-failure.js';
 import { factsOf } from '../context.js';
@@ -57,12 +58,19 @@ async function work(task: AgentTask, backends: Backends, record: Recorder): Retu
   return clean.ok ? ok(done.value) : clean;
 }
 
-/** What is to be checked of each call: its parameters, by the schema that the model was told. */
+/** What is to be checked of each call: its parameters, by the schema that the model was told; and that it lists no orders that copy what was said outside. */
 async function checksOf({ context }: AgentTask, specs: readonly ToolSpec[]): Promise<ReadonlyMap<string, Check>> {
   const { formats } = context.tools;
-  const checks = specs.map(async ({ name, parameters }) => [name, await formats.valueChecker(parameters)] as const);
+  const { order } = context.journal.order.record;
+  const checks = specs.map(async ({ name, parameters }) => {
+    const fits = await formats.valueChecker(parameters);
+    const check: Check = (given) => [...fits(given), ...(name === SUBMIT ? copies(order, ordersIn(given)) : [])];
+    return [name, check] as const;
+  });
   return new Map(await Promise.all(checks));
 }
+
+const ordersIn = (answer: unknown): unknown => (answer as { readonly orders?: unknown } | null)?.orders;
 
 function toldOf(task: AgentTask, guidance: readonly Material[]): Parameters<typeof taskPrompt>[0] {
   const { context, node, instructions, material, before, statuses, resumedFrom } = task;
