@@ -31,6 +31,8 @@ import { systemProcesses, type SystemProcesses } from './adapters/processes.js';
 import { LocalRunFiles } from './adapters/run-files.js';
 import { userServices } from './adapters/services.js';
 import { ThreadScanner } from './adapters/secret-scan/scanner.js';
+import { AnswerFiles } from './adapters/forge/answers.js';
+import { openForge } from './adapters/forge/served-forge.js';
 import { ServedModels } from './adapters/models/models.js';
 import { MachineSecrets } from './adapters/machine-secrets.js';
 import type { EngineAddress } from './adapters/sandbox/engine-address.js';
@@ -153,6 +155,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const driver = project.sandbox?.driver ?? 'docker';
     const ops = new GitOpsStore(places, reader, writer, refs, project.ops?.branch ?? 'ops', worktree, processes());
     stores.set(repo, ops);
+    const secrets = new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid);
     const own = {
       repository: repo.repository,
       ops,
@@ -165,7 +168,12 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       sandbox: sandboxDriver,
       scanner,
       models,
-      secrets: new MachineSecrets(env, searchPath, [places.top, places.projectDir, places.stateDir], self.uid),
+      secrets,
+      forge: openForge(project.forge, {
+        secrets,
+        answers: new AnswerFiles(places, () => new Date()),
+        clock: systemClock,
+      }),
       ...reading,
       localState: new LocalStateFile(places, version, worktree),
       testReports,

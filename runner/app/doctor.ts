@@ -73,6 +73,7 @@ export async function examineAll(
     missingPrograms: sandbox?.missingPrograms ?? null,
     secrets: tools !== null && world?.ok === true ? secretFacts(tools, world.value) : [],
     models: tools !== null && world?.ok === true ? await modelFacts(tools, world.value) : [],
+    forge: tools === null ? null : await forgeFact(tools),
     newestCommitAt,
     freeBytes,
     locks,
@@ -123,6 +124,12 @@ const modelFacts = ({ models }: Tools, { desired: { project } }: World): Promise
         return { name, spec, found: found.ok ? found.value : found.failure };
       }),
   );
+
+async function forgeFact({ forge }: Tools): Promise<HealthFacts['forge']> {
+  if (forge === null) return null;
+  const found = await forge.access();
+  return { where: forge.where, found: found.ok ? found.value : found.failure };
+}
 
 function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {
   const { verify = 'signature', approvers = [] } = desired.policy;

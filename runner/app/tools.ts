@@ -2,6 +2,7 @@ import type { Cel } from '../core/cel.js';
 import type { CacheStore } from './ports/caches.js';
 import type { Clock, LocalState, Machine, Processes } from './ports/machine.js';
 import type { Inbox, OpsStore, Person } from './ports/ops.js';
+import type { Forge } from './ports/forge.js';
 import type { Models } from './ports/models.js';
 import type { Repository } from './ports/repository.js';
 import type { RunFiles } from './ports/run-files.js';
@@ -29,6 +30,8 @@ export interface Tools {
   readonly caches: CacheStore;
   readonly sandbox: (driver: DriverName) => Promise<SandboxDriver>;
   readonly models: Models;
+  /** Null: plain git. */
+  readonly forge: Forge | null;
   readonly secrets: SecretStore;
   readonly scanner: SecretScanner;
   readonly testReports: TestReports;

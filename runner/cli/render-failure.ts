@@ -31,6 +31,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'image-build-failed':
     case 'secret-missing':
     case 'model-unavailable':
+    case 'forge-unavailable':
     case 'budget-exhausted':
     case 'remote-unavailable':
     case 'machine-failed':

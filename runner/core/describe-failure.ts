@@ -1,5 +1,6 @@
 import { usedUpText } from './agents/budget.js';
 import { agentFailureWords } from './agents/failure-words.js';
+import { forgeMend } from './forge/words.js';
 import { findingLine } from './review/findings.js';
 import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
@@ -238,6 +239,12 @@ export function describeFailure(failure: Failure): Description {
       };
     case 'model-unavailable':
       return { what: `the model ${failure.model} is not available: ${failure.why}`, details: [], next: [failure.mend] };
+    case 'forge-unavailable':
+      return {
+        what: `the forge did not do what it was asked for (${failure.forge}): ${visibleLine(failure.why)}`,
+        details: [],
+        next: [forgeMend(failure), 'No attempt is used up.'],
+      };
     case 'model-output-invalid':
     case 'agent-repeats':
     case 'agent-stalled':

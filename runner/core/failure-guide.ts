@@ -127,6 +127,11 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
       'The server of a language model does not answer, refuses the key, or does not have the model. No other model is taken but those that `fallback` names.',
     next: 'Start it, or pull the model; the order goes on by itself, and no attempt is used up.',
   },
+  'forge-unavailable': {
+    means:
+      'The forge does not answer, wants to be left alone for a while, or did not do what it was asked for; what it said is shown.',
+    next: 'What waits for it goes on by itself, and no attempt is used up. `pushpals doctor` says what the token lacks.',
+  },
   'model-output-invalid': {
     means:
       'A model returned something that does not fit what the step asks for, and did so again after it was told what is wrong.',

@@ -187,6 +187,19 @@ export type Failure =
       readonly why: string;
       readonly mend: string;
     }
+  /** The forge did not do what it was asked for. */
+  | {
+      readonly class: 'forge-unavailable';
+      /** The repository's address there. */
+      readonly forge: string;
+      /** `unreachable`: it is down, or breaks off. `refused`: it understands, and does not do it. `forbidden`: the token may not. */
+      readonly problem:
+        'unreachable' | 'refused' | 'forbidden' | 'no-token' | 'rate-limited' | 'not-found' | 'unexpected';
+      /** What the forge said; never the token. */
+      readonly why: string;
+      /** Where it asked to be left alone: until when. */
+      readonly retryAt?: Instant;
+    }
   /** What a model returned does not fit what was asked for, after it was told so once. */
   | { readonly class: 'model-output-invalid'; readonly step: string; readonly why: string }
   /** An agent made the same call again and again, and the same came of it. */
@@ -253,6 +266,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'state-conflict': 'never',
   'approval-needed': 'wait',
   'model-unavailable': 'wait',
+  'forge-unavailable': 'wait',
   'model-output-invalid': 'retry',
   'agent-repeats': 'retry',
   'agent-stalled': 'retry',

@@ -2,6 +2,7 @@ import { modelHealth, type ModelFact } from './agents/health.js';
 import { describeFailure } from './describe-failure.js';
 import { enforcementHealth, type Enforcement } from './enforcement.js';
 import type { Failure } from './failure.js';
+import { forgeHealth, type ForgeFact } from './forge/health.js';
 import { epochMs, type Instant } from './ids.js';
 import { pauseStory, type Pause } from './pause.js';
 import { staleLocks, type LockFile } from './locks.js';
@@ -69,6 +70,8 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
   readonly secrets: readonly SecretFact[];
   /** Every model that is named in the project. */
   readonly models: readonly ModelFact[];
+  /** The project's forge; null where it has none. */
+  readonly forge: ForgeFact | null;
   /** When the newest commit says that it was made. */
   readonly newestCommitAt: Instant | null;
   readonly freeBytes: number;
@@ -162,6 +165,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | readonly Finding[] | n
     };
   },
   ({ models }) => modelHealth(models),
+  ({ forge, now }) => forge && { check: 'forge', ...forgeHealth(forge, now) },
   clock,
   ({ freeBytes }) => {
     const found = `${sizeText(freeBytes)} free`;

@@ -339,6 +339,30 @@ export interface Project {
      * Its name on the forge, as `owner/name`.
      */
     repo?: string;
+    /**
+     * Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.
+     */
+    baseUrl?: string;
+    /**
+     * Where the runner's machine has its token. It reaches no sandbox. Default: the runner's environment variable `PUSHPALS_FORGE_TOKEN`.
+     */
+    token?: {
+      /**
+       * A variable of the runner's environment.
+       */
+      env?: string;
+      /**
+       * An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.
+       */
+      file?: string;
+      /**
+       * A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.
+       *
+       * @minItems 1
+       * @maxItems 50
+       */
+      command?: string[];
+    };
   };
   /**
    * Language models by name.

@@ -172,6 +172,13 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
     why: 'the server at http://127.0.0.1:11434 has no qwen3-coder:30b',
     mend: 'Run `ollama pull qwen3-coder:30b` there.',
   },
+  'forge-unavailable': {
+    class: 'forge-unavailable',
+    forge: 'https://github.com/acme/app',
+    problem: 'rate-limited',
+    why: 'it wants to be left alone for 40 min (it answers 403: API rate limit exceeded)',
+    retryAt: '2026-11-20T10:10:00.000Z' as Instant,
+  },
   'model-output-invalid': { class: 'model-output-invalid', step: 'plan', why: '`orders` must be an array' },
   'agent-repeats': { class: 'agent-repeats', step: 'fix', call: 'search', times: 4 },
   'agent-stalled': { class: 'agent-stalled', step: 'fix', turns: 8 },

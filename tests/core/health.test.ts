@@ -35,6 +35,7 @@ const WELL: HealthFacts = {
   watch: null,
   secrets: [],
   models: [],
+  forge: null,
 };
 
 test('where all is well every check says so', () => {

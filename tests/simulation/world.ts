@@ -263,6 +263,7 @@ export class World {
       sandbox: () => Promise.resolve(driver),
       testReports: NO_REPORTS,
       models: NO_MODELS,
+      forge: null,
       secrets: NO_SECRETS,
       scanner: NO_SCANNER,
       formats: rememberingFormats,

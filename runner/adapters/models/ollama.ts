@@ -4,7 +4,7 @@ import type { Message } from '../../core/agents/message.js';
 import { AnswerText } from './answer-text.js';
 import { shownArguments, type SaidCall } from './called-tools.js';
 import { guardedFetch, type Guard } from './guarded-fetch.js';
-import { ServerFault, faultOf } from './server-fault.js';
+import { ServerFault, faultOf } from '../http/server-fault.js';
 import type { Asking, Said, Wire } from './wire.js';
 
 /** A model stays loaded while tools work. */

@@ -9,7 +9,7 @@ import type { AnswerEnd } from '../../core/agents/transcript.js';
 import { AnswerText } from './answer-text.js';
 import { shownArguments, type SaidCall } from './called-tools.js';
 import { guardedFetch, type Guard } from './guarded-fetch.js';
-import { ServerFault, faultOf } from './server-fault.js';
+import { ServerFault, faultOf } from '../http/server-fault.js';
 import type { Asking, Said, Wire } from './wire.js';
 
 const OFFICIAL = 'https://api.openai.com/v1';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../app/ports/machine.js';
-import { ServerFault, faultOf } from './server-fault.js';
+import { ServerFault, faultOf } from '../http/server-fault.js';
 
 /** How long a busy server is waited for, all waits for one answer together. */
 const MOST_WAIT_MS = 5 * 60_000;

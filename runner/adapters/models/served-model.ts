@@ -14,7 +14,7 @@ import { visibleLine } from '../../core/visible.js';
 import { calledTools } from './called-tools.js';
 import type { Guard } from './guarded-fetch.js';
 import { persist } from './persist.js';
-import { ServerFault, faultOf } from './server-fault.js';
+import { ServerFault, faultOf } from '../http/server-fault.js';
 import type { Wire } from './wire.js';
 
 /** Asked before an order is claimed: a server that takes longer to say what it has, all in all, does not hold up a tick. */

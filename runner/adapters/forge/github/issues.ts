@@ -1,0 +1,47 @@
+import type * as v from 'valibot';
+import { orNull } from '../forge-fault.js';
+import { marked } from '../marker.js';
+import type { ForgeWire } from '../wire.js';
+import * as answers from './answers.js';
+import type { GitHubClient } from './client.js';
+
+export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | 'putComment' | 'setLabels'> {
+  return {
+    async issues({ labels, since }) {
+      const found = new Map<number, v.InferOutput<typeof answers.issue>>();
+      const order = { state: 'open', sort: 'created', direction: 'asc', ...(since === undefined ? {} : { since }) };
+      // GitHub lists what has all of several labels.
+      for (const label of labels)
+        for (const issue of await github.all('GET ./issues', { ...order, labels: label }, answers.issue))
+          if (issue.pull_request === undefined) found.set(issue.number, issue);
+      const all = [...found.values()].sort((one, other) => one.number - other.number);
+      const writers = await github.writers(all.map(({ user }) => answers.loginOf(user)));
+      return all.map((issue) => answers.ofIssue(issue, writers.has(answers.loginOf(issue.user))));
+    },
+
+    async putComment(on, marker, body) {
+      const wanted = marked(marker, body);
+      const login = await github.self();
+      const issue = { issue_number: on };
+      const comments = await github.all('GET ./issues/{issue_number}/comments', issue, answers.comment);
+      // Anybody can write a marker. An app's token does not say whose it is.
+      const own = comments.find(
+        (comment) =>
+          comment.body.startsWith(marked(marker, '')) &&
+          (login === null ? comment.performed_via_github_app !== null : answers.loginOf(comment.user) === login),
+      );
+      if (own?.body === wanted) return null;
+      if (own === undefined) await github.ask('POST ./issues/{issue_number}/comments', { ...issue, body: wanted });
+      else await github.ask('PATCH ./issues/comments/{comment_id}', { comment_id: own.id, body: wanted });
+      return null;
+    },
+
+    async setLabels(on, { add, remove }) {
+      const issue = { issue_number: on };
+      if (add.length > 0) await github.ask('POST ./issues/{issue_number}/labels', { ...issue, labels: [...add] });
+      for (const name of remove)
+        await orNull(github.ask('DELETE ./issues/{issue_number}/labels/{name}', { ...issue, name }));
+      return null;
+    },
+  };
+}
