@@ -3,7 +3,8 @@ import { ok, type Result } from '../../core/failure.js';
 import { nodeOf, type Node } from '../../core/graph.js';
 import type { CommitId, Instant, StepKey } from '../../core/ids.js';
 import { baseOf, stepRef } from '../../core/record.js';
-import { RUNNER, type Tools } from '../tools.js';
+import type { Tools } from '../tools.js';
+import { Rebuilt } from './rebuilt.js';
 
 /**
  * A run whose base has moved on, rebuilt on it: what each step came to is merged into the new base, and what looked at the result (checks) is to be
@@ -17,16 +18,10 @@ export async function rebase(
 ): Promise<Result<RunRecord>> {
   if (run.merge !== undefined || base === baseOf(run)) return ok(run);
   const steps: Record<string, StepStatus> = {};
-  const moved = new Map<string, CommitId>([[run.base, base]]);
+  const rebuilt = new Rebuilt(repository, run.base as CommitId, base, run.claimedAt as Instant);
   const onBase = async (snapshot: string, key: string): Promise<Result<CommitId>> => {
-    const known = moved.get(snapshot);
-    if (known !== undefined) return ok(known);
-    const tree = await repository.mergeTrees(base, snapshot as CommitId);
-    if (!tree.ok) return tree;
-    const message = `${snapshot} on ${base}\n`;
-    const made = await repository.commitTree(tree.value, [base], message, RUNNER, run.claimedAt as Instant);
-    if (!made.ok) return made;
-    moved.set(snapshot, made.value);
+    const made = await rebuilt.commit(snapshot as CommitId);
+    if (!made.ok || made.value === base) return made;
     const ref = stepRef(run, key);
     const kept = await repository.moveRef(ref, await repository.resolve(ref), made.value);
     return kept.ok ? made : kept;
