@@ -11,6 +11,7 @@ import { MOUNTED_GIT } from '../workspace/private-git.js';
 import { removeTree } from '../workspace/remove-tree.js';
 import { TreeArchive, entriesBelow, stateOf } from '../workspace/tree-archive.js';
 import { TreeUnpacker } from '../workspace/tree-unpacker.js';
+import { VolumeWatch } from './volume-watch.js';
 import { PATHS, unavailable, type Unavailable } from './layout.js';
 import { until } from './process-table.js';
 
@@ -34,16 +35,23 @@ export class Carriage {
   /** What the container was given, as it lay on this machine. */
   #tree: States = new Map();
   #out: States = new Map();
+  /** What of it comes back holds, as it was carried last, and what does not come back. */
   #bytes = 0;
+  #rest = 0;
   #stale = false;
+  /** Looks at what a command writes there while it runs. */
+  readonly watch: VolumeWatch;
 
   /** `owner` is whose the files on this machine are. */
   constructor(
+    engine: Docker,
     private readonly container: Docker.Container,
     private readonly spec: SandboxSpec,
     private readonly owner: Owner,
     private readonly searchPath: string,
-  ) {}
+  ) {
+    this.watch = new VolumeWatch(engine, container, () => this.#bytes + this.#rest, spec.limits);
+  }
 
   /** Whether the container holds what the folders on this machine do. More in the output folder can be brought. */
   isCurrent(): boolean {
@@ -63,17 +71,16 @@ export class Carriage {
   /** Fills a container that has not been started. Throws what the engine says. */
   async load(): Promise<Result<null>> {
     const { workspace, inDir } = this.spec;
-    await this.#put(PATHS.workspace, async (archive) => {
+    this.#bytes += await this.#carry(PATHS.workspace, async (archive) => {
       await archive.file('.git', readFileSync(join(workspace.dir, '.git')), ROOT);
       for (const entry of entriesBelow(workspace.dir, '.git')) {
-        this.#bytes += entry.stat.size;
         await archive.add(workspace.dir, entry);
       }
     });
     const packed = await this.#pack();
     if (!packed.ok) return packed;
     try {
-      await this.#put(MOUNTED_GIT, async (archive) => {
+      this.#rest += await this.#carry(MOUNTED_GIT, async (archive) => {
         for (const entry of entriesBelow(workspace.gitDir, ALTERNATES)) await archive.add(workspace.gitDir, entry);
         for (const name of readdirSync(packed.value))
           await archive.file(`objects/pack/${name}`, readFileSync(join(packed.value, name)), ROOT, { mode: 0o444 });
@@ -81,7 +88,7 @@ export class Carriage {
     } finally {
       removeTree(packed.value);
     }
-    await this.#put(HAND_OVER, async (archive) => {
+    this.#rest += await this.#carry(HAND_OVER, async (archive) => {
       await archive.folder('in', 0o755, ROOT);
       for (const entry of entriesBelow(inDir)) await archive.add(inDir, entry, `in/${entry.path}`, ROOT);
       await archive.folder('out');
@@ -117,11 +124,10 @@ export class Carriage {
   /** Brings a script of the input folder, and what is new in the output folder. */
   async bring(script: string): Promise<void> {
     const { inDir, outDir } = this.spec;
-    await this.#put(HAND_OVER, async (archive) => {
+    this.#bytes += await this.#carry(HAND_OVER, async (archive) => {
       await archive.file(`in/${script}`, readFileSync(join(inDir, script)), ROOT);
       for (const entry of entriesBelow(outDir)) {
         if (this.#out.has(entry.path)) continue;
-        this.#bytes += entry.stat.size;
         await archive.add(outDir, entry, `out/${entry.path}`);
       }
     });
@@ -145,16 +151,20 @@ export class Carriage {
       }
     }
     this.#stale = false;
+    // What the next command finds there is none of its doing.
+    this.#bytes = folders.reduce((sum, { unpacker }) => sum + unpacker.bytes, 0);
     this.#tree = this.#treeNow();
     this.#out = this.#outNow();
     return ok(null);
   }
 
-  async #put(path: string, fill: (archive: TreeArchive) => Promise<void>): Promise<void> {
+  /** Answers how many bytes the files of the archive hold. */
+  async #carry(path: string, fill: (archive: TreeArchive) => Promise<void>): Promise<number> {
     const archive = new TreeArchive(CARRIED);
     try {
       const sent = this.container.putArchive(archive.stream as unknown as NodeJS.ReadableStream, { path });
       await Promise.all([sent, fill(archive).then(archive.end.bind(archive))]);
+      return archive.bytes;
     } catch (error) {
       archive.stream.destroy();
       throw error;

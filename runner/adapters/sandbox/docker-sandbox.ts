@@ -16,6 +16,7 @@ import { PATHS, stillRunning, unavailable, writeScript, type Unavailable } from 
 import { until } from './process-table.js';
 import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
 import { watchUse } from './watch-use.js';
+import { Withheld } from './withheld.js';
 
 /** The control group of a container on this machine, by the id of its first process and its own; null if it cannot be seen. */
 export type GroupOf = (
@@ -105,7 +106,8 @@ export class DockerSandbox implements Sandbox {
       killing = this.#kill().then(() => undefined, engineFailure);
     });
     const stopped = (): boolean => stop.reason() !== null;
-    const use = watchUse(this.spec, exec.onOutput, stop, async () => (await this.#group)?.refused() ?? null);
+    const refusals = async (): Promise<number | null> => (await this.#group)?.refused() ?? null;
+    const use = watchUse(this.spec, exec.onOutput, stop, refusals, this.carriage?.watch);
     try {
       await this.carriage?.bring(name);
       const exitCode = await this.#step(`${PATHS.in}/${name}`, { ...exec, onOutput: use.onOutput }, stopped);
@@ -287,32 +289,3 @@ const wayClosed = (): Unavailable =>
     'the way out of the sandbox has closed: the container beside it, which has its network, is gone',
     'See `docker events` for what ended it; the order starts again by itself.',
   );
-
-/** Hands output on, but for an output that is one word and nothing else. */
-class Withheld {
-  #held = Buffer.alloc(0);
-  #passes = false;
-
-  constructor(
-    private readonly word: string,
-    private readonly next: (chunk: Uint8Array) => void,
-  ) {}
-
-  write(chunk: Uint8Array): void {
-    this.#held = Buffer.concat([this.#held, chunk]);
-    this.#passes ||= !this.word.startsWith(this.#held.toString('latin1'));
-    if (this.#passes) this.#pass();
-  }
-
-  /** Whether the output was that word. */
-  end(): boolean {
-    const isWord = this.#held.toString('latin1') === this.word;
-    if (!isWord) this.#pass();
-    return isWord;
-  }
-
-  #pass(): void {
-    if (this.#held.length > 0) this.next(this.#held);
-    this.#held = Buffer.alloc(0);
-  }
-}

@@ -64,7 +64,8 @@ export class DockerDriver implements SandboxDriver {
   async enforcement(): Promise<Result<Enforcement>> {
     try {
       const facts = await this.#fit();
-      return facts.ok ? ok(engineEnforcement(facts.value, this.owner, this.#carries(facts.value))) : facts;
+      if (!facts.ok) return facts;
+      return ok(engineEnforcement(facts.value, this.owner, await this.#carriedBy(facts.value)));
     } catch (error) {
       return fail(engineFailure(error));
     }
@@ -88,6 +89,13 @@ export class DockerDriver implements SandboxDriver {
   /** Whether an engine cannot show a container the folders of this machine: it is elsewhere, or its users are others. */
   #carries({ maps }: EngineFacts): boolean {
     return maps !== null || !isLocal(this.address);
+  }
+
+  /** How folders reach the engine, and whether it says meanwhile what is written there. */
+  async #carriedBy(facts: EngineFacts): Promise<Parameters<typeof engineEnforcement>[2]> {
+    if (!this.#carries(facts)) return 'mounted';
+    const { volumeSizes } = await import('./volume-watch.js');
+    return (await volumeSizes(this.#engine)) === null ? 'carried' : 'carried-and-counted';
   }
 
   async #openMounted(spec: SandboxSpec, image: Image): Promise<Result<Sandbox>> {
@@ -151,7 +159,7 @@ export class DockerDriver implements SandboxDriver {
     const container = await this.#create(spec, options);
     const remove = (): Promise<void> => removeContainer(this.#engine, container.id);
     try {
-      const carriage = new Carriage(container, spec, this.owner, this.searchPath);
+      const carriage = new Carriage(this.#engine, container, spec, this.owner, this.searchPath);
       const loaded = await carriage.load();
       if (!loaded.ok) {
         await remove();

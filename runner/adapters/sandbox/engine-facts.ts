@@ -14,8 +14,8 @@ export interface EngineFacts {
   /** System calls are filtered unless a container asks for otherwise, which ours do not. */
   readonly seccomp: boolean;
   readonly cgroups: string;
-  /** Limits that its kernel and its rights let it set. */
-  readonly bounds: { readonly memory: boolean; readonly pids: boolean; readonly cpu: boolean };
+  /** Limits that its kernel and its rights let it set. Without `swap` a step goes on in the swap where its memory ends. */
+  readonly bounds: { readonly memory: boolean; readonly swap: boolean; readonly pids: boolean; readonly cpu: boolean };
   readonly os: string;
 }
 
@@ -53,7 +53,8 @@ export async function engineFacts(engine: Docker): Promise<EngineFacts> {
     seccomp: has('seccomp') && !security.some((option) => /^name=seccomp,.*profile=unconfined/.test(option)),
     cgroups: said.CgroupVersion ?? '',
     bounds: {
-      memory: grouped && said.MemoryLimit === true && said.SwapLimit !== false,
+      memory: grouped && said.MemoryLimit === true,
+      swap: grouped && said.SwapLimit !== false,
       pids: grouped && said.PidsLimit === true,
       cpu: grouped && (said.CPUCfsQuota ?? said.CpuCfsQuota) === true,
     },
@@ -62,25 +63,51 @@ export async function engineFacts(engine: Docker): Promise<EngineFacts> {
 }
 
 /** Why no step may run by an engine, such as that it could not bound one; null if it may. */
-export function unfit({ os, bounds, cgroups, maps }: EngineFacts): Unavailable | null {
+export function unfit(facts: EngineFacts): Unavailable | null {
+  const { os, bounds, cgroups, maps } = facts;
   if (os !== 'linux')
     return unavailable('docker', `the engine runs ${os} containers`, 'Switch it to Linux containers.');
-  const unbound = (['memory', 'pids'] as const).filter((each) => !bounds[each]);
+  const unbound = (['memory', 'swap', 'pids'] as const).filter((each) => !bounds[each]);
   if (unbound.length === 0) return null;
+  const version = `control groups version ${cgroups === '' ? 'unknown' : cgroups}`;
   return unavailable(
     'docker',
-    `the engine cannot bound ${unbound.join(' and ')} here (control groups version ${cgroups === '' ? 'unknown' : cgroups}${maps === 'rootless' ? ', rootless' : ''}), and steps without that limit are not run`,
-    maps === 'rootless'
-      ? 'Boot with control groups version 2 (systemd.unified_cgroup_hierarchy=1) and delegate them to your user: https://rootlesscontaine.rs/getting-started/common/cgroup2/'
-      : 'Turn these control groups on (kernel arguments cgroup_enable=memory swapaccount=1), or use another driver.',
+    `the engine cannot bound ${unbound.join(' and ')} here (${version}${maps === 'rootless' ? ', rootless' : ''}), and steps without that limit are not run`,
+    mendOf(facts, unbound),
   );
 }
 
-/** What holds in the containers of an engine; `carried`: folders are brought there as archives. */
-export function engineEnforcement(facts: EngineFacts, owner: Owner, carried: boolean): Enforcement {
+/** Where it is explained for each distribution. */
+const DELEGATION = 'https://rootlesscontaine.rs/getting-started/common/cgroup2/';
+
+function mendOf({ cgroups, maps }: EngineFacts, unbound: readonly string[]): string {
+  if (unbound.every((each) => each === 'swap'))
+    return 'Have the kernel count it (kernel argument swapaccount=1), or use another driver.';
+  if (maps !== 'rootless')
+    return 'Turn these control groups on (kernel arguments cgroup_enable=memory swapaccount=1), or use another driver.';
+  return cgroups === '2'
+    ? `Delegate the control groups to your user (\`Delegate=cpu cpuset io memory pids\` under \`[Service]\` in /etc/systemd/system/user@.service.d/delegate.conf), log in anew and start the engine again: ${DELEGATION}`
+    : `Boot with control groups version 2 (systemd.unified_cgroup_hierarchy=1) and delegate them to your user: ${DELEGATION}`;
+}
+
+/** What `doctor` says of what is written where this machine does not see it. */
+const CARRIED_DISK = {
+  carried:
+    'counted when it is brought back; until then a file is bounded, and all of them are not: the engine does not say how large its volumes are',
+  'carried-and-counted':
+    'bytes by what the engine says of its volumes, every second or as often as it can; files when they are brought back',
+} as const;
+
+/** What holds in the containers of an engine; carried: folders are brought there as archives, and it says what is written to them, or does not. */
+export function engineEnforcement(
+  facts: EngineFacts,
+  owner: Owner,
+  folders: 'mounted' | keyof typeof CARRIED_DISK,
+): Enforcement {
   const { bounds, seccomp, maps } = facts;
+  const whyNot = maps === 'rootless' ? ': it is not delegated to your user' : '';
   const group = (is: boolean, what: string): Enforced =>
-    is ? yes(`${what}, by control groups`) : no('the engine has no control group for it');
+    is ? yes(`${what}, by control groups`) : no(`the engine has no control group for it${whyNot}`);
   return {
     files: yes('a root of its own, read-only; only its work tree, its outputs and temporary folders can be written'),
     processes: yes('a process namespace of its own; all of it ends with the step'),
@@ -88,7 +115,7 @@ export function engineEnforcement(facts: EngineFacts, owner: Owner, carried: boo
     users:
       maps === null
         ? yes(
-            carried
+            folders !== 'mounted'
               ? 'steps are a user that nobody else is, never root'
               : `steps are user ${String(owner.uid)}, never root`,
           )
@@ -98,9 +125,7 @@ export function engineEnforcement(facts: EngineFacts, owner: Owner, carried: boo
     memory: group(bounds.memory, 'all of a step'),
     cpu: group(bounds.cpu, 'all of a step'),
     pids: group(bounds.pids, 'all of a step'),
-    disk: carried
-      ? partly('counted when it is brought back; until then a file is bounded, and all of them are not')
-      : yes(WATCHED.disk),
+    disk: folders === 'mounted' ? yes(WATCHED.disk) : partly(CARRIED_DISK[folders]),
     output: yes(WATCHED.output),
     time: yes(WATCHED.time),
   };

@@ -20,13 +20,15 @@ export interface UseWatch {
 
 /**
  * Looks every second at what a command uses, and has it ended at its limits of output, disk and files, and where it runs against that of
- * processes again and again. `refused` says how often the kernel refused it a process so far; null where that cannot be known.
+ * processes again and again. `refused` says how often the kernel refused it a process so far; null where that cannot be known. `elsewhere` looks at
+ * what is written where this machine does not see it.
  */
 export function watchUse(
   { workspace, inDir, outDir, limits }: Pick<SandboxSpec, 'workspace' | 'inDir' | 'outDir' | 'limits'>,
   onOutput: ExecSpec['onOutput'],
   stop: Stop,
   refused: () => Promise<number | null>,
+  elsewhere?: Pick<DiskWatch, 'look'>,
 ): UseWatch {
   const disk = new DiskWatch([workspace.dir, workspace.gitDir, outDir], inDir, limits);
   let [printed, refusedBefore, refusedLooks] = [0, 0, 0];
@@ -35,7 +37,7 @@ export function watchUse(
     refusedLooks = count > refusedBefore ? refusedLooks + 1 : 0;
     refusedBefore = count;
     if (refusedLooks === REFUSED_LOOKS) stop.because({ limit: 'pids', most: limits.pids, used: null });
-    const exceeded = await disk.look();
+    const exceeded = await (elsewhere ?? disk).look();
     if (exceeded !== null) stop.because(exceeded);
   };
   let looking = Promise.resolve();

@@ -33,6 +33,8 @@ export const stateOf = ({ stat }: Found): string =>
 /** Writes an archive in which everything belongs to one owner. Each call waits until there is room. */
 export class TreeArchive {
   readonly stream: Pack = pack();
+  /** What the files in it hold. */
+  bytes = 0;
 
   constructor(private readonly owner: Owner) {}
 
@@ -63,6 +65,7 @@ export class TreeArchive {
   }
 
   #entry(header: Partial<Header> & Pick<Header, 'name'>, content: Uint8Array = new Uint8Array()): Promise<void> {
+    this.bytes += content.length;
     return new Promise((resolve, reject) => {
       const done = (error?: Error | null): void => {
         if (error == null) resolve();

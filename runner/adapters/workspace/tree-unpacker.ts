@@ -52,6 +52,11 @@ export class TreeUnpacker {
     private readonly keep?: string,
   ) {}
 
+  /** What the files of the archive hold, as far as it was read. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Reads to the end, or to what is too much or refused. Errors of the file system and of a broken archive are thrown. */
   async unpack(archive: NodeJS.ReadableStream & { destroy?(): void }): Promise<Unpacked> {
     const entries = extract();

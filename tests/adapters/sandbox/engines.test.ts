@@ -16,7 +16,7 @@ import { startPodman } from '../../podman.js';
  */
 const asked = process.env['PUSHPALS_ENGINES']?.split(',') ?? null;
 const DIFFERS = {
-  tcp: /tells how|what it writes is on the host|git works|cannot be written|\.git stays|files of the host|no rights|on what was changed/,
+  tcp: /tells how|what it writes is on the host|git works|cannot be written|\.git stays|files of the host|no rights|on what was changed|fills the disk/,
   podman:
     /is available here|tells how|what it writes is on the host|git works|too much memory|time is up|no rights|temporary folder/,
 } as const;
