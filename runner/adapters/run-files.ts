@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   closeSync,
@@ -9,20 +10,27 @@ import {
   openSync,
   readSync,
   readdirSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { CollectedOutputs, InputFile, LiveLines, RunFiles, StepLog } from '../app/ports/run-files.js';
 import type { Owner } from '../app/ports/workspaces.js';
 import type { Result } from '../core/failure.js';
+import { isUsage } from '../core/agents/usage.js';
 import type { RunId, StepKey } from '../core/ids.js';
+import { parseJson } from '../core/parse-json.js';
+import type { Usage } from '../generated/types.js';
 import { collectOutputs } from './collect-outputs.js';
 import { removeTree } from './workspace/remove-tree.js';
-import { BoundedLog, LiveFile } from './step-log.js';
-import { hasCode, lstatIfThere } from './workspace/files.js';
+import { BoundedLog, LIVE_BYTES, LiveFile } from './step-log.js';
+import { hasCode, lstatIfThere, readRegular } from './workspace/files.js';
 
-/** The folders of a run under `.pushpals/runs/<run>/`. */
+/** The folders of a run under `.pushpals/runs/<run>/`, and what is kept of it for whoever takes it over, under `.pushpals/kept/<run>/`. */
 export class LocalRunFiles implements RunFiles {
+  /** Files of lines that this process has written to. */
+  readonly #opened = new Set<string>();
+
   constructor(
     private readonly stateDir: string,
     private readonly self: Owner,
@@ -74,10 +82,14 @@ export class LocalRunFiles implements RunFiles {
   }
 
   transcript(run: RunId, step: StepKey): LiveLines {
-    const folder = join(this.#home(run), 'transcripts');
+    const folder = join(this.#kept(run), TRANSCRIPTS);
     mkdirSync(folder, { recursive: true });
-    const file = new LiveFile(join(folder, `${step}.ndjson`));
+    const place = join(folder, `${step}.ndjson`);
+    const before = this.#opened.has(place) ? '' : linesLeft(place);
+    this.#opened.add(place);
+    const file = new LiveFile(place);
     return {
+      before,
       write: (line) => {
         file.write(Buffer.from(line));
       },
@@ -95,7 +107,7 @@ export class LocalRunFiles implements RunFiles {
     run: RunId,
     read: ReadonlyMap<string, number>,
   ): Promise<readonly { step: string; bytes: Uint8Array }[]> {
-    return this.#live(join(this.#home(run), 'transcripts'), read);
+    return this.#live(join(this.#kept(run), TRANSCRIPTS), read);
   }
 
   /** Of files that are called for their steps. */
@@ -115,19 +127,64 @@ export class LocalRunFiles implements RunFiles {
     }
   }
 
+  keepSpent(run: RunId, spent: Usage): void {
+    const place = join(this.#kept(run), SPENT);
+    mkdirSync(this.#kept(run), { recursive: true });
+    // Whoever dies in the midst of it leaves what was there before.
+    writeFileSync(`${place}.new`, JSON.stringify(spent));
+    renameSync(`${place}.new`, place);
+  }
+
+  keptSpent(run: RunId): Usage | null {
+    const bytes = readRegular(join(this.#kept(run), SPENT), MOST_SPENT_BYTES);
+    const value = bytes === null ? null : parseJson(bytes.toString('utf8'));
+    return isUsage(value) ? value : null;
+  }
+
   remove(run: RunId): Promise<void> {
-    removeTree(this.#home(run));
+    for (const place of [this.#home(run), this.#kept(run)]) removeTree(place);
     return Promise.resolve();
+  }
+
+  async sweep(known: () => Promise<ReadonlySet<RunId>>): Promise<void> {
+    const folder = join(this.stateDir, KEPT);
+    const found = lstatIfThere(folder) === null ? [] : (readdirSync(folder) as RunId[]);
+    if (found.length === 0) return;
+    const runs = await known();
+    for (const run of found) if (!runs.has(run)) removeTree(join(folder, run));
   }
 
   #home(run: RunId): string {
     return join(this.stateDir, 'runs', run);
   }
 
+  #kept(run: RunId): string {
+    return join(this.stateDir, KEPT, run);
+  }
+
   #give(path: string, owner: Owner): void {
     if (owner.uid !== this.self.uid || owner.gid !== this.self.gid) chownSync(path, owner.uid, owner.gid);
   }
 }
+
+const MOST_LEFT = 1024 * 1024;
+
+/** The last whole lines of a file. One that was cut off in the midst of a line is mended by a line break: the next line stands for itself. */
+function linesLeft(place: string): string {
+  const bytes = readRegular(place, LIVE_BYTES * 2);
+  if (bytes === null || bytes.length === 0) return '';
+  if (bytes.at(-1) !== NEWLINE) appendFileSync(place, '\n');
+  const whole = bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
+  const from = whole.length <= MOST_LEFT ? 0 : whole.indexOf(NEWLINE, whole.length - MOST_LEFT) + 1;
+  return whole.subarray(from).toString('utf8');
+}
+
+const NEWLINE = 0x0a;
+/** What outlives the runner: all else of a run is swept away when that died. */
+const KEPT = 'kept';
+const TRANSCRIPTS = 'transcripts';
+const SPENT = 'spent.json';
+const MOST_SPENT_BYTES = 4096;
 
 /** Readable for the sandbox's user, whatever the umask of this process is. */
 function makeFolder(path: string): void {

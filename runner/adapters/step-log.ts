@@ -4,7 +4,8 @@ import { HeadAndTail } from '../core/head-and-tail.js';
 
 const HEAD_BYTES = 64 * 1024;
 const TAIL_BYTES = 192 * 1024;
-const LIVE_BYTES = 8 * 1024 * 1024;
+/** How large a live file becomes, but for the line that says so. */
+export const LIVE_BYTES = 8 * 1024 * 1024;
 const TAIL_LINES = 20;
 const LINE_CHARS = 500;
 const LIVE_FULL = Buffer.from('\n[the live log ends here; the last lines are in the evidence]\n');

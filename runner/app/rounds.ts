@@ -274,9 +274,17 @@ async function sweep(tools: Tools, desired: Desired): Promise<void> {
     ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),
     ...(await dropReplayRefs(tools, (run) => !isReplaying(tools.processes, run))).map((run) => `snapshots of ${run}`),
   ];
+  await tools.runFiles.sweep(() => knownRuns(tools));
   await tools.caches.sweep(cacheBytes(desired.project));
   if (removed.length > 0)
     tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
+}
+
+/** The runs of orders that have not ended. */
+async function knownRuns(tools: Tools): Promise<ReadonlySet<RunId>> {
+  const view = await readOps(tools);
+  if (!view.ok) throw new Error('the ops branch went away');
+  return new Set(view.value.live.flatMap(({ record }) => (record.run === undefined ? [] : [runId(record.run)])));
 }
 
 async function leftRefs(tools: Tools): Promise<readonly string[]> {

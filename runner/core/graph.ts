@@ -221,10 +221,20 @@ export function workspaceHeirs(nodes: readonly Node[], statuses: Statuses, sourc
 }
 
 /** A step that is still to come, with what an agent has done of it. */
-export const toCome = (status: StepStatus | undefined): Extract<StepStatus, { state: 'pending' }> =>
-  status !== undefined && 'partial' in status && status.partial !== undefined
-    ? { state: 'pending', partial: status.partial }
-    : { state: 'pending' };
+export const toCome = (status: StepStatus | undefined): Extract<StepStatus, { state: 'pending' }> => ({
+  state: 'pending',
+  ...soFar(status),
+});
+
+/** What an agent has done of a step that it could not end: its files, and what it had said. */
+export function soFar(status: StepStatus | undefined): { readonly partial?: string; readonly conversation?: string } {
+  if (status?.state !== 'pending' && status?.state !== 'running' && status?.state !== 'failed') return {};
+  const { partial, conversation } = status;
+  return {
+    ...(partial === undefined ? {} : { partial }),
+    ...(conversation === undefined ? {} : { conversation }),
+  };
+}
 
 /**
  * The statuses to go on from after a runner died: what was running starts again, and so does a step whose ignored

@@ -37,6 +37,10 @@ export type StepStatus =
        * The work tree as an agent left it that could not come to its end; the step goes on from there.
        */
       partial?: string;
+      /**
+       * The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.
+       */
+      conversation?: string;
     }
   | {
       state: 'running';
@@ -49,6 +53,10 @@ export type StepStatus =
        * The work tree as an agent left it that could not come to its end; the step goes on from there.
        */
       partial?: string;
+      /**
+       * The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.
+       */
+      conversation?: string;
     }
   | {
       state: 'waiting';
@@ -124,6 +132,10 @@ export type StepStatus =
        * The work tree as an agent left it that could not come to its end.
        */
       partial?: string;
+      /**
+       * The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.
+       */
+      conversation?: string;
       /**
        * Why something did not succeed: a class and that class's facts.
        */

@@ -8322,7 +8322,8 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
   validate204.errors = vErrors;
   return errors === 0;
 }
-const schema49 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "lessons": { "title": "Lessons", "description": "What the agent would have remembered.", "type": "array", "maxItems": 5, "items": { "$ref": "#/definitions/proposedLesson" } }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const schema49 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "lessons": { "title": "Lessons", "description": "What the agent would have remembered.", "type": "array", "maxItems": 5, "items": { "$ref": "#/definitions/proposedLesson" } }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
+const pattern41 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 const schema50 = { "title": "Proposed lesson", "description": "Something that an agent would have remembered by those who come after it.", "type": "object", "additionalProperties": false, "required": ["title", "text"], "properties": { "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "text": { "title": "Text", "description": "As Markdown.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } } } };
 function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -8516,7 +8517,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           for (const key0 in data) {
-            if (!(key0 === "state" || key0 === "partial")) {
+            if (!(key0 === "state" || key0 === "partial" || key0 === "conversation")) {
               const err1 = { instancePath, schemaPath: "#/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[0], data };
               if (vErrors === null) {
                 vErrors = [err1];
@@ -8560,37 +8561,41 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           }
+          if (data.conversation !== void 0) {
+            let data2 = data.conversation;
+            if (typeof data2 === "string") {
+              if (!pattern41.test(data2)) {
+                const err5 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/0/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema49.oneOf[0].properties.conversation, data: data2 };
+                if (vErrors === null) {
+                  vErrors = [err5];
+                } else {
+                  vErrors.push(err5);
+                }
+                errors++;
+              }
+            } else {
+              const err6 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/0/properties/conversation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[0].properties.conversation.type, parentSchema: schema49.oneOf[0].properties.conversation, data: data2 };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+          }
         } else {
-          const err5 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[0].type, parentSchema: schema49.oneOf[0], data };
+          const err7 = { instancePath, schemaPath: "#/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[0].type, parentSchema: schema49.oneOf[0], data };
           if (vErrors === null) {
-            vErrors = [err5];
+            vErrors = [err7];
           } else {
-            vErrors.push(err5);
+            vErrors.push(err7);
           }
           errors++;
         }
       } else if (tag0 === "running") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err6 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[1].required, parentSchema: schema49.oneOf[1], data };
-            if (vErrors === null) {
-              vErrors = [err6];
-            } else {
-              vErrors.push(err6);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err7 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[1].required, parentSchema: schema49.oneOf[1], data };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err8 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[1].required, parentSchema: schema49.oneOf[1], data };
+            const err8 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[1].required, parentSchema: schema49.oneOf[1], data };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
@@ -8598,33 +8603,27 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (data.attempt === void 0) {
+            const err9 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[1].required, parentSchema: schema49.oneOf[1], data };
+            if (vErrors === null) {
+              vErrors = [err9];
+            } else {
+              vErrors.push(err9);
+            }
+            errors++;
+          }
+          if (data.startedAt === void 0) {
+            const err10 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[1].required, parentSchema: schema49.oneOf[1], data };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              vErrors.push(err10);
+            }
+            errors++;
+          }
           for (const key1 in data) {
-            if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt" || key1 === "partial")) {
-              const err9 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[1], data };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
-            }
-          }
-          if (data.state !== void 0) {
-            let data2 = data.state;
-            if ("running" !== data2) {
-              const err10 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema49.oneOf[1].properties.state, data: data2 };
-              if (vErrors === null) {
-                vErrors = [err10];
-              } else {
-                vErrors.push(err10);
-              }
-              errors++;
-            }
-          }
-          if (data.attempt !== void 0) {
-            let data3 = data.attempt;
-            if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-              const err11 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[1].properties.attempt.type, parentSchema: schema49.oneOf[1].properties.attempt, data: data3 };
+            if (!(key1 === "state" || key1 === "attempt" || key1 === "startedAt" || key1 === "partial" || key1 === "conversation")) {
+              const err11 = { instancePath, schemaPath: "#/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[1], data };
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
@@ -8632,13 +8631,37 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (typeof data3 == "number" && isFinite(data3)) {
-              if (data3 < 1 || isNaN(data3)) {
-                const err12 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[1].properties.attempt, data: data3 };
+          }
+          if (data.state !== void 0) {
+            let data3 = data.state;
+            if ("running" !== data3) {
+              const err12 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/1/properties/state/const", keyword: "const", params: { allowedValue: "running" }, message: "must be equal to constant", schema: "running", parentSchema: schema49.oneOf[1].properties.state, data: data3 };
+              if (vErrors === null) {
+                vErrors = [err12];
+              } else {
+                vErrors.push(err12);
+              }
+              errors++;
+            }
+          }
+          if (data.attempt !== void 0) {
+            let data4 = data.attempt;
+            if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+              const err13 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[1].properties.attempt.type, parentSchema: schema49.oneOf[1].properties.attempt, data: data4 };
+              if (vErrors === null) {
+                vErrors = [err13];
+              } else {
+                vErrors.push(err13);
+              }
+              errors++;
+            }
+            if (typeof data4 == "number" && isFinite(data4)) {
+              if (data4 < 1 || isNaN(data4)) {
+                const err14 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/1/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[1].properties.attempt, data: data4 };
                 if (vErrors === null) {
-                  vErrors = [err12];
+                  vErrors = [err14];
                 } else {
-                  vErrors.push(err12);
+                  vErrors.push(err14);
                 }
                 errors++;
               }
@@ -8651,76 +8674,62 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.partial !== void 0) {
-            let data5 = data.partial;
-            if (typeof data5 === "string") {
-              if (!pattern36.test(data5)) {
-                const err13 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[1].properties.partial, data: data5 };
+            let data6 = data.partial;
+            if (typeof data6 === "string") {
+              if (!pattern36.test(data6)) {
+                const err15 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[1].properties.partial, data: data6 };
                 if (vErrors === null) {
-                  vErrors = [err13];
+                  vErrors = [err15];
                 } else {
-                  vErrors.push(err13);
+                  vErrors.push(err15);
                 }
                 errors++;
               }
             } else {
-              const err14 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[1].properties.partial.type, parentSchema: schema49.oneOf[1].properties.partial, data: data5 };
+              const err16 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[1].properties.partial.type, parentSchema: schema49.oneOf[1].properties.partial, data: data6 };
               if (vErrors === null) {
-                vErrors = [err14];
+                vErrors = [err16];
               } else {
-                vErrors.push(err14);
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+          }
+          if (data.conversation !== void 0) {
+            let data7 = data.conversation;
+            if (typeof data7 === "string") {
+              if (!pattern41.test(data7)) {
+                const err17 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/1/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema49.oneOf[1].properties.conversation, data: data7 };
+                if (vErrors === null) {
+                  vErrors = [err17];
+                } else {
+                  vErrors.push(err17);
+                }
+                errors++;
+              }
+            } else {
+              const err18 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/1/properties/conversation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[1].properties.conversation.type, parentSchema: schema49.oneOf[1].properties.conversation, data: data7 };
+              if (vErrors === null) {
+                vErrors = [err18];
+              } else {
+                vErrors.push(err18);
               }
               errors++;
             }
           }
         } else {
-          const err15 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[1].type, parentSchema: schema49.oneOf[1], data };
+          const err19 = { instancePath, schemaPath: "#/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[1].type, parentSchema: schema49.oneOf[1], data };
           if (vErrors === null) {
-            vErrors = [err15];
+            vErrors = [err19];
           } else {
-            vErrors.push(err15);
+            vErrors.push(err19);
           }
           errors++;
         }
       } else if (tag0 === "waiting") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err16 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err17 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err17];
-            } else {
-              vErrors.push(err17);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err18 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
-          }
-          if (data.durationMs === void 0) {
-            const err19 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
-            if (vErrors === null) {
-              vErrors = [err19];
-            } else {
-              vErrors.push(err19);
-            }
-            errors++;
-          }
-          if (data.snapshot === void 0) {
-            const err20 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
+            const err20 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -8728,8 +8737,8 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (data.orders === void 0) {
-            const err21 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "orders" }, message: "must have required property 'orders'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
+          if (data.attempt === void 0) {
+            const err21 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -8737,62 +8746,45 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (data.startedAt === void 0) {
+            const err22 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+          if (data.durationMs === void 0) {
+            const err23 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+          if (data.snapshot === void 0) {
+            const err24 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
+            }
+            errors++;
+          }
+          if (data.orders === void 0) {
+            const err25 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "orders" }, message: "must have required property 'orders'", schema: schema49.oneOf[2].required, parentSchema: schema49.oneOf[2], data };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
           for (const key2 in data) {
             if (!(key2 === "state" || key2 === "attempt" || key2 === "startedAt" || key2 === "durationMs" || key2 === "snapshot" || key2 === "orders")) {
-              const err22 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[2], data };
-              if (vErrors === null) {
-                vErrors = [err22];
-              } else {
-                vErrors.push(err22);
-              }
-              errors++;
-            }
-          }
-          if (data.state !== void 0) {
-            let data6 = data.state;
-            if ("waiting" !== data6) {
-              const err23 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "waiting" }, message: "must be equal to constant", schema: "waiting", parentSchema: schema49.oneOf[2].properties.state, data: data6 };
-              if (vErrors === null) {
-                vErrors = [err23];
-              } else {
-                vErrors.push(err23);
-              }
-              errors++;
-            }
-          }
-          if (data.attempt !== void 0) {
-            let data7 = data.attempt;
-            if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-              const err24 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[2].properties.attempt.type, parentSchema: schema49.oneOf[2].properties.attempt, data: data7 };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-            }
-            if (typeof data7 == "number" && isFinite(data7)) {
-              if (data7 < 1 || isNaN(data7)) {
-                const err25 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[2].properties.attempt, data: data7 };
-                if (vErrors === null) {
-                  vErrors = [err25];
-                } else {
-                  vErrors.push(err25);
-                }
-                errors++;
-              }
-            }
-          }
-          if (data.startedAt !== void 0) {
-            if (!validate178(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
-              errors = vErrors.length;
-            }
-          }
-          if (data.durationMs !== void 0) {
-            let data9 = data.durationMs;
-            if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-              const err26 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[2].properties.durationMs.type, parentSchema: schema49.oneOf[2].properties.durationMs, data: data9 };
+              const err26 = { instancePath, schemaPath: "#/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[2], data };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -8800,166 +8792,37 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (typeof data9 == "number" && isFinite(data9)) {
-              if (data9 < 0 || isNaN(data9)) {
-                const err27 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema49.oneOf[2].properties.durationMs, data: data9 };
-                if (vErrors === null) {
-                  vErrors = [err27];
-                } else {
-                  vErrors.push(err27);
-                }
-                errors++;
-              }
-            }
-          }
-          if (data.snapshot !== void 0) {
-            let data10 = data.snapshot;
-            if (typeof data10 === "string") {
-              if (!pattern36.test(data10)) {
-                const err28 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[2].properties.snapshot, data: data10 };
-                if (vErrors === null) {
-                  vErrors = [err28];
-                } else {
-                  vErrors.push(err28);
-                }
-                errors++;
-              }
-            } else {
-              const err29 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[2].properties.snapshot.type, parentSchema: schema49.oneOf[2].properties.snapshot, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err29];
-              } else {
-                vErrors.push(err29);
-              }
-              errors++;
-            }
-          }
-          if (data.orders !== void 0) {
-            let data11 = data.orders;
-            if (Array.isArray(data11)) {
-              if (data11.length > 100) {
-                const err30 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema49.oneOf[2].properties.orders, data: data11 };
-                if (vErrors === null) {
-                  vErrors = [err30];
-                } else {
-                  vErrors.push(err30);
-                }
-                errors++;
-              }
-              const len0 = data11.length;
-              for (let i0 = 0; i0 < len0; i0++) {
-                if (!validate46(data11[i0], { instancePath: instancePath + "/orders/" + i0, parentData: data11, parentDataProperty: i0, rootData })) {
-                  vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-                  errors = vErrors.length;
-                }
-              }
-            } else {
-              const err31 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[2].properties.orders.type, parentSchema: schema49.oneOf[2].properties.orders, data: data11 };
-              if (vErrors === null) {
-                vErrors = [err31];
-              } else {
-                vErrors.push(err31);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err32 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[2].type, parentSchema: schema49.oneOf[2], data };
-          if (vErrors === null) {
-            vErrors = [err32];
-          } else {
-            vErrors.push(err32);
-          }
-          errors++;
-        }
-      } else if (tag0 === "succeeded") {
-        if (data && typeof data == "object" && !Array.isArray(data)) {
-          if (data.state === void 0) {
-            const err33 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err33];
-            } else {
-              vErrors.push(err33);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err34 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err35 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
-          if (data.durationMs === void 0) {
-            const err36 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-          if (data.snapshot === void 0) {
-            const err37 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
-          for (const key3 in data) {
-            if (!func2.call(schema49.oneOf[3].properties, key3)) {
-              const err38 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[3], data };
-              if (vErrors === null) {
-                vErrors = [err38];
-              } else {
-                vErrors.push(err38);
-              }
-              errors++;
-            }
           }
           if (data.state !== void 0) {
-            let data13 = data.state;
-            if ("succeeded" !== data13) {
-              const err39 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema49.oneOf[3].properties.state, data: data13 };
+            let data8 = data.state;
+            if ("waiting" !== data8) {
+              const err27 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/2/properties/state/const", keyword: "const", params: { allowedValue: "waiting" }, message: "must be equal to constant", schema: "waiting", parentSchema: schema49.oneOf[2].properties.state, data: data8 };
               if (vErrors === null) {
-                vErrors = [err39];
+                vErrors = [err27];
               } else {
-                vErrors.push(err39);
+                vErrors.push(err27);
               }
               errors++;
             }
           }
           if (data.attempt !== void 0) {
-            let data14 = data.attempt;
-            if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-              const err40 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[3].properties.attempt.type, parentSchema: schema49.oneOf[3].properties.attempt, data: data14 };
+            let data9 = data.attempt;
+            if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+              const err28 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[2].properties.attempt.type, parentSchema: schema49.oneOf[2].properties.attempt, data: data9 };
               if (vErrors === null) {
-                vErrors = [err40];
+                vErrors = [err28];
               } else {
-                vErrors.push(err40);
+                vErrors.push(err28);
               }
               errors++;
             }
-            if (typeof data14 == "number" && isFinite(data14)) {
-              if (data14 < 1 || isNaN(data14)) {
-                const err41 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[3].properties.attempt, data: data14 };
+            if (typeof data9 == "number" && isFinite(data9)) {
+              if (data9 < 1 || isNaN(data9)) {
+                const err29 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/2/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[2].properties.attempt, data: data9 };
                 if (vErrors === null) {
-                  vErrors = [err41];
+                  vErrors = [err29];
                 } else {
-                  vErrors.push(err41);
+                  vErrors.push(err29);
                 }
                 errors++;
               }
@@ -8972,9 +8835,138 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.durationMs !== void 0) {
-            let data16 = data.durationMs;
-            if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-              const err42 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[3].properties.durationMs.type, parentSchema: schema49.oneOf[3].properties.durationMs, data: data16 };
+            let data11 = data.durationMs;
+            if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+              const err30 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[2].properties.durationMs.type, parentSchema: schema49.oneOf[2].properties.durationMs, data: data11 };
+              if (vErrors === null) {
+                vErrors = [err30];
+              } else {
+                vErrors.push(err30);
+              }
+              errors++;
+            }
+            if (typeof data11 == "number" && isFinite(data11)) {
+              if (data11 < 0 || isNaN(data11)) {
+                const err31 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/2/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema49.oneOf[2].properties.durationMs, data: data11 };
+                if (vErrors === null) {
+                  vErrors = [err31];
+                } else {
+                  vErrors.push(err31);
+                }
+                errors++;
+              }
+            }
+          }
+          if (data.snapshot !== void 0) {
+            let data12 = data.snapshot;
+            if (typeof data12 === "string") {
+              if (!pattern36.test(data12)) {
+                const err32 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[2].properties.snapshot, data: data12 };
+                if (vErrors === null) {
+                  vErrors = [err32];
+                } else {
+                  vErrors.push(err32);
+                }
+                errors++;
+              }
+            } else {
+              const err33 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[2].properties.snapshot.type, parentSchema: schema49.oneOf[2].properties.snapshot, data: data12 };
+              if (vErrors === null) {
+                vErrors = [err33];
+              } else {
+                vErrors.push(err33);
+              }
+              errors++;
+            }
+          }
+          if (data.orders !== void 0) {
+            let data13 = data.orders;
+            if (Array.isArray(data13)) {
+              if (data13.length > 100) {
+                const err34 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema49.oneOf[2].properties.orders, data: data13 };
+                if (vErrors === null) {
+                  vErrors = [err34];
+                } else {
+                  vErrors.push(err34);
+                }
+                errors++;
+              }
+              const len0 = data13.length;
+              for (let i0 = 0; i0 < len0; i0++) {
+                if (!validate46(data13[i0], { instancePath: instancePath + "/orders/" + i0, parentData: data13, parentDataProperty: i0, rootData })) {
+                  vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+                  errors = vErrors.length;
+                }
+              }
+            } else {
+              const err35 = { instancePath: instancePath + "/orders", schemaPath: "#/oneOf/2/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[2].properties.orders.type, parentSchema: schema49.oneOf[2].properties.orders, data: data13 };
+              if (vErrors === null) {
+                vErrors = [err35];
+              } else {
+                vErrors.push(err35);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err36 = { instancePath, schemaPath: "#/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[2].type, parentSchema: schema49.oneOf[2], data };
+          if (vErrors === null) {
+            vErrors = [err36];
+          } else {
+            vErrors.push(err36);
+          }
+          errors++;
+        }
+      } else if (tag0 === "succeeded") {
+        if (data && typeof data == "object" && !Array.isArray(data)) {
+          if (data.state === void 0) {
+            const err37 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
+            }
+            errors++;
+          }
+          if (data.attempt === void 0) {
+            const err38 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+          if (data.startedAt === void 0) {
+            const err39 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+          if (data.durationMs === void 0) {
+            const err40 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
+          if (data.snapshot === void 0) {
+            const err41 = { instancePath, schemaPath: "#/oneOf/3/required", keyword: "required", params: { missingProperty: "snapshot" }, message: "must have required property 'snapshot'", schema: schema49.oneOf[3].required, parentSchema: schema49.oneOf[3], data };
+            if (vErrors === null) {
+              vErrors = [err41];
+            } else {
+              vErrors.push(err41);
+            }
+            errors++;
+          }
+          for (const key3 in data) {
+            if (!func2.call(schema49.oneOf[3].properties, key3)) {
+              const err42 = { instancePath, schemaPath: "#/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[3], data };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
@@ -8982,13 +8974,66 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
+          }
+          if (data.state !== void 0) {
+            let data15 = data.state;
+            if ("succeeded" !== data15) {
+              const err43 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/3/properties/state/const", keyword: "const", params: { allowedValue: "succeeded" }, message: "must be equal to constant", schema: "succeeded", parentSchema: schema49.oneOf[3].properties.state, data: data15 };
+              if (vErrors === null) {
+                vErrors = [err43];
+              } else {
+                vErrors.push(err43);
+              }
+              errors++;
+            }
+          }
+          if (data.attempt !== void 0) {
+            let data16 = data.attempt;
+            if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+              const err44 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[3].properties.attempt.type, parentSchema: schema49.oneOf[3].properties.attempt, data: data16 };
+              if (vErrors === null) {
+                vErrors = [err44];
+              } else {
+                vErrors.push(err44);
+              }
+              errors++;
+            }
             if (typeof data16 == "number" && isFinite(data16)) {
-              if (data16 < 0 || isNaN(data16)) {
-                const err43 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema49.oneOf[3].properties.durationMs, data: data16 };
+              if (data16 < 1 || isNaN(data16)) {
+                const err45 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/3/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[3].properties.attempt, data: data16 };
                 if (vErrors === null) {
-                  vErrors = [err43];
+                  vErrors = [err45];
                 } else {
-                  vErrors.push(err43);
+                  vErrors.push(err45);
+                }
+                errors++;
+              }
+            }
+          }
+          if (data.startedAt !== void 0) {
+            if (!validate178(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+              errors = vErrors.length;
+            }
+          }
+          if (data.durationMs !== void 0) {
+            let data18 = data.durationMs;
+            if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
+              const err46 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[3].properties.durationMs.type, parentSchema: schema49.oneOf[3].properties.durationMs, data: data18 };
+              if (vErrors === null) {
+                vErrors = [err46];
+              } else {
+                vErrors.push(err46);
+              }
+              errors++;
+            }
+            if (typeof data18 == "number" && isFinite(data18)) {
+              if (data18 < 0 || isNaN(data18)) {
+                const err47 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/3/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema49.oneOf[3].properties.durationMs, data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err47];
+                } else {
+                  vErrors.push(err47);
                 }
                 errors++;
               }
@@ -9001,68 +9046,17 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.secrets !== void 0) {
-            let data18 = data.secrets;
-            if (Array.isArray(data18)) {
-              const len1 = data18.length;
+            let data20 = data.secrets;
+            if (Array.isArray(data20)) {
+              const len1 = data20.length;
               for (let i1 = 0; i1 < len1; i1++) {
-                if (!validate73(data18[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data18, parentDataProperty: i1, rootData })) {
+                if (!validate73(data20[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data20, parentDataProperty: i1, rootData })) {
                   vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err44 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[3].properties.secrets.type, parentSchema: schema49.oneOf[3].properties.secrets, data: data18 };
-              if (vErrors === null) {
-                vErrors = [err44];
-              } else {
-                vErrors.push(err44);
-              }
-              errors++;
-            }
-          }
-          if (data.snapshot !== void 0) {
-            let data20 = data.snapshot;
-            if (typeof data20 === "string") {
-              if (!pattern36.test(data20)) {
-                const err45 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[3].properties.snapshot, data: data20 };
-                if (vErrors === null) {
-                  vErrors = [err45];
-                } else {
-                  vErrors.push(err45);
-                }
-                errors++;
-              }
-            } else {
-              const err46 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[3].properties.snapshot.type, parentSchema: schema49.oneOf[3].properties.snapshot, data: data20 };
-              if (vErrors === null) {
-                vErrors = [err46];
-              } else {
-                vErrors.push(err46);
-              }
-              errors++;
-            }
-          }
-          if (data.lessons !== void 0) {
-            let data21 = data.lessons;
-            if (Array.isArray(data21)) {
-              if (data21.length > 5) {
-                const err47 = { instancePath: instancePath + "/lessons", schemaPath: "#/oneOf/3/properties/lessons/maxItems", keyword: "maxItems", params: { limit: 5 }, message: "must NOT have more than 5 items", schema: 5, parentSchema: schema49.oneOf[3].properties.lessons, data: data21 };
-                if (vErrors === null) {
-                  vErrors = [err47];
-                } else {
-                  vErrors.push(err47);
-                }
-                errors++;
-              }
-              const len2 = data21.length;
-              for (let i2 = 0; i2 < len2; i2++) {
-                if (!validate217(data21[i2], { instancePath: instancePath + "/lessons/" + i2, parentData: data21, parentDataProperty: i2, rootData })) {
-                  vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
-                  errors = vErrors.length;
-                }
-              }
-            } else {
-              const err48 = { instancePath: instancePath + "/lessons", schemaPath: "#/oneOf/3/properties/lessons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[3].properties.lessons.type, parentSchema: schema49.oneOf[3].properties.lessons, data: data21 };
+              const err48 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/3/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[3].properties.secrets.type, parentSchema: schema49.oneOf[3].properties.secrets, data: data20 };
               if (vErrors === null) {
                 vErrors = [err48];
               } else {
@@ -9071,67 +9065,82 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           }
-          if (data.leftIgnored !== void 0) {
-            let data23 = data.leftIgnored;
-            if (typeof data23 !== "boolean") {
-              const err49 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/3/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema49.oneOf[3].properties.leftIgnored.type, parentSchema: schema49.oneOf[3].properties.leftIgnored, data: data23 };
+          if (data.snapshot !== void 0) {
+            let data22 = data.snapshot;
+            if (typeof data22 === "string") {
+              if (!pattern36.test(data22)) {
+                const err49 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[3].properties.snapshot, data: data22 };
+                if (vErrors === null) {
+                  vErrors = [err49];
+                } else {
+                  vErrors.push(err49);
+                }
+                errors++;
+              }
+            } else {
+              const err50 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[3].properties.snapshot.type, parentSchema: schema49.oneOf[3].properties.snapshot, data: data22 };
               if (vErrors === null) {
-                vErrors = [err49];
+                vErrors = [err50];
               } else {
-                vErrors.push(err49);
+                vErrors.push(err50);
+              }
+              errors++;
+            }
+          }
+          if (data.lessons !== void 0) {
+            let data23 = data.lessons;
+            if (Array.isArray(data23)) {
+              if (data23.length > 5) {
+                const err51 = { instancePath: instancePath + "/lessons", schemaPath: "#/oneOf/3/properties/lessons/maxItems", keyword: "maxItems", params: { limit: 5 }, message: "must NOT have more than 5 items", schema: 5, parentSchema: schema49.oneOf[3].properties.lessons, data: data23 };
+                if (vErrors === null) {
+                  vErrors = [err51];
+                } else {
+                  vErrors.push(err51);
+                }
+                errors++;
+              }
+              const len2 = data23.length;
+              for (let i2 = 0; i2 < len2; i2++) {
+                if (!validate217(data23[i2], { instancePath: instancePath + "/lessons/" + i2, parentData: data23, parentDataProperty: i2, rootData })) {
+                  vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+                  errors = vErrors.length;
+                }
+              }
+            } else {
+              const err52 = { instancePath: instancePath + "/lessons", schemaPath: "#/oneOf/3/properties/lessons/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[3].properties.lessons.type, parentSchema: schema49.oneOf[3].properties.lessons, data: data23 };
+              if (vErrors === null) {
+                vErrors = [err52];
+              } else {
+                vErrors.push(err52);
+              }
+              errors++;
+            }
+          }
+          if (data.leftIgnored !== void 0) {
+            let data25 = data.leftIgnored;
+            if (typeof data25 !== "boolean") {
+              const err53 = { instancePath: instancePath + "/leftIgnored", schemaPath: "#/oneOf/3/properties/leftIgnored/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema49.oneOf[3].properties.leftIgnored.type, parentSchema: schema49.oneOf[3].properties.leftIgnored, data: data25 };
+              if (vErrors === null) {
+                vErrors = [err53];
+              } else {
+                vErrors.push(err53);
               }
               errors++;
             }
           }
         } else {
-          const err50 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[3].type, parentSchema: schema49.oneOf[3], data };
+          const err54 = { instancePath, schemaPath: "#/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[3].type, parentSchema: schema49.oneOf[3], data };
           if (vErrors === null) {
-            vErrors = [err50];
+            vErrors = [err54];
           } else {
-            vErrors.push(err50);
+            vErrors.push(err54);
           }
           errors++;
         }
       } else if (tag0 === "failed") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err51 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err51];
-            } else {
-              vErrors.push(err51);
-            }
-            errors++;
-          }
-          if (data.attempt === void 0) {
-            const err52 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err52];
-            } else {
-              vErrors.push(err52);
-            }
-            errors++;
-          }
-          if (data.startedAt === void 0) {
-            const err53 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err53];
-            } else {
-              vErrors.push(err53);
-            }
-            errors++;
-          }
-          if (data.durationMs === void 0) {
-            const err54 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
-            if (vErrors === null) {
-              vErrors = [err54];
-            } else {
-              vErrors.push(err54);
-            }
-            errors++;
-          }
-          if (data.failure === void 0) {
-            const err55 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
+            const err55 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -9139,47 +9148,83 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
+          if (data.attempt === void 0) {
+            const err56 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "attempt" }, message: "must have required property 'attempt'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
+            }
+            errors++;
+          }
+          if (data.startedAt === void 0) {
+            const err57 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "startedAt" }, message: "must have required property 'startedAt'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
+          }
+          if (data.durationMs === void 0) {
+            const err58 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "durationMs" }, message: "must have required property 'durationMs'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+          if (data.failure === void 0) {
+            const err59 = { instancePath, schemaPath: "#/oneOf/4/required", keyword: "required", params: { missingProperty: "failure" }, message: "must have required property 'failure'", schema: schema49.oneOf[4].required, parentSchema: schema49.oneOf[4], data };
+            if (vErrors === null) {
+              vErrors = [err59];
+            } else {
+              vErrors.push(err59);
+            }
+            errors++;
+          }
           for (const key4 in data) {
             if (!func2.call(schema49.oneOf[4].properties, key4)) {
-              const err56 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[4], data };
+              const err60 = { instancePath, schemaPath: "#/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[4], data };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err60];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err60);
               }
               errors++;
             }
           }
           if (data.state !== void 0) {
-            let data24 = data.state;
-            if ("failed" !== data24) {
-              const err57 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema49.oneOf[4].properties.state, data: data24 };
+            let data26 = data.state;
+            if ("failed" !== data26) {
+              const err61 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/4/properties/state/const", keyword: "const", params: { allowedValue: "failed" }, message: "must be equal to constant", schema: "failed", parentSchema: schema49.oneOf[4].properties.state, data: data26 };
               if (vErrors === null) {
-                vErrors = [err57];
+                vErrors = [err61];
               } else {
-                vErrors.push(err57);
+                vErrors.push(err61);
               }
               errors++;
             }
           }
           if (data.attempt !== void 0) {
-            let data25 = data.attempt;
-            if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-              const err58 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[4].properties.attempt.type, parentSchema: schema49.oneOf[4].properties.attempt, data: data25 };
+            let data27 = data.attempt;
+            if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+              const err62 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[4].properties.attempt.type, parentSchema: schema49.oneOf[4].properties.attempt, data: data27 };
               if (vErrors === null) {
-                vErrors = [err58];
+                vErrors = [err62];
               } else {
-                vErrors.push(err58);
+                vErrors.push(err62);
               }
               errors++;
             }
-            if (typeof data25 == "number" && isFinite(data25)) {
-              if (data25 < 1 || isNaN(data25)) {
-                const err59 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[4].properties.attempt, data: data25 };
+            if (typeof data27 == "number" && isFinite(data27)) {
+              if (data27 < 1 || isNaN(data27)) {
+                const err63 = { instancePath: instancePath + "/attempt", schemaPath: "#/oneOf/4/properties/attempt/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema49.oneOf[4].properties.attempt, data: data27 };
                 if (vErrors === null) {
-                  vErrors = [err59];
+                  vErrors = [err63];
                 } else {
-                  vErrors.push(err59);
+                  vErrors.push(err63);
                 }
                 errors++;
               }
@@ -9192,23 +9237,23 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.durationMs !== void 0) {
-            let data27 = data.durationMs;
-            if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-              const err60 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[4].properties.durationMs.type, parentSchema: schema49.oneOf[4].properties.durationMs, data: data27 };
+            let data29 = data.durationMs;
+            if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+              const err64 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema49.oneOf[4].properties.durationMs.type, parentSchema: schema49.oneOf[4].properties.durationMs, data: data29 };
               if (vErrors === null) {
-                vErrors = [err60];
+                vErrors = [err64];
               } else {
-                vErrors.push(err60);
+                vErrors.push(err64);
               }
               errors++;
             }
-            if (typeof data27 == "number" && isFinite(data27)) {
-              if (data27 < 0 || isNaN(data27)) {
-                const err61 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema49.oneOf[4].properties.durationMs, data: data27 };
+            if (typeof data29 == "number" && isFinite(data29)) {
+              if (data29 < 0 || isNaN(data29)) {
+                const err65 = { instancePath: instancePath + "/durationMs", schemaPath: "#/oneOf/4/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema49.oneOf[4].properties.durationMs, data: data29 };
                 if (vErrors === null) {
-                  vErrors = [err61];
+                  vErrors = [err65];
                 } else {
-                  vErrors.push(err61);
+                  vErrors.push(err65);
                 }
                 errors++;
               }
@@ -9221,43 +9266,65 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.secrets !== void 0) {
-            let data29 = data.secrets;
-            if (Array.isArray(data29)) {
-              const len3 = data29.length;
+            let data31 = data.secrets;
+            if (Array.isArray(data31)) {
+              const len3 = data31.length;
               for (let i3 = 0; i3 < len3; i3++) {
-                if (!validate73(data29[i3], { instancePath: instancePath + "/secrets/" + i3, parentData: data29, parentDataProperty: i3, rootData })) {
+                if (!validate73(data31[i3], { instancePath: instancePath + "/secrets/" + i3, parentData: data31, parentDataProperty: i3, rootData })) {
                   vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err62 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/4/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[4].properties.secrets.type, parentSchema: schema49.oneOf[4].properties.secrets, data: data29 };
+              const err66 = { instancePath: instancePath + "/secrets", schemaPath: "#/oneOf/4/properties/secrets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema49.oneOf[4].properties.secrets.type, parentSchema: schema49.oneOf[4].properties.secrets, data: data31 };
               if (vErrors === null) {
-                vErrors = [err62];
+                vErrors = [err66];
               } else {
-                vErrors.push(err62);
+                vErrors.push(err66);
               }
               errors++;
             }
           }
           if (data.partial !== void 0) {
-            let data31 = data.partial;
-            if (typeof data31 === "string") {
-              if (!pattern36.test(data31)) {
-                const err63 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[4].properties.partial, data: data31 };
+            let data33 = data.partial;
+            if (typeof data33 === "string") {
+              if (!pattern36.test(data33)) {
+                const err67 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49.oneOf[4].properties.partial, data: data33 };
                 if (vErrors === null) {
-                  vErrors = [err63];
+                  vErrors = [err67];
                 } else {
-                  vErrors.push(err63);
+                  vErrors.push(err67);
                 }
                 errors++;
               }
             } else {
-              const err64 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[4].properties.partial.type, parentSchema: schema49.oneOf[4].properties.partial, data: data31 };
+              const err68 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[4].properties.partial.type, parentSchema: schema49.oneOf[4].properties.partial, data: data33 };
               if (vErrors === null) {
-                vErrors = [err64];
+                vErrors = [err68];
               } else {
-                vErrors.push(err64);
+                vErrors.push(err68);
+              }
+              errors++;
+            }
+          }
+          if (data.conversation !== void 0) {
+            let data34 = data.conversation;
+            if (typeof data34 === "string") {
+              if (!pattern41.test(data34)) {
+                const err69 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/4/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema49.oneOf[4].properties.conversation, data: data34 };
+                if (vErrors === null) {
+                  vErrors = [err69];
+                } else {
+                  vErrors.push(err69);
+                }
+                errors++;
+              }
+            } else {
+              const err70 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/4/properties/conversation/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[4].properties.conversation.type, parentSchema: schema49.oneOf[4].properties.conversation, data: data34 };
+              if (vErrors === null) {
+                vErrors = [err70];
+              } else {
+                vErrors.push(err70);
               }
               errors++;
             }
@@ -9269,71 +9336,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         } else {
-          const err65 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[4].type, parentSchema: schema49.oneOf[4], data };
-          if (vErrors === null) {
-            vErrors = [err65];
-          } else {
-            vErrors.push(err65);
-          }
-          errors++;
-        }
-      } else if (tag0 === "skipped") {
-        if (data && typeof data == "object" && !Array.isArray(data)) {
-          if (data.state === void 0) {
-            const err66 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[5].required, parentSchema: schema49.oneOf[5], data };
-            if (vErrors === null) {
-              vErrors = [err66];
-            } else {
-              vErrors.push(err66);
-            }
-            errors++;
-          }
-          if (data.because === void 0) {
-            const err67 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema49.oneOf[5].required, parentSchema: schema49.oneOf[5], data };
-            if (vErrors === null) {
-              vErrors = [err67];
-            } else {
-              vErrors.push(err67);
-            }
-            errors++;
-          }
-          for (const key5 in data) {
-            if (!(key5 === "state" || key5 === "because")) {
-              const err68 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[5], data };
-              if (vErrors === null) {
-                vErrors = [err68];
-              } else {
-                vErrors.push(err68);
-              }
-              errors++;
-            }
-          }
-          if (data.state !== void 0) {
-            let data33 = data.state;
-            if ("skipped" !== data33) {
-              const err69 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema49.oneOf[5].properties.state, data: data33 };
-              if (vErrors === null) {
-                vErrors = [err69];
-              } else {
-                vErrors.push(err69);
-              }
-              errors++;
-            }
-          }
-          if (data.because !== void 0) {
-            let data34 = data.because;
-            if (typeof data34 !== "string") {
-              const err70 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/5/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[5].properties.because.type, parentSchema: schema49.oneOf[5].properties.because, data: data34 };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err71 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[5].type, parentSchema: schema49.oneOf[5], data };
+          const err71 = { instancePath, schemaPath: "#/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[4].type, parentSchema: schema49.oneOf[4], data };
           if (vErrors === null) {
             vErrors = [err71];
           } else {
@@ -9341,10 +9344,10 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-      } else if (tag0 === "cancelled") {
+      } else if (tag0 === "skipped") {
         if (data && typeof data == "object" && !Array.isArray(data)) {
           if (data.state === void 0) {
-            const err72 = { instancePath, schemaPath: "#/oneOf/6/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[6].required, parentSchema: schema49.oneOf[6], data };
+            const err72 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[5].required, parentSchema: schema49.oneOf[5], data };
             if (vErrors === null) {
               vErrors = [err72];
             } else {
@@ -9352,21 +9355,18 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          for (const key6 in data) {
-            if (!(key6 === "state")) {
-              const err73 = { instancePath, schemaPath: "#/oneOf/6/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[6], data };
-              if (vErrors === null) {
-                vErrors = [err73];
-              } else {
-                vErrors.push(err73);
-              }
-              errors++;
+          if (data.because === void 0) {
+            const err73 = { instancePath, schemaPath: "#/oneOf/5/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema49.oneOf[5].required, parentSchema: schema49.oneOf[5], data };
+            if (vErrors === null) {
+              vErrors = [err73];
+            } else {
+              vErrors.push(err73);
             }
+            errors++;
           }
-          if (data.state !== void 0) {
-            let data35 = data.state;
-            if ("cancelled" !== data35) {
-              const err74 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/6/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema49.oneOf[6].properties.state, data: data35 };
+          for (const key5 in data) {
+            if (!(key5 === "state" || key5 === "because")) {
+              const err74 = { instancePath, schemaPath: "#/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[5], data };
               if (vErrors === null) {
                 vErrors = [err74];
               } else {
@@ -9375,39 +9375,106 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           }
+          if (data.state !== void 0) {
+            let data36 = data.state;
+            if ("skipped" !== data36) {
+              const err75 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/5/properties/state/const", keyword: "const", params: { allowedValue: "skipped" }, message: "must be equal to constant", schema: "skipped", parentSchema: schema49.oneOf[5].properties.state, data: data36 };
+              if (vErrors === null) {
+                vErrors = [err75];
+              } else {
+                vErrors.push(err75);
+              }
+              errors++;
+            }
+          }
+          if (data.because !== void 0) {
+            let data37 = data.because;
+            if (typeof data37 !== "string") {
+              const err76 = { instancePath: instancePath + "/because", schemaPath: "#/oneOf/5/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema49.oneOf[5].properties.because.type, parentSchema: schema49.oneOf[5].properties.because, data: data37 };
+              if (vErrors === null) {
+                vErrors = [err76];
+              } else {
+                vErrors.push(err76);
+              }
+              errors++;
+            }
+          }
         } else {
-          const err75 = { instancePath, schemaPath: "#/oneOf/6/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[6].type, parentSchema: schema49.oneOf[6], data };
+          const err77 = { instancePath, schemaPath: "#/oneOf/5/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[5].type, parentSchema: schema49.oneOf[5], data };
           if (vErrors === null) {
-            vErrors = [err75];
+            vErrors = [err77];
           } else {
-            vErrors.push(err75);
+            vErrors.push(err77);
+          }
+          errors++;
+        }
+      } else if (tag0 === "cancelled") {
+        if (data && typeof data == "object" && !Array.isArray(data)) {
+          if (data.state === void 0) {
+            const err78 = { instancePath, schemaPath: "#/oneOf/6/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'", schema: schema49.oneOf[6].required, parentSchema: schema49.oneOf[6], data };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
+          }
+          for (const key6 in data) {
+            if (!(key6 === "state")) {
+              const err79 = { instancePath, schemaPath: "#/oneOf/6/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema49.oneOf[6], data };
+              if (vErrors === null) {
+                vErrors = [err79];
+              } else {
+                vErrors.push(err79);
+              }
+              errors++;
+            }
+          }
+          if (data.state !== void 0) {
+            let data38 = data.state;
+            if ("cancelled" !== data38) {
+              const err80 = { instancePath: instancePath + "/state", schemaPath: "#/oneOf/6/properties/state/const", keyword: "const", params: { allowedValue: "cancelled" }, message: "must be equal to constant", schema: "cancelled", parentSchema: schema49.oneOf[6].properties.state, data: data38 };
+              if (vErrors === null) {
+                vErrors = [err80];
+              } else {
+                vErrors.push(err80);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err81 = { instancePath, schemaPath: "#/oneOf/6/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.oneOf[6].type, parentSchema: schema49.oneOf[6], data };
+          if (vErrors === null) {
+            vErrors = [err81];
+          } else {
+            vErrors.push(err81);
           }
           errors++;
         }
       } else {
-        const err76 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema49.discriminator, parentSchema: schema49, data };
+        const err82 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "state", tagValue: tag0 }, message: 'value of tag "state" must be in oneOf', schema: schema49.discriminator, parentSchema: schema49, data };
         if (vErrors === null) {
-          vErrors = [err76];
+          vErrors = [err82];
         } else {
-          vErrors.push(err76);
+          vErrors.push(err82);
         }
         errors++;
       }
     } else {
-      const err77 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema49.discriminator, parentSchema: schema49, data };
+      const err83 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "state", tagValue: tag0 }, message: 'tag "state" must be string', schema: schema49.discriminator, parentSchema: schema49, data };
       if (vErrors === null) {
-        vErrors = [err77];
+        vErrors = [err83];
       } else {
-        vErrors.push(err77);
+        vErrors.push(err83);
       }
       errors++;
     }
   } else {
-    const err78 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.type, parentSchema: schema49, data };
+    const err84 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema49.type, parentSchema: schema49, data };
     if (vErrors === null) {
-      vErrors = [err78];
+      vErrors = [err84];
     } else {
-      vErrors.push(err78);
+      vErrors.push(err84);
     }
     errors++;
   }
@@ -10938,7 +11005,6 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
 const request = validate234;
 const schema52 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again, or use more. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "grant": { "$ref": "#/definitions/bounds" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run, or the orders that would be filed.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema53 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "orders": { "title": "Orders", "description": "Digest of the lists of orders that the run would file after an `approve` step.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-const pattern45 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -11002,7 +11068,7 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern45.test(data0)) {
+        if (!pattern41.test(data0)) {
           const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema53.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
@@ -12150,12 +12216,12 @@ function validate234(data, { instancePath = "", parentData, parentDataProperty, 
 const trigger = validate250;
 const schema55 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema56 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern50 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern53 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern50.test(data)) {
+    if (!pattern53.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema56, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -12176,7 +12242,7 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
   validate254.errors = vErrors;
   return errors === 0;
 }
-const pattern49 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern52 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -12255,7 +12321,7 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern49.test(data1)) {
+        if (!pattern52.test(data1)) {
           const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema55.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -12295,7 +12361,7 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern49.test(data5)) {
+        if (!pattern52.test(data5)) {
           const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema55.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
@@ -12737,7 +12803,7 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data8 = data.digest;
       if (typeof data8 === "string") {
-        if (!pattern45.test(data8)) {
+        if (!pattern41.test(data8)) {
           const err10 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema57.properties.digest, data: data8 };
           if (vErrors === null) {
             vErrors = [err10];

@@ -9,13 +9,13 @@ const TEMPORARY = /(^|\/)(tmp_|\.tmp-|fast_import_crash_)|\.lock(\.|$)|~$/;
 const [STATE, GIT] = [
   // Where each watch says that it is there, until the next one begins.
   new Set(
-    '.gitignore cache git ingested last-tick pool pulls.json remote.json runs schemas state.json tmp trash watches'.split(
+    '.gitignore cache git ingested kept last-tick pool pulls.json remote.json runs schemas state.json tmp trash watches'.split(
       ' ',
     ),
   ),
   new Set(['HEAD', 'config', 'info', 'objects', 'refs']),
 ];
-const EMPTY = ['runs', 'tmp', 'trash'];
+const EMPTY = ['kept', 'runs', 'tmp', 'trash'];
 const REFS = ['for-each-ref', '--format=%(refname)', 'refs/pushpals/runs', 'refs/heads/vault'];
 
 /** What runners that are gone left: half-written files, locks, work trees, sandboxes, processes, refs. @param {Project} project */

@@ -93,7 +93,7 @@ test('a run that goes on shows what its agents have said so far', async () => {
   });
   await project.pushpals(['order', 'new', 'Fix it', '--formula', 'f', '--name', 'fix']);
   const tick = project.pushpals(['tick']);
-  const folder = join(project.dir, '.pushpals/runs/fix-1/transcripts');
+  const folder = join(project.dir, '.pushpals/kept/fix-1/transcripts');
   await project.shell(`n=0; until [ -e ${sign}.begun ] || [ $((n += 1)) -gt 2000 ]; do sleep 0.02; done`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'fix.ndjson'), `${lines(ENTRIES.slice(0, 3))}{"at":"${at}","type":"no`);

@@ -1,3 +1,4 @@
+import type { Usage } from '../../runner/generated/types.js';
 import { instant, type Instant } from '../../runner/core/ids.js';
 import type { Clock, LocalState, Machine, Processes, Remembered } from '../../runner/app/ports/machine.js';
 import type { RemoteHealth } from '../../runner/app/ports/remote.js';
@@ -24,6 +25,8 @@ export class SimulatedMachine {
   readonly workTrees = new Map<string, Folder>();
   /** What steps wrote into their output folders, by place and step. */
   readonly outputs = new Map<string, unknown>();
+  /** What runs have used, by the run. */
+  readonly spent = new Map<string, Usage>();
   readonly inbox: PeoplesTree;
   remembered: Remembered | null = null;
   ticked: Instant | null = null;

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../runner/core/failure.js';
 import type { RunId, StepKey } from '../../runner/core/ids.js';
+import type { Usage } from '../../runner/generated/types.js';
 import type { CollectedOutputs, LiveLines, RunFiles, StepLog } from '../../runner/app/ports/run-files.js';
 import { throwing, type Carry } from './carry.js';
 import type { SimulatedMachine } from './machine.js';
@@ -55,7 +56,7 @@ export class SimulatedRunFiles implements RunFiles {
   }
 
   transcript(): LiveLines {
-    return { write: () => undefined, end: () => undefined };
+    return { before: '', write: () => undefined, end: () => undefined };
   }
 
   liveTranscripts(): Promise<readonly []> {
@@ -66,6 +67,21 @@ export class SimulatedRunFiles implements RunFiles {
     return Promise.resolve([]);
   }
 
+  keepSpent(run: RunId, spent: Usage): void {
+    this.machine.spent.set(run, spent);
+  }
+
+  keptSpent(run: RunId): Usage | null {
+    return this.machine.spent.get(run) ?? null;
+  }
+
+  async sweep(known: () => Promise<ReadonlySet<RunId>>): Promise<void> {
+    const found = [...this.machine.spent.keys()];
+    if (found.length === 0) return;
+    const runs = await known();
+    for (const run of found) if (!runs.has(run as RunId)) this.machine.spent.delete(run);
+  }
+
   remove(run: RunId): Promise<void> {
     return this.carry({
       what: 'runFiles.remove',
@@ -73,6 +89,7 @@ export class SimulatedRunFiles implements RunFiles {
       effect: () => {
         for (const place of [...this.machine.outputs.keys()])
           if (place.startsWith(`/io/${run}/`)) this.machine.outputs.delete(place);
+        this.machine.spent.delete(run);
       },
       failing: throwing('removing the folder of a run'),
     });

@@ -1,4 +1,5 @@
 /** What a run keeps on this machine while it lasts: inputs, outputs, logs. */
+import type { Usage } from '../../generated/types.js';
 import type { RunId, StepKey } from '../../core/ids.js';
 import type { Result } from '../../core/failure.js';
 import type { Owner } from './workspaces.js';
@@ -19,7 +20,7 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-/** Machine-local files of a run under `.pushpals/runs/<run>/`: input, output and log folders. */
+/** Machine-local files of a run: input, output and log folders under `.pushpals/runs/<run>/`, and what is kept for whoever takes it over. */
 export interface RunFiles {
   /** Makes the in and out folders of a sandbox, empty, and writes `order.json` and the files that are given. */
   prepare(
@@ -50,12 +51,20 @@ export interface RunFiles {
     run: RunId,
     read: ReadonlyMap<string, number>,
   ): Promise<readonly { readonly step: string; readonly bytes: Uint8Array }[]>;
-  /** Removes the run's folder. */
+  /** Writes down what a run's order has used so far, so that not even a runner that is killed forgets it. */
+  keepSpent(run: RunId, spent: Usage): void;
+  /** What was kept last; null if nothing was, such as on another machine. */
+  keptSpent(run: RunId): Usage | null;
+  /** Removes what was kept of runs that nobody knows any more. It lists first and asks after. */
+  sweep(known: () => Promise<ReadonlySet<RunId>>): Promise<void>;
+  /** Removes all that is here of a run. */
   remove(run: RunId): Promise<void>;
 }
 
 /** Lines that are there for whoever looks as soon as they are written. */
 export interface LiveLines {
+  /** Whole lines that a runner which died left there, the last ones where they are many; empty from the second time on that this process opens it. */
+  readonly before: string;
   /** `line` with its line break. */
   write(line: string): void;
   end(): void;

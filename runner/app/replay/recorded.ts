@@ -23,7 +23,7 @@ interface StepEvidence {
 /** The keys of a step's status; the rest of a step in `run.json` is evidence. */
 const STATUS = [
   ...['state', 'attempt', 'startedAt', 'durationMs', 'usage', 'secrets', 'snapshot', 'outputs', 'leftIgnored'],
-  ...['partial', 'failure', 'because'],
+  ...['partial', 'conversation', 'failure', 'because'],
 ];
 
 /**

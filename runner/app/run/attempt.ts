@@ -57,7 +57,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
     if (!result.ok) result = await blame(of, context.secrets.masked(result.failure));
     if (context.signal.aborted) return null;
     // A clock that was set back meanwhile makes no time of less than none.
-    const { secrets: handed, partial } = context.facts.get(node.key) ?? {};
+    const { secrets: handed, partial, conversation } = context.facts.get(node.key) ?? {};
     const usage = context.ledger.of(node.key);
     const taken = {
       attempt,
@@ -72,6 +72,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
           state: 'failed' as const,
           ...taken,
           ...(partial === undefined ? {} : { partial }),
+          ...(conversation === undefined ? {} : { conversation }),
           failure: result.failure,
         };
     const detail = result.ok ? {} : { detail: result.failure.class };

@@ -63,6 +63,8 @@ export interface StepFacts {
   transcript?: string;
   /** What an agent left that could not come to its end. */
   partial?: CommitId;
+  /** The digest of the transcript that it goes on from, where it could not come to its end. */
+  conversation?: string;
   /** The models that an agent worked with, the last one last. */
   models?: readonly ModelFacts[];
   logBytes: number;

@@ -1,6 +1,6 @@
 import type { Round, RunRecord, StepStatus } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
-import { nodeOf, type Node } from '../../core/graph.js';
+import { nodeOf, toCome, type Node } from '../../core/graph.js';
 import type { CommitId, Instant, StepKey } from '../../core/ids.js';
 import { baseOf, stepRef } from '../../core/record.js';
 import type { Tools } from '../tools.js';
@@ -50,7 +50,7 @@ export async function rebase(
     steps[key] =
       status.state === 'succeeded'
         ? { ...status, snapshot: commit.value }
-        : { state: 'pending', partial: commit.value };
+        : { ...toCome(status), partial: commit.value };
   }
   // A fix that is done again starts from what was reviewed, on the new base.
   const rounds: Round[] = [];

@@ -7,7 +7,7 @@ import { baseOf, runId, type ActiveOrder } from '../../core/record.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { readPauseAt } from '../observe.js';
 import type { Tools } from '../tools.js';
-import { Ledger } from './agents/ledger.js';
+import { Ledger, spentSoFar } from './agents/ledger.js';
 import type { RunContext, StepFacts } from './context.js';
 import { finish, type Executed } from './finish.js';
 import { Journal } from './journal.js';
@@ -37,7 +37,10 @@ export async function runClaimed(
   const { signal: stop, afterwards, resumed, approved } = how;
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
-  const ledger = new Ledger(loaded.formula.budget, order.record);
+  const account = { ...order.record, spent: spentSoFar(tools, order.record) };
+  const ledger = new Ledger(loaded.formula.budget, account, (spent) => {
+    tools.runFiles.keepSpent(runId(run), spent);
+  });
   const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m', ledger);
   const [lost, paused] = [new AbortController(), new AbortController()];
   const endsAt = endOfTime(run, runBudgetMs(loaded.formula, order.record.order));

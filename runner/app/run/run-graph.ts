@@ -1,7 +1,7 @@
 import type { Round, StepStatus } from '../../generated/types.js';
 import { leftOut } from '../../core/agents/agent.js';
 import { fail, ok, type Result } from '../../core/failure.js';
-import { isOpen, readiness, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
+import { isOpen, readiness, soFar, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId, StepKey } from '../../core/ids.js';
 import { sentBack } from '../../core/review/rounds.js';
 import type { StoredOrder } from '../../core/record.js';
@@ -216,13 +216,11 @@ class GraphRun {
       this.#news.push(`${node.key} skipped`);
       return true;
     }
-    const before = this.#statuses[node.key];
-    const partial = before?.state === 'pending' ? before.partial : undefined;
     this.#statuses[node.key] = {
       state: 'running',
       attempt: 1,
       startedAt,
-      ...(partial === undefined ? {} : { partial }),
+      ...soFar(this.#statuses[node.key]),
     };
     this.#prepare(node, input.value);
     this.#news.push(`${node.key} started`);

@@ -6,12 +6,14 @@ import { isStill } from '../observe.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write } from '../transition.js';
 import { dropBranch, endFiles } from '../vault/write.js';
+import { spentSoFar } from './agents/ledger.js';
 import { dropRefs } from './start.js';
 
 /** An order whose run cannot be gone on with starts anew, through every gate. */
 export async function requeue(tools: Tools, from: StoredOrder, why: string): Promise<Result<null>> {
   const { run, ...record } = withoutWaiting(from.record);
-  const to: StoredOrder = { state: 'queue', record };
+  const spent = spentSoFar(tools, from.record);
+  const to: StoredOrder = { state: 'queue', record: spent.turns === 0 ? record : { ...record, spent } };
   const written = await write(tools, async (tip) =>
     ok((await isStill(tools, tip, from)) ? [transitionCommit({ event: 'requeue', from, to, body: why }, tools)] : null),
   );

@@ -53,6 +53,10 @@ const SHARES = { context: 0.2, guidance: 0.12, inputs: 0.08, outputs: 0.12, befo
 const RESUMED =
   'You were interrupted. The work tree holds what you had done by then: look at what is there (what git says of it, if you may execute that), and go on from it.';
 
+/** What an agent is told that goes on with a conversation. */
+export const INTERRUPTED =
+  'You were interrupted after that, and nothing that you called since was done. The work tree holds what you had done by then, but the project may have moved on below it: read again what you rely on, and go on.';
+
 /** The task itself. `window`: how many characters the model can read at all; each part is cut at its share of that. */
 export function taskPrompt(told: Told, window: number, digest: Digest): string {
   const most = (part: keyof typeof SHARES): number => Math.max(200, Math.floor(window * SHARES[part]));

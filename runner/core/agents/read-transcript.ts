@@ -1,5 +1,6 @@
 import { parseJson } from '../parse-json.js';
 import type { TranscriptEntry } from './transcript.js';
+import { isUsage } from './usage.js';
 
 /** A line of a transcript: what it says, or why that cannot be told. Lines count from 1. */
 export type TranscriptLine =
@@ -19,8 +20,6 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(check);
 
-const isUsage: Check = (value) =>
-  has(value, { turns: isNumber, inputTokens: isNumber, outputTokens: isNumber, costUsd: isNumber });
 const isArguments: Check = (value) =>
   isFields(value) && (value['ok'] === true ? isFields(value['value']) : value['ok'] === false && isText(value['text']));
 const isCall: Check = (value) => has(value, { id: isText, name: isText, arguments: isArguments });

@@ -16,6 +16,8 @@ export type TranscriptEntry = { readonly at: string } & (
       readonly agent: string;
       readonly by: ModelFacts | { readonly command: readonly string[] };
       readonly budget: Bounds;
+      /** It was interrupted, and goes on with the conversation before. */
+      readonly goesOn?: true;
       /** What was read into the prompt, each by its digest. */
       readonly read: readonly ReadIntoPrompt[];
     }

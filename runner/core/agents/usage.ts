@@ -17,6 +17,23 @@ export const minus = (one: Usage, before: Usage): Usage => ({
   costUsd: one.costUsd - before.costUsd,
 });
 
+/** The greater of two counts of the same, of which either may be the older one. */
+export const most = (one: Usage, other: Usage): Usage => ({
+  turns: Math.max(one.turns, other.turns),
+  inputTokens: Math.max(one.inputTokens, other.inputTokens),
+  outputTokens: Math.max(one.outputTokens, other.outputTokens),
+  costUsd: Math.max(one.costUsd, other.costUsd),
+});
+
+/** Whether a value that was read from somewhere is a count of what was used. */
+export const isUsage = (value: unknown): value is Usage =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Object.keys(NO_USAGE) as (keyof Usage)[]).every((what) => {
+    const count = (value as Partial<Record<keyof Usage, unknown>>)[what];
+    return typeof count === 'number' && Number.isFinite(count) && count >= 0;
+  });
+
 /** What the run of a record used: what its order has used by now, but for what it had used before. Never less than nothing, whatever the record says. */
 export function usedByRun({ spent = NO_USAGE, run }: Pick<OrderRecord, 'spent' | 'run'>): Usage {
   const before = run?.usedBefore ?? NO_USAGE;

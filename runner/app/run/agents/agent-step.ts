@@ -5,11 +5,14 @@ import type { CommitId } from '../../../core/ids.js';
 import { findingsText } from '../../../core/review/findings.js';
 import { readablePatch } from '../../../core/review/material.js';
 import { openRounds } from '../../../core/review/rounds.js';
-import { stepRef } from '../../../core/record.js';
+import { transcriptName } from '../../../core/evidence.js';
+import { talkSoFar, type SoFar } from '../../../core/agents/so-far.js';
+import { evidencePath, stepRef } from '../../../core/record.js';
 import { factsOf, type RunContext } from '../context.js';
 import { keptLessons, knowledgeFor, readOf } from '../lessons.js';
 import { searchTree } from '../secret-scan.js';
 import type { StepResult } from '../step-result.js';
+import { readFile } from '../../records.js';
 import { takeSnapshot } from '../snapshot.js';
 import type { Held, Trees } from '../trees.js';
 import { commandWorker } from './command-worker.js';
@@ -37,6 +40,10 @@ export async function agentStep(
   if (agent === undefined) throw new Error(`step ${node.key} names ${name}, which was not loaded`);
   const status = statuses[node.key];
   const partial = attempt === 1 && status?.state === 'running' ? ((status.partial ?? null) as CommitId | null) : null;
+  const talk =
+    attempt === 1 && status?.state === 'running' && status.conversation !== undefined
+      ? await earlierTalk(context, node, status.conversation)
+      : null;
   const taken = attempt === 1 ? await trees.take(node, statuses, partial ?? input) : await trees.fresh(node, input);
   if (!taken.ok) return taken;
   const held = taken.value;
@@ -56,11 +63,16 @@ export async function agentStep(
   }));
   const worked = await workerOf(agent)({
     ...{ context, trees, node, held, agent, instructions, returns, input, attempt, before, statuses },
-    resumedFrom: partial,
+    ...{ resumedFrom: partial, talk },
     ...{ material: [...knowledge, ...found, ...hidden.value], readOnly: false },
   });
   const kept = worked.ok ? await keepTree(context, trees, node, held, input) : worked;
-  if (!worked.ok && leavesPartialWork(worked.failure)) await keepPartialWork(context, node, held, input);
+  if (!worked.ok && leavesPartialWork(worked.failure)) {
+    await keepPartialWork(context, node, held, input);
+    const facts = factsOf(context, node.key);
+    if (agent.command === undefined && facts.transcript !== undefined)
+      facts.conversation = digestOf(context, facts.transcript);
+  }
   if (kept.ok) trees.leave(node, held, statuses);
   else trees.close(held);
   if (!worked.ok || !kept.ok) return worked.ok ? kept : worked;
@@ -104,6 +116,25 @@ async function keepTree(
   if (then === now) factsOf(context, node.key).notes.push('the agent changed no file');
   const forgotten = wasHanded ? await trees.forget(held, taken.value.snapshot) : ok(null);
   return forgotten.ok ? taken : forgotten;
+}
+
+const digestOf = ({ tools }: RunContext, transcript: string): string => `sha256:${tools.sha256(transcript)}`;
+
+/**
+ * What the agent had said when it was interrupted, from the run's evidence, whose transcript the new one goes on from. Null where it is not there as the
+ * record has it: the agent then sees what its files hold.
+ */
+async function earlierTalk(context: RunContext, node: Node, digest: string): Promise<SoFar | null> {
+  const { tools, journal, nodes } = context;
+  const facts = factsOf(context, node.key);
+  const tip = await tools.ops.tip();
+  const path = `${evidencePath(journal.order.record.run)}/${transcriptName(nodes, node.key)}`;
+  const file = tip === null ? null : await readFile(tools, tip, path);
+  const text = file === null ? '' : Buffer.from(file.bytes).toString('utf8');
+  const talk = digestOf(context, text) === digest ? talkSoFar(text) : null;
+  if (talk === null) facts.notes.push(`what it had said so far is not in ${path} as the record has it`);
+  else facts.transcript = text;
+  return talk;
 }
 
 /** Whether the agent was ended by something other than its work: what it had done by then is worth going on from. */

@@ -2,7 +2,8 @@ import { left, stricter, usedUp, type Bounds } from '../../../core/agents/budget
 import { FIRST_GUESS, charsPerToken, compacted } from '../../../core/agents/compaction.js';
 import { asText, charsOf, endingWith } from '../../../core/agents/history.js';
 import type { Message, ToolSpec } from '../../../core/agents/message.js';
-import { leftText } from '../../../core/agents/prompt.js';
+import { INTERRUPTED, leftText } from '../../../core/agents/prompt.js';
+import type { SoFar } from '../../../core/agents/so-far.js';
 import { costOf } from '../../../core/agents/usage.js';
 import { fail, type Failure, type Result } from '../../../core/failure.js';
 import { elapsedMs, type Instant } from '../../../core/ids.js';
@@ -37,7 +38,7 @@ export class Conversation {
     this.#bounds = { turns: DEFAULT_TURNS, ...task.agent.budget };
   }
 
-  /** Answers so far. */
+  /** Answers so far, with those of a conversation that is gone on with. */
   get turns(): number {
     return this.#turns;
   }
@@ -61,6 +62,12 @@ export class Conversation {
     const { context, node } = this.task;
     return timeLimit(context, node, elapsedMs(this.#startedAt, context.tools.clock.now()));
   };
+
+  /** Goes on with what was said before this process had a part in it. */
+  resume({ messages, turns }: SoFar): void {
+    this.say(...messages, { role: 'user', text: INTERRUPTED });
+    this.#turns += turns;
+  }
 
   say(...messages: readonly Message[]): void {
     this.#messages = [...this.#messages, ...messages];

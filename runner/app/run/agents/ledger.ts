@@ -1,4 +1,4 @@
-import type { Formula, Usage } from '../../../generated/types.js';
+import type { Formula, OrderRecord, Usage } from '../../../generated/types.js';
 import {
   boundsOf,
   exceeded,
@@ -10,7 +10,9 @@ import {
   type UsedUp,
 } from '../../../core/agents/budget.js';
 import { shares } from '../../../core/agents/shares.js';
-import { NO_USAGE, plus } from '../../../core/agents/usage.js';
+import { NO_USAGE, most, plus } from '../../../core/agents/usage.js';
+import type { RunId } from '../../../core/ids.js';
+import type { Tools } from '../../tools.js';
 
 /**
  * What an order has used of what it may: one ledger for all its runs, for all steps of a run, also those that run at the same time, and for what it gave
@@ -22,7 +24,12 @@ export class Ledger {
   #spent: Usage;
   #given: Bounds;
 
-  constructor(budget: Formula['budget'], account: Account) {
+  /** `keep` is told whenever something was used, with all that the order has used by then. */
+  constructor(
+    budget: Formula['budget'],
+    account: Account,
+    private readonly keep: (spent: Usage) => void = () => undefined,
+  ) {
     this.#bounds = boundsOf(budget, account);
     this.#spent = account.spent ?? NO_USAGE;
     this.#given = account.given ?? {};
@@ -31,6 +38,7 @@ export class Ledger {
   spend(step: string, usage: Usage): void {
     this.#spent = plus(this.#spent, usage);
     this.#steps.set(step, plus(this.of(step), usage));
+    this.keep(this.#spent);
   }
 
   /** Divides what is left among orders that are filed, each by what it asks for; with `keeps` as much stays as one of them gets. Counts as used from now on. */
@@ -70,4 +78,10 @@ export class Ledger {
   get #account(): Account {
     return { spent: this.#spent, given: this.#given };
   }
+}
+
+/** What an order has used: a runner that was killed on this machine may have kept more than it came to write on the branch. */
+export function spentSoFar({ runFiles }: Pick<Tools, 'runFiles'>, { spent = NO_USAGE, run }: OrderRecord): Usage {
+  const kept = run === undefined ? null : runFiles.keptSpent(run.id as RunId);
+  return kept === null ? spent : most(spent, kept);
 }

@@ -40,7 +40,8 @@ async function work(task: AgentTask, backends: Backends, record: Recorder): Retu
   const talk = new Conversation(task, backends, backend.value, record);
   const { sha256 } = context.tools;
   const read = [...guidance, ...task.material].flatMap(({ read }) => (read === undefined ? [] : [read]));
-  record.begin({ by: facts, budget: talk.left, read });
+  const before = task.talk ?? null;
+  record.begin({ by: facts, budget: talk.left, ...(before === null ? {} : { goesOn: true as const }), read });
   const rules = { role: 'system', text: systemPrompt(agent) } as const;
   const remembers = !task.readOnly && context.policy.knowledge?.lands !== 'none';
   const specs = toolSpecs(agent, { readOnly: task.readOnly, remembers }, returns);
@@ -50,6 +51,7 @@ async function work(task: AgentTask, backends: Backends, record: Recorder): Retu
     talk.say(message);
     record.message(message);
   }
+  if (before !== null) talk.resume(before);
   const most = Math.min(MOST_RESULT_CHARS, Math.floor(facts.contextTokens * FIRST_GUESS * RESULT_SHARE));
   const toolbox = new Toolbox(task, most, talk.timeLeft);
   const done = await new Loop(task, talk, toolbox, record, specs, await checksOf(task, specs)).run();
@@ -73,7 +75,7 @@ async function checksOf({ context }: AgentTask, specs: readonly ToolSpec[]): Pro
 const ordersIn = (answer: unknown): unknown => (answer as { readonly orders?: unknown } | null)?.orders;
 
 function toldOf(task: AgentTask, guidance: readonly Material[]): Parameters<typeof taskPrompt>[0] {
-  const { context, node, instructions, material, before, statuses, resumedFrom } = task;
+  const { context, node, instructions, material, before, statuses, resumedFrom, talk } = task;
   const { order } = context.journal.order.record;
   const outputs = Object.fromEntries(
     Object.entries(statuses).flatMap(([key, status]) =>
@@ -81,7 +83,7 @@ function toldOf(task: AgentTask, guidance: readonly Material[]): Parameters<type
     ),
   );
   const scopes = scopesOf(context, node);
-  const isResumed = resumedFrom != null;
+  const isResumed = resumedFrom != null && talk == null;
   return { instructions, isResumed, order, inputs: context.inputs, scopes, outputs, guidance, material, before };
 }
 

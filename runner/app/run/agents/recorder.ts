@@ -85,7 +85,7 @@ export class Recorder {
     const facts = factsOf(context, node.key);
     facts.log += await redacted(scanner, `${node.key}.log`, text);
     facts.logBytes += bytes;
-    const transcript = await redacted(scanner, `${node.key}.transcript.ndjson`, this.#lines.text());
+    const transcript = await redacted(scanner, `${node.key}.transcript.ndjson`, this.#live.before + this.#lines.text());
     facts.transcript = (facts.transcript ?? '') + transcript;
   }
 

@@ -1,6 +1,7 @@
 import type { Agent } from '../../../generated/types.js';
 import type { Node, Statuses } from '../../../core/graph.js';
 import type { ReadIntoPrompt } from '../../../core/knowledge/report.js';
+import type { SoFar } from '../../../core/agents/so-far.js';
 import type { CommitId } from '../../../core/ids.js';
 import type { Failure, Result } from '../../../core/failure.js';
 import type { RunContext } from '../context.js';
@@ -35,6 +36,8 @@ export interface AgentTask {
   readonly input: CommitId;
   /** What it had done so far, where it goes on from partial work; that is what the tree holds. */
   readonly resumedFrom?: CommitId | null;
+  /** What was said so far, where it goes on with a conversation. */
+  readonly talk?: SoFar | null;
   /** Counts from 1. */
   readonly attempt: number;
   /** How the attempt before this one failed. */

@@ -165,7 +165,7 @@ function contextOf(given: Given, models: FakeModels, formula: Formula): RunConte
     },
     runFiles: {
       stepOut: () => Promise.resolve('fix'),
-      transcript: () => ({ write: () => undefined, end: () => undefined }),
+      transcript: () => ({ before: '', write: () => undefined, end: () => undefined }),
       log: () => {
         let text = '';
         return {
