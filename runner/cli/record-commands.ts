@@ -47,7 +47,7 @@ export const RECORD_COMMANDS: readonly CommandSpec[] = [
     name: 'replay',
     summary: 'Do the steps of a run again from what is recorded, and show the first difference.',
     about:
-      'From the commit that the run began on, with the formula and the order of then, in sandboxes of its own: nothing is written to the ops branch, to a branch or to a remote, and nothing is left. Agents say again what the transcript has them say, without a model, and their tools are executed anew. Steps that ship, file orders, wait for people, review, get secrets or reach a network are taken from the record. Compared are conversation, state, exit code, outputs and the tree that a step left. Exit code 1 if something came out otherwise.',
+      'From the commit that the run began on, with the formula and the order of then, in sandboxes of its own: nothing is written to the ops branch, to a branch or to a remote, and nothing is left. Agents say again what the transcript has them say, without a model, and their tools are executed anew. Reviews are had again with their rounds. Steps that ship, file orders, wait for people, get secrets or reach a network are taken from the record. Compared are conversation, state, exit code, outputs and the tree that a step left. Exit code 1 if something came out otherwise.',
     args: [{ name: 'run', about: "the run's name, or its order's for the last one" }],
     options: [
       { name: 'step', value: 'STEP', about: 'this step alone, from the snapshot that it began on' },

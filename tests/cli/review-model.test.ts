@@ -130,6 +130,13 @@ test('a review blocks, its findings go back to the fix, and it is then satisfied
         /look sent the run back to fix \(round 1\)/,
       );
       assert.is((await project.pushpals(['audit'])).exitCode, 0);
+
+      const [refs, asked] = [await project.git('for-each-ref'), turns.length];
+      const replay = await project.pushpals(['replay', 'fix']);
+      assert.is(replay.exitCode, 0, replay.stdout + replay.stderr);
+      assert.match(replay.stdout, 'no difference: 3 steps came out the same, 1 taken from the record');
+      assert.is(turns.length, asked, 'no model is asked');
+      assert.is(await project.git('for-each-ref'), refs, 'nothing is left');
     },
   ));
 

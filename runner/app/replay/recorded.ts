@@ -1,4 +1,4 @@
-import type { OrderRecord, RunRecord, StepStatus } from '../../generated/types.js';
+import type { OrderRecord, Round, RunRecord, StepStatus } from '../../generated/types.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { parseJson } from '../../core/parse-json.js';
 import { readEvidence, type Evidence } from '../evidence.js';
@@ -7,7 +7,9 @@ import type { Tools } from '../tools.js';
 
 /** A run as the ops branch has it. */
 export interface RecordedRun {
+  /** Without the rounds of its reviews: a replay comes to those by itself. */
   readonly record: OrderRecord & { readonly run: RunRecord };
+  readonly rounds: readonly Round[];
   readonly evidence: Evidence;
   readonly facts: (step: string) => StepEvidence;
 }
@@ -55,6 +57,7 @@ export async function readRecordedRun(tools: Tools, name: string): Promise<Resul
     formulaDigest: String(formula['digest']).replace(/^sha256:/, ''),
     ...{ base: json['base'], driver: json['driver'] },
     ...(json['merge'] === undefined ? {} : { merge: json['merge'] }),
+    ...(json['rounds'] === undefined ? {} : { rounds: json['rounds'] }),
     steps: Object.fromEntries(steps.map((step) => [String(step['key']), statusOf(step)])),
   };
   const path = `${evidence.value.folder}/run.json`;
@@ -62,8 +65,10 @@ export async function readRecordedRun(tools: Tools, name: string): Promise<Resul
   const checked = tools.formats.record(path, Buffer.from(tools.formats.stringify({ ...rest, run })));
   if (!checked.ok) return checked;
   if (checked.value.run === undefined) return broken('it holds no run');
+  const { rounds = [], ...found } = checked.value.run;
   return ok({
-    record: { ...checked.value, run: checked.value.run },
+    record: { ...checked.value, run: found },
+    rounds,
     evidence: evidence.value,
     facts: (key) => evidenceOf(known.get(key) ?? {}),
   });

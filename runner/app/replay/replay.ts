@@ -61,7 +61,7 @@ export async function replayRun(
       hint: `Its steps are ${nodes.map(({ key }) => key).join(', ')}.`,
     });
   const scratch = scratchRun(run.id, tools.processes.self().pid);
-  const own = scratchTools(tools, scratch);
+  const own = scratchTools(tools);
   const left = await leftBy(tools, recorded.value, nodes);
   const talks = new Talks(recorded.value, nodes);
   const { project } = found.value.desired;
@@ -72,6 +72,7 @@ export async function replayRun(
     wanted,
     (key) => left.has(key),
     (key) => talks.mute(key),
+    recorded.value.rounds,
   );
   const ready = await replayable(own, recorded.value, found.value, nodes, taken, wanted);
   if (ready !== null) return fail(ready);

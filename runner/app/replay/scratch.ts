@@ -1,9 +1,8 @@
 import type { RunRecord } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
-import type { CommitId, RunId } from '../../core/ids.js';
+import type { CommitId } from '../../core/ids.js';
 import { REPLAY_REFS } from '../../core/replay/scratch.js';
 import type { ActiveOrder } from '../../core/record.js';
-import type { Workspaces } from '../ports/workspaces.js';
 import type { Tools } from '../tools.js';
 import type { RunJournal } from '../run/journal.js';
 
@@ -38,23 +37,8 @@ export class ScratchJournal implements RunJournal {
 
 const nothing = (): Promise<Result<CommitId | null>> => Promise.resolve(ok(null));
 
-/** The tools of a runner that keeps snapshots under refs of the replay, fills no cache and shares nothing. */
-export function scratchTools(tools: Tools, run: RunId): Tools {
-  const { workspaces } = tools;
-  const scratch: Workspaces = {
-    acquire: (...of) => workspaces.acquire(...of),
-    copy: (...of) => workspaces.copy(...of),
-    move: (...of) => workspaces.move(...of),
-    renew: (...of) => workspaces.renew(...of),
-    shield: (...of) => workspaces.shield(...of),
-    search: (...of) => workspaces.search(...of),
-    release: (...of) => workspaces.release(...of),
-    sweep: (...of) => workspaces.sweep(...of),
-    snapshot: (workspace, take) =>
-      workspaces.snapshot(workspace, { ...take, ref: `${REPLAY_REFS}${run}/${take.step}` }),
-  };
-  return { ...tools, workspaces: scratch, sharing: null, dryRun: true };
-}
+/** The tools of a runner that fills no cache and shares nothing. */
+export const scratchTools = (tools: Tools): Tools => ({ ...tools, sharing: null, dryRun: true });
 
 /** Removes the snapshots of a replay; of every one that `isOver` where none is named. Answers whose they were. */
 export async function dropReplayRefs(

@@ -5,6 +5,8 @@ import type { Node } from '../../core/graph.js';
 import type { Result } from '../../core/failure.js';
 import type { CommitId, RunId, StepKey } from '../../core/ids.js';
 import type { Merge } from '../../core/merge.js';
+import { stepRef } from '../../core/record.js';
+import { replayRef } from '../../core/replay/scratch.js';
 import type { Policy, Project, VaultRequest } from '../../generated/types.js';
 import type { Models } from '../ports/models.js';
 import type { SandboxDriver } from '../ports/sandbox.js';
@@ -79,6 +81,10 @@ export interface StepFacts {
   /** What it asked to reach, where it was held to a list of hosts. */
   readonly network: Reaching;
 }
+
+/** Where the snapshot of a step is kept: for the run, or for as long as its replay lasts. */
+export const snapshotRef = ({ journal, run, recorded }: RunContext, step: StepKey): string =>
+  recorded === undefined ? stepRef(journal.order.record.run, step) : replayRef(run, step);
 
 export const SNAPSHOT_LIMITS: SnapshotLimits = {
   maxFileBytes: 100 * 1024 * 1024,

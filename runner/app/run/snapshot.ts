@@ -2,11 +2,10 @@ import type { Scope } from '../../generated/types.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
-import { stepRef } from '../../core/record.js';
 import { literally } from '../../core/glob.js';
 import { breaches } from '../../core/scope.js';
 import { RUNNER } from '../tools.js';
-import { SNAPSHOT_LIMITS, type RunContext } from './context.js';
+import { SNAPSHOT_LIMITS, snapshotRef, type RunContext } from './context.js';
 import type { StepResult } from './step-result.js';
 import { searchChange } from './secret-scan.js';
 import type { Held } from './trees.js';
@@ -40,7 +39,7 @@ export async function takeSnapshot(
     message: `${record.id}: ${node.key}\n\nPushPals-Order: ${record.id}\nPushPals-Run: ${context.run}\nPushPals-Step: ${node.key}\n`,
     author: RUNNER,
     at: tools.clock.now(),
-    ref: stepRef(record.run, node.key),
+    ref: snapshotRef(context, node.key),
     limits: SNAPSHOT_LIMITS,
     accept: (commit) => searchChange(context, node, input, commit),
   });

@@ -36,16 +36,17 @@ export function compareRuns(
   replayed: (key: string) => Outcome,
   talk: (key: string) => Difference | null,
 ): readonly Compared[] {
-  return nodes.map(({ key }) => {
+  return nodes.map(({ key, kind }) => {
     const why = taken.get(key);
     if (why !== undefined) return { step: key, is: 'taken', difference: null, notes: [why] };
     const [before, now] = [recorded(key), replayed(key)];
-    const difference = talk(key) ?? firstDifference(key, before, now);
+    const difference = talk(key) ?? firstDifference(key, before, now, kind === 'review' ? ['reviewed'] : []);
     return { step: key, is: difference === null ? 'same' : 'different', difference, notes: notesOn(before, now) };
   });
 }
 
-function firstDifference(step: string, before: Outcome, now: Outcome): Difference | null {
+/** `own`: keys of its outputs that no other run can have. */
+function firstDifference(step: string, before: Outcome, now: Outcome, own: readonly string[]): Difference | null {
   const differs = (what: Difference['what'], recorded: string, replayed: string): Difference | null =>
     recorded === replayed ? null : { step, what, recorded, replayed };
   const [was, is] = [before.status, now.status];
@@ -58,7 +59,7 @@ function firstDifference(step: string, before: Outcome, now: Outcome): Differenc
       ? differs('failure', was.failure.class, is.failure.class)
       : null) ??
     (was?.state === 'succeeded' && is?.state === 'succeeded'
-      ? differs('outputs', stable(was.outputs), stable(is.outputs))
+      ? differs('outputs', stable(without(was.outputs, own)), stable(without(is.outputs, own)))
       : null) ??
     (before.tree === null || now.tree === null ? null : differs('tree', before.tree, now.tree))
   );
@@ -76,6 +77,11 @@ function notesOn(before: Outcome, now: Outcome): readonly string[] {
       : []),
   ];
 }
+
+const without = (value: unknown, keys: readonly string[]): unknown =>
+  typeof value !== 'object' || value === null || keys.length === 0
+    ? value
+    : Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 
 /** A value as text that is the same for equal values, whatever the order of their keys. */
 function stable(value: unknown): string {

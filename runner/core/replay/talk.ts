@@ -1,6 +1,8 @@
+import type { Round } from '../../generated/types.js';
 import { readTranscript } from '../agents/read-transcript.js';
 import type { ModelFacts, TranscriptEntry } from '../agents/transcript.js';
 import { fail, ok, type Result } from '../failure.js';
+import { STEPS_NAME } from '../review/material.js';
 import type { Difference } from './compare.js';
 
 type Entry<T extends TranscriptEntry['type']> = Extract<TranscriptEntry, { type: T }>;
@@ -12,8 +14,22 @@ export interface Talk {
   readonly entries: readonly TranscriptEntry[];
 }
 
-/** The conversation of a step, from its transcript; fails with why it cannot be had again. Null: there is no transcript. */
-export function recordedTalk(text: string | null): Result<Talk, string> {
+/** How often an agent sat down to a step at the least, as the rounds of the reviews say. */
+export function sittingsOf(rounds: readonly Pick<Round, 'review' | 'fix'>[], step: string): number {
+  // A review is not asked again about a tree that it has seen.
+  const reviewed = rounds.filter(({ review }) => review === step).length;
+  const fixes = rounds.filter(({ fix }) => fix === step).length;
+  return Math.max(1, reviewed, fixes === 0 ? 0 : fixes + 1);
+}
+
+/** How a sitting ends that another process, or a later one, went on from: what came between is in no record. */
+const INTERRUPTED = /^(?:model-unavailable|budget-exhausted|timeout|claim-lost)\b/;
+
+/**
+ * The conversations of a step, from its transcript: one for each of its attempts, and for each time that a review sent the run back to it, `sittings` at the
+ * least. Fails with why they cannot be had again. Null: there is no transcript.
+ */
+export function recordedTalk(text: string | null, sittings = 1): Result<Talk, string> {
   if (text === null) return fail('its transcript is not in the record');
   const entries: TranscriptEntry[] = [];
   for (const each of readTranscript(text)) {
@@ -23,11 +39,18 @@ export function recordedTalk(text: string | null): Result<Talk, string> {
   const begins = entries.filter((entry) => entry.type === 'begin');
   const [begin] = begins;
   if (begin === undefined || entries.at(-1)?.type !== 'end') return fail('its transcript is not whole');
-  if (begins.length > 1) return fail(`an agent did it in ${String(begins.length)} sittings`);
+  const isWhole = entries.every(
+    (entry, at) => (entry.type === 'begin') === (at === 0 || entries[at - 1]?.type === 'end'),
+  );
+  if (!isWhole || begins.length < sittings) return fail('its transcript is not whole');
+  const ends = entries.slice(0, -1).filter((entry) => entry.type === 'end');
+  if (ends.some(({ outcome }) => INTERRUPTED.test(outcome)))
+    return fail(`an agent did it in ${String(begins.length)} sittings, and was interrupted`);
   if ('command' in begin.by) return fail('a command-line agent does it; --live has it work again');
   const notes = entries.flatMap((entry) => (entry.type === 'note' ? [entry.text] : []));
   if (notes.some((note) => /^\d+ entries are cut out here$/.test(note))) return fail('its transcript is not whole');
-  if (notes.some((note) => note.startsWith('going on with '))) return fail('more than one model answered');
+  const others = begins.some(({ by }) => JSON.stringify(by) !== JSON.stringify(begin.by));
+  if (others || notes.some((note) => note.startsWith('going on with '))) return fail('more than one model answered');
   return ok({ facts: begin.by, answers: entries.filter((entry) => entry.type === 'answer'), entries });
 }
 
@@ -46,7 +69,7 @@ export function talkDifference(step: string, before: Talk, now: string): Differe
 function said(entry: TranscriptEntry): readonly string[] {
   switch (entry.type) {
     case 'message':
-      return [`${entry.message.role}: ${entry.message.text}`];
+      return [`${entry.message.role}: ${withoutOutput(entry.message.text)}`];
     case 'answer':
       return [`answer ${String(entry.turn)}: ${entry.text}\n${JSON.stringify(entry.calls)}`];
     case 'result': {
@@ -61,6 +84,13 @@ function said(entry: TranscriptEntry): readonly string[] {
       return [];
   }
 }
+
+/** A prompt without what programs printed, which a reviewer is shown of the steps, and without the mark that follows from it. */
+const withoutOutput = (prompt: string): string =>
+  prompt.replace(
+    new RegExp(`<<untrusted ([0-9a-f]{12}): ${STEPS_NAME}\\n([^]*?)\\nuntrusted \\1>>`),
+    (_, __, text: string) => text.replace(/^ {4}.*$/gm, ''),
+  );
 
 /** Two texts from the first line on in which they differ; before it, where that is. */
 function fromDifference(one: string, other: string): readonly [string, string] {

@@ -2,6 +2,9 @@ import type { Change } from '../change.js';
 import type { Node, Statuses } from '../graph.js';
 import { visibleLine } from '../visible.js';
 
+/** How a reviewer is told whose words `checksTable` gives. */
+export const STEPS_NAME = 'what the steps came to';
+
 const MOST_PATHS = 500;
 const MOST_OF_PATH = 300;
 
@@ -37,6 +40,8 @@ export function checksTable(nodes: readonly Node[], statuses: Statuses, tails: R
     .flatMap(({ key, kind, step }) => {
       const status = statuses[key];
       if (status === undefined || status.state === 'pending' || status.state === 'running') return [];
+      // A replay ships nothing.
+      if (kind === 'ship' && status.state === 'skipped') return [];
       const expected = step.expect === 'failure' ? ', and was expected to fail' : '';
       const tail = kind === 'agent' || kind === 'review' ? '' : (tails.get(key) ?? '').trim();
       const ended = `${key} (${kind}): ${status.state}${expected}`;

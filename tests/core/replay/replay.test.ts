@@ -81,6 +81,37 @@ test('what an agent did is done again where it can say again what it said, or is
   assert.equal(why(null, { network: true }), {});
 });
 
+test('a review that sent the run back is had again with what it sent it back to, or neither is', () => {
+  const rounds = [{ review: 'look', fix: 'fix' }];
+  const reviewed = graphOf({
+    ...{ formula: 'f', version: 1, agent: 'a' },
+    steps: [
+      { id: 'fix', agent: 'Mend it.' },
+      { id: 'format', run: 'x', needs: ['fix'] },
+      { id: 'look', review: 'Look.', by: 'r', fix: 'fix', needs: ['format'] },
+      { id: 'late', run: 'x', network: 'full', needs: ['look'] },
+    ],
+  } as unknown as Formula);
+  const ended = { fix: done(), format: done(), look: done(), late: done() };
+  const kept = (): boolean => true;
+  const taken = (
+    mute: Record<string, string> = {},
+    network: readonly string[] = [],
+    again = rounds,
+  ): readonly string[] => {
+    const at = reviewed.map((node) =>
+      network.includes(node.key) ? { ...node, step: { ...node.step, network: 'full' as const } } : node,
+    );
+    const wanted = { step: null, network: false, live: false };
+    return [...takenSteps(at, ended, project, wanted, kept, (key) => mute[key] ?? null, again).keys()].sort();
+  };
+  assert.equal(taken(), ['late']);
+  assert.equal(taken({ look: 'it is not whole' }), ['fix', 'late', 'look']);
+  assert.equal(taken({ fix: 'it is not whole' }), ['fix', 'late', 'look']);
+  assert.equal(taken({}, ['format']), ['fix', 'format', 'late', 'look']);
+  assert.equal(taken({ look: 'it is not whole' }, [], []), ['late', 'look']);
+});
+
 const outcome = (more: Partial<Outcome> = {}): Outcome => ({
   ...{ status: done(), exitCode: 0, tree: 'aa', logDigest: 'l', imageDigest: null },
   ...more,

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { recordedTalk, talkDifference, type Talk } from '../../../runner/core/replay/talk.js';
+import { recordedTalk, sittingsOf, talkDifference, type Talk } from '../../../runner/core/replay/talk.js';
 
 const usage = { turns: 1, inputTokens: 10, outputTokens: 2, costUsd: 0 };
 const by = {
@@ -32,7 +32,13 @@ for (const [what, text, why] of [
   ['none', null, /not in the record/],
   ['one that is cut', ndjson(BEGIN, { type: 'note', text: '12 entries are cut out here' }, END), /not whole/],
   ['one without an end', ndjson(BEGIN, ask('a')), /not whole/],
-  ['two conversations', ndjson(BEGIN, END, BEGIN, END), /2 sittings/],
+  ['two conversations in one', ndjson(BEGIN, BEGIN, END), /not whole/],
+  [
+    'one that was interrupted',
+    ndjson(BEGIN, { ...END, outcome: 'model-unavailable: x' }, BEGIN, END),
+    /2 sittings, and was/,
+  ],
+  ['two models', ndjson(BEGIN, END, { ...BEGIN, by: { ...by, model: 'n' } }, END), /more than one/],
   ['another model in the middle', ndjson(BEGIN, { type: 'note', text: 'going on with b: m' }, END), /more than one/],
   ['a command', ndjson({ ...BEGIN, by: { command: ['claude'] } }, END), /--live/],
   ['a line that is nothing', `${ndjson(BEGIN)}oops\n${ndjson(END)}`, /line 2 of its transcript/],
@@ -41,6 +47,30 @@ for (const [what, text, why] of [
     const read = recordedTalk(text);
     assert.match(read.ok ? 'ok' : read.failure, why);
   });
+
+test('one that sat down to a step again is had again as often, and as often as a review sent the run back', () => {
+  const twice = ndjson(BEGIN, answer('one'), END, BEGIN, answer('two'), END);
+  const read = recordedTalk(twice, 2);
+  assert.equal(read.ok && read.value.answers.map(({ text }) => text), ['one', 'two']);
+  const lost = recordedTalk(ndjson(BEGIN, answer('two'), END), 2);
+  assert.match(lost.ok ? 'ok' : lost.failure, /not whole/);
+  const rounds = [{ review: 'look', fix: 'fix' }];
+  assert.equal(
+    ['look', 'fix', 'other'].map((step) => sittingsOf(rounds, step)),
+    [1, 2, 1],
+  );
+});
+
+test('what a reviewer is shown of what programs printed makes no difference; how they ended does', () => {
+  const shown = (mark: string, state: string, printed: string): object =>
+    ask(
+      `Look.\n<<untrusted ${mark.repeat(12)}: what the steps came to\nverify (check): ${state}\n    ${printed}\nuntrusted ${mark.repeat(12)}>>\nEnd.`,
+    );
+  const was = talk(shown('a', 'succeeded', '3 passed in 12 ms'));
+  assert.is(talkDifference('look', was, ndjson(BEGIN, shown('b', 'succeeded', '3 passed in 9 ms'), END)), null);
+  const other = talkDifference('look', was, ndjson(BEGIN, shown('b', 'failed', '3 passed in 12 ms'), END));
+  assert.match(other?.replayed ?? '', /verify \(check\): failed/);
+});
 
 test('the same conversation is the same, whatever it took, and whatever a program printed', () => {
   const was = talk(ask('Mend it.'), answer('I look.'), result('exec', '[exit code 0]\n3 passed in 12 ms'));

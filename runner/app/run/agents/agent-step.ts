@@ -7,8 +7,8 @@ import { readablePatch } from '../../../core/review/material.js';
 import { openRounds } from '../../../core/review/rounds.js';
 import { transcriptName } from '../../../core/evidence.js';
 import { talkSoFar, type SoFar } from '../../../core/agents/so-far.js';
-import { evidencePath, stepRef } from '../../../core/record.js';
-import { factsOf, type RunContext } from '../context.js';
+import { evidencePath } from '../../../core/record.js';
+import { factsOf, snapshotRef, type RunContext } from '../context.js';
 import { keptLessons, knowledgeFor, readOf } from '../lessons.js';
 import { searchTree } from '../secret-scan.js';
 import type { StepResult } from '../step-result.js';
@@ -151,7 +151,7 @@ async function keepPartialWork(context: RunContext, node: Node, held: Held, inpu
     return;
   }
   facts.notes.push(`what the agent had done so far was not kept (${kept.failure.class})`);
-  const ref = stepRef(context.journal.order.record.run, node.key);
+  const ref = snapshotRef(context, node.key);
   const left = await repository.resolve(ref);
   if (left !== null) await repository.moveRef(ref, left, null);
 }

@@ -52,12 +52,13 @@ export async function branchSides(context: RunContext, input: CommitId): Promise
 
 /** The project's branch as it is now, and what it would hold; where the change does not fit there any more, the base that it was made on. */
 async function onTip(
-  { tools, journal }: RunContext,
+  { tools, journal, recorded }: RunContext,
   branch: string,
   input: CommitId,
 ): Promise<Pick<BranchSide, 'now' | 'result'>> {
   const base = baseOf(journal.order.record.run);
-  const tip = await projectTip(tools, branch);
+  // A replay sees the project as the run had it.
+  const tip = recorded === undefined ? await projectTip(tools, branch) : base;
   if (tip === null || tip === base || !(await tools.repository.isAncestor(base, tip)))
     return { now: base, result: input };
   const merged = await tools.repository.mergeTrees(tip, input);

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../core/failure.js';
 import type { Statuses } from '../../../core/graph.js';
 import type { CommitId } from '../../../core/ids.js';
 import { findingsText } from '../../../core/review/findings.js';
-import { changeTable, checksTable, readablePatch } from '../../../core/review/material.js';
+import { STEPS_NAME, changeTable, checksTable, readablePatch } from '../../../core/review/material.js';
 import type { Material } from '../agents/task.js';
 import type { RunContext } from '../context.js';
 import type { BranchSide } from './branch-side.js';
@@ -35,7 +35,7 @@ export async function reviewMaterial(
   const material: Material[] = [
     { name: 'the files that are changed', text: changeTable(changes.value) },
     { name: 'the change as a diff', text: readablePatch(patch.value) },
-    { name: 'what the steps came to', text: checksTable(context.nodes, statuses, tails) },
+    { name: STEPS_NAME, text: checksTable(context.nodes, statuses, tails) },
   ];
   const own = new Set(changes.value.map(({ path }) => path));
   for (const { branch, since, before, now } of seen.sides) {

@@ -3,11 +3,10 @@ import { fail, ok, type Result } from '../../../core/failure.js';
 import type { Node, Statuses } from '../../../core/graph.js';
 import type { CommitId } from '../../../core/ids.js';
 import { raised, unapprovable } from '../../../core/policy.js';
-import { stepRef } from '../../../core/record.js';
 import { REVIEW_RETURNS, openReason, reviewOf, type Review, type ReviewAnswer } from '../../../core/review/findings.js';
 import { roundsLeft, roundsOf } from '../../../core/review/rounds.js';
 import { workerOf } from '../agents/agent-step.js';
-import { factsOf, type RunContext } from '../context.js';
+import { factsOf, snapshotRef, type RunContext } from '../context.js';
 import { decideOnChange } from '../decide-on-change.js';
 import { knowledgeFor, readOf } from '../lessons.js';
 import { searchValue } from '../secret-scan.js';
@@ -55,7 +54,7 @@ export async function reviewStep(
   if (review.verdict === 'passed') return ok(result);
   if (!isSame && roundsLeft(node.step, rounds) > 0) {
     // What the fix starts from is kept, also where it is no step's own snapshot.
-    const ref = stepRef(journal.order.record.run, node.key);
+    const ref = snapshotRef(context, node.key);
     const kept = await tools.repository.moveRef(ref, await tools.repository.resolve(ref), input);
     return kept.ok ? ok({ ...result, back: sentBackBy(node, review, rounds.length + 1, input) }) : kept;
   }
