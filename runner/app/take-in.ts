@@ -1,5 +1,5 @@
 import type { OrderRecord } from '../generated/types.js';
-import type { Dropped } from '../core/observed.js';
+import type { Dropped, Observed } from '../core/observed.js';
 import { ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import type { Move } from '../core/move.js';
@@ -39,8 +39,11 @@ export async function takeIn(
   let listing = await listInbox(tools, view.value.tip);
   let state = view.value;
   let current: Plan | null = null;
+  // Engines and models take their time to answer: they are asked before it is this writer's turn, and remember for a while what they said.
+  let observed: Observed | null = await observe(tools, world.desired, world.base, state, listing);
   const written = await write(tools, async (tip) => {
     if (tip !== state.tip) {
+      observed = null;
       const again = await readOps(tools);
       if (!again.ok) return again;
       const known = await seen.check(again.value.tip);
@@ -49,7 +52,7 @@ export async function takeIn(
       // Whoever moved the branch may have taken files in.
       listing = await listInbox(tools, state.tip);
     }
-    current = plan(await observe(tools, world.desired, world.base, state, listing));
+    current = plan(observed ?? (await observe(tools, world.desired, world.base, state, listing)));
     return ok([
       ...rejectionCommits(tools, current, listing),
       ...(current.strays.length === 0 ? [] : [strayCommit(current.strays, tools)]),

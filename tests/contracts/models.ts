@@ -286,6 +286,13 @@ export function servedModelContract(
     /500: oops/,
   );
   broken('a page for people is no answer', inTurn({ fault: 'page' }), 3, /page for people/);
+  const much = { name: 'look', arguments: { text: 'x'.repeat(1_500_000) } };
+  broken(
+    'what is asked of tools is bounded together',
+    inTurn({ calls: [much, much, much] }),
+    1,
+    /too many tools, or with too much/,
+  );
   broken('no line is read without end', inTurn({ fault: 'endless-line' }), 1, /does not end/);
   broken(
     'a server that falls silent is given up',

@@ -1,5 +1,6 @@
 import { callArguments } from '../../core/agents/arguments.js';
 import type { Message, ToolCall } from '../../core/agents/message.js';
+import { ServerFault } from '../http/server-fault.js';
 
 const MOST_NAME = 200;
 const PLAIN_ID = /^[\w.:-]{1,100}$/;
@@ -9,6 +10,21 @@ export interface SaidCall {
   readonly id: unknown;
   readonly name: unknown;
   readonly arguments: unknown;
+}
+
+const MOST_CALLS = 256;
+const MOST_ARGUMENTS = 4 * 1024 * 1024;
+
+/** Bounds what the calls of one answer hold together, while it comes. */
+export class CallBounds {
+  #characters = 0;
+
+  /** `calls`: how many there are by now; `more`: what came of arguments, as text. Throws where that is more than any answer needs. */
+  add(calls: number, more: string): void {
+    this.#characters += more.length;
+    if (calls > MOST_CALLS || this.#characters > MOST_ARGUMENTS)
+      throw new ServerFault('too-long', 'it asks for too many tools, or with too much');
+  }
 }
 
 /** The calls of an answer, each with an id that the conversation does not have yet. */

@@ -2,7 +2,7 @@ import { Ollama, type ChatRequest } from 'ollama/browser';
 import type { ModelAbilities, ModelRequest, ModelSpec } from '../../app/ports/models.js';
 import type { Message } from '../../core/agents/message.js';
 import { AnswerText } from './answer-text.js';
-import { shownArguments, type SaidCall } from './called-tools.js';
+import { CallBounds, shownArguments, type SaidCall } from './called-tools.js';
 import { guardedFetch, type Guard } from './guarded-fetch.js';
 import { ServerFault, faultOf } from '../http/server-fault.js';
 import type { Asking, Said, Wire } from './wire.js';
@@ -93,13 +93,17 @@ export class OllamaWire implements Wire {
     const client = this.#client(guardedFetch({ ...guard, isLines: true }));
     const text = new AnswerText(maxOutputTokens ?? abilities.contextTokens, onText);
     const calls: SaidCall[] = [];
+    const bounds = new CallBounds();
     let last: Readonly<Record<string, unknown>> = { done_reason: 'length' };
     await said(async () => {
       const stream = await client.chat({ ...ask, stream: true });
       for await (const part of stream as AsyncIterable<unknown>) {
         const { message, done } = part as { message?: unknown; done?: unknown };
         const { content, tool_calls } = messageIn(message);
-        for (const call of saidCalls(tool_calls)) calls.push(call);
+        for (const call of saidCalls(tool_calls)) {
+          calls.push(call);
+          bounds.add(calls.length, JSON.stringify(call.arguments) ?? '');
+        }
         if (done === true) last = part as Readonly<Record<string, unknown>>;
         if (!text.add(content)) {
           stream.abort();

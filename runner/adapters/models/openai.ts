@@ -7,7 +7,7 @@ import type { ModelAbilities, ModelRequest, ModelSpec } from '../../app/ports/mo
 import type { Message } from '../../core/agents/message.js';
 import type { AnswerEnd } from '../../core/agents/transcript.js';
 import { AnswerText } from './answer-text.js';
-import { shownArguments, type SaidCall } from './called-tools.js';
+import { CallBounds, shownArguments, type SaidCall } from './called-tools.js';
 import { guardedFetch, type Guard } from './guarded-fetch.js';
 import { ServerFault, faultOf } from '../http/server-fault.js';
 import type { Asking, Said, Wire } from './wire.js';
@@ -26,8 +26,6 @@ const WINDOW_KEYS = [
   'n_ctx_train',
 ];
 const MOST_NAMED = 5;
-const MOST_CALLS = 256;
-const MOST_ARGUMENTS = 4 * 1024 * 1024;
 /** The ways to ask for JSON, the strictest first; a server that refuses one is asked by the next. */
 const FORMATS = ['json_schema', 'json_object', 'none'] as const;
 
@@ -156,6 +154,7 @@ export class OpenAIWire implements Wire {
 /** What came of an answer so far. */
 class Heard {
   readonly #calls = new Map<number, { id: unknown; name: unknown; text: string }>();
+  readonly #bounds = new CallBounds();
   #end: AnswerEnd | null = null;
   #inputTokens: number | null = null;
   #outputTokens: number | null = null;
@@ -203,10 +202,10 @@ class Heard {
     call.id ??= id ?? undefined;
     call.name ??= name ?? undefined;
     // Some servers give the arguments as they are.
-    call.text += typeof given === 'string' ? given : given === undefined || given === null ? '' : JSON.stringify(given);
+    const text = typeof given === 'string' ? given : given === undefined || given === null ? '' : JSON.stringify(given);
+    call.text += text;
     this.#calls.set(at, call);
-    if (this.#calls.size > MOST_CALLS || call.text.length > MOST_ARGUMENTS)
-      throw new ServerFault('too-long', 'it asks for too many tools, or with too much');
+    this.#bounds.add(this.#calls.size, text);
   }
 
   all(): Said {
