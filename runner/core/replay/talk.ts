@@ -44,7 +44,7 @@ export function recordedTalk(text: string | null, sittings = 1): Result<Talk, st
   );
   if (!isWhole || begins.length < sittings) return fail('its transcript is not whole');
   const ends = entries.slice(0, -1).filter((entry) => entry.type === 'end');
-  if (ends.some(({ outcome }) => INTERRUPTED.test(outcome)))
+  if (begins.some(({ goesOn }) => goesOn === true) || ends.some(({ outcome }) => INTERRUPTED.test(outcome)))
     return fail(`an agent did it in ${String(begins.length)} sittings, and was interrupted`);
   if ('command' in begin.by) return fail('a command-line agent does it; --live has it work again');
   const notes = entries.flatMap((entry) => (entry.type === 'note' ? [entry.text] : []));
