@@ -10,6 +10,7 @@ import { systemClock } from './adapters/clock.js';
 import { folderSource, inboxFolder } from './adapters/folder.js';
 import { formats } from './adapters/formats.js';
 import { FastImport } from './adapters/git/fast-import.js';
+import { gitCheckouts } from './adapters/git/checkouts.js';
 import { gitAuditHistory } from './adapters/git/audit-history.js';
 import { CatFile } from './adapters/git/object-reader.js';
 import { openGit } from './adapters/git/open.js';
@@ -48,8 +49,10 @@ import type { Report } from './app/ports/progress.js';
 import type { Watcher } from './app/ports/watcher.js';
 import type { Tools } from './app/tools.js';
 import type { Cel } from './core/cel.js';
+import { targetOf } from './core/delivery.js';
 import { ok, type Failure, type Result } from './core/failure.js';
 import { machineFailure } from './core/machine-failure.js';
+import type { Project } from './generated/types.js';
 
 const SETTLE_MS = 300;
 /** An unprivileged user that no system account has: what steps run as when the runner itself is root. */
@@ -159,6 +162,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const own = {
       repository: repo.repository,
       ops,
+      checkouts: gitCheckouts(places),
       vault: gitVaultHistory(places, env),
       audit: gitAuditHistory(places),
       inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),
@@ -189,7 +193,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const publisher =
       remote === 'none' || dryRun
         ? null
-        : new Publisher(own, new GitRemote(places, remote, ops.ref, `refs/heads/${branch}`, env));
+        : new Publisher(own, new GitRemote(places, remote, ops.ref, branchesOf(branch, project), env));
     if (publisher !== null) publishers.set(repo, publisher);
     const tools: Tools = { ...own, sharing: publisher };
     return ok({ ...repo, tools, branch, project, watcher: lazyWatcher(places.top, places.projectDir, worktree) });
@@ -243,6 +247,10 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     },
   };
 }
+
+/** The branches that runners look at together: the project's, and the one that results are merged into. */
+const branchesOf = (branch: string, project: Project): readonly string[] =>
+  [...new Set([branch, targetOf(project)])].map((name) => `refs/heads/${name}`);
 
 /** Shares what still waits and brings the people's work tree along, then lets go of git: who still reads would start it again. */
 async function close(

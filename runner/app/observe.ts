@@ -26,6 +26,7 @@ import type { TreeFile } from './ports/repository.js';
 import type { DriverName } from './ports/sandbox.js';
 import { screened, textKey } from './order-screen.js';
 import { takenInBefore } from './taken-in.js';
+import { observeTargets } from './target.js';
 import { RUNNER, type Tools } from './tools.js';
 import { readRequests } from './vault/observe.js';
 import { observeTriggers } from './triggers/observe.js';
@@ -204,6 +205,7 @@ export async function observe(
     sharedBy: tools.sharing === null ? null : tools.processes.self().host,
     remoteFailure: tools.sharing?.failure() ?? null,
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, now) : [],
+    targets: await observeTargets(tools, view.live),
     triggers,
     sandboxFailure: (name) => failures.get(name) ?? null,
     pulls: (name) => pulls.get(name) ?? null,

@@ -116,6 +116,16 @@ export class Publisher implements Sharing {
     return waitMs > 0 && waitMs <= MOST_AGAIN_MS ? this.#failure : null;
   }
 
+  async land(update: Parameters<Sharing['land']>[0]): Promise<Result<boolean>> {
+    const failing = this.#resting();
+    if (failing !== null) return fail(failing);
+    const moved = await this.remote.push([{ ...update, exact: true }]);
+    // Who was faster is seen at once, and not when what is known has become old.
+    if (!moved.ok || moved.value) return moved;
+    const seen = await this.fresh(0);
+    return seen.ok ? moved : seen;
+  }
+
   failure(): Failure | null {
     return this.#failure;
   }

@@ -8,6 +8,7 @@ import { isLive, runId, type ActiveOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
 import { executeOrder, resumeOrder } from './run/execute.js';
+import { integrateOrder, resumeIntegration } from './run/integrate/integrate.js';
 import { goOn, wakeOrder } from './run/go-on.js';
 import type { Afterwards } from './run/run-claimed.js';
 import type { Executed, Stopped } from './run/finish.js';
@@ -143,16 +144,20 @@ export class Rounds {
     else this.options.afterwards(sweeping);
   }
 
-  #start(tools: Tools, world: World, { starts, resumes }: Plan): number {
+  #start(tools: Tools, world: World, { starts, resumes, integrations }: Plan): number {
     const { signal, stop, afterwards } = this.options;
     if (stop?.aborted === true) return 0;
     const now = epochMs(tools.clock.now());
-    const isOpen = (id: string): boolean => !this.#running.has(id) && (this.#tried.get(id) ?? 0) <= now;
+    const isOpen = (id: string, key = id): boolean => !this.#running.has(id) && (this.#tried.get(key) ?? 0) <= now;
     let started = 0;
     for (const { order, formula } of resumes) {
       const { id } = order.record;
       if (!isOpen(id)) continue;
-      this.#launch(tools, id, resumeOrder(tools, world, order, formula, signal, afterwards));
+      const resumed =
+        order.record.run.integration === undefined
+          ? resumeOrder(tools, world, order, formula, signal, afterwards)
+          : resumeIntegration(tools, world, order, formula, { signal, afterwards });
+      this.#launch(tools, id, resumed);
       started += 1;
     }
     for (const { order, formula, approved, over } of starts) {
@@ -165,6 +170,13 @@ export class Rounds {
             ? executeOrder(tools, world, order, formula, approved ?? null, signal, afterwards)
             : goOn(tools, world, order, formula, approved, signal, afterwards);
       this.#launch(tools, id, run);
+      started += 1;
+    }
+    for (const integration of integrations) {
+      const { id } = integration.order.record;
+      // What was run in this tick is merged in it, once.
+      if (!isOpen(id, `merge ${id}`)) continue;
+      this.#launch(tools, id, integrateOrder(tools, world, integration, { signal, afterwards }), `merge ${id}`);
       started += 1;
     }
     return started;
@@ -201,11 +213,11 @@ export class Rounds {
     this.#pulls.set(image, whole);
   }
 
-  #launch(tools: Tools, id: string, run: Promise<Result<Executed | null>>): void {
+  #launch(tools: Tools, id: string, run: Promise<Result<Executed | null>>, key = id): void {
     const { ended, over, againMs } = this.options;
     const end = (result: Result<Executed | null>): void => {
       this.#running.delete(id);
-      this.#tried.set(id, epochMs(tools.clock.now()) + againMs);
+      this.#tried.set(key, epochMs(tools.clock.now()) + againMs);
       if (!result.ok) {
         ended(id, result);
         return;
@@ -213,7 +225,7 @@ export class Rounds {
       const { value } = result;
       // One that waits for its own orders goes on in the same tick: each of its steps does so once.
       const waits = value !== null && 'order' in value && awaitedBy(value.order).length > 0;
-      if (value === null || waits || isOpenAgain(value, againMs)) this.#tried.delete(id);
+      if (value === null || waits || isOpenAgain(value, againMs)) this.#tried.delete(key);
       if (value === null) return;
       if ('stopped' in value) tools.report({ event: 'warning', text: stopText(id, value.stopped) });
       // Why it waits has been told with its end.

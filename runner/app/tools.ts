@@ -12,6 +12,7 @@ import type { BuiltIns, Formats } from './ports/formats.js';
 import type { TestReports } from './ports/test-reports.js';
 import type { Report } from './ports/progress.js';
 import type { SecretScanner, SecretStore } from './ports/secrets.js';
+import type { Checkouts } from './ports/checkouts.js';
 import type { Sharing } from './ports/remote.js';
 import type { AuditHistory } from './ports/audit.js';
 import type { VaultHistory } from './ports/vault.js';
@@ -21,6 +22,7 @@ export interface Tools {
   readonly repository: Repository;
   /** What ties several runners together; null for a runner on its own. */
   readonly sharing: Sharing | null;
+  readonly checkouts: Checkouts;
   readonly ops: OpsStore;
   readonly inbox: Inbox;
   readonly vault: VaultHistory;

@@ -43,6 +43,11 @@ function lines(progress: Progress, out: Output): readonly string[] {
       return [
         `${progress.order}: ${progress.resumed ? 'goes on' : 'starts'} with ${progress.formula} (run ${progress.run})`,
       ];
+    case 'merging': {
+      const [order = '', ...others] = progress.orders;
+      const along = others.length === 0 ? '' : `, with ${others.join(', ')}`;
+      return [`${order}: merging into ${progress.into} at ${progress.target.slice(0, 12)}${along} …`];
+    }
     case 'step-started':
       return [`${progress.order}: ${progress.step} …`];
     case 'step-ended':

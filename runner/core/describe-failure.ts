@@ -117,13 +117,26 @@ export function describeFailure(failure: Failure): Description {
     case 'check-failed':
       return {
         what:
-          failure.expect === 'success'
-            ? `check ${failure.step} failed with exit code ${String(failure.exitCode)}; on the base it passes`
-            : `check ${failure.step} passed, and the formula expects it to fail`,
-        details: [...lines(failure.tail), ...refusedLines(failure.refused)],
+          failure.merged !== undefined
+            ? `check ${failure.step} ${failure.expect === 'success' ? `failed with exit code ${String(failure.exitCode)}` : 'passed, and is expected to fail,'} on the merge into ${failure.merged.into}; on ${failure.merged.into} itself it does not`
+            : failure.expect === 'success'
+              ? `check ${failure.step} failed with exit code ${String(failure.exitCode)}; on the base it passes`
+              : `check ${failure.step} passed, and the formula expects it to fail`,
+        details: [
+          ...(failure.merged === undefined
+            ? []
+            : [
+                `what was checked: ${failure.merged.commit} (tree ${failure.merged.tree.slice(0, 12)})`,
+                `what it was merged with: ${failure.merged.into} at ${failure.merged.target}`,
+              ]),
+          ...lines(failure.tail),
+          ...refusedLines(failure.refused),
+        ],
         next: [
           ...widen(failure.refused),
-          'The change is to blame: nothing was shipped. The diff is in the evidence, and `pushpals log` shows the whole output.',
+          failure.merged !== undefined
+            ? `Nothing was merged. See both together: git diff ${failure.merged.target.slice(0, 12)} ${failure.merged.commit.slice(0, 12)}`
+            : 'The change is to blame: nothing was shipped. The diff is in the evidence, and `pushpals log` shows the whole output.',
         ],
       };
     case 'baseline-broken':

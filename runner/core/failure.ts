@@ -119,6 +119,15 @@ export type Failure =
       readonly exitCode: number | null;
       readonly tail: string;
       readonly refused?: Refused;
+      /** Where it failed on what comes of merging the result. */
+      readonly merged?: {
+        readonly into: string;
+        /** Where the target was. */
+        readonly target: string;
+        /** The merge that was checked, and its tree. */
+        readonly commit: string;
+        readonly tree: string;
+      };
     }
   | {
       readonly class: 'baseline-broken';

@@ -32,7 +32,7 @@ export function withoutWaiting(record: OrderRecord): OrderRecord {
 
 /** A run of which the formula is gone or has errors cannot go on: its order waits until that is mended, and starts anew. */
 export function givenBack(order: ActiveOrder): Move {
-  const { run: _, ...record } = order.record;
+  const { run: _, shipped: __, ...record } = order.record;
   return { event: 'requeue', from: order, to: { state: 'queue', record } };
 }
 

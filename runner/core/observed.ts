@@ -30,6 +30,15 @@ export interface LoadedFormula {
   readonly checkInputs: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
 }
 
+/** A branch that results are merged into, as this runner knows it: at the remote where there is one. */
+export interface TargetView {
+  readonly tip: CommitId | null;
+  /** Why it cannot be moved from here now, in words; null if it can. */
+  readonly held: string | null;
+  /** The orders on their way into it whose results it holds. */
+  readonly holds: ReadonlySet<string>;
+}
+
 /** Everything a plan is made from. Nothing else is looked at. */
 export interface Observed {
   readonly now: Instant;
@@ -74,6 +83,8 @@ export interface Observed {
   readonly secretFailure: (name: string) => Failure | null;
   /** Why a model of the project's does not answer now, by its key; null if it does, or if nobody needs it. */
   readonly modelFailure: (name: string) => Failure | null;
+  /** The targets of results that are on their way, by their names. */
+  readonly targets: ReadonlyMap<string, TargetView>;
   /** Null where the project has no triggers and never had any. */
   readonly triggers: ObservedTriggers | null;
   readonly cel: Cel;

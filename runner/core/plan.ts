@@ -5,6 +5,8 @@ import { awaited, hopeless, type Child } from './awaited.js';
 import { isAbandoned, lookAgain } from './lease.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
+import { isLanding } from './delivery.js';
+import { planLanding, type Integration } from './landing.js';
 import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
 import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } from './parked.js';
@@ -32,6 +34,8 @@ export interface Plan extends Incoming {
   }[];
   /** Orders whose runner died; they go on from their last snapshot. */
   readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
+  /** Results to merge into their targets now, one a target. They take no slot. */
+  readonly integrations: readonly Integration[];
   /** Images that orders need which could start but for them. */
   readonly pulls: readonly string[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
@@ -47,13 +51,15 @@ export function plan(observed: Observed): Plan {
   const accepted = [...moves.map(({ to }) => to), ...triggers.writes.flatMap(({ orders }) => orders)];
   const known = [...observed.live, ...accepted];
   const active = known.filter((order): order is ActiveOrder => order.state === 'active');
+  const running = active.filter(({ record }) => record.run.integration === undefined);
   const starts: Plan['starts'][number][] = [];
+  const landing = planLanding(known, observed);
   const blocked: Plan['blocked'][number][] = [];
-  const later: Move[] = [];
+  const later: Move[] = [...landing.moves];
   const resumes: Plan['resumes'][number][] = [];
   const slots = observed.project.runner?.slots ?? 2;
   const storm = stormOf(known, observed.now);
-  let free = freeSlots(active, slots, storm, observed);
+  let free = freeSlots(running, slots, storm, observed);
   const pulls = new Set<string>();
   const imageComes = (formula: Formula): string | null => {
     const missing = imagesToPull(formula, observed);
@@ -73,24 +79,25 @@ export function plan(observed: Observed): Plan {
     else if (observed.remoteFailure !== null)
       blocked.push({ order, reason: 'no runner works on it, and the remote is not available' });
     else if (down !== null) blocked.push({ order, ...down });
-    else if (!isOurs(order, observed) && free <= 0) blocked.push({ order, reason: noSlot(slots, storm) });
+    else if (takes(order, observed) && free <= 0) blocked.push({ order, reason: noSlot(slots, storm) });
     else {
       const comes = imageComes(formula.value.formula);
       if (comes !== null) blocked.push({ order, reason: comes });
       else {
-        if (!isOurs(order, observed)) free -= 1;
+        if (takes(order, observed)) free -= 1;
         resumes.push({ order, formula: formula.value });
       }
     }
   }
   const begun: Expense[] = [];
   const groups = new Set(
-    active.map(({ record }) => groupOf(observed.formulas, record)?.name).filter((group) => group !== undefined),
+    running.map(({ record }) => groupOf(observed.formulas, record)?.name).filter((group) => group !== undefined),
   );
   const newest = replacements(known, observed.formulas);
   const turns = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
   const candidates = spread(turns, observed.sharedBy, slots, observed.sha256);
   for (const order of candidates) {
+    if (isLanding(order)) continue;
     const waits = awaited(order, known, observed);
     if (waits?.is === 'waits') {
       blocked.push({ order, reason: waits.reason });
@@ -216,8 +223,9 @@ export function plan(observed: Observed): Plan {
     triggers,
     starts,
     resumes,
+    integrations: landing.integrations,
     pulls: [...pulls],
-    blocked,
+    blocked: [...blocked, ...landing.blocked],
     stuck: known.flatMap((order) => {
       const why = stuckFor(order, observed.now);
       return why === null ? [] : [{ order, why }];
@@ -229,6 +237,10 @@ export function plan(observed: Observed): Plan {
 /** Of runners that share a remote, each machine has slots of its own: whoever adds one has more done at once. */
 const isOurs = ({ record }: ActiveOrder, { sharedBy }: Pick<Observed, 'sharedBy'>): boolean =>
   sharedBy === null || record.run.claimant.host === sharedBy;
+
+/** Whether a run that is taken over takes a slot here that it did not have. */
+const takes = (order: ActiveOrder, observed: Pick<Observed, 'sharedBy'>): boolean =>
+  !isOurs(order, observed) && order.record.run.integration === undefined;
 
 /** Less than none where more runs already than there may. In a storm, one order is tried by anybody at all. */
 function freeSlots(active: readonly ActiveOrder[], slots: number, storm: Storm | null, observed: Observed): number {

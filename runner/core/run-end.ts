@@ -1,4 +1,5 @@
 import type { Formula, OrderRecord, RunRecord, StepStatus } from '../generated/types.js';
+import type { Delivery } from './delivery.js';
 import { RECOVERY, type Failure } from './failure.js';
 import { ancestors, decidingFailure, isTolerated, toCome, type Node, type Statuses } from './graph.js';
 import { retryAt } from './backoff.js';
@@ -9,7 +10,16 @@ import { isRollback, type Rollback } from './revert.js';
 
 /** What a `ship` step did, as its outputs say it. */
 export type Shipped =
-  { readonly branch: string; readonly commit: string; readonly rollback?: Rollback } | { readonly noChange: true };
+  | {
+      readonly branch: string;
+      readonly commit: string;
+      readonly rollback?: Rollback;
+      /** Where it goes from its branch; absent where it stays there. */
+      readonly delivery?: Delivery;
+      /** Where the target was once it held the result; absent where it is on its way still. */
+      readonly seen?: string;
+    }
+  | { readonly noChange: true };
 
 /** What a run came to. A failed run has shipped nothing that counts. */
 export interface RunEnd {
@@ -18,19 +28,30 @@ export interface RunEnd {
   readonly branch: string | null;
   readonly commit: string | null;
   readonly rollback?: Rollback;
+  /** Where what shipped goes from its branch, and where the target was if it is there already. */
+  readonly delivery: (Delivery & { readonly seen: string | null }) | null;
 }
+
+const NOWHERE = { branch: null, commit: null, delivery: null } as const;
 
 /** While a step waits for orders, nothing of the run has ended, whatever failed beside it. */
 export function runEnd(nodes: readonly Node[], statuses: Statuses): RunEnd {
   if (Object.values(statuses).some(({ state }) => state === 'waiting'))
-    return { outcome: 'waiting', failure: null, branch: null, commit: null };
+    return { outcome: 'waiting', failure: null, ...NOWHERE };
   const failure = (decidingFailure(nodes, statuses)?.failure ?? null) as Failure | null;
-  if (failure !== null) return { outcome: 'failed', failure, branch: null, commit: null };
+  if (failure !== null) return { outcome: 'failed', failure, ...NOWHERE };
   const shipped = shippedBy(nodes, statuses);
-  if (shipped === null) return { outcome: 'completed', failure, branch: null, commit: null };
-  if ('noChange' in shipped) return { outcome: 'no-change', failure, branch: null, commit: null };
-  const { branch, commit, rollback } = shipped;
-  return { outcome: 'shipped', failure, branch, commit, ...(isRollback(rollback) ? { rollback } : {}) };
+  if (shipped === null) return { outcome: 'completed', failure, ...NOWHERE };
+  if ('noChange' in shipped) return { outcome: 'no-change', failure, ...NOWHERE };
+  const { branch, commit, delivery, seen = null, rollback } = shipped;
+  return {
+    outcome: 'shipped',
+    failure,
+    branch,
+    commit,
+    delivery: delivery === undefined ? null : { ...delivery, seen },
+    ...(isRollback(rollback) ? { rollback } : {}),
+  };
 }
 
 /** The end of a run that waits for nothing any more. */
@@ -39,18 +60,33 @@ type OverRun = RunEnd & { readonly outcome: Exclude<RunEnd['outcome'], 'waiting'
 /** Where the order goes: to its end, or back into waiting when its failure recovers by itself and attempts are left. */
 export function orderAfter(
   record: OrderRecord,
-  { outcome, failure, branch, commit, at, evidence }: OverRun & { readonly at: Instant; readonly evidence: string },
+  {
+    outcome,
+    failure,
+    branch,
+    commit,
+    delivery,
+    at,
+    evidence,
+  }: OverRun & { readonly at: Instant; readonly evidence: string },
   formula: Formula,
 ): StoredOrder {
   if (failure !== null) return afterFailure(record, failure, at, evidence, formula.budget?.attempts ?? 1);
+  const { outage: _, ...rest } = record;
+  if (branch !== null && commit !== null && delivery !== null && delivery.seen === null && record.run !== undefined) {
+    const { into, via } = delivery;
+    const reason = via === 'merge' ? `in the queue of ${into}` : `waits until ${branch} is merged into ${into}`;
+    const shipped = { branch, commit, base: record.run.base, into, via, at };
+    return { state: 'waiting', record: { ...rest, shipped, waiting: { since: at, on: 'integration', reason } } };
+  }
   const ended = {
     at,
     outcome,
     evidence,
     ...(branch === null ? {} : { branch }),
     ...(commit === null ? {} : { commit }),
+    ...(delivery?.seen == null ? {} : { into: delivery.into, seen: delivery.seen }),
   };
-  const { outage: _, ...rest } = record;
   return { state: 'done', record: { ...rest, ended } };
 }
 
@@ -64,7 +100,8 @@ function afterFailure(
   evidence: string,
   attempts: number,
 ): StoredOrder {
-  const { outage: before, ...rest } = record;
+  // What comes next is another run's.
+  const { outage: before, shipped: _, ...rest } = record;
   const run = record.run?.id ?? '';
   const past = [...(record.past ?? []), { run, at, class: failure.class, evidence }].slice(-MOST_PAST);
   const recovery = RECOVERY[failure.class];

@@ -12,6 +12,9 @@ export type OrderEvent =
   | 'step'
   | 'resume'
   | 'finish'
+  | 'ship'
+  | 'integrate'
+  | 'deliver'
   | 'fail'
   | 'requeue'
   | 'cancel'
@@ -50,6 +53,13 @@ export const TRANSITIONS: Readonly<
   step: [['active', 'active']],
   resume: [['active', 'active']],
   finish: [['active', 'done']],
+  // The run is over, and its result is on its way into the target.
+  ship: [['active', 'waiting']],
+  integrate: [['waiting', 'active']],
+  deliver: [
+    ['waiting', 'done'],
+    ['active', 'done'],
+  ],
   fail: [['active', 'failed']],
   requeue: [
     ['active', 'queue'],
@@ -120,6 +130,8 @@ const SAME: Partial<Readonly<Record<OrderEvent, string>>> = {
 };
 
 function detail(to: StoredOrder): string {
+  if (to.state === 'active' && to.record.run.integration !== undefined)
+    return ` (merging into ${to.record.run.integration.into})`;
   if (to.state === 'active') return ` (attempt ${String(to.record.run.attempt)})`;
   if (to.state === 'waiting') return ` (${to.record.waiting.reason})`;
   if (to.state === 'done' || to.state === 'failed' || to.state === 'cancelled') {

@@ -327,17 +327,17 @@ export interface Project {
    */
   formula?: string;
   /**
-   * How results reach the project. Only `branch` is built so far.
+   * How results reach the project. An order is done when its result is seen in the target.
    */
   integrate?: {
     /**
-     * The target branch.
+     * The target branch. Default: the project's.
      */
     into?: string;
     /**
-     * How a result ships.
+     * How a result gets there. `branch`: it is left on a branch of its own, and the order is done. `merge`: the runner merges it, one target at a time, and only what was checked as it is merged. `pull-request`: people or the forge merge it.
      */
-    via?: 'branch' | 'pull-request' | 'merge';
+    via?: 'merge' | 'pull-request' | 'branch';
   };
   /**
    * Where pull requests live.
@@ -1227,6 +1227,10 @@ export interface Policy {
        * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
        */
       from?: string[];
+      /**
+       * How results of this tier reach the project, where that is stricter than what `pushpals.yml` says; what is laxer has no effect.
+       */
+      integrate?: 'merge' | 'pull-request' | 'branch';
     };
   };
   /**
@@ -1815,6 +1819,28 @@ export interface RunRecord {
     }[];
   };
   /**
+   * The run is over, and a runner merges its result.
+   */
+  integration?: {
+    /**
+     * The target.
+     */
+    into: string;
+    /**
+     * Where it was when this began.
+     */
+    target: string;
+    /**
+     * The orders whose results are tried together, this one first.
+     *
+     * @minItems 1
+     * @maxItems 50
+     *
+     * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+     */
+    batch: string[];
+  };
+  /**
    * The sandbox driver.
    */
   driver: 'docker' | 'bubblewrap' | 'host';
@@ -1877,6 +1903,10 @@ export interface Subject {
    * Digest of the lists of orders that the run would file after an `approve` step.
    */
   orders?: string;
+  /**
+   * The branch that the result would be merged into; none where it would only lie on a branch of its own.
+   */
+  into?: string;
   /**
    * Names of the secrets that steps would get.
    */
@@ -2322,6 +2352,35 @@ export interface OrderRecord {
   failures?: number;
   run?: RunRecord;
   /**
+   * The result of its run, which is on its way into the target.
+   */
+  shipped?: {
+    /**
+     * The order's own branch.
+     */
+    branch: string;
+    /**
+     * The result: one commit.
+     */
+    commit: string;
+    /**
+     * The commit that it stands on.
+     */
+    base: string;
+    /**
+     * The target.
+     */
+    into: string;
+    /**
+     * How a result reaches the project, the strictest last: `merge`, `pull-request`, `branch`.
+     */
+    via: 'merge' | 'pull-request' | 'branch';
+    /**
+     * When it shipped.
+     */
+    at: string;
+  };
+  /**
    * Why it is parked.
    */
   waiting?: {
@@ -2336,7 +2395,7 @@ export interface OrderRecord {
     /**
      * What it waits for.
      */
-    on?: 'time' | 'order' | 'sandbox' | 'model' | 'config' | 'policy' | 'approval' | 'person';
+    on?: 'time' | 'order' | 'sandbox' | 'model' | 'config' | 'policy' | 'approval' | 'person' | 'integration';
     /**
      * Orders that its run filed, and goes on after.
      *
@@ -2357,6 +2416,10 @@ export interface OrderRecord {
      * In words.
      */
     reason: string;
+    /**
+     * Where the target was when a merge into it failed by its own fault: it is tried again once it has moved.
+     */
+    tried?: string;
     /**
      * The failure that parked it.
      */
@@ -2388,6 +2451,14 @@ export interface OrderRecord {
      * What shipped.
      */
     commit?: string;
+    /**
+     * The target that it was seen in.
+     */
+    into?: string;
+    /**
+     * Where that target was then.
+     */
+    seen?: string;
     /**
      * The evidence folder, relative to the ops branch.
      */

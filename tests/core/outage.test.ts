@@ -78,6 +78,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         pulls: () => null,
         pinnedName: () => null,
         secretFailure: () => null,
+        targets: new Map(),
         triggers: null,
         cel,
         sha256: (text) => text,
@@ -98,6 +99,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
           failure,
           branch: null,
           commit: null,
+          delivery: null,
         } as const;
         const next = orderAfter(ran, { ...end, at: now, evidence: 'e' }, formula);
         orders = orders.map((each) => (each.record.id === record.id ? next : each));
@@ -204,7 +206,15 @@ test('a record keeps the newest fifty of its failed runs', () => {
   const failure: Failure = { class: 'step-failed', step: 'a', exitCode: 1, tail: '' };
   for (let attempt = 1; attempt <= 60; attempt += 1) {
     record = { ...record, run: { id: `x-${String(attempt)}` } as RunRecord };
-    const end = { outcome: 'failed', failure, branch: null, commit: null, at: START, evidence: 'e' } as const;
+    const end = {
+      outcome: 'failed',
+      failure,
+      branch: null,
+      commit: null,
+      delivery: null,
+      at: START,
+      evidence: 'e',
+    } as const;
     record = orderAfter(record, end, { ...formula, budget: { attempts: 99 } }).record;
   }
   assert.is(record.past?.length, 50);

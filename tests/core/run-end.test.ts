@@ -34,8 +34,8 @@ const after = (failure: Failure | null, of: OrderRecord, attempts?: number) =>
   orderAfter(
     of,
     failure === null
-      ? { outcome: 'shipped', failure, branch: 'pushpals/fix', commit: 'c', at, evidence: 'e' }
-      : { outcome: 'failed', failure, branch: null, commit: null, at, evidence: 'e' },
+      ? { outcome: 'shipped', failure, branch: 'pushpals/fix', commit: 'c', delivery: null, at, evidence: 'e' }
+      : { outcome: 'failed', failure, branch: null, commit: null, delivery: null, at, evidence: 'e' },
     formula(attempts),
   );
 const broken: Failure = { class: 'step-failed', step: 's', exitCode: 1, tail: '' };
@@ -114,7 +114,7 @@ const ends: readonly (readonly [
 for (const [name, of, statuses, want] of ends) {
   test(name, () => {
     const end = runEnd(graphOf({ ...formula(), steps: of }), statuses);
-    assert.equal(end, { failure: null, branch: null, commit: null, ...want });
+    assert.equal(end, { failure: null, branch: null, commit: null, delivery: null, ...want });
   });
 }
 

@@ -59,6 +59,7 @@ function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
     pulls: () => null,
     pinnedName: () => null,
     secretFailure: () => null,
+    targets: new Map(),
     triggers: null,
     cel: { check, evaluate },
     sha256: (text) => text,

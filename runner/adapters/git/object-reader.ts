@@ -74,7 +74,7 @@ export class CatFile implements ObjectReader {
     const seconds = /^committer .* (\d+) [+-]\d+$/m.exec(headers)?.[1] ?? '0';
     return {
       tree: tree as TreeId,
-      parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent]) => parent as CommitId),
+      parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent as CommitId),
       at: instant(Math.min(Number(seconds), LAST_SECOND) * 1000),
       message: text.slice(headers.length + 2),
     };

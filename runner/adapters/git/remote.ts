@@ -19,7 +19,8 @@ export class GitRemote implements Remote {
     private readonly places: GitPlaces,
     readonly name: string,
     private readonly opsRef: string,
-    private readonly projectRef: string,
+    /** The project's own branch first, and what else of it runners look at together. */
+    private readonly projectRefs: readonly string[],
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
@@ -27,14 +28,18 @@ export class GitRemote implements Remote {
     const vault = `+refs/heads/vault/*:${INCOMING}heads/vault/*`;
     // Not forced: a history that was rewritten there must not pass for ours.
     const ops = `${this.opsRef}:${sharedRef(this.opsRef)}`;
-    const project = `+${this.projectRef}:${sharedRef(this.projectRef)}`;
-    const all = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ops, project, vault]);
+    const project = this.projectRefs.map((ref) => `+${ref}:${sharedRef(ref)}`);
+    const all = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ops, ...project, vault]);
     if (all.exitCode === 0) return ok(null);
-    const there = await this.#list([this.opsRef, this.projectRef]);
+    const there = await this.#list([this.opsRef, ...this.projectRefs]);
     if (!there.ok) return there;
     const seen = (await this.refs([sharedRef(this.opsRef)])).get(sharedRef(this.opsRef));
-    const [opsTip, hasProject] = [there.value.get(this.opsRef), there.value.has(this.projectRef)];
-    const part = [...(opsTip === undefined ? [] : [ops]), ...(hasProject ? [project] : []), vault];
+    const opsTip = there.value.get(this.opsRef);
+    const part = [
+      ...(opsTip === undefined ? [] : [ops]),
+      ...project.filter((_, index) => there.value.has(this.projectRefs[index] ?? '')),
+      vault,
+    ];
     const again = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ...part]);
     if (again.exitCode === 0 && (opsTip !== undefined || seen === undefined)) return ok(null);
     if (seen === undefined || opsTip === seen) return this.#unreachable(again);
@@ -70,7 +75,7 @@ export class GitRemote implements Remote {
     const specs = updates.map(({ ref, to }) => `${isSnapshot(ref) ? '+' : ''}${to ?? ''}:${ref}`);
     // A condition, not a way to force: what goes away, or is asked anew, does so only while it is what we saw.
     const leases = updates
-      .filter(({ ref, to }) => to === null || isRequest(ref))
+      .filter(({ ref, to, exact }) => to === null || exact === true || isRequest(ref))
       .map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ''}`);
     const pushed = await this.#git([
       ...['push', '--porcelain', '--quiet', '--no-verify', '--atomic', ...leases],

@@ -52,7 +52,7 @@ export class GitRepository implements Repository {
   }
 
   async parents(commit: CommitId): Promise<readonly CommitId[]> {
-    return (await this.reader.commit(commit)).parents;
+    return (await this.reader.tree(commit)) === null ? [] : (await this.reader.commit(commit)).parents;
   }
 
   async committedAt(commit: CommitId): Promise<Instant> {

@@ -17,6 +17,8 @@ export type Progress =
       readonly formula: string;
       readonly resumed: boolean;
     }
+  /** The results of orders are tried on their target, the first of them leading. */
+  | { readonly event: 'merging'; readonly orders: readonly string[]; readonly into: string; readonly target: string }
   | { readonly event: 'step-started'; readonly order: string; readonly step: string }
   | {
       readonly event: 'step-ended';
@@ -32,6 +34,8 @@ export type Progress =
       readonly outcome: string;
       readonly branch?: string;
       readonly commit?: string;
+      /** The target that holds it. */
+      readonly into?: string;
       readonly evidence?: string;
       readonly failure?: Failure;
       readonly retryAt?: Instant;

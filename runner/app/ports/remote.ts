@@ -20,12 +20,14 @@ export interface RefUpdate {
   readonly ref: string;
   readonly from: CommitId | null;
   readonly to: CommitId | null;
+  /** It is moved only while it is exactly there, and not from anywhere that `to` goes on from. */
+  readonly exact?: true;
 }
 
 export interface Remote {
   readonly name: string;
   /**
-   * Sees what the remote holds: the ops branch, the project's branch, and, as incoming ones, the branches of requests. Fails with `remote-unavailable`, and with
+   * Sees what the remote holds: the ops branch, the project's branches, and, as incoming ones, the branches of requests. Fails with `remote-unavailable`, and with
    * `state-conflict` where the ops branch is not where it was or further on.
    */
   fetch(): Promise<Result<null>>;
@@ -51,6 +53,11 @@ export interface Sharing {
   fresh(ms: number): Promise<Result<null>>;
   /** Has what was just written shared within some seconds; nobody waits for it. */
   soon(): void;
+  /**
+   * Moves a branch of the project at the remote, from exactly where it was seen to a commit that goes on from there. False: somebody else was faster.
+   * `remote-unavailable` also where it does not let us.
+   */
+  land(update: RefUpdate & { readonly from: CommitId; readonly to: CommitId }): Promise<Result<boolean>>;
   /** Shares what still waits, now. */
   flush(): Promise<void>;
   /** Why the last time did not work; null if it did. */

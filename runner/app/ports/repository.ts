@@ -67,9 +67,10 @@ export interface Repository extends ObjectReader {
   recordedResolutions(): readonly InputFile[];
   /** Where a branch that is at `tip` was at that time, along its first parents and by its committers' clocks; null where it had not begun. */
   tipAt(tip: CommitId, at: Instant): Promise<CommitId | null>;
+  /** The parents of a commit, in their order; none where it is not there. */
+  parents(commit: CommitId): Promise<readonly CommitId[]>;
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
   commitMessage(commit: CommitId): Promise<string>;
-  parents(commit: CommitId): Promise<readonly CommitId[]>;
   /** When it was committed, to the second, as its committer's clock had it. */
   committedAt(commit: CommitId): Promise<Instant>;
   /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */

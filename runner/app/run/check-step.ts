@@ -48,18 +48,32 @@ export async function failsOnBase(
   return ok(null);
 }
 
-async function tryOn(
+/** Whether a check comes to what it expects on a commit, in a fresh sandbox of its own; nothing of it is kept in caches. `key` names the sandbox. */
+export async function passesOn(
   context: RunContext,
   trees: Trees,
   node: Node,
   commit: CommitId,
   key: string,
 ): Promise<Result<Verdict>> {
+  const verdict = await tryOn(context, trees, node, commit, key, `--- on ${commit.slice(0, 12)} ---\n`);
+  if (!verdict.ok) return verdict;
+  return ok({ ...verdict.value, passed: verdict.value.passed === ((node.step.expect ?? 'success') === 'success') });
+}
+
+async function tryOn(
+  context: RunContext,
+  trees: Trees,
+  node: Node,
+  commit: CommitId,
+  key: string,
+  above = `--- the same check on the base ${commit.slice(0, 12)} ---\n`,
+): Promise<Result<Verdict>> {
   const isOwn = key === node.key;
   const taken = await (isOwn ? trees.untouched(node, commit) : trees.fresh(node, commit));
   if (!taken.ok) return taken;
   try {
-    const headline = isOwn ? '' : `--- the same check on the base ${commit.slice(0, 12)} ---\n`;
+    const headline = isOwn ? '' : above;
     const executed = await executeOn(context, trees, node, taken.value, key, { headline });
     if (!executed.ok) return executed;
     const { exitCode } = executed.value.end;

@@ -2,7 +2,7 @@ import type { RunRecord, VaultRequest } from '../../generated/types.js';
 import { ok, type Failure, type Result } from '../../core/failure.js';
 import { graphOf, resumeFrom } from '../../core/graph.js';
 import { later, type CommitId, type Instant } from '../../core/ids.js';
-import { withoutWaiting } from '../../core/move.js';
+import { withoutResult } from '../../core/landing.js';
 import { MOST_LOST, givenUp, lostAgain } from '../../core/lost.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
@@ -125,5 +125,5 @@ function claimedOrder(
     ...(from.record.spent === undefined ? {} : { usedBefore: from.record.spent }),
     ...start,
   };
-  return { state: 'active', record: { ...withoutWaiting(from.record), attempts: attempt, run } };
+  return { state: 'active', record: { ...withoutResult(from.record), attempts: attempt, run } };
 }

@@ -6,6 +6,7 @@ import { childrenOf, listUnder, type ChildReports } from '../../core/evidence-ch
 import type { Statuses } from '../../core/graph.js';
 import type { ModelFacts, TranscriptEntry } from '../../core/agents/transcript.js';
 import type { CommitId, Instant } from '../../core/ids.js';
+import { isLanding } from '../../core/delivery.js';
 import { evidencePath, type StoredOrder } from '../../core/record.js';
 import { parseJson } from '../../core/parse-json.js';
 import { asking } from '../../core/vault/plan.js';
@@ -19,7 +20,7 @@ import { askCommit, endFiles } from '../vault/write.js';
 import { redacted } from '../redact.js';
 import { landLessons } from './lessons.js';
 import { isReadIntoPrompt } from '../../core/knowledge/report.js';
-import { dropRefs } from './start.js';
+import { dropRefs, holdResult } from './start.js';
 
 /** How a started order went: its last state, or why it is not this runner's any more. */
 export type Executed =
@@ -29,6 +30,9 @@ export type Executed =
 export type Stopped = Failure | 'interrupted' | 'paused';
 
 const DIFF_BYTES = 1024 * 1024;
+
+/** Whether the run is over, and its result on its way. */
+const hasShipped = (order: StoredOrder): boolean => isLanding(order);
 
 /** Commits the end of a run and its evidence in one commit. */
 export async function finish(context: RunContext, statuses: Statuses): Promise<Executed> {
@@ -51,8 +55,8 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
         : null;
   // A run that goes on has not learned all that it will.
   const { landed, files: lessons } =
-    asked === null && (ended.state === 'done' || ended.state === 'failed')
-      ? await landLessons(context, statuses, ended.state === 'done')
+    asked === null && (hasShipped(ended) || ended.state === 'done' || ended.state === 'failed')
+      ? await landLessons(context, statuses, ended.state !== 'failed')
       : { landed: [], files: [] };
   const files = [
     ...(await evidenceFiles(context, statuses, { ...end, endedAt: at, result }, landed)),
@@ -75,12 +79,14 @@ export async function finish(context: RunContext, statuses: Statuses): Promise<E
         : goesOnByItself(failure)
           ? paused(ended, record, reopened(nodes, statuses), at)
           : ended;
-    const event = next.state === 'done' ? 'finish' : next.state === 'failed' ? 'fail' : 'park';
+    if (hasShipped(next)) await holdResult(tools, record.run, commit as CommitId);
+    const event =
+      next.state === 'done' ? 'finish' : next.state === 'failed' ? 'fail' : hasShipped(next) ? 'ship' : 'park';
     written = await journal.end({ event, to: next, files });
   }
   if (!written.ok) return { stopped: written.failure };
   // A shipped run's snapshots are in its commit; a failed run's are kept for whoever looks into it.
-  if (next.state === 'done') await dropRefs(tools, record.run, Object.keys(statuses));
+  if (next.state === 'done' || hasShipped(next)) await dropRefs(tools, record.run, Object.keys(statuses));
   tools.report({
     event: 'ended',
     order: record.id,

@@ -169,7 +169,7 @@ export async function claim(
   tools: Tools,
   from: StoredOrder,
   to: ActiveOrder,
-  event: 'claim' | 'resume' | 'approve' | 'wake',
+  event: 'claim' | 'resume' | 'approve' | 'wake' | 'integrate',
   fired?: RequestMove,
 ): Promise<Result<ActiveOrder | null>> {
   const make = async (tip: CommitId): Promise<Result<readonly OpsCommit[] | null>> => {

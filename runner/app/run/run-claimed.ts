@@ -1,5 +1,6 @@
 import type { VaultRequest } from '../../generated/types.js';
 import type { Node } from '../../core/graph.js';
+import { ok, type Result } from '../../core/failure.js';
 import { epochMs, type CommitId } from '../../core/ids.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { endOfTime, runBudgetMs } from '../../core/plan.js';
@@ -20,21 +21,56 @@ import { Trees } from './trees.js';
 /** Takes what is left to do after a run; nothing waits for it but the end of the tick. */
 export type Afterwards = (work: Promise<void>) => void;
 
+/** How a claimed order is worked on. */
+export interface Work {
+  readonly signal: AbortSignal;
+  readonly afterwards: Afterwards;
+  readonly resumed: boolean;
+  readonly approved: VaultRequest | null;
+}
+
 /** Runs a claimed order's graph to its end and writes down what became of it. Null: it starts anew, with other rules. */
-export async function runClaimed(
+export function runClaimed(
   tools: Tools,
   desired: Desired,
   order: ActiveOrder,
   loaded: LoadedFormula,
   nodes: readonly Node[],
-  how: {
-    readonly signal: AbortSignal;
-    readonly afterwards: Afterwards;
-    readonly resumed: boolean;
-    readonly approved: VaultRequest | null;
-  },
+  how: Work,
 ): Promise<Executed | null> {
-  const { signal: stop, afterwards, resumed, approved } = how;
+  const { run } = order.record;
+  const endsAt = endOfTime(run, runBudgetMs(loaded.formula, order.record.order));
+  return underClaim(tools, desired, order, loaded, nodes, { ...how, endsAt }, async (context, trees) => {
+    const held = await holdMerge(tools, run);
+    if (!held.ok) return held;
+    const ran = await runGraph(context, desired, trees);
+    if (!ran.ok) return ran;
+    const { value } = ran;
+    if (value !== 'anew') return ok(() => finish(context, value));
+    return ok(async () => {
+      const why = 'the project changed how it wants to be worked on';
+      const requeued = await requeue(tools, context.journal.order, why);
+      if (!requeued.ok) return { stopped: requeued.failure };
+      await dropRefs(tools, run, Object.keys(run.steps));
+      return null;
+    });
+  });
+}
+
+/**
+ * Works on a claimed order for as long as the claim is held: renews the lease, and has the work end where the claim is lost, the project is paused or the runner is
+ * told to stop. `work` answers how to write down what it came to, which is done only where nothing of that happened. `endsAt` is in milliseconds since the epoch.
+ */
+export async function underClaim(
+  tools: Tools,
+  desired: Desired,
+  order: ActiveOrder,
+  loaded: LoadedFormula,
+  nodes: readonly Node[],
+  how: Work & { readonly endsAt: number },
+  work: (context: RunContext, trees: Trees) => Promise<Result<() => Promise<Executed | null>>>,
+): Promise<Executed | null> {
+  const { signal: stop, afterwards, resumed, approved, endsAt } = how;
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
   const account = { ...order.record, spent: spentSoFar(tools, order.record) };
@@ -43,7 +79,6 @@ export async function runClaimed(
   });
   const journal = new Journal(tools, order, desired.project.runner?.lease ?? '5m', ledger);
   const [lost, paused] = [new AbortController(), new AbortController()];
-  const endsAt = endOfTime(run, runBudgetMs(loaded.formula, order.record.order));
   const context: RunContext = {
     tools,
     project: desired.project,
@@ -79,24 +114,15 @@ export async function runClaimed(
     lost.abort();
   });
   try {
-    const held = await holdMerge(tools, run);
-    if (!held.ok) return { stopped: held.failure };
-    const ran = await runGraph(context, desired, trees);
-    if (!ran.ok) return { stopped: ran.failure };
-    if (ran.value === 'anew') {
-      const why = 'the project changed how it wants to be worked on';
-      const requeued = await requeue(tools, journal.order, why);
-      if (!requeued.ok) return { stopped: requeued.failure };
-      await dropRefs(tools, run, Object.keys(run.steps));
-      return null;
-    }
+    const worked = await work(context, trees);
+    if (!worked.ok) return { stopped: worked.failure };
     if (lost.signal.aborted && !stop.aborted) return { stopped: { class: 'claim-lost', order: order.record.id } };
     if (context.signal.aborted) {
       const settled = await journal.settle();
       if (!settled.ok) return { stopped: settled.failure };
       return { stopped: stop.aborted ? 'interrupted' : 'paused' };
     }
-    return await finish(context, ran.value);
+    return await worked.value();
   } finally {
     lost.abort();
     await watching;

@@ -1,3 +1,4 @@
+import { deliveryOf } from '../../core/delivery.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
@@ -16,12 +17,14 @@ import { requireApproval } from '../vault/require.js';
 import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
 import { decideOnChange } from './decide-on-change.js';
+import { landAtOnce } from './land-at-once.js';
 import { searchValue } from './secret-scan.js';
 import type { StepResult } from './step-result.js';
 
 /**
  * Puts the result on `pushpals/<order>` as one commit on the base, or as a merge of the two sides that the run started from. The commit
- * depends on nothing but the run, so a runner that died after moving the branch makes the same commit again and finds it there.
+ * depends on nothing but the run, so a runner that died after moving the branch makes the same commit again and finds it there. Where results are merged and nobody is
+ * before it, the target is moved to that commit as well; else the order waits for its turn.
  */
 export async function shipStep(
   context: RunContext,
@@ -45,9 +48,13 @@ export async function shipStep(
     const [step, { rounds, findings }] = open;
     return fail({ class: 'review-blocked', step, rounds, findings });
   }
+  const delivery = deliveryOf(context.project, context.policy, decision.tier, context.merge !== null);
   if (decision.gate !== 'auto') {
     const reviews = reviewRisks(context.nodes, statuses);
-    const allowed = await requireApproval(context, node, { input, changes, decision, reviews });
+    const allowed = await requireApproval(context, node, {
+      ...{ input, changes, decision, reviews },
+      ...(delivery.via === 'merge' ? { into: delivery.into } : {}),
+    });
     if (!allowed.ok) return allowed;
   }
 
@@ -79,9 +86,12 @@ export async function shipStep(
       found: moved.failure.found,
     });
   }
+  const seen = delivery.via === 'merge' ? await landAtOnce(context, statuses, delivery.into, commit.value) : null;
   const shipped: Shipped = {
     branch: `pushpals/${record.id}`,
     commit: commit.value,
+    ...(delivery.via === 'branch' ? {} : { delivery }),
+    ...(seen === null ? {} : { seen }),
     ...(rollback.value === null ? {} : { rollback: rollback.value }),
   };
   return ok({ snapshot: input, outputs: shipped });

@@ -1,5 +1,6 @@
 import type { VaultRequest } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
+import { withoutResult } from '../../core/landing.js';
 import { withoutWaiting } from '../../core/move.js';
 import type { StoredOrder } from '../../core/record.js';
 import { isStill } from '../observe.js';
@@ -11,7 +12,8 @@ import { dropRefs } from './start.js';
 
 /** An order whose run cannot be gone on with starts anew, through every gate. */
 export async function requeue(tools: Tools, from: StoredOrder, why: string): Promise<Result<null>> {
-  const { run, ...record } = withoutWaiting(from.record);
+  const { run } = from.record;
+  const record = withoutResult(from.record);
   const spent = spentSoFar(tools, from.record);
   const to: StoredOrder = { state: 'queue', record: spent.turns === 0 ? record : { ...record, spent } };
   const written = await write(tools, async (tip) =>
@@ -20,7 +22,7 @@ export async function requeue(tools: Tools, from: StoredOrder, why: string): Pro
   if (!written.ok) return written;
   tools.report({
     event: 'warning',
-    text: `${record.id}: run ${run?.id ?? ''} is not gone on with (${why}); it starts anew`,
+    text: `${to.record.id}: run ${run?.id ?? ''} is not gone on with (${why}); it starts anew`,
   });
   return ok(null);
 }

@@ -112,6 +112,20 @@ export async function holdMerge({ repository }: Tools, run: RunRecord): Promise<
   return moved.ok ? ok(null) : moved;
 }
 
+/** Where other runners get the result of a run that is to be merged. No step is called so. */
+const RESULT_REF = '_result';
+
+/** Has a result shared before the record speaks of it, so that any runner can merge it. */
+export async function holdResult(
+  { repository, sharing }: Pick<Tools, 'repository' | 'sharing'>,
+  run: RunRecord,
+  commit: CommitId,
+): Promise<void> {
+  if (sharing === null) return;
+  const ref = stepRef(run, RESULT_REF);
+  await repository.moveRef(ref, await repository.resolve(ref), commit);
+}
+
 /** Lets go of the refs of a run's steps and of its merge. */
 export async function dropRefs({ repository }: Tools, run: RunRecord, steps: readonly string[]): Promise<void> {
   for (const name of run.merge === undefined ? steps : [...steps, MERGE_REF]) {

@@ -24,6 +24,7 @@ import {
   subjectOf,
 } from '../../core/vault/request.js';
 import type { RunContext } from '../run/context.js';
+import type { Tools } from '../tools.js';
 import type { Proposed } from '../run/proposed-orders.js';
 
 /** Failures that are not an order's own, or that only people can judge. */
@@ -48,6 +49,8 @@ export async function requireApproval(
     readonly orders?: Proposed | null;
     /** What a task asks for. */
     readonly task?: string;
+    /** The branch that the result goes into. */
+    readonly into?: string;
   },
 ): Promise<Result<null>> {
   const { tools, journal, loaded, policy, approved } = context;
@@ -56,7 +59,7 @@ export async function requireApproval(
   const { sha256 } = tools;
   const kind = node.kind === 'approve' ? 'step' : node.kind === 'task' ? 'task' : 'merge';
   const tree = await tools.repository.tree(input);
-  const diff = await diffDigest(context, input);
+  const diff = await diffDigest(tools, context.base, input);
   if (!diff.ok) return diff;
   const parts = {
     ...subjectParts(record, loaded, { sha256, policyDigest: context.policyDigest, project: context.project }),
@@ -64,6 +67,7 @@ export async function requireApproval(
     ...(tree === null ? {} : { tree: tree as string }),
     ...(diff.value === null ? {} : { diff: diff.value }),
     ...(at.orders == null ? {} : { orders: at.orders.digest }),
+    ...(at.into === undefined ? {} : { into: at.into }),
   };
   const subject = subjectOf({ kind, order: record.id, run: record.run.id, step: node.key }, parts, sha256);
   if (approved?.kind === kind && approved.step === node.key && holdsFor(approved.subject, subject)) return ok(null);
@@ -140,8 +144,12 @@ function moreRequest(
 }
 
 /** What is changed, without where: neither the ids of whole files nor line numbers. Null where it is too long to compare. */
-async function diffDigest({ tools, base }: RunContext, input: CommitId): Promise<Result<string | null>> {
-  const patch = await tools.repository.patch(base, input, DIFF_BYTES);
+export async function diffDigest(
+  tools: Pick<Tools, 'repository' | 'sha256'>,
+  from: CommitId,
+  to: CommitId,
+): Promise<Result<string | null>> {
+  const patch = await tools.repository.patch(from, to, DIFF_BYTES);
   if (!patch.ok) return patch;
   if (patch.value.length >= DIFF_BYTES) return ok(null);
   const lines = patch.value

@@ -34,13 +34,19 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     why,
   }));
   const resumes = plan.resumes.map(({ order }) => order.record.id);
+  const integrations = plan.integrations.map(({ order, target, batch }) => ({
+    order: order.record.id,
+    into: order.record.shipped.into,
+    target,
+    batch,
+  }));
   const blocked = plan.blocked.map(({ order, reason, failure }) => ({
     order: order.record.id,
     reason,
     ...(failure === undefined ? {} : { failure }),
   }));
   if (out.traits.json) {
-    out.json({ moves, triggers, held, rejections, starts, resumes, blocked, left, wakeAt: plan.wakeAt });
+    out.json({ moves, triggers, held, rejections, starts, resumes, integrations, blocked, left, wakeAt: plan.wakeAt });
     return 0;
   }
   for (const move of moves) {
@@ -63,6 +69,10 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
   for (const order of resumes) out.line(`${'resume'.padEnd(8)} ${order}: its runner is gone`);
   for (const { order, formula, why } of starts)
     out.line(`${out.paint('good', 'start'.padEnd(8))} ${order} with ${formula} (${why})`);
+  for (const { order, into, target, batch } of integrations) {
+    const along = batch.length > 1 ? `, with ${batch.slice(1).join(', ')}` : '';
+    out.line(`${out.paint('good', 'merge'.padEnd(8))} ${order} into ${into} at ${target.slice(0, 12)}${along}`);
+  }
   for (const { order, reason } of blocked)
     out.line(`${out.paint('wait', 'wait'.padEnd(8))} ${order}: ${printable(reason)}`);
   for (const { path, why } of left) out.line(`${'leave'.padEnd(8)} ${printable(path)}: ${why}`);
@@ -73,6 +83,7 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
       rejections.length +
       starts.length +
       resumes.length +
+      integrations.length +
       blocked.length +
       left.length ===
     0

@@ -42,6 +42,7 @@ export function subjectOf(
     ...PARTS.map((part) => parts[part] ?? null),
     ...(parts.images === undefined ? [] : [parts.images]),
     ...(parts.orders === undefined ? [] : [['orders', parts.orders]]),
+    ...(parts.into === undefined ? [] : [['into', parts.into]]),
   ];
   return { digest: `sha256:${sha256(JSON.stringify(fields))}`, ...parts };
 }
@@ -62,7 +63,7 @@ const PARTS = [
  * changed stayed the same. Part by part: a digest that stands in a file is only what the file says.
  */
 export function holdsFor(approved: Subject, now: Subject): boolean {
-  if (approved.orders !== now.orders) return false;
+  if (approved.orders !== now.orders || approved.into !== now.into) return false;
   const differs = PARTS.filter((part) => JSON.stringify(approved[part]) !== JSON.stringify(now[part]));
   if (approved.diff === undefined) return differs.length === 0;
   return differs.every((part) => part === 'base' || part === 'tree');
@@ -163,7 +164,8 @@ export function mergeRequest(
     readonly reviews: readonly string[];
   },
 ): VaultRequest {
-  const { record, changes, branch } = asking;
+  const { record, changes, branch, subject } = asking;
+  const { into } = subject;
   const dependencies = [...new Set(changes.flatMap((change) => change.dependencies ?? []))];
   const count = (kind: string, some: number): string[] => (some === 0 ? [] : [`${String(some)} ${kind}`]);
   return {
@@ -171,7 +173,7 @@ export function mergeRequest(
     run: asking.run,
     step: asking.step,
     asks: {
-      what: `May the result of ${record.id} ship to ${branch}?`,
+      what: `May the result of ${record.id} ${into === undefined ? `ship to ${branch}` : `be merged into ${into}`}?`,
       why: plainText(record.order.goal),
       changes: listed(changes),
       risks: [
@@ -180,8 +182,15 @@ export function mergeRequest(
         ...(dependencies.length === 0 ? [] : [`new packages: ${plainText(dependencies.join(', '))}`]),
         ...asking.reviews.slice(0, MOST_LISTED).map((line) => plainText(line)),
       ],
-      then: `The branch ${branch} moves to a commit with exactly this tree. Nothing is merged into other branches.`,
-      rollback: `git branch -D ${branch}`,
+      ...(into === undefined
+        ? {
+            then: `The branch ${branch} moves to a commit with exactly this tree. Nothing is merged into other branches.`,
+            rollback: `git branch -D ${branch}`,
+          }
+        : {
+            then: `The branch ${branch} moves to a commit with exactly this tree, and the runner merges exactly this change into ${into} once its checks pass on what comes of that.`,
+            rollback: `git revert COMMIT, on ${into}, with the commit that the order's record names.`,
+          }),
     },
   };
 }

@@ -12,7 +12,7 @@ test('a request that is asked anew takes the place of what was seen, and no othe
     const bare = join(dir, '..', 'bare.git');
     git('init', '--quiet', '--bare', bare);
     git('remote', 'add', 'origin', bare);
-    const remote = new GitRemote(places, 'origin', 'refs/heads/ops', 'refs/heads/main', GIT_ENV);
+    const remote = new GitRemote(places, 'origin', 'refs/heads/ops', ['refs/heads/main'], GIT_ENV);
     const vault = 'refs/heads/vault/x';
     const ops = 'refs/heads/ops';
     assert.ok(

@@ -79,8 +79,9 @@ export class SimulatedRemote implements Remote {
   }
 
   /** A branch only goes on; what goes away or is asked anew does so while it is what was seen; snapshots are nobody's but their run's. */
-  #fits({ ref, from, to }: RefUpdate): boolean {
+  #fits({ ref, from, to, exact }: RefUpdate): boolean {
     const is = this.shared.resolve(ref);
+    if (exact === true && is !== from) return false;
     if (to === null || ref.startsWith(VAULT)) return is === from;
     return isSnapshot(ref) || is === null || isAncestor(this.own.objects, is, to);
   }

@@ -59,7 +59,7 @@ export class SimulatedRepository implements Repository {
   }
 
   parents(commit: CommitId): Promise<readonly CommitId[]> {
-    return this.#read('parents', commit, () => this.store.objects.get(commit).parents);
+    return this.#read('parents', commit, () => this.store.objects.commits.get(commit)?.parents ?? []);
   }
 
   committedAt(commit: CommitId): Promise<Instant> {

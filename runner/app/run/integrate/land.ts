@@ -1,0 +1,146 @@
+import { fail, ok, type Failure, type Result } from '../../../core/failure.js';
+import type { CommitId } from '../../../core/ids.js';
+import type { Desired } from '../../desired.js';
+import { moveTarget, targetTip } from '../../target.js';
+import { notAllowed, oddResult } from './allowed.js';
+import { bringResult, commitOf, type Member } from './member.js';
+import { merged } from './stage.js';
+import type { Tried, TryOuts } from './try-out.js';
+
+/** A result with what the target becomes with it and all before it. */
+interface Staged {
+  readonly member: Member;
+  readonly commit: CommitId;
+}
+
+/** What came of trying to merge the result of the order that leads. */
+export type Landed =
+  | { readonly is: 'landed'; readonly tip: CommitId; readonly members: readonly Member[] }
+  /** By its own fault. */
+  | { readonly is: 'failed'; readonly failure: Failure }
+  /** Not now. `tried`: where the target was that is itself to blame. */
+  | { readonly is: 'later'; readonly reason: string; readonly failure?: Failure; readonly tried?: CommitId }
+  | { readonly is: 'anew'; readonly why: string };
+
+/** How often the target may move while its next state is checked before the order gives way. */
+const MOST_MOVES = 5;
+
+/**
+ * Merges the result of the order that leads, and those of others with it as far as they go: what comes of that passes the checks of all of them, and the target
+ * moves to exactly that commit, or does not move. A failure says only that nobody knows: the claim was lost, or what is around the work is broken.
+ */
+export async function land(
+  members: readonly [Member, ...Member[]],
+  desired: Desired,
+  tryOuts: TryOuts,
+): Promise<Result<Landed>> {
+  const [leader] = members;
+  const { tools, journal } = leader.context;
+  const { into } = leader.record.shipped;
+  for (let moves = 0; moves < MOST_MOVES; moves += 1) {
+    const tip = await targetTip(tools, into);
+    if (tip === null) return ok({ is: 'later', reason: `there is no branch ${into}` });
+    // Whoever had it before, or a person, may have come to this.
+    if (await tools.repository.isAncestor(commitOf(leader), tip)) return ok({ is: 'landed', tip, members: [leader] });
+    const staged = await stage(members, desired, tip);
+    if ('is' in staged) return ok(staged);
+    tools.report({ event: 'merging', orders: staged.map(({ member }) => member.record.id), into, target: tip });
+    const passing = await longestPassing(staged, tryOuts);
+    if (!passing.ok) return passing;
+    if ('failing' in passing.value) return toBlame(leader, passing.value.failing, tip, tryOuts);
+    const good = passing.value.staged;
+    const last = good.at(-1)?.commit ?? tip;
+    if (!(await journal.held())) return fail({ class: 'claim-lost', order: leader.record.id });
+    const moved = await moveTarget(tools, into, tip, last);
+    if (!moved.ok)
+      return ok({ is: 'later', reason: `${into} could not be moved (${moved.failure.class})`, failure: moved.failure });
+    if (moved.value) return ok({ is: 'landed', tip: last, members: good.map(({ member }) => member) });
+  }
+  return ok({ is: 'later', reason: `${into} moved ${String(MOST_MOVES)} times while its next state was checked` });
+}
+
+/** The chain of what the target becomes, result after result. One that does not fit is left out, but for the first: then that is the answer. */
+async function stage(
+  members: readonly Member[],
+  desired: Desired,
+  tip: CommitId,
+): Promise<readonly Staged[] | Exclude<Landed, { is: 'landed' }>> {
+  const staged: Staged[] = [];
+  for (const member of members) {
+    const before: CommitId = staged.at(-1)?.commit ?? tip;
+    const fits = await fitsOn(member, desired, tip, before);
+    if ('commit' in fits) staged.push({ member, commit: fits.commit });
+    else if (staged.length === 0) return fits;
+  }
+  return staged;
+}
+
+async function fitsOn(
+  member: Member,
+  desired: Desired,
+  tip: CommitId,
+  before: CommitId,
+): Promise<{ readonly commit: CommitId } | Exclude<Landed, { is: 'landed' }>> {
+  const brought = await bringResult(member.context, member);
+  if (!brought.ok) return notNow(brought.failure);
+  const odd = await oddResult(member, desired, tip);
+  if (odd !== null) return { is: 'anew', why: odd };
+  const commit = await merged(member, before);
+  if (!commit.ok) return notNow(commit.failure);
+  const held = await notAllowed(member, before, commit.value);
+  if (!held.ok) return notNow(held.failure);
+  return held.value === null ? { commit: commit.value } : { is: 'anew', why: held.value };
+}
+
+const notNow = (failure: Failure): Exclude<Landed, { is: 'landed' }> =>
+  failure.class === 'merge-conflict'
+    ? { is: 'failed', failure }
+    : { is: 'later', reason: `it could not be merged (${failure.class})`, failure };
+
+/**
+ * The longest part of the chain whose end passes its checks, found by halving, with the first that fails right after it; or what the first of the chain fails
+ * at. That the target itself passes is not taken for granted.
+ */
+async function longestPassing(
+  staged: readonly Staged[],
+  tryOuts: TryOuts,
+): Promise<Result<{ readonly staged: readonly Staged[] } | { readonly failing: Tried }>> {
+  let [good, bad] = [0, staged.length + 1];
+  let failing: Tried | null = null;
+  for (let next = staged.length; bad - good > 1; next = Math.floor((good + bad) / 2)) {
+    const part = staged.slice(0, next);
+    const end = part.at(-1);
+    if (end === undefined) break;
+    const tried = await tryOuts.failing(
+      part.map(({ member }) => member),
+      end.commit,
+    );
+    if (!tried.ok) return tried;
+    if (tried.value === null) good = next;
+    else [bad, failing] = [next, tried.value];
+  }
+  if (good > 0) return ok({ staged: staged.slice(0, good) });
+  if (failing === null) throw new Error('a chain of nothing');
+  return ok({ failing });
+}
+
+/** Who a check fails for that fails on the merge of the first result: the result, or the target, on which it fails as well. */
+async function toBlame(leader: Member, failing: Tried, target: CommitId, tryOuts: TryOuts): Promise<Result<Landed>> {
+  const { into } = leader.record.shipped;
+  const { step, exitCode, tail, commit } = failing;
+  const node = leader.checks.find(({ key }) => key === step);
+  if (node === undefined) throw new Error(`${step} is no check of ${leader.record.id}`);
+  const expect = node.step.expect ?? 'success';
+  const before = expect === 'success' ? await tryOuts.once(leader, node, target) : null;
+  if (before?.ok === false) return before;
+  if (before?.value.passed === false) {
+    const failure: Failure = { class: 'baseline-broken', step, base: target, exitCode, tail };
+    const reason = `the check ${step} fails on ${into} itself: it is merged once ${into} has moved`;
+    return ok({ is: 'later', reason, failure, tried: target });
+  }
+  const tree = (await leader.context.tools.repository.tree(commit)) ?? '';
+  return ok({
+    is: 'failed',
+    failure: { class: 'check-failed', step, expect, exitCode, tail, merged: { into, target, commit, tree } },
+  });
+}

@@ -1,0 +1,60 @@
+import { isLanding, type LandingOrder } from '../core/delivery.js';
+import type { Result } from '../core/failure.js';
+import type { CommitId } from '../core/ids.js';
+import type { TargetView } from '../core/observed.js';
+import type { StoredOrder } from '../core/record.js';
+import type { Tools } from './tools.js';
+import { projectTip } from './world.js';
+
+type Git = Pick<Tools, 'repository' | 'sharing' | 'checkouts'>;
+
+const branchRef = (branch: string): string => `refs/heads/${branch}`;
+
+/** Where a branch is that results are merged into: as the remote has it where runners share one. Null where there is none. */
+export const targetTip = (tools: Git, into: string): Promise<CommitId | null> => projectTip(tools, into);
+
+/** Why a target cannot be moved from here, in words; null if it can. At a remote nobody has it checked out. */
+export async function heldBy({ sharing, checkouts }: Git, into: string): Promise<string | null> {
+  const dir = sharing === null ? await checkouts.holding(branchRef(into)) : null;
+  return dir === null ? null : `${into} is checked out in ${dir}, and is not moved under anybody's feet`;
+}
+
+/**
+ * Moves a target by compare-and-swap to a commit that goes on from where it was: at the remote where runners share one, and then as seen here. False: it
+ * was somewhere else by then, or somebody has it checked out. `remote-unavailable` also where the remote does not let us.
+ */
+export async function moveTarget(tools: Git, into: string, from: CommitId, to: CommitId): Promise<Result<boolean>> {
+  if (!(await tools.repository.isAncestor(from, to))) throw new Error(`${into} would not be fast-forwarded to ${to}`);
+  if (tools.sharing !== null) return tools.sharing.land({ ref: branchRef(into), from, to });
+  if ((await heldBy(tools, into)) !== null) return { ok: true, value: false };
+  return tools.repository.moveRef(branchRef(into), from, to);
+}
+
+/** The targets of results that are on their way, as they are now. */
+export async function observeTargets(
+  tools: Git,
+  live: readonly StoredOrder[],
+): Promise<ReadonlyMap<string, TargetView>> {
+  const targets = new Map<string, TargetView>();
+  const landing = live.filter(isLanding);
+  for (const into of new Set(landing.map(({ record }) => record.shipped.into))) {
+    const tip = await targetTip(tools, into);
+    const ours = landing.filter(({ record }) => record.shipped.into === into);
+    const holds = tip === null ? new Set<string>() : await heldIn(tools, ours, tip);
+    targets.set(into, { tip, held: await heldBy(tools, into), holds });
+  }
+  return targets;
+}
+
+async function heldIn(
+  { repository }: Git,
+  orders: readonly LandingOrder[],
+  tip: CommitId,
+): Promise<ReadonlySet<string>> {
+  const held = await Promise.all(
+    orders.map(async ({ record: { id, shipped } }) =>
+      (await repository.isAncestor(shipped.commit as CommitId, tip)) ? [id] : [],
+    ),
+  );
+  return new Set(held.flat());
+}

@@ -1,0 +1,119 @@
+import type { OrderRecord } from '../generated/types.js';
+import { isLanding, type LandingOrder } from './delivery.js';
+import type { Failure } from './failure.js';
+import type { CommitId, Instant } from './ids.js';
+import { withoutWaiting, type Move } from './move.js';
+import type { LoadedFormula, Observed } from './observed.js';
+import { sandboxDown } from './parked.js';
+import { byTurn } from './queue.js';
+import { evidencePath, type ActiveOrder, type StoredOrder } from './record.js';
+
+/** An order whose result is to be merged now. */
+export interface Integration {
+  readonly order: LandingOrder;
+  readonly formula: LoadedFormula;
+  readonly target: CommitId;
+  /** The orders whose results are tried together, this one first. */
+  readonly batch: readonly string[];
+}
+
+export interface LandingPlan {
+  readonly moves: readonly Move[];
+  readonly integrations: readonly Integration[];
+  readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
+}
+
+/**
+ * What becomes of results on their way into a target: one that is seen there is delivered, whoever brought it there; of the others, the first in each
+ * target's queue is merged, where nobody is at that.
+ */
+export function planLanding(known: readonly StoredOrder[], observed: Observed): LandingPlan {
+  const landing = known.filter(isLanding).sort(byTurn(observed.now));
+  const moves: Move[] = [];
+  const blocked: LandingPlan['blocked'][number][] = [];
+  const integrations: Integration[] = [];
+  const queues = new Map<string, LandingOrder[]>();
+  for (const order of landing) {
+    const { id, shipped } = order.record;
+    const view = observed.targets.get(shipped.into);
+    const formula = observed.formulas.get(order.record.run.formula);
+    if (view?.tip != null && view.holds.has(id)) moves.push(delivered(order, view.tip, observed.now));
+    else if (formula?.ok === true && formula.value.digest !== order.record.run.formulaDigest)
+      moves.push(outdated(order));
+    else if (shipped.via !== 'merge')
+      blocked.push({ order, reason: `waits until ${shipped.branch} is merged into ${shipped.into}` });
+    else queues.set(shipped.into, [...(queues.get(shipped.into) ?? []), order]);
+  }
+  for (const [into, queue] of queues) {
+    const leads = known.find((order): order is ActiveOrder => isMerging(order, into));
+    const ready = leads === undefined ? queue.find((order) => notYet(order, into, observed) === null) : undefined;
+    for (const [place, order] of queue.entries()) {
+      if (order !== ready) {
+        const why = notYet(order, into, observed) ?? { reason: inQueue(into, place, leads ?? ready) };
+        blocked.push({ order, ...why });
+        continue;
+      }
+      const formula = observed.formulas.get(order.record.run.formula);
+      const target = observed.targets.get(into)?.tip;
+      if (formula?.ok !== true || target == null) throw new Error(`${order.record.id} is not ready to be merged`);
+      integrations.push({ order, formula: formula.value, target, batch: [order.record.id] });
+    }
+  }
+  return { moves, integrations, blocked };
+}
+
+/** Whether a runner merges the order's result into that target now. */
+const isMerging = (order: StoredOrder, into: string): boolean =>
+  order.state === 'active' && order.record.run.integration?.into === into;
+
+function inQueue(into: string, place: number, leads: StoredOrder | undefined): string {
+  const before = leads === undefined ? '' : `; ${leads.record.id} is being merged`;
+  return `number ${String(place + 1)} in the queue of ${into}${before}`;
+}
+
+/** What keeps an order from being merged now, though it may be its turn; null if nothing does. */
+function notYet(
+  order: LandingOrder,
+  into: string,
+  observed: Observed,
+): { readonly reason: string; readonly failure?: Failure } | null {
+  const { waiting, shipped, run } = order.record;
+  const view = observed.targets.get(into);
+  const why = waiting.failure === undefined ? {} : { failure: waiting.failure as Failure };
+  if (observed.paused) return { reason: 'the file PAUSE is on the ops branch' };
+  if (observed.remoteFailure !== null)
+    return { reason: `the remote is not available: nothing is merged into ${into} until it is` };
+  if (view?.tip == null) return { reason: `there is no branch ${into} to merge ${shipped.branch} into` };
+  if (view.held !== null)
+    return { reason: `${view.held}; merge it there by hand: git merge --ff-only ${shipped.branch}` };
+  if (waiting.until !== undefined && waiting.until > observed.now) return { reason: waiting.reason, ...why };
+  if (waiting.tried === view.tip) return { reason: waiting.reason, ...why };
+  const formula = observed.formulas.get(run.formula);
+  if (formula?.ok !== true) return { reason: `the formula ${run.formula} is gone or has errors` };
+  const down = sandboxDown(formula.value.formula, observed);
+  return down === null
+    ? null
+    : { reason: down.reason, ...(down.failure === undefined ? {} : { failure: down.failure }) };
+}
+
+/** An order whose result is in its target. */
+export function delivered(from: ActiveOrder | LandingOrder, tip: string, now: Instant): Move {
+  const { shipped, run } = from.record;
+  if (shipped === undefined || run === undefined) throw new Error(`${from.record.id} has shipped nothing`);
+  const { outage: _, waiting: __, ...record } = from.record;
+  const { integration: ___, ...rest } = run;
+  const { branch, commit, into } = shipped;
+  const ended = { at: now, outcome: 'shipped' as const, branch, commit, into, seen: tip, evidence: evidencePath(run) };
+  return { event: 'deliver', from, to: { state: 'done', record: { ...record, run: rest, ended } } };
+}
+
+/** A result of a formula that is another one now is nobody's to merge: its order starts anew. */
+function outdated(order: LandingOrder): Move {
+  return { event: 'requeue', from: order, to: { state: 'queue', record: withoutResult(order.record) } };
+}
+
+/** A record that starts anew: what an earlier run came to is not gone on with. */
+export function withoutResult(record: OrderRecord): OrderRecord {
+  const { run: _, shipped: __, ...rest } = withoutWaiting(record);
+  return rest;
+}

@@ -1,0 +1,110 @@
+// deadline: 120s
+import { execa } from 'execa';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { makeProject, type Project } from './program.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'pushpals-integrate-'));
+process.on('exit', () => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Each order writes a file of its own; the project's own test may not like two of them. */
+const formula = `formula: add
+version: 1
+inputs: { name: { type: string }, text: { type: string, default: new } }
+steps:
+  - { id: change, run: 'mkdir -p add; echo "$PUSHPALS_INPUT_TEXT" > "add/$PUSHPALS_INPUT_NAME"' }
+  - { id: verify, needs: [change], check: { command: test } }
+  - { id: ship, needs: [verify], ship: { title: "add {{ inputs.name }}" } }
+`;
+
+const order = (name: string, text = 'new'): string =>
+  `goal: Add ${name}\nformula: add\ninputs: { name: ${name}, text: ${text} }\n`;
+
+interface Settings {
+  readonly test?: string;
+  readonly integrate?: string;
+  readonly remote?: boolean;
+}
+
+async function withProject(
+  name: string,
+  { test: command = 'true', integrate = '{ via: merge }', remote = true }: Settings,
+  run: (project: Project, remote: (...args: string[]) => Promise<string>) => Promise<void>,
+): Promise<void> {
+  const project = await makeProject('host');
+  const bare = join(folder, `${name}.git`);
+  const there = async (...args: string[]): Promise<string> => (await execa('git', ['--git-dir', bare, ...args])).stdout;
+  try {
+    await project.commit({
+      'formulas/add.yml': formula,
+      'pushpals.yml': [
+        'version: 1\nproject: test\nsandbox: { driver: host }\nrunner: { slots: 3 }',
+        `commands: { test: '${command}' }`,
+        `integrate: ${integrate}`,
+        ...(remote ? ['ops: { remote: origin }'] : []),
+        '',
+      ].join('\n'),
+    });
+    if (remote) {
+      await execa('git', ['init', '-q', '--bare', '-b', 'main', bare]);
+      await project.git('remote', 'add', 'origin', bare);
+      await project.git('push', '-q', 'origin', 'main');
+    }
+    await run(project, there);
+  } finally {
+    await project.remove();
+  }
+}
+
+/** How an order stands, as its record says. */
+async function standing(project: Project, id: string): Promise<string> {
+  return (await project.opsFiles()).find((path) => path.endsWith(`/${id}.yml`) && !path.startsWith('inbox/')) ?? '';
+}
+
+test('a result lands at once where nothing is before it, as exactly the tree that was checked', () =>
+  withProject('at-once', {}, async (project, remote) => {
+    await project.write('ops/inbox/one.yml', order('one'));
+    const { exitCode, stderr } = await project.pushpals(['tick']);
+    assert.is(exitCode, 0, stderr);
+    assert.match(await standing(project, 'one'), /^done\//);
+    assert.is(await remote('rev-parse', 'main'), await project.git('rev-parse', 'pushpals/one'));
+    assert.is(await remote('show', 'main:add/one'), 'new');
+    assert.is(await remote('rev-parse', 'pushpals/one'), await remote('rev-parse', 'main'));
+    assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
+  }));
+
+test('results that meet a target which moved are checked as they are merged: what fails only together is not merged', () =>
+  withProject('queue', { test: '[ ! -e add/one ] || [ ! -e add/two ]' }, async (project, remote) => {
+    for (const name of ['one', 'two', 'three']) await project.write(`ops/inbox/${name}.yml`, order(name));
+    const { exitCode, stderr } = await project.pushpals(['tick']);
+    assert.is(exitCode, 1, stderr);
+    const landed = (await remote('ls-tree', '--name-only', 'main:add')).split('\n');
+    assert.is(landed.length, 2, stderr);
+    assert.ok(landed.includes('three'), stderr);
+    const lost = landed.includes('one') ? 'two' : 'one';
+    assert.match(await standing(project, lost), /^failed\//, stderr);
+    assert.match(stderr, /check verify failed with exit code 1 on the merge into main; on main itself it does not/);
+    for (const name of landed) assert.match(await standing(project, name), /^done\//);
+    assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
+  }));
+
+test('a result waits while the target is checked out here, and is done when a person has merged it', () =>
+  withProject('by-hand', { remote: false }, async (project) => {
+    await project.write('ops/inbox/one.yml', order('one'));
+    const first = await project.pushpals(['tick']);
+    assert.match(await standing(project, 'one'), /^waiting\//, first.stderr);
+    const planned = await project.pushpals(['plan']);
+    assert.match(planned.stdout, /wait +one: main is checked out in .*git merge --ff-only pushpals\/one/);
+    await project.git('merge', '-q', '--ff-only', 'pushpals/one');
+    const { exitCode, stderr } = await project.pushpals(['tick']);
+    assert.is(exitCode, 0, stderr);
+    assert.match(await standing(project, 'one'), /^done\//);
+    assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
+  }));
+
+test.run();
