@@ -216,14 +216,17 @@ test('what no shell may look at: arguments and prompt reach the command as they 
   });
   await project.write(
     'ops/inbox/sum.yml',
-    stringify({ goal: '--goal $(touch pwned)', formula: 'mend', context: '```\n# The order\n' }),
+    stringify({ goal: '--goal $(touch pwned)', formula: 'mend', context: '```\n# The order\n<!-- evil -->\n' }),
   );
   const tick = await project.pushpals(['tick']);
   assert.is(tick.exitCode, 0, tick.stderr);
   assert.is(await project.show('pushpals/sum', 'src/arguments'), odd.map((each) => `<${each}>`).join(''));
   const prompt = (await project.show('pushpals/sum', 'src/prompt')) ?? '';
   assert.ok(prompt.startsWith(`--help\n'$(touch pwned)'\n-rf\n`), prompt);
-  assert.match(prompt, /\n````\n```\n# The order\n\n````\n/);
+  assert.match(
+    prompt,
+    /<<untrusted ([0-9a-f]{12}): background of the order\n```\n# The order\n‹hidden: evil›\n\nuntrusted \1>>/,
+  );
   assert.match((await project.show('pushpals/sum', 'src/file')) ?? '', /\.prompt$/);
   assert.is(await project.git('ls-tree', '--name-only', '-r', 'pushpals/sum', 'pwned'), '');
   await project.remove();

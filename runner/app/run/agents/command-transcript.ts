@@ -1,28 +1,17 @@
-import type { AgentTask } from './task.js';
 import type { AgentEvent } from '../../../core/agents/events/event.js';
-import { NO_USAGE } from '../../../core/agents/usage.js';
-import { transcriptLine, type TranscriptEntry } from '../../../core/agents/transcript.js';
 import type { Usage } from '../../../generated/types.js';
-import { redacted } from '../../redact.js';
-
-/** What a step's transcript holds at most; what comes later is in its log, head and tail. */
-const MOST_CHARACTERS = 4 * 1024 * 1024;
-
-type Entry = TranscriptEntry extends infer E ? (E extends { readonly at: string } ? Omit<E, 'at'> : never) : never;
+import { StepTranscript } from './step-transcript.js';
+import type { AgentTask } from './task.js';
 
 /** The transcript of a command-line agent: what it was told, and what it printed of itself. */
 export class CommandTranscript {
-  #text = '';
-  #isFull = false;
+  readonly #transcript: StepTranscript;
   #turn = 0;
 
-  constructor(private readonly task: AgentTask) {
-    const { node, attempt, agent, material } = task;
-    this.#add({
-      type: 'begin',
-      step: node.key,
-      attempt,
-      agent: agent.agent,
+  constructor(task: AgentTask) {
+    const { agent, material } = task;
+    this.#transcript = new StepTranscript(task);
+    this.#transcript.begin({
       by: { command: agent.command?.argv ?? [] },
       budget: agent.budget ?? {},
       read: material.flatMap(({ read }) => (read === undefined ? [] : [read])),
@@ -30,27 +19,30 @@ export class CommandTranscript {
   }
 
   told(prompt: string): void {
-    this.#add({ type: 'message', message: { role: 'user', text: prompt } });
+    this.#transcript.message({ message: { role: 'user', text: prompt } });
   }
 
-  /** `usage`: what was used since the entry before. */
+  /** `usage`: what was used since the entry before. How long anything took nobody knows. */
   heard(event: AgentEvent, usage: Usage): void {
     switch (event.type) {
-      case 'answer':
+      case 'answer': {
+        const { text, calls } = event;
         this.#turn += 1;
-        this.#add({
-          type: 'answer',
+        this.#transcript.answer({
           turn: this.#turn,
-          text: event.text,
-          calls: event.calls,
+          text,
+          calls,
           usage,
-          end: event.calls.length === 0 ? 'stop' : 'calls',
+          end: calls.length === 0 ? 'stop' : 'calls',
           ms: 0,
         });
         break;
-      case 'result':
-        this.#add({ ...event, turn: this.#turn, ms: 0 });
+      }
+      case 'result': {
+        const { type: _, ...result } = event;
+        this.#transcript.result({ ...result, turn: this.#turn, ms: 0 });
         break;
+      }
       case 'note':
         this.note(event.text);
         break;
@@ -60,23 +52,10 @@ export class CommandTranscript {
   }
 
   note(text: string): void {
-    this.#add({ type: 'note', text });
+    this.#transcript.note(text);
   }
 
-  /** The whole of it, as NDJSON, with whatever looks like a credential cut out. */
-  async end(outcome: string, usage: Usage = NO_USAGE): Promise<string> {
-    this.#isFull = false;
-    this.#add({ type: 'end', outcome, usage });
-    return redacted(this.task.context.tools.scanner, `${this.task.node.key}.ndjson`, this.#text);
-  }
-
-  #add(entry: Entry): void {
-    if (this.#isFull) return;
-    const { secrets, tools } = this.task.context;
-    const line = transcriptLine(secrets.masked({ at: tools.clock.now(), ...entry }));
-    if (this.#text.length + line.length > MOST_CHARACTERS) {
-      this.#isFull = true;
-      this.#text += transcriptLine({ at: tools.clock.now(), type: 'note', text: 'the transcript is cut here' });
-    } else this.#text += line;
+  end(outcome: string): Promise<void> {
+    return this.#transcript.end(outcome);
   }
 }

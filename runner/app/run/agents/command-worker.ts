@@ -15,18 +15,16 @@ import { factsOf } from '../context.js';
 import { outputFaults, readOutputs } from '../outputs.js';
 import { CommandTranscript } from './command-transcript.js';
 import type { AgentTask, AgentWorker } from './task.js';
+import { toldOf } from './told.js';
 
 /** How often it is asked at most: once more where its answer does not fit. */
 const MOST_RUNS = 2;
 
 /** Has a command-line agent work in the sandbox, as any command of a step does: same sandbox, limits, network, secrets and log. */
 export const commandWorker: AgentWorker = async (task) => {
-  const { context, node } = task;
   const transcript = new CommandTranscript(task);
   const worked = await work(task, transcript);
-  const outcome = worked.ok ? 'done' : worked.failure.class;
-  const facts = factsOf(context, node.key);
-  facts.transcript = (facts.transcript ?? '') + (await transcript.end(outcome, context.ledger.of(node.key)));
+  await transcript.end(worked.ok ? 'done' : worked.failure.class);
   return worked;
 };
 
@@ -35,7 +33,9 @@ async function work(task: AgentTask, transcript: CommandTranscript): ReturnType<
   const { command } = agent;
   if (command === undefined) throw new TypeError(`the agent ${agent.agent} is no command`);
   const schema = returns ?? node.step.outputs;
-  let prompt = commandPrompt({ ...task, order: context.journal.order.record.order });
+  const { sha256 } = context.tools;
+  // Such agents read the project's own guidance by themselves.
+  let prompt = commandPrompt({ ...task, told: toldOf(task, []) }, sha256);
   for (let run = 1; ; run += 1) {
     const ran = await runOnce(task, command, prompt, transcript);
     if (!ran.ok) return ran;
@@ -51,7 +51,7 @@ async function work(task: AgentTask, transcript: CommandTranscript): ReturnType<
     const why = faults ?? '';
     if (schema === undefined || run === MOST_RUNS) return fail({ class: 'model-output-invalid', step: node.key, why });
     transcript.note(`its answer does not fit: ${why}`);
-    prompt = repairPrompt(schema, why);
+    prompt = repairPrompt(schema, why, sha256);
   }
 }
 

@@ -8,13 +8,13 @@ import type { ToolSpec } from '../../../core/agents/message.js';
 import { describeFailure } from '../../../core/describe-failure.js';
 import { factsOf } from '../context.js';
 import { searchValue } from '../secret-scan.js';
-import { scopesOf } from '../snapshot.js';
 import { Backends } from './backends.js';
 import { Conversation } from './conversation.js';
 import { Loop, type Check } from './loop.js';
 import { readGuidance } from './read-files.js';
 import { Recorder } from './recorder.js';
-import type { AgentTask, AgentWorker, Material } from './task.js';
+import type { AgentTask, AgentWorker } from './task.js';
+import { toldOf } from './told.js';
 import { Toolbox } from './toolbox.js';
 
 /** Of a window, how much one result of a tool may take; and how many characters at the most. */
@@ -73,19 +73,6 @@ async function checksOf({ context }: AgentTask, specs: readonly ToolSpec[]): Pro
 }
 
 const ordersIn = (answer: unknown): unknown => (answer as { readonly orders?: unknown } | null)?.orders;
-
-function toldOf(task: AgentTask, guidance: readonly Material[]): Parameters<typeof taskPrompt>[0] {
-  const { context, node, instructions, material, before, statuses, resumedFrom, talk } = task;
-  const { order } = context.journal.order.record;
-  const outputs = Object.fromEntries(
-    Object.entries(statuses).flatMap(([key, status]) =>
-      status.state === 'succeeded' && status.outputs !== undefined ? [[key, status.outputs]] : [],
-    ),
-  );
-  const scopes = scopesOf(context, node);
-  const isResumed = resumedFrom != null && talk == null;
-  return { instructions, isResumed, order, inputs: context.inputs, scopes, outputs, guidance, material, before };
-}
 
 function outcomeText(failure: Failure): string {
   return `${failure.class}: ${describeFailure(failure).what}`;

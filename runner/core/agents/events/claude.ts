@@ -1,6 +1,7 @@
 import type { Usage } from '../../../generated/types.js';
 import { NO_USAGE, plus } from '../usage.js';
 import {
+  JsonLines,
   at,
   callOf,
   contentText,
@@ -9,10 +10,8 @@ import {
   listAt,
   most,
   nameOf,
-  objectOf,
   textOf,
   type AgentEvent,
-  type EventReader,
 } from './event.js';
 
 /** So many messages are told apart; later ones are counted as if each were new. */
@@ -22,19 +21,13 @@ const MOST_MESSAGES = 10_000;
  * `claude -p --output-format stream-json --verbose`: a JSON object a line. A message comes in several lines of one id, each with a part of its content and its usage
  * so far; the last line, `result`, has the whole run's. What was read from the cache was read.
  */
-export class ClaudeEvents implements EventReader {
+export class ClaudeEvents extends JsonLines {
   readonly #messages = new Map<string, Usage>();
   readonly #names = new Map<string, string>();
   #told: Usage = NO_USAGE;
-  #result: Usage = NO_USAGE;
 
-  get used(): Usage {
-    return most(this.#told, this.#result);
-  }
-
-  read(line: string): readonly AgentEvent[] {
-    const event = objectOf(line);
-    switch (event?.['type']) {
+  protected override event(event: Readonly<Record<string, unknown>>): readonly AgentEvent[] {
+    switch (event['type']) {
       case 'assistant':
         return this.#answer(event['message']);
       case 'user':
@@ -44,10 +37,6 @@ export class ClaudeEvents implements EventReader {
       default:
         return [];
     }
-  }
-
-  end(): readonly AgentEvent[] {
-    return [];
   }
 
   #answer(message: unknown): readonly AgentEvent[] {
@@ -74,7 +63,7 @@ export class ClaudeEvents implements EventReader {
   #end(event: unknown): AgentEvent {
     const { inputTokens, outputTokens } = usageOf(at(event, 'usage'));
     const [turns, costUsd] = [countOf(at(event, 'num_turns')), dollarsOf(at(event, 'total_cost_usd'))];
-    this.#result = most(this.#result, { turns, inputTokens, outputTokens, costUsd });
+    this.useInAll({ turns, inputTokens, outputTokens, costUsd });
     const said = textOf(at(event, 'result'));
     return {
       type: 'end',
@@ -93,6 +82,7 @@ export class ClaudeEvents implements EventReader {
       outputTokens: after.outputTokens - (before?.outputTokens ?? 0),
       costUsd: 0,
     });
+    this.useInAll(this.#told);
   }
 }
 

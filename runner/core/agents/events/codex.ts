@@ -1,33 +1,12 @@
-import type { Usage } from '../../../generated/types.js';
-import { NO_USAGE, plus } from '../usage.js';
-import {
-  at,
-  callOf,
-  contentText,
-  countOf,
-  listAt,
-  most,
-  nameOf,
-  objectOf,
-  textOf,
-  type AgentEvent,
-  type EventReader,
-} from './event.js';
+import { JsonLines, at, callOf, contentText, countOf, listAt, nameOf, textOf, type AgentEvent } from './event.js';
 
 /**
  * `codex exec --json`: a JSON object a line; what is said and done comes as items, and the usage of the whole thread with the end of its turn. Cached
  * tokens are among those that were read. How often the model was asked is not told: each item counts as one answer.
  */
-export class CodexEvents implements EventReader {
-  #used: Usage = NO_USAGE;
-
-  get used(): Usage {
-    return this.#used;
-  }
-
-  read(line: string): readonly AgentEvent[] {
-    const event = objectOf(line);
-    switch (event?.['type']) {
+export class CodexEvents extends JsonLines {
+  protected override event(event: Readonly<Record<string, unknown>>): readonly AgentEvent[] {
+    switch (event['type']) {
       case 'item.completed':
         return this.#item(event['item']);
       case 'turn.completed':
@@ -43,15 +22,11 @@ export class CodexEvents implements EventReader {
     }
   }
 
-  end(): readonly AgentEvent[] {
-    return [];
-  }
-
   #item(item: unknown): readonly AgentEvent[] {
     const [id, kind] = [nameOf(at(item, 'id')), nameOf(at(item, 'type'))];
     const isFine = at(item, 'status') !== 'failed' && at(item, 'status') !== 'declined';
     const done = (name: string, given: unknown, ok: boolean, text: string): readonly AgentEvent[] => {
-      this.#used = plus(this.#used, { ...NO_USAGE, turns: 1 });
+      this.use({ turns: 1 });
       return [
         { type: 'answer', text: '', calls: [callOf(id, name, given)] },
         { type: 'result', call: id, name, ok, text },
@@ -59,7 +34,7 @@ export class CodexEvents implements EventReader {
     };
     switch (kind) {
       case 'agent_message':
-        this.#used = plus(this.#used, { ...NO_USAGE, turns: 1 });
+        this.use({ turns: 1 });
         return [{ type: 'answer', text: textOf(at(item, 'text')), calls: [] }];
       case 'command_execution': {
         const code = at(item, 'exit_code');
@@ -88,6 +63,6 @@ export class CodexEvents implements EventReader {
 
   #count(usage: unknown): void {
     const [inputTokens, outputTokens] = [countOf(at(usage, 'input_tokens')), countOf(at(usage, 'output_tokens'))];
-    this.#used = most(this.#used, { ...NO_USAGE, inputTokens, outputTokens });
+    this.useInAll({ inputTokens, outputTokens });
   }
 }

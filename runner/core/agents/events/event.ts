@@ -1,5 +1,6 @@
 import type { Usage } from '../../../generated/types.js';
 import type { ToolCall } from '../message.js';
+import { NO_USAGE, plus } from '../usage.js';
 import { unsafeJson } from '../../plain-json.js';
 import { parseJson } from '../../parse-json.js';
 
@@ -25,6 +26,36 @@ export interface EventReader {
   end(): readonly AgentEvent[];
   /** What the run has used so far, by its own account; it never grows less. */
   readonly used: Usage;
+}
+
+/** Reads a stream that has a JSON object a line; what is none says nothing. */
+export abstract class JsonLines implements EventReader {
+  #used: Usage = NO_USAGE;
+
+  get used(): Usage {
+    return this.#used;
+  }
+
+  read(line: string): readonly AgentEvent[] {
+    const event = objectOf(line);
+    return event === null ? [] : this.event(event);
+  }
+
+  end(): readonly AgentEvent[] {
+    return [];
+  }
+
+  protected abstract event(event: Readonly<Record<string, unknown>>): readonly AgentEvent[];
+
+  /** Adds to what was used. */
+  protected use(more: Partial<Usage>): void {
+    this.#used = plus(this.#used, { ...NO_USAGE, ...more });
+  }
+
+  /** A sum of all that was used, where one is told. */
+  protected useInAll(all: Partial<Usage>): void {
+    this.#used = most(this.#used, { ...NO_USAGE, ...all });
+  }
 }
 
 const TEXT_CHARACTERS = 20_000;

@@ -1,49 +1,28 @@
-import type { Usage } from '../../../generated/types.js';
 import type { ToolCall } from '../message.js';
-import { NO_USAGE, plus } from '../usage.js';
-import {
-  at,
-  callOf,
-  contentText,
-  countOf,
-  listAt,
-  nameOf,
-  objectOf,
-  textOf,
-  type AgentEvent,
-  type EventReader,
-} from './event.js';
+import { JsonLines, at, callOf, contentText, countOf, listAt, nameOf, textOf, type AgentEvent } from './event.js';
 
 /**
  * `goose run --output-format stream-json`: a JSON object a line. The text of one answer comes in many messages of one id. Only the sum of all
  * tokens is told, at the end: it counts as read.
  */
-export class GooseEvents implements EventReader {
+export class GooseEvents extends JsonLines {
   #open: { readonly id: string; text: string; readonly calls: ToolCall[] } | null = null;
-  #used: Usage = NO_USAGE;
 
-  get used(): Usage {
-    return this.#used;
-  }
-
-  read(line: string): readonly AgentEvent[] {
-    const event = objectOf(line);
-    switch (event?.['type']) {
+  protected override event(event: Readonly<Record<string, unknown>>): readonly AgentEvent[] {
+    switch (event['type']) {
       case 'message':
         return this.#message(event['message']);
       case 'error':
         return [...this.end(), { type: 'note', text: textOf(event['error']) }];
-      case 'complete': {
-        const inputTokens = Math.max(this.#used.inputTokens, countOf(event['total_tokens']));
-        this.#used = { ...this.#used, inputTokens };
+      case 'complete':
+        this.useInAll({ inputTokens: countOf(event['total_tokens']) });
         return [...this.end(), { type: 'end', ok: true, text: '' }];
-      }
       default:
         return [];
     }
   }
 
-  end(): readonly AgentEvent[] {
+  override end(): readonly AgentEvent[] {
     if (this.#open === null) return [];
     const { text, calls } = this.#open;
     this.#open = null;
@@ -57,7 +36,7 @@ export class GooseEvents implements EventReader {
     const before = this.#open !== null && this.#open.id !== id ? this.end() : [];
     if (this.#open === null) {
       this.#open = { id, text: '', calls: [] };
-      this.#used = plus(this.#used, { ...NO_USAGE, turns: 1 });
+      this.use({ turns: 1 });
     }
     for (const block of content) {
       const kind = at(block, 'type');
