@@ -73,7 +73,7 @@ export async function examineAll(
     missingPrograms: sandbox?.missingPrograms ?? null,
     secrets: tools !== null && world?.ok === true ? secretFacts(tools, world.value) : [],
     models: tools !== null && world?.ok === true ? await modelFacts(tools, world.value) : [],
-    forge: tools === null ? null : await forgeFact(tools),
+    forge: tools !== null && world?.ok === true ? await forgeFact(tools, world.value) : null,
     newestCommitAt,
     freeBytes,
     locks,
@@ -125,10 +125,11 @@ const modelFacts = ({ models }: Tools, { desired: { project } }: World): Promise
       }),
   );
 
-async function forgeFact({ forge }: Tools): Promise<HealthFacts['forge']> {
+async function forgeFact({ forge }: Tools, { desired: { project, policy } }: World): Promise<HealthFacts['forge']> {
   if (forge === null) return null;
+  const isNeeded = project.integrate?.via === 'pull-request' || policy.verify === 'forge';
   const found = await forge.access();
-  return { where: forge.where, found: found.ok ? found.value : found.failure };
+  return { where: forge.where, isNeeded, found: found.ok ? found.value : found.failure };
 }
 
 function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {

@@ -2,6 +2,7 @@ import type { Project } from '../generated/types.js';
 import { modelFaults } from './agents/models-check.js';
 import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
+import { forgeFaults } from './forge/check.js';
 import { buildFaults } from './image-build.js';
 import { projectIsolationFaults } from './isolation.js';
 import { sourceFaults } from './secrets/check.js';
@@ -22,6 +23,7 @@ export function checkProject(
     ...modelFaults(project),
     ...buildFaults(project),
   ];
+  faults.push(...forgeFaults(project));
   const ops = project.ops?.branch ?? 'ops';
   if (ops === (project.branch ?? 'main')) {
     faults.push({

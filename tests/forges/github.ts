@@ -304,7 +304,7 @@ const refused = ({ why }: Refused): Reply => REFUSALS[why] ?? says(405, 'Pull Re
 
 function graphql(world: ForgeWorld, token: Token, { body }: Asked): Reply {
   const login = token.login ?? 'app[bot]';
-  const { id, method = 'MERGE', head = '' } = body['variables'] as { id: string; method?: string; head?: string };
+  const { id, how = 'MERGE', head = '' } = body['variables'] as { id: string; how?: string; head?: string };
   const query = String(body['query']);
   const pull = world.pulls.find(({ number }) => nodeOf(number) === id);
   const failed = (type: string, message: string): Reply => ({
@@ -318,7 +318,7 @@ function graphql(world: ForgeWorld, token: Token, { body }: Asked): Reply {
     if (query.includes('convertPullRequestToDraft')) pull.isDraft = true;
     else if (query.includes('markPullRequestReadyForReview')) pull.isDraft = false;
     else if (query.includes('enablePullRequestAutoMerge'))
-      world.enableAutoMerge(pull, login, method.toLowerCase() as Method, head);
+      world.enableAutoMerge(pull, login, how.toLowerCase() as Method, head);
     else return failed('undefinedField', 'no such field');
   } catch (error) {
     if (error instanceof Refused)

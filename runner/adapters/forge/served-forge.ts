@@ -28,16 +28,19 @@ interface Kind {
   readonly wire: (wired: Wired) => Promise<ForgeWire>;
 }
 
-const notBuilt = (kind: Forge['kind']) => (): Promise<ForgeWire> =>
-  Promise.reject(new ForgeFault('refused', `\`forge.kind: ${kind}\` is not built yet`));
-
 const KINDS: Readonly<Record<Forge['kind'], Kind>> = {
   github: {
     home: 'https://github.com',
     wire: async (wired) => (await import('./github/wire.js')).githubWire(wired),
   },
-  gitea: { home: '', wire: notBuilt('gitea') },
-  gitlab: { home: '', wire: notBuilt('gitlab') },
+  gitea: {
+    home: null,
+    wire: async (wired) => (await import('./gitea/wire.js')).giteaWire(wired),
+  },
+  gitlab: {
+    home: 'https://gitlab.com',
+    wire: async (wired) => (await import('./gitlab/wire.js')).gitlabWire(wired),
+  },
 };
 
 /** The project's forge; null where it has none. Nothing is asked before something is wanted. */

@@ -6,6 +6,12 @@ import type { CommitId, Instant } from '../../core/ids.js';
 export type ForgeUnavailable = Extract<Failure, { class: 'forge-unavailable' }>;
 export type Told<T> = Promise<Result<T, ForgeUnavailable>>;
 
+/** Forges number issues and pull requests together, or (GitLab) each on its own. */
+export interface Subject {
+  readonly kind: 'pull' | 'issue';
+  readonly number: number;
+}
+
 export interface WantedPull {
   /** A branch of the repository itself. */
   readonly head: string;
@@ -60,6 +66,6 @@ export interface Forge {
   /** Open ones that have one of the labels; no pull requests. */
   issues(filter: { readonly labels: readonly string[]; readonly since?: Instant }): Told<readonly Issue[]>;
   /** One comment of the runner's with that marker, on an issue or a pull request: made, or edited where its text is another. */
-  putComment(on: number, marker: string, body: string): Told<null>;
-  setLabels(on: number, labels: { readonly add: readonly string[]; readonly remove: readonly string[] }): Told<null>;
+  putComment(on: Subject, marker: string, body: string): Told<null>;
+  setLabels(on: Subject, labels: { readonly add: readonly string[]; readonly remove: readonly string[] }): Told<null>;
 }

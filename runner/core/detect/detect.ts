@@ -6,7 +6,15 @@ import type { GuessedCommand, Language, Survey, Toolchain } from './survey.js';
 export interface Forge {
   readonly kind: 'github' | 'gitlab' | 'gitea';
   readonly repo: string;
+  /** Where it is; null where that is the public one of its kind. */
+  readonly baseUrl: string | null;
 }
+
+const PUBLIC: Readonly<Record<Forge['kind'], string | null>> = {
+  github: 'github.com',
+  gitlab: 'gitlab.com',
+  gitea: null,
+};
 
 export interface Detected extends Toolchain {
   readonly language: Language;
@@ -80,12 +88,14 @@ const completed = (commands: readonly GuessedCommand[], more: readonly GuessedCo
 export function forgeOf(url: string): Forge | null {
   const [, host = '', path = ''] =
     /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)(?::\d+)?[:/]+([^?#]+?)(?:\.git)?\/?$/.exec(url) ?? [];
-  if (!/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)+$/.test(path)) return null;
+  if (!/^(?!(?:.*\/)?\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)+$/.test(path)) return null;
   const kinds = {
     github: /(^|\.)github\./,
     gitlab: /(^|\.)gitlab\./,
     gitea: /(^|\.)(gitea|codeberg|forgejo)\./,
   } as const;
-  for (const kind of ['github', 'gitlab', 'gitea'] as const) if (kinds[kind].test(host)) return { kind, repo: path };
-  return null;
+  const kind = (['github', 'gitlab', 'gitea'] as const).find((one) => kinds[one].test(host));
+  // Only GitLab has groups in groups.
+  if (kind === undefined || (kind !== 'gitlab' && path.split('/').length !== 2)) return null;
+  return { kind, repo: path, baseUrl: host === PUBLIC[kind] ? null : `https://${host}` };
 }

@@ -1,4 +1,4 @@
-import type { Detected } from './detect.js';
+import type { Detected, Forge } from './detect.js';
 import type { GuessedCommand } from './survey.js';
 
 export interface ProjectSettings {
@@ -36,12 +36,13 @@ export function projectText({ name, branch, driver }: ProjectSettings, detected:
     ...(has('lint-fix') && has('test')
       ? ['formula: lint-fixer # for orders that name none']
       : ['# formula: NAME # for orders that name none; they wait until there is one']),
-    ...(forge === null
-      ? []
-      : [`forge: { kind: ${forge.kind}, repo: ${scalar(forge.repo)} } # pull requests are not built yet`]),
+    ...(forge === null ? [] : [forgeLine(forge)]),
     '',
   ].join('\n');
 }
+
+const forgeLine = ({ kind, repo, baseUrl }: Forge): string =>
+  `forge: { kind: ${kind}, repo: ${scalar(repo)}${baseUrl === null ? '' : `, baseUrl: ${JSON.stringify(baseUrl)}`} } # asked with the token in PUSHPALS_FORGE_TOKEN, once something needs it`;
 
 const commandLine = ({ name, run, network, because }: GuessedCommand): string => {
   const value =

@@ -8,6 +8,8 @@ import type { ForgeAccess } from './pull-request.js';
 export interface ForgeFact {
   /** The repository's address. */
   readonly where: string;
+  /** Something in the project or its policy asks for it. */
+  readonly isNeeded: boolean;
   readonly found: ForgeAccess | Extract<Failure, { class: 'forge-unavailable' }>;
 }
 
@@ -20,10 +22,15 @@ interface Verdict {
 const SOON_MS = 14 * 24 * 3_600_000;
 
 /** What `doctor` says of the forge. */
-export function forgeHealth({ where, found }: ForgeFact, now: Instant): Verdict {
+export function forgeHealth({ where, isNeeded, found }: ForgeFact, now: Instant): Verdict {
   if ('class' in found) {
-    const state = found.problem === 'unreachable' || found.problem === 'rate-limited' ? 'warn' : 'fail';
-    return { state, found: `${where}: ${found.why}`, mend: forgeMend(found) };
+    const isPassing = found.problem === 'unreachable' || found.problem === 'rate-limited';
+    const unneeded = isNeeded ? '' : '; nothing here needs it yet';
+    return {
+      state: isPassing || !isNeeded ? 'warn' : 'fail',
+      found: `${where}: ${found.why}${unneeded}`,
+      mend: forgeMend(found),
+    };
   }
   const { login, scopes, expiresAt, missing } = found;
   const facts = [
@@ -33,7 +40,8 @@ export function forgeHealth({ where, found }: ForgeFact, now: Instant): Verdict 
     ...(expiresAt === null ? [] : [`the token expires in ${span(elapsedMs(now, expiresAt))}`]),
   ].join(', ');
   const mend = 'Make a token that may (README, “Forges”), and put it where the old one is.';
-  if (missing.length > 0) return { state: 'fail', found: `${facts}; it lacks ${missing.join(', ')}`, mend };
+  if (missing.length > 0)
+    return { state: isNeeded ? 'fail' : 'warn', found: `${facts}; it lacks ${missing.join(', ')}`, mend };
   if (expiresAt !== null && elapsedMs(now, expiresAt) < SOON_MS) return { state: 'warn', found: facts, mend };
   if (isOpen(where))
     return {

@@ -188,10 +188,15 @@ test('a template wins over the files, and a second language is said', () => {
 
 test('the forge is told by the remote’s host', () => {
   const table: [string, unknown][] = [
-    ['git@github.com:acme/shop.git', { kind: 'github', repo: 'acme/shop' }],
-    ['https://someone:token@github.com/acme/shop', { kind: 'github', repo: 'acme/shop' }],
-    ['ssh://git@gitlab.example.org:2222/group/sub/shop.git', { kind: 'gitlab', repo: 'group/sub/shop' }],
-    ['https://codeberg.org/acme/shop.git', { kind: 'gitea', repo: 'acme/shop' }],
+    ['git@github.com:acme/shop.git', { kind: 'github', repo: 'acme/shop', baseUrl: null }],
+    ['https://someone:token@github.com/acme/shop', { kind: 'github', repo: 'acme/shop', baseUrl: null }],
+    ['https://github.com/acme/tools/shop', null],
+    ['https://github.com/acme/..', null],
+    [
+      'ssh://git@gitlab.example.org:2222/group/sub/shop.git',
+      { kind: 'gitlab', repo: 'group/sub/shop', baseUrl: 'https://gitlab.example.org' },
+    ],
+    ['https://codeberg.org/acme/shop.git', { kind: 'gitea', repo: 'acme/shop', baseUrl: 'https://codeberg.org' }],
     ['/srv/git/shop.git', null],
     ['https://git.example.org/acme/shop', null],
     ['https://github.com/', null],

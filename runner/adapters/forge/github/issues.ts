@@ -19,10 +19,10 @@ export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | '
       return all.map((issue) => answers.ofIssue(issue, writers.has(answers.loginOf(issue.user))));
     },
 
-    async putComment(on, marker, body) {
+    async putComment({ number }, marker, body) {
       const wanted = marked(marker, body);
       const login = await github.self();
-      const issue = { issue_number: on };
+      const issue = { issue_number: number };
       const comments = await github.all('GET ./issues/{issue_number}/comments', issue, answers.comment);
       // Anybody can write a marker. An app's token does not say whose it is.
       const own = comments.find(
@@ -36,8 +36,8 @@ export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | '
       return null;
     },
 
-    async setLabels(on, { add, remove }) {
-      const issue = { issue_number: on };
+    async setLabels({ number }, { add, remove }) {
+      const issue = { issue_number: number };
       if (add.length > 0) await github.ask('POST ./issues/{issue_number}/labels', { ...issue, labels: [...add] });
       for (const name of remove)
         await orNull(github.ask('DELETE ./issues/{issue_number}/labels/{name}', { ...issue, name }));

@@ -70,10 +70,13 @@ class GitHubPulls implements Pulls {
   /** Labels and reviewers that are not there yet; says which could not be had. */
   async #furnish(pull: answers.Pull, { labels, reviewers }: WantedPull): Promise<readonly string[]> {
     const has = new Set(pull.labels.map(({ name }) => name.toLowerCase()));
-    await this.talk.setLabels(pull.number, {
-      add: labels.filter((label) => !has.has(label.toLowerCase())),
-      remove: [],
-    });
+    await this.talk.setLabels(
+      { kind: 'pull', number: pull.number },
+      {
+        add: labels.filter((label) => !has.has(label.toLowerCase())),
+        remove: [],
+      },
+    );
     const asked = new Set([
       ...pull.requested_reviewers.map(({ login }) => login.toLowerCase()),
       ...pull.requested_teams.map(({ slug }) => `${this.github.owner}/${slug}`.toLowerCase()),
@@ -118,7 +121,7 @@ class GitHubPulls implements Pulls {
   readonly closePull: Pulls['closePull'] = async (number, why) => {
     const { state } = await this.#pull(number);
     if (state === 'closed') return null;
-    await this.talk.putComment(number, 'closed', why);
+    await this.talk.putComment({ kind: 'pull', number }, 'closed', why);
     await this.github.ask('PATCH ./pulls/{pull_number}', { pull_number: number, state: 'closed' });
     return null;
   };
@@ -133,11 +136,11 @@ class GitHubPulls implements Pulls {
 
   readonly enableAutoMerge: Pulls['enableAutoMerge'] = async (number, { method, head }) => {
     const { node_id: id } = await this.#pull(number);
-    const mutation = `mutation($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) {
-      enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head }) { clientMutationId }
+    const mutation = `mutation($id: ID!, $how: PullRequestMergeMethod!, $head: GitObjectID!) {
+      enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $how, expectedHeadOid: $head }) { clientMutationId }
     }`;
     try {
-      await this.github.mutate(mutation, { id, method: method.toUpperCase(), head });
+      await this.github.mutate(mutation, { id, how: method.toUpperCase(), head });
       return true;
     } catch (error) {
       if (forgeFaultOf(error)?.problem === 'refused') return false;

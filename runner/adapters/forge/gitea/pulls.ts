@@ -1,0 +1,153 @@
+import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
+import type { MergeMethod, PullRequest } from '../../../core/forge/pull-request.js';
+import type { CommitId } from '../../../core/ids.js';
+import { ForgeFault, forgeFaultOf, orNull } from '../forge-fault.js';
+import { shaped } from '../shapes.js';
+import type { ForgeWire } from '../wire.js';
+import * as answers from './answers.js';
+import type { GiteaClient } from './client.js';
+
+type Talk = Pick<ForgeWire, 'putComment' | 'setLabels'>;
+type Pulls = Pick<
+  ForgeWire,
+  'openPulls' | 'pull' | 'pullOf' | 'openPull' | 'updatePull' | 'closePull' | 'mergePull' | 'enableAutoMerge'
+>;
+
+export const giteaPulls = (gitea: GiteaClient, talk: Talk): Pulls => new GiteaPulls(gitea, talk);
+
+class GiteaPulls implements Pulls {
+  constructor(
+    private readonly gitea: GiteaClient,
+    private readonly talk: Talk,
+  ) {}
+
+  readonly openPulls: Pulls['openPulls'] = async () => {
+    const pulls = await this.gitea.all('GET ./pulls', { state: 'open' }, answers.pull);
+    return pulls.map((pull) => this.#told(pull)).sort((one, other) => one.number - other.number);
+  };
+
+  readonly pull: Pulls['pull'] = async (number) => {
+    const said = await orNull(this.#pull(number));
+    return said && this.#told(said);
+  };
+
+  readonly pullOf: Pulls['pullOf'] = async (branch) => {
+    const found = await this.#from(branch, 'all', null);
+    return found === undefined ? null : this.#told(await this.#pull(found.number));
+  };
+
+  readonly openPull: Pulls['openPull'] = async (wanted): Promise<OpenedPull> => {
+    const there = await this.#from(wanted.head, 'open', wanted.base);
+    const pull = there ?? (await this.#create(wanted));
+    const unmet = await this.#furnish(pull, wanted);
+    return { pull: this.#told(await this.#pull(pull.number)), isAdopted: there !== undefined, unmet };
+  };
+
+  async #create({ head, base, title, body, draft }: WantedPull): Promise<answers.Pull> {
+    try {
+      const wanted = { head, base, title: draft ? answers.DRAFT + title : title, body };
+      return shaped(answers.pull, (await this.gitea.ask('POST ./pulls', wanted)).data);
+    } catch (error) {
+      if (forgeFaultOf(error)?.status !== 409) throw error;
+      // Somebody was faster, or the answer to an earlier try was lost.
+      const pull = await this.#from(head, 'open', base);
+      if (pull === undefined) throw error;
+      return pull;
+    }
+  }
+
+  /** Labels and reviewers that are not there yet; says which could not be had. */
+  async #furnish(pull: answers.Pull, { labels, reviewers }: WantedPull): Promise<readonly string[]> {
+    const has = new Set(pull.labels.map(({ name }) => name));
+    const add = labels.filter((label) => !has.has(label));
+    await this.talk.setLabels({ kind: 'pull', number: pull.number }, { add, remove: [] });
+    const asked = new Set(pull.requested_reviewers.map(({ login }) => login.toLowerCase()));
+    const open = reviewers.filter((login) => !asked.has(login.toLowerCase()));
+    if (open.length === 0) return [];
+    const at = `./pulls/${String(pull.number)}`;
+    const reviews = await this.gitea.all(`GET ${at}/reviews`, {}, answers.review);
+    const reviewed = new Set(reviews.map((review) => answers.reviewer(review).toLowerCase()));
+    const unmet: string[] = [];
+    for (const reviewer of open.filter((login) => !reviewed.has(login.toLowerCase()))) {
+      const [, team] = reviewer.split('/');
+      const who = team === undefined ? { reviewers: [reviewer] } : { team_reviewers: [team] };
+      try {
+        await this.gitea.ask(`POST ${at}/requested_reviewers`, who);
+      } catch (error) {
+        const fault = forgeFaultOf(error);
+        if (fault?.problem !== 'refused' && fault?.problem !== 'not-found' && fault?.problem !== 'forbidden')
+          throw error;
+        unmet.push(`${reviewer} cannot be asked for a review: ${fault.message}`);
+      }
+    }
+    return unmet;
+  }
+
+  readonly updatePull: Pulls['updatePull'] = async (number, { title, body, draft }) => {
+    const before = await this.#pull(number);
+    const wanted = `${(draft ?? answers.isDraft(before)) ? answers.DRAFT : ''}${title ?? answers.bareTitle(before)}`;
+    const isAnotherDraft = draft !== undefined && draft !== answers.isDraft(before);
+    const isAnotherTitle = title !== undefined && title !== answers.bareTitle(before);
+    const change = {
+      ...(isAnotherDraft || isAnotherTitle ? { title: wanted } : {}),
+      ...(body === undefined || body === before.body ? {} : { body }),
+    };
+    if (Object.keys(change).length > 0) await this.gitea.ask(`PATCH ./pulls/${String(number)}`, change);
+    return this.#told(await this.#pull(number));
+  };
+
+  readonly closePull: Pulls['closePull'] = async (number, why) => {
+    const { state } = await this.#pull(number);
+    if (state === 'closed') return null;
+    await this.talk.putComment({ kind: 'pull', number }, 'closed', why);
+    await this.gitea.ask(`PATCH ./pulls/${String(number)}`, { state: 'closed' });
+    return null;
+  };
+
+  readonly mergePull: Pulls['mergePull'] = async (number, { method, head }) => {
+    const before = this.#told(await this.#pull(number));
+    if (before.merged !== null && before.head.commit === head) return before.merged.commit;
+    await this.#merge(number, method, head, false);
+    const { merged } = this.#told(await this.#pull(number));
+    if (merged === null) throw new ForgeFault('refused', 'it says that it merged, and has not');
+    return merged.commit;
+  };
+
+  readonly enableAutoMerge: Pulls['enableAutoMerge'] = async (number, { method, head }) => {
+    try {
+      await this.#merge(number, method, head, true);
+      return true;
+    } catch (error) {
+      const fault = forgeFaultOf(error);
+      if (fault?.problem !== 'refused') throw error;
+      return /scheduled/i.test(fault.message);
+    }
+  };
+
+  async #merge(number: number, method: MergeMethod, head: CommitId, whenChecksSucceed: boolean): Promise<void> {
+    await this.gitea.ask(`POST ./pulls/${String(number)}/merge`, {
+      Do: method,
+      head_commit_id: head,
+      delete_branch_after_merge: false,
+      merge_when_checks_succeed: whenChecksSucceed,
+    });
+  }
+
+  async #pull(number: number): Promise<answers.Pull> {
+    return shaped(answers.pull, (await this.gitea.ask(`GET ./pulls/${String(number)}`)).data);
+  }
+
+  /** The newest from a branch of the repository itself: it cannot be asked for by its branch, so that the newest thousand are looked through. */
+  async #from(branch: string, state: 'open' | 'all', base: string | null): Promise<answers.Pull | undefined> {
+    const isIt = (pull: answers.Pull): boolean =>
+      pull.head.label === branch &&
+      this.gitea.is(pull.head.repo?.full_name) &&
+      (base === null || pull.base.ref === base);
+    const pulls = await this.gitea.all('GET ./pulls', { state }, answers.pull, (found) => found.some(isIt));
+    return pulls.filter(isIt).sort((one, other) => other.number - one.number)[0];
+  }
+
+  #told(pull: answers.Pull): PullRequest {
+    return answers.pullRequest(pull, this.gitea.is(pull.head.repo?.full_name));
+  }
+}
