@@ -56,11 +56,17 @@ export function planLanding(known: readonly StoredOrder[], observed: Observed): 
       const formula = observed.formulas.get(order.record.run.formula);
       const target = observed.targets.get(into)?.tip;
       if (formula?.ok !== true || target == null) throw new Error(`${order.record.id} is not ready to be merged`);
-      integrations.push({ order, formula: formula.value, target, batch: [order.record.id] });
+      const batch = [order, ...queue.slice(place + 1).filter((other) => notYet(other, into, observed) === null)];
+      const most = observed.project.integrate?.batch ?? MOST_TOGETHER;
+      const ids = batch.slice(0, most).map(({ record }) => record.id);
+      integrations.push({ order, formula: formula.value, target, batch: ids });
     }
   }
   return { moves, integrations, blocked };
 }
+
+/** How many results are tried together where the project does not say. */
+const MOST_TOGETHER = 5;
 
 /** Whether a runner merges the order's result into that target now. */
 const isMerging = (order: StoredOrder, into: string): boolean =>

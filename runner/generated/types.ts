@@ -338,6 +338,10 @@ export interface Project {
      * How a result gets there. `branch`: it is left on a branch of its own, and the order is done. `merge`: the runner merges it, one target at a time, and only what was checked as it is merged. `pull-request`: people or the forge merge it.
      */
     via?: 'merge' | 'pull-request' | 'branch';
+    /**
+     * How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.
+     */
+    batch?: number;
   };
   /**
    * Where pull requests live.

@@ -1,10 +1,11 @@
 // deadline: 120s
 import { execa } from 'execa';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { until } from '../until.js';
 import { makeProject, type Project } from './program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pushpals-integrate-'));
@@ -90,6 +91,63 @@ test('results that meet a target which moved are checked as they are merged: wha
     assert.match(await standing(project, lost), /^failed\//, stderr);
     assert.match(stderr, /check verify failed with exit code 1 on the merge into main; on main itself it does not/);
     for (const name of landed) assert.match(await standing(project, name), /^done\//);
+    assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
+  }));
+
+test('the second of three that change the same lines says where, and the others are merged', () =>
+  withProject('conflict', { integrate: '{ via: merge, batch: 3 }' }, async (project, remote) => {
+    const same = (text: string): string => order('same', text);
+    await project.write('ops/inbox/one.yml', same('one'));
+    await project.write('ops/inbox/two.yml', same('two'));
+    await project.write('ops/inbox/three.yml', order('three'));
+    const { exitCode, stderr } = await project.pushpals(['tick']);
+    assert.is(exitCode, 1, stderr);
+    assert.match(stderr, /merge-conflict[^]*add\/same/);
+    const landed = await remote('show', 'main:add/same');
+    assert.match(await standing(project, landed), /^done\//);
+    assert.match(await standing(project, landed === 'one' ? 'two' : 'one'), /^failed\//);
+    assert.match(await standing(project, 'three'), /^done\//);
+    assert.is(await remote('show', 'main:add/three'), 'new');
+  }));
+
+test('a target that moves in mid-check has what comes of both checked, and loses nothing', () => {
+  const mark = (name: string): string => join(folder, `mid.${name}`);
+  const command = `ls > ${mark('saw')}; touch ${mark('begun')}; while [ ! -e ${mark('go')} ]; do sleep 0.02; done`;
+  return withProject('moved', { test: command }, async (project, remote) => {
+    await project.write('ops/inbox/one.yml', order('one'));
+    const ticking = project.pushpals(['tick']);
+    await until('the check has begun', () => existsSync(mark('begun')));
+    await project.commit({ other: 'theirs' });
+    await project.git('push', '-q', 'origin', 'main');
+    writeFileSync(mark('go'), '');
+    const { exitCode, stderr } = await ticking;
+    assert.is(exitCode, 0, stderr);
+    assert.match(await standing(project, 'one'), /^done\//);
+    assert.is(await remote('show', 'main:other'), 'theirs');
+    assert.is(await remote('show', 'main:add/one'), 'new');
+    assert.match(readFileSync(mark('saw'), 'utf8'), /add\n[^]*other\n/);
+  });
+});
+
+test('a runner that is killed between the push and the record has merged once', () =>
+  withProject('killed', {}, async (project, remote) => {
+    const [pid, killed] = [join(folder, 'pid'), join(folder, 'killed')];
+    const hook = `#!/bin/sh\nwhile read -r _ _ ref; do\n  [ "$ref" = refs/heads/main ] && [ ! -e ${killed} ] && touch ${killed} && kill -9 "$(cat ${pid})"\ndone\ntrue\n`;
+    writeFileSync(join(folder, 'killed.git/hooks/post-receive'), hook, { mode: 0o755 });
+    await project.write('ops/inbox/one.yml', order('one'));
+    const env = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
+    const child = execa(process.execPath, [resolve('dist/pushpals.js'), 'tick'], {
+      cwd: project.dir,
+      reject: false,
+      env,
+    });
+    writeFileSync(pid, String(child.pid));
+    assert.is((await child).signal, 'SIGKILL');
+    assert.match(await standing(project, 'one'), /^active\//);
+    const { exitCode, stderr } = await project.pushpals(['tick']);
+    assert.is(exitCode, 0, stderr);
+    assert.match(await standing(project, 'one'), /^done\//);
+    assert.is((await remote('log', '--format=%s', '--grep=PushPals-Order: one', 'main')).split('\n').length, 1);
     assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
   }));
 

@@ -154,6 +154,9 @@ export function projectFile(random: Random, isShared: boolean): string {
     `runner: { slots: ${String(slots)}, parallel: ${String(random.int(1, 4))}, lease: 5m }`,
     'sandbox: { driver: host }',
     ...(isShared ? ['ops: { remote: origin }'] : []),
+    // Some have their results merged, and of those some have tests of their own, which no formula runs.
+    ...(slots > 2 ? ['integrate: { via: merge, batch: 3 }'] : []),
+    ...(slots > 3 ? ['commands: { test: need src/shared.txt }'] : []),
     // They make many orders, which take their time: some simulations have them.
     slots === 2 ? TRIGGERS : '',
   ].join('\n');

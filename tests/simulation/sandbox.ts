@@ -30,6 +30,9 @@ const unavailable = (why: string): Unavailable => ({
 
 type Opened = SimulatedMachine['sandboxes'] extends Set<infer Each> ? Each : never;
 
+/** Told of each script that ended well, and of the commit that it ran on. */
+export type Passed = (step: string, commit: string) => void;
+
 /** Sandboxes of one machine, for one process. */
 export class SimulatedDriver implements SandboxDriver {
   readonly name = 'host';
@@ -42,6 +45,7 @@ export class SimulatedDriver implements SandboxDriver {
     private readonly scheduler: Scheduler,
     private readonly random: Random,
     private readonly began: Began,
+    private readonly passed: Passed,
     private readonly carry: Carry,
   ) {}
 
@@ -94,7 +98,10 @@ export class SimulatedDriver implements SandboxDriver {
       effect: () => (this.machine.sandboxes.has(opened) ? this.#start(spec, exec, answer) : null),
       failing: () => null,
     });
-    return started === null ? fail(unavailable('it died')) : end;
+    if (started === null) return fail(unavailable('it died'));
+    const ended = await end;
+    if (ended.ok && ended.value.exitCode === 0) this.passed(exec.env['PUSHPALS_STEP'] ?? '', spec.workspace.at);
+    return ended;
   }
 
   #start(spec: SandboxSpec, exec: ExecSpec, answer: (end: Result<ExecEnd>) => void): Job | null {

@@ -32,7 +32,7 @@ import { SimulatedInbox } from './peoples-tree.js';
 import { CAROL } from './project.js';
 import { Random } from './random.js';
 import { SimulatedRunFiles } from './run-files.js';
-import { SimulatedDriver, type Began } from './sandbox.js';
+import { SimulatedDriver, type Began, type Passed } from './sandbox.js';
 import { Scheduler, type Process } from './scheduler.js';
 import { SimulatedWorkspaces } from './workspaces.js';
 
@@ -74,6 +74,7 @@ export interface Watcher {
   /** A process died of what no fault explains. */
   readonly died: (process: Process, error: unknown) => void;
   readonly began: Began;
+  readonly passed: Passed;
 }
 
 /** A repository, the machines that work on it, and the time that passes there. */
@@ -249,6 +250,7 @@ export class World {
       scheduler,
       this.#jobs,
       (...began) => this.#watcher?.began(...began),
+      (...passed) => this.#watcher?.passed(...passed),
       call,
     );
     const own: Omit<Tools, 'sharing'> = {

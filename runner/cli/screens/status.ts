@@ -206,6 +206,8 @@ export function nextCommand({ record }: Waiting): string {
       if (record.waiting.request !== undefined) return `pushpals vault show ${record.waiting.request}`;
       if (record.waiting.failure !== undefined) return `pushpals order retry ${record.id}`;
       return `pushpals order assign ${record.id} FORMULA`;
+    case 'integration':
+      return 'pushpals plan';
     case 'policy':
     case 'order':
     case 'time':

@@ -2,6 +2,8 @@ import { formats } from '../../../runner/adapters/formats.js';
 import { audit } from '../../../runner/app/audit.js';
 import { ok } from '../../../runner/core/failure.js';
 import type { OrderRecord } from '../../../runner/generated/types.js';
+import type { CommitId } from '../../../runner/core/ids.js';
+import { isAncestor } from '../git/history.js';
 import { entryAt, filesBelow } from '../git/objects.js';
 import type { SimulatedMachine } from '../machine.js';
 import { isOrderFile } from '../peoples-tree.js';
@@ -89,7 +91,9 @@ function unfired(world: World): string | null {
 /** What an order says that it shipped is where it says. */
 function wrongBranch(world: World, { touched }: Workload): string | null {
   for (const { path, record } of ordersIn(world, ['done'])) {
-    const { branch, commit } = record.ended ?? {};
+    const { branch, commit, into } = record.ended ?? {};
+    if (into !== undefined && !isAncestor(world.store.objects, commit as CommitId, world.tip(MAIN).id))
+      return `${path} says that ${into} holds ${commit ?? ''}, and it does not`;
     if (branch === undefined || touched.has(record.id)) continue;
     const found = world.store.resolve(`refs/heads/${branch}`);
     if (found !== commit)

@@ -3,11 +3,12 @@ import { differences } from '../git/changes.js';
 import { firstParent, firstParents } from '../git/history.js';
 import type { Commit } from '../git/objects.js';
 import type { Process } from '../scheduler.js';
-import { OPS, type Watcher, type World } from '../world.js';
+import { MAIN, OPS, type Watcher, type World } from '../world.js';
 import { Approvals } from './approvals.js';
 import { Places } from './places.js';
 import { Runs } from './runs.js';
 import { Ships } from './ships.js';
+import { Targets } from './targets.js';
 
 /** Watches everything that happens, and says when it must not have. */
 export class Oracle implements Watcher {
@@ -15,6 +16,7 @@ export class Oracle implements Watcher {
   readonly #runs: Runs;
   readonly #approvals: Approvals;
   readonly #ships: Ships;
+  readonly #targets: Targets;
   readonly #heard = new Set<string>();
   problem: string | null = null;
 
@@ -29,6 +31,7 @@ export class Oracle implements Watcher {
     this.#runs = new Runs(broken);
     this.#approvals = new Approvals(broken);
     this.#ships = new Ships(world.store.objects, broken);
+    this.#targets = new Targets(world.store.objects, broken);
   }
 
   found(what: string): void {
@@ -39,6 +42,7 @@ export class Oracle implements Watcher {
 
   moved(ref: string, from: CommitId | null, to: CommitId | null): void {
     this.#ships.moved(ref, to);
+    if (ref === MAIN) this.#targets.moved(from, to);
     if (ref !== OPS) return;
     if (to === null) {
       this.found('the ops branch was removed');
@@ -75,6 +79,10 @@ export class Oracle implements Watcher {
 
   died(process: Process, error: unknown): void {
     this.found(`${process.name} died of ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+
+  passed(step: string, commit: string): void {
+    this.#targets.passed(step, commit);
   }
 
   began(process: Process, env: Readonly<Record<string, string>>): void {
