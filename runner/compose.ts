@@ -10,7 +10,7 @@ import { systemClock } from './adapters/clock.js';
 import { folderSource, inboxFolder } from './adapters/folder.js';
 import { formats } from './adapters/formats.js';
 import { FastImport } from './adapters/git/fast-import.js';
-import { gitCheckouts } from './adapters/git/checkouts.js';
+import { GitCheckouts } from './adapters/git/checkouts.js';
 import { gitAuditHistory } from './adapters/git/audit-history.js';
 import { CatFile } from './adapters/git/object-reader.js';
 import { openGit } from './adapters/git/open.js';
@@ -162,7 +162,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const own = {
       repository: repo.repository,
       ops,
-      checkouts: gitCheckouts(places),
+      checkouts: new GitCheckouts(places, refs, project.integrate?.['fast-forward'] ?? false),
       vault: gitVaultHistory(places, env),
       audit: gitAuditHistory(places),
       inbox: new FolderInbox(worktree, places.stateDir, reader, systemClock, () => Date.now(), SETTLE_MS),

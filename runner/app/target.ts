@@ -15,19 +15,20 @@ export const targetTip = (tools: Git, into: string): Promise<CommitId | null> =>
 
 /** Why a target cannot be moved from here, in words; null if it can. At a remote nobody has it checked out. */
 export async function heldBy({ sharing, checkouts }: Git, into: string): Promise<string | null> {
-  const dir = sharing === null ? await checkouts.holding(branchRef(into)) : null;
-  return dir === null ? null : `${into} is checked out in ${dir}, and is not moved under anybody's feet`;
+  const held = sharing === null ? await checkouts.holding(branchRef(into)) : null;
+  if (held === null || held.may === 'go') return null;
+  const why = held.may === 'dirty' ? 'where something is not committed' : "and is not moved under anybody's feet";
+  return `${into} is checked out in ${held.dir}, ${why}`;
 }
 
 /**
  * Moves a target by compare-and-swap to a commit that goes on from where it was: at the remote where runners share one, and then as seen here. False: it
- * was somewhere else by then, or somebody has it checked out. `remote-unavailable` also where the remote does not let us.
+ * was somewhere else by then, or somebody has it checked out whose work tree cannot go along. `remote-unavailable` also where the remote does not let us.
  */
 export async function moveTarget(tools: Git, into: string, from: CommitId, to: CommitId): Promise<Result<boolean>> {
   if (!(await tools.repository.isAncestor(from, to))) throw new Error(`${into} would not be fast-forwarded to ${to}`);
   if (tools.sharing !== null) return tools.sharing.land({ ref: branchRef(into), from, to });
-  if ((await heldBy(tools, into)) !== null) return { ok: true, value: false };
-  return tools.repository.moveRef(branchRef(into), from, to);
+  return tools.checkouts.move(branchRef(into), from, to);
 }
 
 /** The targets of results that are on their way, as they are now. */

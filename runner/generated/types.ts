@@ -342,6 +342,10 @@ export interface Project {
      * How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.
      */
     batch?: number;
+    /**
+     * Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.
+     */
+    'fast-forward'?: boolean;
   };
   /**
    * Where pull requests live.

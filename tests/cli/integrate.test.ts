@@ -165,4 +165,25 @@ test('a result waits while the target is checked out here, and is done when a pe
     assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
   }));
 
+test('a work tree goes along where the project says so, and never over what is not committed', () =>
+  withProject('forward', { remote: false, integrate: '{ via: merge, fast-forward: true }' }, async (project) => {
+    await project.write('README.md', 'mine\n');
+    await project.write('ops/inbox/one.yml', order('one'));
+    await project.pushpals(['tick']);
+    assert.match(await standing(project, 'one'), /^waiting\//);
+    assert.match(
+      (await project.pushpals(['plan'])).stdout,
+      /one: main is checked out in .*, where something is not committed/,
+    );
+    assert.is(await project.read('README.md'), 'mine\n');
+    await project.git('checkout', '-q', 'README.md');
+    await project.write('notes.txt', 'not tracked\n');
+    const { exitCode, stderr } = await project.pushpals(['tick']);
+    assert.is(exitCode, 0, stderr);
+    assert.match(await standing(project, 'one'), /^done\//);
+    assert.is(await project.read('add/one'), 'new\n');
+    assert.is(await project.git('rev-parse', 'HEAD'), await project.git('rev-parse', 'pushpals/one'));
+    assert.is(await project.git('status', '--porcelain'), '?? notes.txt');
+  }));
+
 test.run();

@@ -256,7 +256,10 @@ export class World {
     const own: Omit<Tools, 'sharing'> = {
       repository: new SimulatedRepository(store, call),
       // Nobody has the target checked out: people's work trees of it are not simulated.
-      checkouts: { holding: () => Promise.resolve(null) },
+      checkouts: {
+        holding: () => Promise.resolve(null),
+        move: (ref, from, to) => new SimulatedRepository(store, call).moveRef(ref, from, to),
+      },
       ops: new SimulatedOpsStore(store, 'ops', machine.inbox, call),
       inbox: new SimulatedInbox(machine.inbox, store, () => scheduler.nowMs + machine.skewMs, call),
       vault: new SimulatedVaultHistory(store, operator, clock, call),

@@ -3,7 +3,7 @@ import type { Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import type { StoredOrder } from '../../core/record.js';
 import { readOps } from '../observe.js';
-import { moveTarget, targetTip } from '../target.js';
+import { heldBy, moveTarget, targetTip } from '../target.js';
 import type { RunContext } from './context.js';
 
 /**
@@ -22,7 +22,7 @@ export async function landAtOnce(
   // The runner that died may have come to this.
   if (await tools.repository.isAncestor(commit, tip)) return tip;
   if (tip !== base || !(await isChecked(context, statuses, commit)) || (await hasQueue(context, into))) return null;
-  if (!(await journal.held())) return null;
+  if ((await heldBy(tools, into)) !== null || !(await journal.held())) return null;
   const moved = await moveTarget(tools, into, tip, commit);
   return moved.ok && moved.value ? commit : null;
 }

@@ -1,7 +1,7 @@
 import { fail, ok, type Failure, type Result } from '../../../core/failure.js';
 import type { CommitId } from '../../../core/ids.js';
 import type { Desired } from '../../desired.js';
-import { moveTarget, targetTip } from '../../target.js';
+import { heldBy, moveTarget, targetTip } from '../../target.js';
 import { notAllowed, oddResult } from './allowed.js';
 import { bringResult, commitOf, type Member } from './member.js';
 import { merged } from './stage.js';
@@ -42,6 +42,9 @@ export async function land(
     if (tip === null) return ok({ is: 'later', reason: `there is no branch ${into}` });
     // Whoever had it before, or a person, may have come to this.
     if (await tools.repository.isAncestor(commitOf(leader), tip)) return ok({ is: 'landed', tip, members: [leader] });
+    const held = await heldBy(tools, into);
+    // One that was taken over is looked at by whoever moves it: a runner may have died halfway.
+    if (held !== null && !leader.context.resumed) return ok({ is: 'later', reason: held });
     const staged = await stage(members, desired, tip);
     if ('is' in staged) return ok(staged);
     tools.report({ event: 'merging', orders: staged.map(({ member }) => member.record.id), into, target: tip });
