@@ -2,6 +2,7 @@ import { renameSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from '../app/ports/machine.js';
 import type { RemoteHealth } from '../app/ports/remote.js';
+import type { ForgeNote } from '../core/forge/when.js';
 import { instant } from '../core/ids.js';
 import type { PullNote } from '../core/images.js';
 import { parseJson } from '../core/parse-json.js';
@@ -11,6 +12,7 @@ import { lstatIfThere } from './workspace/files.js';
 /** The file that a tick touches. It holds nothing: its time is the news. */
 const TICKED = 'last-tick';
 const REMOTE = 'remote.json';
+const FORGE = 'forge.json';
 const PULLS = 'pulls.json';
 
 export function localMachine(stateDir: string): Machine {
@@ -34,6 +36,15 @@ export function localMachine(stateDir: string): Machine {
     },
     noteRemote: (health) => {
       replace(join(stateDir, REMOTE), health);
+      return Promise.resolve();
+    },
+    forgeNote: () => {
+      const value = parseJson(readIfThere(join(stateDir, FORGE)) ?? '') as ForgeNote | null;
+      const isNote = value !== null && typeof value === 'object' && 'at' in value && 'failing' in value;
+      return Promise.resolve(isNote ? value : null);
+    },
+    noteForge: (note) => {
+      replace(join(stateDir, FORGE), note);
       return Promise.resolve();
     },
     pulls: () => Promise.resolve(readPulls(stateDir)),

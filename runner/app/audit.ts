@@ -8,13 +8,15 @@ import { readFile } from './records.js';
 import { seenRef } from './seen.js';
 import { RUNNER, type Tools } from './tools.js';
 import { projectTip } from './world.js';
-import { recheck } from './vault/recheck.js';
+import { recheck, type Says } from './vault/recheck.js';
 
 export interface Audit {
   readonly findings: readonly Finding[];
   readonly commits: number;
   readonly transitions: number;
   readonly fired: number;
+  /** Approvals that only the forge's word, as it was written down then, says whose they are. */
+  readonly byForge: readonly { readonly request: string; readonly url: string; readonly login: string }[];
   readonly evidence: number;
 }
 
@@ -29,15 +31,17 @@ export async function audit(tools: Tools, branch: string): Promise<Result<Audit>
   if (seen !== null && !(await tools.repository.isAncestor(seen, tip)))
     findings.push({ commit: tip, what: `the history was rewritten: ${seen} was its tip, and is not in it any more` });
   const policies = await policiesOf(tools, branch);
+  const byForge: Audit['byForge'][number][] = [];
   for (const { commit, before, path } of walked.fired) {
-    const why = await unapproved(tools, { commit: commit as CommitId, before: before as CommitId }, path, policies);
+    const at = { commit: commit as CommitId, before: before as CommitId };
+    const why = await unapproved(tools, at, path, policies, byForge);
     if (why !== null) findings.push({ commit, what: `${path}: ${why}` });
   }
   const standing = await tools.repository.files(tip, ['evidence']);
   const digests = await wrongDigests(tools, new Map(standing.map(({ path, blob }) => [path, blob as string])));
   findings.push(...digests.findings.map((what) => ({ commit: tip, what })));
   const { commits, transitions, fired } = walked;
-  return ok({ findings, commits, transitions, fired: fired.length, evidence: digests.checked });
+  return ok({ findings, commits, transitions, fired: fired.length, byForge, evidence: digests.checked });
 }
 
 /** Every policy that the project's branch ever had, by its digest. */
@@ -58,6 +62,7 @@ async function unapproved(
   { commit, before }: { readonly commit: CommitId; readonly before: CommitId },
   path: string,
   policies: ReadonlyMap<string, Policy>,
+  byForge: Audit['byForge'][number][],
 ): Promise<string | null> {
   const file = await readFile(tools, commit, path);
   const read = file === null ? null : tools.formats.request(path, file.bytes);
@@ -70,9 +75,18 @@ async function unapproved(
   const order = waiting === null ? null : tools.formats.record(place, waiting.bytes);
   if (order?.ok !== true) return `the order ${request.order} did not wait for it`;
   const record: OrderRecord = order.value;
-  const why = await recheck(tools, policy, request, { record });
+  const wrong = await recheck(tools, policy, request, { record }, recorded);
+  const why = wrong.ok ? wrong.value : wrong.failure.class;
+  for (const { forge } of request.approvals ?? [])
+    if (forge !== undefined) byForge.push({ request: request.id, url: forge.url, login: forge.login });
   return why === null ? null : `fired without a valid approval: ${why}`;
 }
+
+/** What the forge said then, by the record: who audits may have no forge at hand. How many rest on that is said. */
+const recorded: Says = (_, { forge }) =>
+  Promise.resolve(
+    forge === undefined ? { is: 'not', why: 'its record has no word of a forge' } : { is: 'merged', word: forge },
+  );
 
 async function wrongDigests(
   { repository, sha256 }: Tools,

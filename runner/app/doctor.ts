@@ -135,7 +135,11 @@ async function forgeFact({ forge }: Tools, { desired: { project, policy } }: Wor
 function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {
   const { verify = 'signature', approvers = [] } = desired.policy;
   const signers = approvers.filter(({ keys = [] }) => keys.length > 0).length;
-  return { verify, approvers: approvers.length, signers, canCheck: examination.hasProgram('ssh-keygen') };
+  const { kind = 'none' } = desired.project.forge ?? {};
+  const hasRemote = (desired.project.ops?.remote ?? 'none') !== 'none';
+  const logins = approvers.filter((approver) => approver.logins?.[kind] !== undefined).length;
+  const forge = kind === 'none' ? null : { kind, logins, hasRemote };
+  return { verify, approvers: approvers.length, signers, forge, canCheck: examination.hasProgram('ssh-keygen') };
 }
 
 async function countProblems({ repository, reading }: Repo, { base }: World): Promise<number> {

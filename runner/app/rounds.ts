@@ -9,6 +9,7 @@ import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
 import { executeOrder, resumeOrder } from './run/execute.js';
 import { integrateOrder, resumeIntegration } from './run/integrate/integrate.js';
+import { lookAtForge, untilLook } from './forge/look.js';
 import { goOn, wakeOrder } from './run/go-on.js';
 import type { Afterwards } from './run/run-claimed.js';
 import type { Executed, Stopped } from './run/finish.js';
@@ -22,6 +23,7 @@ import type { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
 import { troubleOf } from './trouble.js';
+import { keepPulls } from './vault/pulls.js';
 import { readWorld, type World } from './world.js';
 
 /** How old what the remote holds may be when a round begins. */
@@ -97,17 +99,30 @@ export class Rounds {
     const [checked, world] = await Promise.all([seen.check(), readWorld(tools, branch)]);
     if (!checked.ok) return checked;
     if (!world.ok) return world;
-    const here: Tools = { ...tools, isUnderway: (order) => this.#running.has(order) };
+    const { policy } = world.value.desired;
+    const seenThere = await lookAtForge(tools, policy);
+    const here: Tools = {
+      ...tools,
+      isUnderway: (order) => this.#running.has(order),
+      ...(seenThere === null ? {} : { seen: seenThere }),
+    };
     const taken = await takeIn(here, world.value, this.#said, seen);
     if (!taken.ok) return taken;
     const { plan, view, listing, accepted } = taken.value;
+    // What was asked just now is on the forge within the same round.
+    const isNews = plan.moves.some(({ request }) => request?.to === 'pending');
+    await keepPulls(tools, policy, seenThere ?? (isNews ? await lookAtForge(tools, policy, true) : null));
     await this.#sweep(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
     if (!tools.dryRun) for (const image of plan.pulls) this.#pull(tools, world.value, image);
     const settled =
       !tools.dryRun &&
       plan.moves.some(({ event, request, to }) => request !== undefined || event === 'requeue' || !isLive(to.state));
-    const waits = [...listing.unsettled.flatMap(({ settlesInMs }) => settlesInMs ?? []), ...this.#waits(tools)];
+    const waits = [
+      ...listing.unsettled.flatMap(({ settlesInMs }) => settlesInMs ?? []),
+      ...this.#waits(tools),
+      ...(await untilLook(tools, policy, view.live)),
+    ];
     const againInMs = waits.length === 0 ? null : Math.min(...waits);
     const concluded = {
       ...Object.fromEntries([...plan.triggers.tips].map(([name, at]) => [`refs/heads/${name}`, at ?? ''])),

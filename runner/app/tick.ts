@@ -140,8 +140,9 @@ export async function rememberIdle(tools: Tools, refs: Remembered['refs'], wakeA
 export function exitCode({ ended, rejected, stopped, waiting, stuck, remote }: TickSummary): 0 | 1 | 2 | 3 {
   const atFault = ended.some(({ failure }) => failure !== null && RECOVERY[failure.class] !== 'wait');
   if (atFault || rejected.length > 0) return 1;
-  if (stopped.some(({ why }) => typeof why !== 'string' && why.class !== 'claim-lost')) return 1;
-  if (remote !== null) return 3;
+  const failed = stopped.flatMap(({ why }) => (typeof why === 'string' || why.class === 'claim-lost' ? [] : [why]));
+  if (failed.some((why) => RECOVERY[why.class] !== 'wait')) return 1;
+  if (remote !== null || failed.length > 0) return 3;
   const failures = [...waiting, ...ended].flatMap(({ failure }) => (failure == null ? [] : [failure]));
   if (failures.some((failure) => failure.class === 'config-invalid' || failure.class === 'not-built')) return 2;
   if (failures.some((failure) => failure.class === 'policy-denied' || RECOVERY[failure.class] === 'wait')) return 3;

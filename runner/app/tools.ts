@@ -3,6 +3,7 @@ import type { CacheStore } from './ports/caches.js';
 import type { Clock, LocalState, Machine, Processes } from './ports/machine.js';
 import type { Inbox, OpsStore, Person } from './ports/ops.js';
 import type { Forge } from './ports/forge.js';
+import type { SeenOnForge } from '../core/forge/when.js';
 import type { Models } from './ports/models.js';
 import type { Repository } from './ports/repository.js';
 import type { RunFiles } from './ports/run-files.js';
@@ -45,6 +46,8 @@ export interface Tools {
   readonly processes: Processes;
   /** Whether this process is at work on an order; it has handed back what it claimed otherwise. Absent where nothing is run. */
   readonly isUnderway?: (order: string) => boolean;
+  /** What was just seen of the forge; absent where it was not looked at. */
+  readonly seen?: SeenOnForge;
   readonly cel: Cel;
   readonly sha256: (data: string | Uint8Array) => string;
   /** Tells this repository's containers from another's. */
@@ -56,5 +59,8 @@ export interface Tools {
   /** Writes to the ops branch are said and not made. */
   readonly dryRun: boolean;
 }
+
+/** The short name of the ops branch. */
+export const opsBranch = ({ ref }: Pick<OpsStore, 'ref'>): string => ref.slice('refs/heads/'.length);
 
 export const RUNNER: Person = { name: 'PushPals runner', email: 'runner@pushpals.invalid' };

@@ -18,7 +18,7 @@ type Waiting = Extract<StoredOrder, { state: 'waiting' }>;
 
 /** What waits, runs, is queued and ended lately; beside it what was read for that. */
 export interface Status {
-  readonly view: Omit<StatusView, 'remote'>;
+  readonly view: Omit<StatusView, 'remote' | 'forge'>;
   readonly ops: OpsView;
 }
 

@@ -149,9 +149,10 @@ export function unapprovable(
   { approvers = [], verify }: Policy,
   { approval: { count, from } }: Pick<Decision, 'approval'>,
 ): string | null {
-  if (verify === 'forge') return 'the policy says `verify: forge`, and forges are not built yet';
   const able = approvers.filter(
-    ({ groups }) => from.length === 0 || (groups ?? []).some((group) => from.includes(group)),
+    ({ groups, logins = {} }) =>
+      (verify !== 'forge' || Object.keys(logins).length > 0) &&
+      (from.length === 0 || (groups ?? []).some((group) => from.includes(group))),
   ).length;
   if (able >= count) return null;
   return able === 0

@@ -2064,6 +2064,31 @@ export interface VaultRequest {
      * When it was seen.
      */
     at: string;
+    /**
+     * `verify: forge`: what the forge said of the pull request whose merge this is.
+     */
+    forge?: {
+      /**
+       * The forge's software.
+       */
+      kind: 'github' | 'gitea' | 'gitlab';
+      /**
+       * Its number.
+       */
+      pull: number;
+      /**
+       * Where it is.
+       */
+      url: string;
+      /**
+       * Who merged it.
+       */
+      login: string;
+      /**
+       * When they did.
+       */
+      at: string;
+    };
   }[];
   /**
    * What looked like an approval and is none.

@@ -11603,7 +11603,7 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
   validate254.errors = vErrors;
   return errors === 0;
 }
-const schema56 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" } } };
+const schema56 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" }, "forge": { "title": "Forge", "description": "`verify: forge`: what the forge said of the pull request whose merge this is.", "type": "object", "additionalProperties": false, "required": ["kind", "pull", "url", "login", "at"], "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["github", "gitea", "gitlab"] }, "pull": { "title": "Pull", "description": "Its number.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 }, "login": { "title": "Login", "description": "Who merged it.", "type": "string", "maxLength": 200 }, "at": { "$ref": "#/definitions/instant" } } } } };
 function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -11636,7 +11636,7 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "by" || key0 === "commit" || key0 === "at")) {
+      if (!(key0 === "by" || key0 === "commit" || key0 === "at" || key0 === "forge")) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema56, data };
         if (vErrors === null) {
           vErrors = [err3];
@@ -11680,12 +11680,175 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
         errors = vErrors.length;
       }
     }
+    if (data.forge !== void 0) {
+      let data3 = data.forge;
+      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+        if (data3.kind === void 0) {
+          const err6 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema56.properties.forge.required, parentSchema: schema56.properties.forge, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+        if (data3.pull === void 0) {
+          const err7 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/required", keyword: "required", params: { missingProperty: "pull" }, message: "must have required property 'pull'", schema: schema56.properties.forge.required, parentSchema: schema56.properties.forge, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+        if (data3.url === void 0) {
+          const err8 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema56.properties.forge.required, parentSchema: schema56.properties.forge, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+        if (data3.login === void 0) {
+          const err9 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/required", keyword: "required", params: { missingProperty: "login" }, message: "must have required property 'login'", schema: schema56.properties.forge.required, parentSchema: schema56.properties.forge, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+        if (data3.at === void 0) {
+          const err10 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema56.properties.forge.required, parentSchema: schema56.properties.forge, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+        for (const key1 in data3) {
+          if (!(key1 === "kind" || key1 === "pull" || key1 === "url" || key1 === "login" || key1 === "at")) {
+            const err11 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema56.properties.forge, data: data3 };
+            if (vErrors === null) {
+              vErrors = [err11];
+            } else {
+              vErrors.push(err11);
+            }
+            errors++;
+          }
+        }
+        if (data3.kind !== void 0) {
+          let data4 = data3.kind;
+          if (typeof data4 !== "string") {
+            const err12 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema56.properties.forge.properties.kind.type, parentSchema: schema56.properties.forge.properties.kind, data: data4 };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+          if (!(data4 === "github" || data4 === "gitea" || data4 === "gitlab")) {
+            const err13 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema56.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema56.properties.forge.properties.kind.enum, parentSchema: schema56.properties.forge.properties.kind, data: data4 };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        }
+        if (data3.pull !== void 0) {
+          let data5 = data3.pull;
+          if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+            const err14 = { instancePath: instancePath + "/forge/pull", schemaPath: "#/properties/forge/properties/pull/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema56.properties.forge.properties.pull.type, parentSchema: schema56.properties.forge.properties.pull, data: data5 };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
+          if (typeof data5 == "number" && isFinite(data5)) {
+            if (data5 < 1 || isNaN(data5)) {
+              const err15 = { instancePath: instancePath + "/forge/pull", schemaPath: "#/properties/forge/properties/pull/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema56.properties.forge.properties.pull, data: data5 };
+              if (vErrors === null) {
+                vErrors = [err15];
+              } else {
+                vErrors.push(err15);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data3.url !== void 0) {
+          let data6 = data3.url;
+          if (typeof data6 === "string") {
+            if (func3(data6) > 2e3) {
+              const err16 = { instancePath: instancePath + "/forge/url", schemaPath: "#/properties/forge/properties/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema56.properties.forge.properties.url, data: data6 };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+          } else {
+            const err17 = { instancePath: instancePath + "/forge/url", schemaPath: "#/properties/forge/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema56.properties.forge.properties.url.type, parentSchema: schema56.properties.forge.properties.url, data: data6 };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
+          }
+        }
+        if (data3.login !== void 0) {
+          let data7 = data3.login;
+          if (typeof data7 === "string") {
+            if (func3(data7) > 200) {
+              const err18 = { instancePath: instancePath + "/forge/login", schemaPath: "#/properties/forge/properties/login/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema56.properties.forge.properties.login, data: data7 };
+              if (vErrors === null) {
+                vErrors = [err18];
+              } else {
+                vErrors.push(err18);
+              }
+              errors++;
+            }
+          } else {
+            const err19 = { instancePath: instancePath + "/forge/login", schemaPath: "#/properties/forge/properties/login/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema56.properties.forge.properties.login.type, parentSchema: schema56.properties.forge.properties.login, data: data7 };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
+          }
+        }
+        if (data3.at !== void 0) {
+          if (!validate181(data3.at, { instancePath: instancePath + "/forge/at", parentData: data3, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err20 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema56.properties.forge.type, parentSchema: schema56.properties.forge, data: data3 };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema56.type, parentSchema: schema56, data };
+    const err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema56.type, parentSchema: schema56, data };
     if (vErrors === null) {
-      vErrors = [err6];
+      vErrors = [err21];
     } else {
-      vErrors.push(err6);
+      vErrors.push(err21);
     }
     errors++;
   }
@@ -12550,11 +12713,11 @@ function validate249(data, { instancePath = "", parentData, parentDataProperty, 
   validate249.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate265;
+const trigger = validate266;
 const schema57 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema58 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
 const pattern54 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -12576,11 +12739,11 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate269.errors = vErrors;
+  validate270.errors = vErrors;
   return errors === 0;
 }
 const pattern53 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12690,8 +12853,8 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tip !== void 0) {
-      if (!validate269(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
+      if (!validate270(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors);
         errors = vErrors.length;
       }
     }
@@ -12750,8 +12913,8 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate269(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
+          if (!validate270(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors);
             errors = vErrors.length;
           }
         }
@@ -12993,12 +13156,12 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate265.errors = vErrors;
+  validate266.errors = vErrors;
   return errors === 0;
 }
-const lesson = validate277;
+const lesson = validate278;
 const schema59 = { "title": "Lesson", "description": "The front matter of `ops/knowledge/*.md`: where a lesson comes from. Below it stands the lesson, as Markdown.", "type": "object", "additionalProperties": false, "required": ["lesson", "title"], "properties": { "lesson": { "$ref": "#/definitions/identifier" }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about; without them it is about everything.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } }, "at": { "$ref": "#/definitions/instant" }, "order": { "$ref": "#/definitions/identifier" }, "run": { "title": "Run", "description": "That run.", "type": "string", "maxLength": 100 }, "by": { "$ref": "#/definitions/identifier" }, "digest": { "title": "Digest", "description": "SHA-256 of title and text as the agent proposed them.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } };
-function validate277(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -13168,7 +13331,7 @@ function validate277(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate277.errors = vErrors;
+  validate278.errors = vErrors;
   return errors === 0;
 }
 export {

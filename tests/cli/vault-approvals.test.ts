@@ -137,7 +137,7 @@ scenario(
 scenario('nobody could approve it: it waits, and says so', { verify: 'forge' }, async (vault) => {
   const tick = await vault.drop('go', 'h');
   assert.is(tick.exitCode, 3);
-  assert.match(tick.stderr, /forges are not built yet/);
+  assert.match(tick.stderr, /the policy names nobody who can approve it/);
   assert.is(await vault.request(), 'none');
 });
 

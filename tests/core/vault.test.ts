@@ -3,8 +3,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as fc from 'fast-check';
 import type { OrderRecord, Policy, VaultRequest } from '../../runner/generated/types.js';
-import type { Instant } from '../../runner/core/ids.js';
+import type { PullRequest } from '../../runner/core/forge/pull-request.js';
+import type { CommitId, Instant } from '../../runner/core/ids.js';
 import { judge, type ApprovalCommit, type Signature } from '../../runner/core/vault/approval.js';
+import { wordOf, type ForgeSays } from '../../runner/core/vault/forge-word.js';
 import { asked, holdsFor, isOf, isSound, requestPath, subjectOf } from '../../runner/core/vault/request.js';
 import { settle, type RequestView } from '../../runner/core/vault/settle.js';
 
@@ -37,9 +39,9 @@ const policyOf = (verify: Policy['verify']): Policy => ({
   version: 1,
   ...(verify === undefined ? {} : { verify }),
   approvers: [
-    { id: 'ada', emails: ['ada@example.org'], groups: ['leads'] },
+    { id: 'ada', emails: ['ada@example.org'], logins: { github: 'Ada' }, groups: ['leads'] },
     { id: 'bob', emails: ['Bob@Example.org'] },
-    { id: 'olga', emails: ['olga@example.org'] },
+    { id: 'olga', emails: ['olga@example.org'], logins: { github: 'olga' } },
   ],
 });
 const move = [
@@ -61,6 +63,7 @@ const view = (more: Partial<RequestView> = {}): RequestView => ({
   request: request(),
   asAsked: false,
   hasBranch: true,
+  closed: null,
   approval: commit(),
   movedBy: null,
   isSound: true,
@@ -99,7 +102,87 @@ test('an approval by an approver goes, and everything else is refused with its r
     why({ author: bob }, {}, identity),
     /its author is bob, and its committer ada@example\.org is somebody else/,
   );
-  assert.match(why({}, {}, policyOf('forge')), /not built yet/);
+});
+
+/** The forge's record of a merge of the request by Ada. */
+const pull = (more: Partial<PullRequest> = {}): PullRequest => ({
+  number: 7,
+  url: 'https://forge.example/7',
+  title: '',
+  body: '',
+  state: 'merged',
+  isDraft: false,
+  head: { branch: 'vault/go-aaaaaa', commit: 'e'.repeat(40) as CommitId, isOwn: true },
+  base: 'ops',
+  labels: [],
+  author: 'pals',
+  mergeable: null,
+  merged: { by: 'ada', at: NOW, commit: 'c'.repeat(40) as CommitId },
+  closedBy: null,
+  updatedAt: NOW,
+  ...more,
+});
+const says = (of: PullRequest | null, self: string | null = 'pals'): ForgeSays =>
+  wordOf(of, { id: 'go-aaaaaa', ops: 'ops', commit: 'c'.repeat(40), kind: 'github', self });
+const merged = (by: string, commit = 'c'): Pick<PullRequest, 'merged'> => ({
+  merged: { by, at: NOW, commit: commit.repeat(40) as CommitId },
+});
+const github = { name: 'GitHub', email: 'noreply@github.com' };
+
+for (const [how, made] of [
+  ['a merge', { author: person('ada'), committer: github }],
+  ['a squash', { author: github, committer: github }],
+  ['a rebase', { author: RUNNER, committer: github }],
+  ['a rebase that keeps both', { author: RUNNER, committer: RUNNER }],
+] as const)
+  test(`forge: ${how} is told by the forge's record, which goes into the request`, () => {
+    const seen = view({ approval: commit({ ...made, signature: { is: 'none' }, forge: says(pull()) }) });
+    const end = settled(seen, policyOf('forge'));
+    assert.is(end.is, 'go');
+    if (end.is !== 'go') return;
+    const word = { kind: 'github', pull: 7, url: 'https://forge.example/7', login: 'ada', at: NOW };
+    assert.equal(end.request.approvals, [{ by: 'ada', commit: 'c'.repeat(40), at: NOW, forge: word }]);
+  });
+
+const NO_WORD: readonly [why: string, of: PullRequest | null, said: RegExp, self?: string][] = [
+  ['there is none', null, /knows no pull request from vault\/go-aaaaaa/],
+  ['of a fork', pull({ head: { ...pull().head, isOwn: false } }), /not from the branch vault\/go-aaaaaa of this/],
+  ['of another branch', pull({ head: { ...pull().head, branch: 'vault/other' } }), /not from the branch/],
+  ['into another branch', pull({ base: 'main' }), /made for another branch than ops/],
+  ['nobody merged it', pull({ state: 'open', merged: null }), /nobody has merged/],
+  ['merged as another commit', pull(merged('ada', 'd')), /merged as another commit/],
+  ['by the runner', pull(merged('Pals')), /Pals merged it, and that is who the runner works as/],
+  ['by an approver whose token the runner has', pull(), /give the runner an account of its own/, 'ADA'],
+  ['by somebody else', pull(merged('eve')), /eve merged it on github, and that is the login of no approver/],
+  ['by who asked for it', pull(merged('olga')), /olga asked for the work/],
+];
+for (const [why, of, said, self] of NO_WORD)
+  test(`forge: no approval, ${why}`, () => {
+    const judged = judge(request(), commit({ forge: says(of, self) }), record, policyOf('forge'), RUNNER);
+    assert.is(judged.counts, false);
+    assert.match(judged.counts === false ? judged.why : '', said);
+  });
+
+test('forge: what it does not say now decides nothing, and what else is wrong is refused whatever it says', () => {
+  const failure = { class: 'forge-unavailable', forge: 'f', problem: 'unreachable', why: 'no answer' } as const;
+  const unknown = commit({ forge: { is: 'unknown', failure } });
+  const waits = settled(view({ approval: unknown }), policyOf('forge'));
+  assert.match(waits.is === 'waits' ? waits.reason : waits.is, /the forge does not say who merged it \(no answer\)/);
+  const rider = commit({ forge: says(pull()), changes: [...move, { path: 'README.md', kind: 'modified' }] });
+  assert.is(judge(request(), rider, record, policyOf('forge'), RUNNER).counts, false);
+  assert.is(
+    judge(request(), commit({ asAsked: false, forge: says(pull()) }), record, policyOf('forge'), RUNNER).counts,
+    false,
+  );
+  assert.is(judge(request(), commit(), record, policyOf('forge'), RUNNER).counts, false);
+  const byAda = { accepted: { ...record.accepted, actor: 'trigger backlog', onBehalfOf: 'github:ada' } };
+  assert.is(judge(request(), commit({ forge: says(pull()) }), byAda, policyOf('forge'), RUNNER).counts, false);
+});
+
+test('a pull request that was closed is a no, and says whose', () => {
+  const closed = { url: 'https://forge.example/7', by: 'ada' };
+  const end = settled(view({ state: 'pending', asAsked: true, closed }), policyOf('forge'));
+  assert.equal(end, { is: 'over', outcome: 'rejected', reason: 'https://forge.example/7 was closed', by: 'ada' });
 });
 
 test('a request that is old, changed, fired, or of something else is over', () => {
@@ -178,6 +261,7 @@ const anyView = fc.record({
   hasBranch: fc.boolean(),
   approval: fc.option(anyCommit),
   movedBy: fc.constant(null),
+  closed: fc.constant(null),
   isSound: fc.boolean(),
   wasFired: fc.boolean(),
   restored: fc.constant([]),
@@ -195,6 +279,8 @@ test('property: nothing goes without an approver who is neither the runner nor t
         return false;
       const people = [approval.author.email, approval.committer.email];
       if (people.includes('olga@example.org')) return false;
+      // No forge was asked.
+      if (policy.verify === 'forge') return false;
       return policy.verify === 'identity'
         ? !people.includes(RUNNER.email) && !people.includes('eve@example.org')
         : approval.signature.is === 'good' && approval.signature.by === by;

@@ -43,6 +43,8 @@ export interface ForgeServer {
   readonly asked: readonly (Asked & { readonly status: number })[];
   /** The next `times` requests that `matches` holds for go wrong. */
   fail(fault: Fault, times?: number, matches?: (asked: Asked) => boolean): void;
+  /** Nothing goes wrong any more. */
+  heal(): void;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,9 @@ export async function forgeServer(world: ForgeWorld, front: Front): Promise<Forg
     world,
     asked,
     fail: (fault, times = 1, matches = () => true) => faults.push({ fault, left: times, matches }),
+    heal: () => {
+      faults.length = 0;
+    },
     close: () =>
       new Promise((closed) => {
         server.close(() => {

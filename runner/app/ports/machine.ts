@@ -1,5 +1,6 @@
 /** The machine that the runner is on: clock, processes, a cache. */
 import type { Instant } from '../../core/ids.js';
+import type { ForgeNote } from '../../core/forge/when.js';
 import type { PullNote } from '../../core/images.js';
 import type { RemoteHealth } from './remote.js';
 
@@ -32,6 +33,9 @@ export interface Machine {
   /** What is known of the remote; null where nothing is. */
   remoteHealth(): Promise<RemoteHealth | null>;
   noteRemote(health: RemoteHealth): Promise<void>;
+  /** What is known of the forge; null where it was never asked. */
+  forgeNote(): Promise<ForgeNote | null>;
+  noteForge(note: ForgeNote): Promise<void>;
   /** What is remembered of images that were asked for, by their names. */
   pulls(): Promise<ReadonlyMap<string, PullNote>>;
   /** Null forgets it. */

@@ -38,7 +38,8 @@ export async function executeOrder(
   const now = tools.clock.now();
   if (approved !== null) {
     const wrong = await recheck(tools, world.desired.policy, approved, from);
-    if (wrong !== null) return ok({ stopped: notApproved(approved, wrong) });
+    if (!wrong.ok) return ok({ stopped: wrong.failure });
+    if (wrong.value !== null) return ok({ stopped: notApproved(approved, wrong.value) });
   } else if (from.record.run?.pausedAt !== undefined) {
     return goOnByItself(tools, world, from, loaded, signal, afterwards);
   }
@@ -79,7 +80,10 @@ export async function resumeOrder(
   const odd = await oddRun(tools, desired, loaded, run, base);
   if (odd !== null) return requeue(tools, from, odd);
   const held = await heldBack(tools, desired, loaded, from);
-  if (held !== null) return requeue(tools, from, held);
+  if (!held.ok) return ok({ stopped: held.failure });
+  if (held.value !== null) return requeue(tools, from, held.value);
+  const approved = await firedRequest(tools, desired.policy, from);
+  if (!approved.ok) return ok({ stopped: approved.failure });
   const lost = lostAgain(run);
   const steps =
     lost.times < MOST_LOST
@@ -88,10 +92,8 @@ export async function resumeOrder(
   const taken = { ...takenRun(tools, desired, vouched(nodes, run)), lost, steps: { ...steps } };
   const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
-  const approved = await firedRequest(tools, desired.policy, claimed.value);
-  return ok(
-    await runClaimed(tools, desired, claimed.value, loaded, nodes, { signal, afterwards, resumed: true, approved }),
-  );
+  const how = { signal, afterwards, resumed: true, approved: approved.value };
+  return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, how));
 }
 
 const lostFailure = ({ record: { id, run } }: ActiveOrder, { times }: { readonly times: number }): Failure => ({

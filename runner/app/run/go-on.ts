@@ -41,7 +41,8 @@ export async function goOn(
   const odd = await oddRun(tools, desired, loaded, run, base);
   if (odd !== null) return startOver(tools, from, approved, odd);
   const wrong = await recheck(tools, desired.policy, approved, from);
-  if (wrong !== null) return ok({ stopped: notApproved(approved, wrong) });
+  if (!wrong.ok) return ok({ stopped: wrong.failure });
+  if (wrong.value !== null) return ok({ stopped: notApproved(approved, wrong.value) });
   const again = { ...vouched(nodes, run), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
   const rebuilt = approved.kind === 'budget' ? ok(again) : await rebase(tools, nodes, again, base);
   if (!rebuilt.ok) {
@@ -106,7 +107,9 @@ export async function wakeOrder(
   const waitedMs = (run.waitedMs ?? 0) + elapsedMs(from.record.waiting.since as Instant, tools.clock.now());
   const taken: RunRecord = { ...takenRun(tools, desired, vouched(nodes, run)), waitedMs, steps: { ...steps } };
   const to: ActiveOrder = { state: 'active', record: { ...withoutWaiting(from.record), run: taken } };
-  const why = (await oddRun(tools, desired, loaded, run, base)) ?? (await heldBack(tools, desired, loaded, to));
+  const held = await heldBack(tools, desired, loaded, to);
+  if (!held.ok) return ok({ stopped: held.failure });
+  const why = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
   const claimed = await claim(tools, from, to, 'wake');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   if (why !== null) return requeue(tools, claimed.value, why);
@@ -177,15 +180,18 @@ export async function goOnByItself(
     state: 'active',
     record: { ...withoutWaiting(from.record), run: steps },
   });
-  const odd = (await oddRun(tools, desired, loaded, run, base)) ?? (await heldBack(tools, desired, loaded, to(taken)));
+  const approved = await firedRequest(tools, desired.policy, from);
+  if (!approved.ok) return ok({ stopped: approved.failure });
+  const held = await heldBack(tools, desired, loaded, to(taken));
+  if (!held.ok) return ok({ stopped: held.failure });
+  const odd = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
   if (odd !== null) return requeue(tools, from, odd);
   const again = { ...vouched(nodes, taken), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
   const rebuilt = await rebase(tools, nodes, again, base);
   if (!rebuilt.ok) return requeue(tools, from, `the project moved on (${rebuilt.failure.class})`);
   const claimed = await claim(tools, from, to(rebuilt.value), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
-  const approved = await firedRequest(tools, desired.policy, claimed.value);
-  const how = { signal, afterwards, resumed: true, approved };
+  const how = { signal, afterwards, resumed: true, approved: approved.value };
   return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, how));
 }
 

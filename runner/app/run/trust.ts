@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../generated/types.js';
 import type { CommitId } from '../../core/ids.js';
+import { ok, type Result } from '../../core/failure.js';
 import { formulaFacts } from '../../core/formula-facts.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { decide } from '../../core/policy.js';
@@ -33,20 +34,20 @@ export async function oddRun(
   return isMerge ? null : 'its base is not the merge that it says';
 }
 
-/** Why an order may not have been started at all; null if it may. */
+/** Why an order may not have been started at all; null if it may. Fails where the forge that has to say so does not answer. */
 export async function heldBack(
   tools: Tools,
   { policy }: Desired,
   { formula }: LoadedFormula,
   order: ActiveOrder,
-): Promise<string | null> {
+): Promise<Result<string | null>> {
   const named = formulaFacts(formula);
   const { denied, gate } = decide(order.record.order, named, null, policy, tools.cel);
-  if (denied.length > 0) return 'the policy denies it';
-  if (gate !== 'proposal') return null;
+  if (denied.length > 0) return ok('the policy denies it');
+  if (gate !== 'proposal') return ok(null);
   const id = order.record.run.start;
   const tip = await tools.ops.tip();
   const request = id === undefined || tip === null ? null : await readRequest(tools, tip, 'fired', id);
-  if (request?.kind !== 'start') return 'nobody approved its start';
+  if (request?.kind !== 'start') return ok('nobody approved its start');
   return recheck(tools, policy, request, order);
 }

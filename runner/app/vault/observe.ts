@@ -15,8 +15,9 @@ import type { RequestView, Restored } from '../../core/vault/settle.js';
 import type { TreeFile } from '../ports/repository.js';
 import type { AllowedKey } from '../ports/vault.js';
 import type { Tools } from '../tools.js';
+import { askForge } from './forge.js';
 
-type Reading = Pick<Tools, 'repository' | 'formats' | 'sha256' | 'vault'>;
+type Reading = Pick<Tools, 'repository' | 'formats' | 'sha256' | 'vault' | 'forge' | 'ops' | 'seen'>;
 
 /** The keys by which signatures of approvers are known. */
 export const allowedKeys = ({ approvers = [] }: Policy): readonly AllowedKey[] =>
@@ -70,6 +71,7 @@ export async function readRequests(
 const NOTHING = {
   asAsked: false,
   hasBranch: false,
+  closed: null,
   approval: null,
   movedBy: null,
   isSound: false,
@@ -100,7 +102,8 @@ async function pendingView(tools: Reading, id: string, file: TreeFile, asked: st
   // While a branch of the folder's own name is in the way there can be none, and nobody has deleted it.
   const isInTheWay = async (): Promise<boolean> => (await repository.resolve('refs/heads/vault')) !== null;
   const hasBranch = (await repository.resolve(vaultRef(id))) !== null || (await isInTheWay());
-  return { ...NOTHING, state: 'pending', request, asAsked, hasBranch };
+  const closed = tools.seen?.closedRequests.get(id) ?? null;
+  return { ...NOTHING, state: 'pending', request, asAsked, hasBranch, closed };
 }
 
 async function approvedView(
@@ -121,7 +124,9 @@ async function approvedView(
   const [then] = await tools.repository.files(commit, [file.path]);
   const isSame = then?.blob === file.blob && (await isSameFile(tools, id, before, file));
   const asAsked = isSame && request !== null && askedDigest(request, tools.sha256) === asked;
-  const approval: ApprovalCommit = { commit, author, committer, changes: changes.value, asAsked, signature };
+  const forge = await askForge(tools, policy, { id }, commit);
+  const said = forge === undefined ? {} : { forge };
+  const approval: ApprovalCommit = { commit, author, committer, changes: changes.value, asAsked, signature, ...said };
   const own = new Set([file.path, requestPath('pending', id)]);
   const others = changes.value
     .map(({ path }) => path)

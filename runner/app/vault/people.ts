@@ -5,6 +5,7 @@ import { withoutWaiting } from '../../core/move.js';
 import { shipRef, type StoredOrder } from '../../core/record.js';
 import { judge } from '../../core/vault/approval.js';
 import { askedDigest } from '../../core/vault/plan.js';
+import { vaultBranch } from '../../core/vault/forge-word.js';
 import {
   REQUEST_STATES,
   badAnswer,
@@ -96,6 +97,7 @@ export async function approveRequest(
   const world = await readWorld(tools, branch);
   if (!world.ok) return world;
   const { policy } = world.value.desired;
+  if (policy.verify === 'forge') return onForge(tools, id);
   for (;;) {
     const tip = await tools.ops.tip();
     if (tip === null) return conflict(NO_OPS.what, NO_OPS.hint);
@@ -161,6 +163,20 @@ export async function approveRequest(
     await tools.ops.follow();
     return ok({ by: judged.by, more });
   }
+}
+
+/** Where the forge says who approved, it has to happen there. */
+async function onForge({ forge }: Tools, id: string): Promise<Result<never>> {
+  const what = 'the policy says `verify: forge`: a merge on the forge approves, and nothing else';
+  if (forge === null) return conflict(what, 'Name `forge` in pushpals.yml.');
+  const pull = await forge.pullOf(vaultBranch(id));
+  if (!pull.ok) return pull;
+  return conflict(
+    what,
+    pull.value === null
+      ? `The next tick makes a pull request of ${id} at ${forge.where}.`
+      : `Merge it there: ${pull.value.url}`,
+  );
 }
 
 const answerHint = ({ id, kind, answers = [] }: VaultRequest): string => {

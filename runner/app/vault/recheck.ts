@@ -3,33 +3,49 @@ import type { StoredOrder } from '../../core/record.js';
 import { judge } from '../../core/vault/approval.js';
 import { asked, isOf, isSound, requestPath, type RequestState } from '../../core/vault/request.js';
 import type { CommitId } from '../../core/ids.js';
+import { fail, ok, type Result } from '../../core/failure.js';
+import type { ForgeSays } from '../../core/vault/forge-word.js';
 import { RUNNER, type Tools } from '../tools.js';
+import { askForge } from './forge.js';
 import { allowedKeys, isSameFile } from './observe.js';
 
+type Approval = NonNullable<VaultRequest['approvals']>[number];
+
+/** What a forge says of an approval. */
+export type Says = (request: VaultRequest, approval: Approval) => Promise<ForgeSays | undefined>;
+
+/** What it says now. */
+const askedNow =
+  (tools: Tools, policy: Policy): Says =>
+  (request, { commit, forge }) =>
+    askForge(tools, policy, request, commit, forge?.pull);
+
 /**
- * Whether every approval that a request's file names is one, by the commits themselves and the policy in force: the file lies on a branch that others
- * than the runner may write to. Null if so, else why not.
+ * Whether every approval that a request's file names is one, by the commits themselves, the policy in force and the forge, where that is asked: the file lies on a branch
+ * that others than the runner may write to. Null if so, else why not. Fails where the forge does not answer.
  */
 export async function recheck(
   tools: Tools,
   policy: Policy,
   request: VaultRequest,
   { record }: Pick<StoredOrder, 'record'>,
-): Promise<string | null> {
+  says: Says = askedNow(tools, policy),
+): Promise<Result<string | null>> {
   const tip = await tools.ops.tip();
   const { approvals = [] } = request;
-  if (tip === null || approvals.length < request.needs.approvals) return 'it has too few approvals';
-  if (!isOf(request, record)) return `it is no request of ${record.id} and its run`;
-  if (!isSound(request, tools.sha256)) return 'its digest is not that of its subject';
-  for (const [index, { by, commit: named }] of approvals.entries()) {
+  if (tip === null || approvals.length < request.needs.approvals) return ok('it has too few approvals');
+  if (!isOf(request, record)) return ok(`it is no request of ${record.id} and its run`);
+  if (!isSound(request, tools.sha256)) return ok('its digest is not that of its subject');
+  for (const [index, approval] of approvals.entries()) {
+    const { by, commit: named } = approval;
     const commit = named as CommitId;
     if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await tools.repository.isAncestor(commit, tip)))
-      return `the commit ${named} that approved it is not in the history`;
+      return ok(`the commit ${named} that approved it is not in the history`);
     const path = requestPath('approved', request.id);
     const found = await tools.vault.added(commit, path, allowedKeys(policy));
-    if (found?.commit !== commit || found.parent === null) return `the commit ${named} approved nothing`;
+    if (found?.commit !== commit || found.parent === null) return ok(`the commit ${named} approved nothing`);
     const changes = await tools.repository.changes(found.parent, commit);
-    if (!changes.ok) return `what ${named} changes cannot be read`;
+    if (!changes.ok) return ok(`what ${named} changes cannot be read`);
     const [file] = await tools.repository.files(commit, [path]);
     const bytes = file === undefined ? null : (await tools.repository.blobs([file.blob])).get(file.blob);
     const then = bytes == null ? null : tools.formats.request(path, bytes);
@@ -45,21 +61,33 @@ export async function recheck(
       approvals: approvals.slice(0, index),
       ...(then?.ok === true && then.value.answer !== undefined ? { answer: then.value.answer } : {}),
     };
-    const judged = judge(earlier, { ...found, changes: changes.value, asAsked }, record, policy, RUNNER);
-    if (!judged.counts) return judged.why;
-    if (judged.by !== by) return `it was approved by ${judged.by}, not by ${by}`;
+    const forge = await says(request, approval);
+    const facts = { ...found, changes: changes.value, asAsked, ...(forge === undefined ? {} : { forge }) };
+    const judged = judge(earlier, facts, record, policy, RUNNER);
+    if (judged.counts === null) return fail(judged.failure);
+    if (!judged.counts) return ok(judged.why);
+    if (judged.by !== by) return ok(`it was approved by ${judged.by}, not by ${by}`);
   }
-  return null;
+  return ok(null);
 }
 
-/** The request that a run goes on with, as it was fired; null if there is none, or it can no longer be held to be approved. */
-export async function firedRequest(tools: Tools, policy: Policy, order: StoredOrder): Promise<VaultRequest | null> {
+/**
+ * The request that a run goes on with, as it was fired; null if there is none, or it can no longer be held to be approved. Fails where the forge that has to say so
+ * does not answer.
+ */
+export async function firedRequest(
+  tools: Tools,
+  policy: Policy,
+  order: StoredOrder,
+): Promise<Result<VaultRequest | null>> {
   const id = order.record.run?.request;
   const tip = await tools.ops.tip();
-  if (id === undefined || tip === null) return null;
+  if (id === undefined || tip === null) return ok(null);
   const request = await readRequest(tools, tip, 'fired', id);
-  if (request === null || (request.kind === 'merge' && request.end?.outcome !== 'intended')) return null;
-  return (await recheck(tools, policy, request, order)) === null ? request : null;
+  if (request === null || (request.kind === 'merge' && request.end?.outcome !== 'intended')) return ok(null);
+  const wrong = await recheck(tools, policy, request, order);
+  if (!wrong.ok) return wrong;
+  return ok(wrong.value === null ? request : null);
 }
 
 export async function readRequest(

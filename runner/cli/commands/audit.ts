@@ -8,11 +8,13 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
   const { tools, branch } = connection.value;
   const audited = await audit(tools, branch);
   if (!audited.ok) return audited.failure;
-  const { findings, commits, transitions, fired, evidence } = audited.value;
+  const { findings, commits, transitions, fired, byForge, evidence } = audited.value;
   if (out.traits.json) out.json(audited.value);
   else {
     for (const { commit, what } of findings)
       out.line(`${out.paint('bad', 'finding')}  ${commit.slice(0, 12)}  ${printable(what)}`);
+    for (const { request, url, login } of byForge)
+      out.line(`${out.paint('dim', 'by the forge')}  ${request}  merged by ${printable(login)} at ${printable(url)}`);
     const looked = `${String(commits)} commits, ${String(transitions)} transitions, ${String(fired)} fired requests, ${String(evidence)} logs`;
     const verdict =
       findings.length === 0

@@ -1,3 +1,4 @@
+import type { ForgeNote } from '../../core/forge/when.js';
 import type { RemoteHealth } from '../../app/ports/remote.js';
 import { epochMs, type Instant } from '../../core/ids.js';
 import { span } from '../../core/span.js';
@@ -13,4 +14,12 @@ export function remoteLine(name: string, health: RemoteHealth | null, now: Insta
   return failure.problem === 'unreachable'
     ? `${name} cannot be reached ${when} (${why}); what was done here waits`
     : `${name} does not take what this runner pushes ${when} (${why}); it waits here`;
+}
+
+/** Since when the forge does not do what it is asked for; null where it does, or as far as is known. */
+export function forgeLine(note: ForgeNote | null, now: Instant, exact: boolean): string | null {
+  if (note?.failing == null) return null;
+  const { since, failure } = note.failing;
+  const when = exact ? `since ${since}` : `for ${span(epochMs(now) - epochMs(since))}`;
+  return `${printable(failure.forge)}: ${failure.problem} ${when} (${printable(failure.why)}); what was decided there is taken in when it answers`;
 }

@@ -26,6 +26,8 @@ export interface StatusView {
   readonly recent: readonly HistoryEntry[];
   /** What keeps this runner from others; null where nothing does. */
   readonly remote: string | null;
+  /** Since when the forge does not answer; null where it does. */
+  readonly forge: string | null;
   /** Files of the ops branch that cannot be read. */
   readonly broken: readonly string[];
   /** Suspended ones first, then by when they are due. */
@@ -67,7 +69,7 @@ export function statusScreen(view: StatusView, traits: ScreenTraits): readonly s
   const { width, paint } = traits;
   const head = [
     ...pauseLines(view, traits),
-    ...(view.remote === null ? [] : [paint('bad', cut(view.remote, width))]),
+    ...[view.remote, view.forge].flatMap((line) => (line === null ? [] : [paint('bad', cut(line, width))])),
     ...view.broken
       .slice(0, MOST_BROKEN)
       .map((path) => paint('bad', cut(`${printable(path)} cannot be read; it stays as it is`, width))),

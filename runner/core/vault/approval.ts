@@ -1,4 +1,6 @@
 import type { OrderRecord, Policy, VaultRequest } from '../../generated/types.js';
+import type { Failure } from '../failure.js';
+import { asOnForge, sameLogin, type ForgeSays, type ForgeWord } from './forge-word.js';
 import { badAnswer, requestPath } from './request.js';
 
 type Approver = NonNullable<Policy['approvers']>[number];
@@ -24,10 +26,15 @@ export interface ApprovalCommit {
   /** The request's file is byte for byte what was asked. */
   readonly asAsked: boolean;
   readonly signature: Signature;
+  /** What the forge says of it, where the policy asks it. */
+  readonly forge?: ForgeSays;
 }
 
+/** Null: nobody can tell now. */
 export type Judgement =
-  { readonly counts: true; readonly by: string } | { readonly counts: false; readonly why: string };
+  | { readonly counts: true; readonly by: string; readonly forge?: ForgeWord }
+  | { readonly counts: false; readonly why: string }
+  | { readonly counts: null; readonly why: string; readonly failure: Failure };
 
 const no = (why: string): Judgement => ({ counts: false, why });
 
@@ -37,7 +44,7 @@ const no = (why: string): Judgement => ({ counts: false, why });
  */
 export function judge(
   request: VaultRequest,
-  { commit, author, committer, changes, asAsked, signature }: ApprovalCommit,
+  { commit, author, committer, changes, asAsked, signature, forge }: ApprovalCommit,
   record: Pick<OrderRecord, 'accepted'>,
   policy: Policy,
   runner: Named,
@@ -51,9 +58,12 @@ export function judge(
   if (!asAsked) return no('the request in it is not, byte for byte, the one that was asked');
   const bad = badAnswer(request, request.answer);
   if (bad !== null) return no(`${bad}: pushpals vault answer ${request.id} "…"`);
-  if (sameEmail(author.email, runner.email) && sameEmail(committer.email, runner.email))
+  const byForge = policy.verify === 'forge';
+  if (byForge && forge?.is === 'unknown')
+    return { counts: null, why: `the forge does not say who merged it (${forge.failure.why})`, failure: forge.failure };
+  if (!byForge && sameEmail(author.email, runner.email) && sameEmail(committer.email, runner.email))
     return no(`it is the runner's own commit: merge the branch with \`git merge --no-ff\`, or use \`${approve}\``);
-  const told = teller(policy, { author, committer, signature, approve });
+  const told = teller(policy, { author, committer, signature, forge, approve });
   if ('why' in told) return no(told.why);
   const { approver } = told;
   const groups = request.needs.from ?? [];
@@ -61,14 +71,22 @@ export function judge(
     return no(`${approver.id} is in none of the groups ${groups.join(', ')}`);
   const authors = authorsOf(record);
   const own = [...(approver.emails ?? []), author.email, committer.email];
-  if (own.some((email) => authors.some((each) => sameEmail(each, email))))
+  if (own.some((email) => authors.some((each) => sameEmail(each, email))) || asksBy(approver, record))
     return no(`${approver.id} asked for the work, and nobody approves their own`);
   if ((request.approvals ?? []).some(({ by }) => by === approver.id))
     return no(`${approver.id} has approved it already; another person has to`);
   if ((request.approvals ?? []).some((each) => each.commit === commit))
     return no('that commit has been counted already');
-  return { counts: true, by: approver.id };
+  return { counts: true, by: approver.id, ...(byForge && forge?.is === 'merged' ? { forge: forge.word } : {}) };
 }
+
+/** Whether the work was asked for by a login of that approver's. */
+const asksBy = ({ logins = {} }: Approver, { accepted }: Pick<OrderRecord, 'accepted'>): boolean =>
+  Object.entries(logins).some(([kind, login]) =>
+    [accepted.actor, accepted.onBehalfOf ?? ''].some((asker) =>
+      sameLogin(asker, asOnForge(kind as ForgeWord['kind'], login)),
+    ),
+  );
 
 function teller(
   { verify = 'signature', approvers = [] }: Policy,
@@ -76,11 +94,22 @@ function teller(
     author,
     committer,
     signature,
+    forge,
     approve,
-  }: Pick<ApprovalCommit, 'author' | 'committer' | 'signature'> & { readonly approve: string },
+  }: Pick<ApprovalCommit, 'author' | 'committer' | 'signature'> & {
+    readonly forge: ForgeSays | undefined;
+    readonly approve: string;
+  },
 ): { readonly approver: Approver } | { readonly why: string } {
-  if (verify === 'forge')
-    return { why: 'the policy says `verify: forge`, and forges are not built yet: use signature or identity' };
+  if (verify === 'forge') {
+    if (forge?.is !== 'merged')
+      return { why: forge?.is === 'not' ? forge.why : 'the policy says `verify: forge`, and no forge was asked' };
+    const { kind, login } = forge.word;
+    const approver = approvers.find(({ logins = {} }) => sameLogin(logins[kind] ?? '', login));
+    return approver === undefined
+      ? { why: `${login} merged it on ${kind}, and that is the login of no approver of the policy` }
+      : { approver };
+  }
   if (verify === 'identity') {
     const byEmail = (email: string): Approver | undefined =>
       approvers.find(({ emails }) => (emails ?? []).some((each) => sameEmail(each, email)));

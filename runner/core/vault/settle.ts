@@ -18,6 +18,8 @@ export interface RequestView {
   readonly asAsked: boolean;
   /** The branch that a person merges is there. */
   readonly hasBranch: boolean;
+  /** Its pull request was closed on the forge without being merged. */
+  readonly closed: { readonly url: string; readonly by: string | null } | null;
   /** Where it lies among the approved ones: how it came there. */
   readonly approval: ApprovalCommit | null;
   /** Where a person moved it to the rejected ones: who. */
@@ -89,6 +91,10 @@ export function settle(
     return { is: 'over', outcome: 'expired', reason: `nobody approved it before ${request.expires}` };
   if (view.state === 'pending') {
     if (!view.asAsked) return { is: 'over', outcome: 'void', reason: `${requestPath('pending', id)} was changed` };
+    if (view.closed !== null) {
+      const { url, by } = view.closed;
+      return { is: 'over', outcome: 'rejected', reason: `${url} was closed`, ...(by === null ? {} : { by }) };
+    }
     if (!view.hasBranch) return { is: 'over', outcome: 'rejected', reason: `the branch vault/${id} was deleted` };
     return { is: 'waits', reason: waiting(request) };
   }
@@ -97,14 +103,17 @@ export function settle(
   if (!approval.asAsked)
     return { is: 'over', outcome: 'void', reason: 'what was approved is not, byte for byte, what was asked' };
   const judged = judge(request, approval, record, policy, runner);
+  if (judged.counts === null) return { is: 'waits', reason: `${waiting(request)}; ${judged.why}` };
   if (!judged.counts) {
     const refused = [...(request.refused ?? []), { commit: approval.commit, at: now, why: judged.why }];
     return { is: 'again', event: 'refuse', request: { ...unanswered(request), refused }, why: judged.why };
   }
-  const approvals = [...(request.approvals ?? []), { by: judged.by, commit: approval.commit, at: now }];
+  const { by, forge } = judged;
+  const said = forge === undefined ? {} : { forge };
+  const approvals = [...(request.approvals ?? []), { by, commit: approval.commit, at: now, ...said }];
   const counted = { ...request, approvals };
   if (approvals.length >= request.needs.approvals) return { is: 'go', request: counted };
-  return { is: 'again', event: 'count', request: unanswered(counted), why: `${judged.by} approved` };
+  return { is: 'again', event: 'count', request: unanswered(counted), why: `${by} approved` };
 }
 
 /** Why an order waits, for its record and the screens. */

@@ -49,6 +49,7 @@ const VIEW: StatusView = {
   now: at('12:00:00'),
   pause: null,
   remote: null,
+  forge: null,
   waiting: [
     waiting('later', 'time', 'attempt 1 failed (step-failed); tries again', { until: at('12:05:00') }),
     waiting('risky', 'policy', 'its tier is high, which needs an approval'),

@@ -13,25 +13,25 @@ import { commitOf, type Member } from './member.js';
 
 /**
  * What in a record that waits to be merged no run of ours could have written: whoever may push to the ops branch can write one. Null if nothing is, else why
- * its order starts anew.
+ * its order starts anew. Fails where the forge that has to say so does not answer.
  */
 export async function oddResult(
   { context, record, loaded }: Member,
   desired: Desired,
   tip: CommitId,
-): Promise<string | null> {
+): Promise<Result<string | null>> {
   const { repository } = context.tools;
   const { id, run, shipped } = record;
   const base = shipped.base as CommitId;
   const parents = await repository.parents(commitOf({ record }));
-  if (parents.length !== 1 || parents[0] !== base) return 'its result is not one commit on its base';
+  if (parents.length !== 1 || parents[0] !== base) return ok('its result is not one commit on its base');
   const lines = new Set((await repository.commitMessage(commitOf({ record }))).split('\n'));
   if (!lines.has(`PushPals-Order: ${id}`) || !lines.has(`PushPals-Run: ${run.id}`))
-    return 'its result is not the commit of its run';
-  if (!(await repository.isAncestor(base, tip))) return `its base is no commit of ${shipped.into}`;
+    return ok('its result is not the commit of its run');
+  if (!(await repository.isAncestor(base, tip))) return ok(`its base is no commit of ${shipped.into}`);
   const since = await repository.changes(base, tip);
   if (!since.ok || since.value.some(({ path }) => isGovernance(path)))
-    return 'the project changed how it wants to be worked on';
+    return ok('the project changed how it wants to be worked on');
   return heldBack(context.tools, desired, loaded, { state: 'active', record });
 }
 
@@ -59,7 +59,8 @@ export async function notAllowed(member: Member, before: CommitId, after: Commit
     run.request === undefined || tip === null ? null : await readRequest(tools, tip, 'fired', run.request);
   if (request?.kind !== 'merge') return ok('nobody approved its result');
   const wrong = await recheck(tools, policy, request, { record });
-  if (wrong !== null) return ok(`its approval does not hold: ${wrong}`);
+  if (!wrong.ok) return wrong;
+  if (wrong.value !== null) return ok(`its approval does not hold: ${wrong.value}`);
   const diff = await diffDigest(tools, before, after);
   if (!diff.ok) return diff;
   const isSame = diff.value !== null && diff.value === request.subject.diff && request.subject.into === into;

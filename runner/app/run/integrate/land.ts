@@ -87,7 +87,8 @@ async function fitsOn(
   const brought = await bringResult(member.context, member);
   if (!brought.ok) return notNow(brought.failure);
   const odd = await oddResult(member, desired, tip);
-  if (odd !== null) return { is: 'anew', why: odd };
+  if (!odd.ok) return notNow(odd.failure);
+  if (odd.value !== null) return { is: 'anew', why: odd.value };
   const commit = await merged(member, before);
   if (!commit.ok) return notNow(commit.failure);
   const held = await notAllowed(member, before, commit.value);

@@ -1,0 +1,44 @@
+import type { VaultRequest } from '../../generated/types.js';
+import { plainText, shorten } from '../template.js';
+import { visibleLine } from '../visible.js';
+import { requestPath, wantsAnswer } from './request.js';
+
+const MOST_TITLE = 200;
+const MOST_LINE = 2_000;
+/** Forges take some 65,000 characters. */
+const MOST_BODY = 50_000;
+
+/** A request as the text of a pull request. What others wrote stands in one block of code, so that it mentions nobody, closes nothing and shows no picture. */
+export function pullText(request: VaultRequest): { readonly title: string; readonly body: string } {
+  const { id, asks, tier, reasons, needs, order } = request;
+  const { what, why, plan = [], changes = [], risks = [], scope = [], then, rollback } = asks;
+  const list = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `- ${line}`)];
+  const told = [
+    what,
+    '',
+    `Order: ${order}`,
+    `Why: ${why}`,
+    `Tier: ${tier}`,
+    ...reasons.map(({ rule, because }) => `- ${rule}: ${because}`),
+    ...list('Steps', plan),
+    ...list('May write', scope),
+    ...list('Changes', changes),
+    ...list('Look at', risks),
+    '',
+    `Then: ${then}`,
+    `Rollback: ${rollback}`,
+  ];
+  const block = shorten(told.map((line) => shorten(visibleLine(line), MOST_LINE)).join('\n'), MOST_BODY);
+  const fence = '`'.repeat(Math.max(2, ...[...block.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const { approvals, from = [] } = needs;
+  const who = from.length === 0 ? 'an approver of the policy' : `an approver of ${from.join(' or ')}`;
+  const answer = wantsAnswer(request)
+    ? `It needs an answer: add a line \`answer: …\` to \`${requestPath('approved', id)}\` on this branch, and nothing else, and merge then. `
+    : '';
+  const how = `**Merge this to say yes, close it to say no.** ${answer}The merge counts if ${who} makes it${approvals > 1 ? `; ${String(approvals)} people have to, one after the other` : ''}. However it is merged, it moves one file, and changes nothing else.`;
+  return {
+    title: shorten(plainText(`${id}: ${what}`), MOST_TITLE),
+    body: `${how}\n\n${fence}text\n${block}\n${fence}\n\n\`pushpals vault show ${id}\` shows all of it, with the diff.\n`,
+  };
+}

@@ -1,0 +1,132 @@
+// deadline: 180s
+// one Node: a server on the loopback, git and the host's shell
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Pull } from '../forges/world.js';
+import { withForge, type OnForge } from './forge-rig.js';
+
+const POLICY = `version: 1
+verify: forge
+default: medium
+tiers: { medium: { gate: merge-approval } }
+approvers:
+  - { id: ada, emails: [ada@example.org], logins: { github: ada } }
+  - { id: olga, emails: [olga@example.org], logins: { github: olga } }
+`;
+const FORMULA = `formula: m
+version: 1
+steps:
+  - { id: change, run: "echo two > src/a.txt" }
+  - { id: ship, needs: [change], ship: {} }
+`;
+const FILES = { 'policy/policy.yml': POLICY, 'formulas/m.yml': FORMULA };
+
+const pullOf = ({ world }: OnForge, order: string): Pull => {
+  const pull = world.pulls.find(({ head, state }) => state === 'open' && head.startsWith(`vault/${order}-`));
+  assert.ok(pull, `${order} has no open pull request: ${JSON.stringify(world.pulls)}`);
+  return pull;
+};
+const merge = (project: OnForge, order: string, by: string, method: 'merge' | 'squash' | 'rebase'): string => {
+  const pull = pullOf(project, order);
+  return project.world.merge(pull, by, method, project.world.headOf(pull));
+};
+const reasonOf = async (project: OnForge, order: string): Promise<string> => {
+  const { waiting, ended } = (await project.order(order)) as {
+    waiting?: { reason: string };
+    ended?: { reason: string };
+  };
+  return waiting?.reason ?? ended?.reason ?? '';
+};
+
+test('requests are pull requests: approved by merge, squash and rebase, rejected by closing, and only by who may', async () => {
+  await withForge(FILES, {}, async (project) => {
+    const { world } = project;
+    await project.git('config', 'user.email', 'olga@example.org');
+    for (const name of ['merged', 'squashed', 'rebased', 'closed', 'foreign'])
+      await project.drop(name, { goal: `Do ${name} for @everyone`, formula: 'm' });
+    const asked = await project.tick();
+    assert.is(asked.exitCode, 3, asked.stderr);
+    assert.is(world.pulls.length, 5);
+    const { title, body, base, reviewers } = pullOf(project, 'merged');
+    assert.match(title, /^merged-[0-9a-f]{6}: May the result of merged ship to pushpals\/merged\?$/);
+    assert.equal([base, [...reviewers]], ['ops', ['ada', 'olga']]);
+    assert.match(body, /Merge this to say yes, close it to say no/);
+    assert.ok(body.indexOf('@everyone') > body.indexOf('```text'), 'it mentions nobody');
+    const id = pullOf(project, 'merged').head.slice('vault/'.length);
+    assert.match((await project.pushpals(['vault', 'approve', id, '--yes'])).stderr, /Merge it there: http/);
+
+    merge(project, 'merged', 'ada', 'merge');
+    merge(project, 'squashed', 'ada', 'squash');
+    merge(project, 'rebased', 'ada', 'rebase');
+    merge(project, 'foreign', 'eve', 'merge');
+    world.close(pullOf(project, 'closed'), 'bob');
+    await project.later();
+    const tick = await project.tick();
+    for (const name of ['merged', 'squashed', 'rebased'])
+      assert.is((await project.order(name)).state, 'done', `${name}: ${tick.stderr}`);
+    assert.is((await project.order('closed')).state, 'cancelled');
+    assert.match(await reasonOf(project, 'closed'), /http.* was closed \(bob\)/);
+    assert.match(await reasonOf(project, 'foreign'), /eve merged it on github, and that is the login of no approver/);
+
+    // It was asked anew, and is a pull request again; nor may who asked for it, or the runner itself, say yes.
+    merge(project, 'foreign', 'olga', 'squash');
+    await project.tick();
+    assert.match(await reasonOf(project, 'foreign'), /olga asked for the work/);
+    merge(project, 'foreign', 'pals', 'rebase');
+    await project.tick();
+    assert.match(await reasonOf(project, 'foreign'), /that is who the runner works as/);
+    merge(project, 'foreign', 'ada', 'rebase');
+    const last = await project.tick();
+    assert.is(last.exitCode, 0, last.stderr);
+    assert.is((await project.order('foreign')).state, 'done');
+    assert.is(world.pulls.length, 8);
+    assert.is(world.pulls.filter(({ state }) => state === 'open').length, 0);
+
+    const { changes } = world;
+    await project.later();
+    await project.tick();
+    assert.is(world.changes, changes, 'nothing is done twice');
+    const audit = await project.pushpals(['audit']);
+    assert.is(audit.exitCode, 0, audit.stdout);
+    assert.match(audit.stdout, /^by the forge {2}rebased-[0-9a-f]{6} {2}merged by ada at http/m);
+  });
+});
+
+test('a forge that does not answer loses nothing and refuses nobody, and is said', async () => {
+  await withForge(FILES, {}, async (project) => {
+    const { server, world } = project;
+    await project.git('config', 'user.email', 'olga@example.org');
+    const down = (): void => {
+      server.fail({ fault: 'status', status: 503 }, 10_000);
+    };
+    await project.drop('before', { goal: 'Do it before', formula: 'm' });
+    await project.tick();
+    const commit = merge(project, 'before', 'ada', 'squash');
+    down();
+    await project.drop('meanwhile', { goal: 'Do it meanwhile', formula: 'm' });
+    await project.later();
+    const tick = await project.tick();
+    assert.is(tick.exitCode, 3, tick.stderr);
+    assert.match(tick.stderr, /forge-unavailable/);
+    assert.match(await reasonOf(project, 'before'), /may it ship\?/);
+    assert.is((await project.order('meanwhile')).state, 'waiting');
+    assert.match((await project.pushpals(['status'])).stdout, /acme\/app: unreachable for .*taken in when it answers/);
+    assert.match((await project.pushpals(['doctor'])).stdout, /^warn {2}forge .*acme\/app/m);
+    const { length } = server.asked;
+    await project.pushpals(['status']);
+    assert.is(server.asked.length, length, 'who looks asks nobody');
+
+    server.heal();
+    await project.later();
+    const up = await project.tick();
+    assert.is((await project.order('before')).state, 'done', up.stderr);
+    const fired = (await project.opsFiles()).find((path) => path.startsWith('vault/fired/before-'));
+    assert.match((await project.show('refs/heads/ops', fired ?? '')) ?? '', new RegExp(`commit: ${commit}`));
+    assert.is(world.pulls.length, 2);
+    merge(project, 'meanwhile', 'ada', 'merge');
+    assert.is((await project.tick()).exitCode, 0);
+    assert.is((await project.order('meanwhile')).state, 'done');
+  });
+});
+
+test.run();
