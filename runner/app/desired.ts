@@ -30,8 +30,8 @@ export interface Reading {
 
 /** What should run, as one commit (or one folder) has it. Formulas are read when they are asked for. */
 export interface Desired {
-  /** The image that the project builds; absent where it builds none, or where no commit says from what. */
-  readonly build?: ImageBuild;
+  /** The images that the project builds, by name: its own, and those of steps whose formulas were asked for. None where no commit says from what. */
+  readonly builds: ReadonlyMap<string, ImageBuild>;
   readonly project: Project;
   readonly policy: Policy;
   /** SHA-256 of the policy's file; of nothing where there is none. */
@@ -135,6 +135,7 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
   const own = Object.keys(project.value.commands ?? {});
   const commands = ['setup', ...own, ...(own.includes('test') ? [REPORTING] : [])];
   return ok({
+    builds: new Map(),
     project: project.value,
     policy: withBuildRule(policy.value.policy, project.value),
     policyDigest: policy.value.digest,

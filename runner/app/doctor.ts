@@ -205,7 +205,7 @@ async function sandboxFacts(tools: Tools, { base, desired }: World): Promise<San
   const failure = await used.unavailable(image ?? undefined);
   const known = used.warning === null ? {} : { warning: used.warning };
   // The next run that needs it has it built.
-  const isToBuild = failure?.class === 'image-missing' && failure.image === desired.build?.image;
+  const isToBuild = failure?.class === 'image-missing' && desired.builds.has(failure.image);
   const driver = isToBuild ? { name, image: null, failure: null, ...known } : { name, image, failure, ...known };
   if (failure !== null) return { driver, missingPrograms: null, seen: null };
   const looked = await lookInside(tools, desired, base);

@@ -1,8 +1,16 @@
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
-import { buildOptions, buildProblems, builtImage, type ImageBuild } from '../core/image-build.js';
+import {
+  buildOptions,
+  buildProblems,
+  builtImage,
+  stepBuildOptions,
+  type BuildOptions,
+  type ImageBuild,
+} from '../core/image-build.js';
+import type { LoadedFormula } from '../core/observed.js';
 import { sandboxLimits } from '../core/step-limits.js';
-import type { Desired } from './desired.js';
+import { PROJECT_FILE, type Desired } from './desired.js';
 import type { ContextEntry, ImageStore } from './ports/sandbox.js';
 import type { Tools } from './tools.js';
 
@@ -11,25 +19,53 @@ const MOST_FILES = 20_000;
 const FILE_BYTES = 64 * 1024 * 1024;
 
 /**
- * The desired state with the image that the project builds named as its own: by a digest of what it is made from, read from the commit's objects and never from
- * a work tree. Asked of the tip of the project's branch alone, so that nobody's branch says what is built.
+ * The desired state with the images that project and steps build named as their own: by a digest of what each is made from, read from the commit's objects and never from
+ * a work tree. Asked of the tip of the project's branch alone, so that nobody's branch says what is built. A formula's digest holds the names of what its steps build,
+ * so that an approval is of those as well.
  */
 export async function withBuild(
   { repository, sha256 }: Pick<Tools, 'repository' | 'sha256'>,
   commit: CommitId,
   desired: Desired,
 ): Promise<Result<Desired>> {
-  const options = buildOptions(desired.project);
-  if (options === null) return ok(desired);
-  const { dockerfile, context, network } = options;
-  const text = await dockerfileAt(repository, commit, dockerfile);
-  const problems = buildProblems(desired.project, desired.policy, text);
-  if (problems.length > 0) return fail({ class: 'config-invalid', problems });
-  const tree = context === undefined ? '' : await repository.tree(commit, context === '.' ? '' : context);
-  const made = sha256(JSON.stringify(['image', 1, text, tree, network]));
-  const image = builtImage(desired.project.project, made);
-  const build: ImageBuild = { image, dockerfile, context, network };
-  return ok({ ...desired, build, project: { ...desired.project, sandbox: { ...desired.project.sandbox, image } } });
+  const { project, policy } = desired;
+  const builds = new Map<string, ImageBuild>();
+  const named = async (options: BuildOptions, file: string): Promise<Result<string>> => {
+    const { dockerfile, context, network } = options;
+    const text = await dockerfileAt(repository, commit, dockerfile);
+    const problems = buildProblems(options, file, project, policy, text);
+    if (problems.length > 0) return fail({ class: 'config-invalid', problems });
+    const tree = context === undefined ? '' : await repository.tree(commit, context === '.' ? '' : context);
+    const image = builtImage(project.project, sha256(JSON.stringify(['image', 1, text, tree, network])));
+    builds.set(image, { image, ...options });
+    return ok(image);
+  };
+  const formula = async (name: string): Promise<Result<LoadedFormula> | undefined> => {
+    const loaded = await desired.formula(name);
+    if (loaded?.ok !== true || loaded.value.formula.steps.every(({ build }) => build === undefined)) return loaded;
+    const file = desired.origin('formulas', name) ?? name;
+    const digests = [loaded.value.digest];
+    const steps = [];
+    for (const step of loaded.value.formula.steps) {
+      const options = stepBuildOptions(step);
+      const image = options === null ? null : await named(options, file);
+      if (image?.ok === false) return image;
+      if (image !== null) digests.push(image.value);
+      steps.push(image === null ? step : { ...step, image: image.value });
+    }
+    const digest = sha256(digests.join('\n'));
+    return ok({ ...loaded.value, digest, formula: { ...loaded.value.formula, steps } });
+  };
+  const options = buildOptions(project);
+  const image = options === null ? null : await named(options, PROJECT_FILE);
+  if (image?.ok === false) return image;
+  if (image === null) return ok({ ...desired, builds, formula });
+  return ok({
+    ...desired,
+    builds,
+    formula,
+    project: { ...project, sandbox: { ...project.sandbox, image: image.value } },
+  });
 }
 
 async function dockerfileAt(
@@ -49,7 +85,7 @@ export async function buildFrom(
   { repository, repositoryId }: Pick<Tools, 'repository' | 'repositoryId'>,
   images: ImageStore,
   commit: CommitId,
-  { project }: Pick<Desired, 'project'>,
+  { project, builds }: Pick<Desired, 'project' | 'builds'>,
   { image, dockerfile, context, network }: ImageBuild,
   signal: AbortSignal,
   onLine: (line: string) => void,
@@ -61,7 +97,16 @@ export async function buildFrom(
   const { memoryBytes } = sandboxLimits(project);
   const mayPull = project.sandbox?.pull !== 'never';
   return images.build(
-    { image, dockerfile: text, entries: entries.value, network, memoryBytes, mayPull, repositoryId },
+    {
+      image,
+      dockerfile: text,
+      entries: entries.value,
+      network,
+      memoryBytes,
+      mayPull,
+      repositoryId,
+      wanted: [...builds.keys()],
+    },
     signal,
     onLine,
   );

@@ -282,17 +282,16 @@ async function lookForImages(
   if ((await sandbox(driverOf(desired))).images === undefined) return;
   const notes = await machine.pulls();
   for (const image of missing) {
-    const { build } = desired;
-    const isOwn = image === build?.image;
-    if (!isOwn && desired.project.sandbox?.pull === 'never') continue;
+    const build = desired.builds.get(image);
+    if (build === undefined && desired.project.sandbox?.pull === 'never') continue;
     const note = notes.get(image);
     const state = pullState(image, note, clock.now(), (by) => processes.alive(by));
     if (typeof state === 'object') {
       const { why = '', retryAt = clock.now() } = state;
-      const { dockerfile = '' } = build ?? {};
+      const tail = note?.tail ?? '';
       failures.set(
         image,
-        isOwn ? { class: 'image-build-failed', dockerfile, why, tail: note?.tail ?? '', retryAt } : state,
+        build === undefined ? state : { class: 'image-build-failed', dockerfile: build.dockerfile, why, tail, retryAt },
       );
     } else {
       failures.delete(image);

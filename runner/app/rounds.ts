@@ -209,11 +209,11 @@ export class Rounds {
     const either = stop === undefined ? signal : AbortSignal.any([signal, stop]);
     const pulling = async (): Promise<void> => {
       const { images } = await tools.sandbox(driverOf(desired));
-      const { build } = desired;
+      const build = desired.builds.get(image);
       if (images === undefined) return;
-      await (image === build?.image
-        ? buildImage(tools, images, base, desired, build, either)
-        : pullImage(tools, images, image, either));
+      await (build === undefined
+        ? pullImage(tools, images, image, either)
+        : buildImage(tools, images, base, desired, build, either));
     };
     const whole = pulling()
       .catch((error: unknown) => {

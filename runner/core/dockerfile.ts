@@ -35,7 +35,7 @@ export function dockerfileFaults(
       faults.push({
         line,
         message: '`ADD` would fetch from the network, and the build has none',
-        hint: 'Commit the file and `COPY` it, or set `sandbox.build.network: full`, where the policy allows it.',
+        hint: 'Commit the file and `COPY` it, or set `network: full` under `build`, where the policy allows it.',
       });
     const taken = name === 'FROM' ? [fromOf(rest).image] : sourcesOf(rest);
     for (const image of taken) {

@@ -38,8 +38,8 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
   },
   'image-build-failed': {
     means:
-      'The image that the project builds (`sandbox.build`) could not be made; the last lines of the build are shown.',
-    next: 'Mend the Dockerfile and commit it. A build has no network unless `sandbox.build.network` and the policy say so.',
+      'An image that the project builds (`build` under `sandbox`, or of a step) could not be made; the last lines of the build are shown.',
+    next: 'Mend the Dockerfile and commit it. A build has no network unless its `network` and the policy say so.',
   },
   'step-failed': {
     means: 'A step ended with an exit code other than 0, or by a signal.',

@@ -4,6 +4,7 @@ import { cacheFaults } from './caches.js';
 import type { Fault } from './fault.js';
 import { STEP_KINDS, type StepKind } from './graph.js';
 import { inputFaults } from './formula-inputs.js';
+import { stepBuildFaults } from './image-build.js';
 import { isolationFaults } from './isolation.js';
 import { cycles, reachable } from './needs.js';
 import { UNASSIGNED } from './order.js';
@@ -12,6 +13,7 @@ import { limitFaults } from './step-limits.js';
 import { secretFaults } from './secrets/check.js';
 import { reviewFaults } from './review/check.js';
 import { markFaults } from './ship-text.js';
+import { uselessKeys } from './useless-keys.js';
 
 export interface FormulaContext {
   /** Keys of the project's `commands`. */
@@ -25,9 +27,6 @@ export interface FormulaContext {
 
 /** More nodes than this from one step are a mistake, and would be paid for in containers. */
 const MAX_COMBINATIONS = 256;
-
-/** Keys that only a step with a sandbox of its own heeds. */
-const SANDBOX_KEYS = ['env', 'secrets', 'image', 'cache', 'network', 'isolation', 'limits', 'outputs'] as const;
 
 /**
  * What is wrong with a formula of the right shape. `fileName` is its file's name without folder and ending. No faults: `graphOf`
@@ -59,6 +58,7 @@ export function checkFormula(formula: Formula, fileName: string, context: Formul
     ...limitFaults(formula, context.sandbox),
     ...isolationFaults(formula, context.sandbox),
     ...cacheFaults(formula, context.sandbox),
+    ...stepBuildFaults(formula, context.sandbox),
   );
   faults.push(
     ...idFaults(formula.steps),
@@ -133,40 +133,6 @@ const agentFaults = (name: string, path: Fault['path'], { agents }: FormulaConte
     : [{ path, message: `there is no agent \`${name}\``, hint: suggestion(name, agents, 'agents') }];
 
 const kindsOf = (step: Step): readonly StepKind[] => STEP_KINDS.filter((kind) => step[kind] !== undefined);
-
-/** A key without effect is a wish that silently does not come true. */
-function uselessKeys(step: Step, kind: StepKind, path: Fault['path']): Fault[] {
-  const useless: [key: keyof Step, why: string][] = [];
-  if (kind !== 'check') useless.push(['expect', 'only a `check` can be expected to fail']);
-  if (kind !== 'orders') useless.push(['await', 'only an `orders` step files what can be waited for']);
-  if (kind === 'orders' && step.await === true) useless.push(['matrix', 'its run waits for one list']);
-  if (kind !== 'diagnose') useless.push(['runs', 'only a `diagnose` step runs its command more than once']);
-  if (kind !== 'agent') useless.push(['returns', 'only `agent` steps answer in a form that the formula gives']);
-  if (kind !== 'agent' && kind !== 'review')
-    useless.push(['by', 'only `agent` and `review` steps are performed by an agent']);
-  if (kind !== 'review')
-    useless.push(
-      ...(['fix', 'rounds', 'blocks'] as const).map((key): [keyof Step, string] => [
-        key,
-        'only a `review` finds something',
-      ]),
-    );
-  if (kind === 'review') useless.push(['outputs', 'its outputs are its findings'], ['cache', 'it installs nothing']);
-  if (kind !== 'run' && kind !== 'agent' && kind !== 'revert')
-    useless.push(['scope', 'only `run`, `agent` and `revert` steps change files']);
-  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'orders' || kind === 'revert') {
-    useless.push(...SANDBOX_KEYS.map((key): [keyof Step, string] => [key, 'it runs nothing in a sandbox']));
-  }
-  if (kind === 'ship' || kind === 'approve' || kind === 'task' || kind === 'review' || kind === 'revert')
-    useless.push(['matrix', 'it happens once']);
-  return useless
-    .filter(([key]) => step[key] !== undefined)
-    .map(([key, why]) => ({
-      path: [...path, key],
-      message: `\`${key}\` has no place in a \`${kind}\` step: ${why}`,
-      hint: `Remove \`${key}\`.`,
-    }));
-}
 
 /** Files in conflict are those of a merge. */
 function conflictFaults({ base, scope, steps }: Formula): Fault[] {

@@ -187,14 +187,14 @@ function noModel({ agent, model = 'default' }: Agent, reason: string): Parked {
 }
 
 function unpinnedImage(
-  step: Pick<Step, 'image' | 'id'>,
+  step: Pick<Step, 'image' | 'id' | 'build'>,
   { formula }: Formula,
   { project, policy, pinnedName }: Pick<Observed, 'project' | 'policy' | 'pinnedName'>,
 ): Parked | null {
   const image = step.image ?? project.sandbox?.image;
   if (image === undefined || !usesImages(project)) return null;
   // The name of one that the project builds holds a digest of what it is made from.
-  if (step.image === undefined && project.sandbox?.build !== undefined) return null;
+  if (step.build !== undefined || (step.image === undefined && project.sandbox?.build !== undefined)) return null;
   if (imagePolicy(project, policy) === 'any' || isPinned(image)) return null;
   const { message, hint } = unpinnedWords(image, pinnedName(image));
   const file = step.image === undefined ? 'pushpals.yml' : `formulas/${formula}.yml`;

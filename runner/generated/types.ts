@@ -246,23 +246,7 @@ export interface Project {
      * The container image of the `docker` driver.
      */
     image?: string;
-    /**
-     * An image that is built from the project itself, in place of `image`: from what is committed on its branch, once for each content.
-     */
-    build?: {
-      /**
-       * A file of the project.
-       */
-      dockerfile?: string;
-      /**
-       * The folder that the Dockerfile can copy from, `.` for all of the project. Without it the Dockerfile stands alone, and only a change to it has the image built anew.
-       */
-      context?: string;
-      /**
-       * What the steps of the Dockerfile may reach: nothing, or everything where the policy says `network: { allow: full }`.
-       */
-      network?: 'none' | 'full';
-    };
+    build?: ImageBuild;
     /**
      * `pinned`: images are named by their digest (`name@sha256:…`), so that what was looked at is what runs. `any`: a tag is enough.
      */
@@ -614,6 +598,23 @@ export interface Project {
   }[];
 }
 /**
+ * What an image is built from: files of the project, as they are committed.
+ */
+export interface ImageBuild {
+  /**
+   * A file of the project.
+   */
+  dockerfile?: string;
+  /**
+   * The folder that the Dockerfile can copy from, `.` for all of the project. Without it the Dockerfile stands alone, and only a change to it has the image built anew.
+   */
+  context?: string;
+  /**
+   * What the steps of the Dockerfile may reach: nothing, or everything where the policy says `network: { allow: full }`.
+   */
+  network?: 'none' | 'full';
+}
+/**
  * `ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.
  */
 export interface Order {
@@ -907,6 +908,7 @@ export interface Step {
          */
         key: string | string[];
       }[];
+  build?: ImageBuild;
   /**
    * Another container image for this step.
    */

@@ -12,6 +12,7 @@ const NAMED = new Set([
     'project',
     'order',
     'step',
+    'imageBuild',
     'formula',
     'agent',
     'policyRule',

@@ -80,4 +80,52 @@ docker('a build that fails says why and where, and the order waits without an at
   }),
 );
 
+const OWN = (text: string): Record<string, string> => ({
+  'formulas/Dockerfile.own': `FROM pushpals-test:1\nRUN echo ${text} > /own\n`,
+});
+
+docker(
+  'a step runs in an image of its own, built from beside its formula; another Dockerfile is another formula to who approved it',
+  () =>
+    withProject(
+      '{}',
+      {
+        Dockerfile: 'FROM pushpals-test:1\nRUN echo all > /made\n',
+        'formulas/fix.yml': `formula: fix
+version: 1
+steps:
+  - { id: change, run: "cat /own; [ ! -e /made ] && echo two > src/a.txt", build: { dockerfile: formulas/Dockerfile.own } }
+  - { id: verify, needs: [change], check: "cat /made; [ ! -e /own ]" }
+`,
+        ...OWN('first'),
+      },
+      async (made) => {
+        const recordOf = async (order: string, text: string): Promise<{ formula: string; images: number }> => {
+          await made.write(`ops/inbox/${order}.yml`, `goal: Do ${order}\nformula: fix\n`);
+          const tick = await made.pushpals(['tick']);
+          assert.is(tick.exitCode, 0, tick.stderr);
+          assert.match(tick.stderr, /building, from formulas\/Dockerfile\.own[^]*built after/);
+          assert.match((await made.pushpals(['log', order, '--step', 'change'])).stdout, new RegExp(text));
+          const path = (await made.opsFiles()).find((each) => each.endsWith(`/${order}-1/run.json`)) ?? '';
+          const run = JSON.parse((await made.show('ops', path)) ?? '') as {
+            formula: { digest: string };
+            steps: { imageDigest?: string }[];
+          };
+          const images = new Set(run.steps.map(({ imageDigest }) => imageDigest));
+          return { formula: run.formula.digest, images: images.size };
+        };
+        const first = await recordOf('one', 'first');
+        assert.is(first.images, 2);
+        await made.commit(OWN('second'));
+        const second = await recordOf('two', 'second');
+        assert.is.not(second.formula, first.formula);
+        await made.commit({ 'formulas/Dockerfile.own': 'FROM pushpals-test:1\nADD https://example.org/x /x\n' });
+        const validated = await made.pushpals(['validate']);
+        assert.match(`${validated.stdout}${validated.stderr}`, /formulas\/Dockerfile\.own:2/);
+        await made.write('ops/inbox/three.yml', 'goal: Three\nformula: fix\n');
+        assert.match((await made.pushpals(['tick'])).stderr, /three: waits[^]*formulas\/Dockerfile\.own/);
+      },
+    ),
+);
+
 test.run();

@@ -107,10 +107,11 @@ async function readSaid(stream: NodeJS.ReadableStream, onLine: (line: string) =>
 }
 
 /** Takes away the oldest images that were built for a project. One that something still uses stays. */
-async function prune(engine: Docker, { repositoryId }: BuildSpec): Promise<void> {
+async function prune(engine: Docker, { repositoryId, wanted }: BuildSpec): Promise<void> {
   const filters = { label: [`${BUILT}=${repositoryId}`] };
   const built = await engine.listImages({ filters });
-  const tagged = built.filter(({ RepoTags }) => (RepoTags ?? []).some((tag) => tag.startsWith('pushpals/')));
+  const isOld = (tag: string): boolean => tag.startsWith('pushpals/') && !wanted.includes(tag);
+  const tagged = built.filter(({ RepoTags }) => (RepoTags ?? []).some(isOld));
   const old = tagged.sort((a, b) => b.Created - a.Created).slice(KEPT);
   for (const { RepoTags } of old) {
     for (const tag of RepoTags ?? []) {

@@ -99,6 +99,8 @@ export interface BuildSpec {
   /** Images that it begins from may be got from their registries. */
   readonly mayPull: boolean;
   readonly repositoryId: string;
+  /** Images that the project builds as well: they are not taken for old ones. */
+  readonly wanted: readonly string[];
 }
 
 export interface ImageStore {

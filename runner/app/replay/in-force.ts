@@ -43,12 +43,15 @@ export async function inForce(
   for (const commit of commits) {
     if (!(await tools.repository.isAncestor(commit, tip))) continue;
     const desired = await readDesired(commitSource(tools.repository, commit), tools);
-    const loaded = desired.ok ? await desired.value.formula(run.formula) : undefined;
-    if (!desired.ok || loaded?.ok !== true || loaded.value.digest !== run.formulaDigest) continue;
+    if (!desired.ok) continue;
+    // What its steps build is part of a formula.
+    const built = await withBuild(tools, commit, desired.value);
+    if (!built.ok) continue;
+    const loaded = await built.value.formula(run.formula);
+    if (loaded?.ok !== true || loaded.value.digest !== run.formulaDigest) continue;
     const odd = await oddRun(tools, desired.value, loaded.value, run, tip);
     if (odd !== null) return refused(`run ${run.id} cannot be replayed: ${odd}`, '`pushpals audit` looks for more.');
-    const built = await withBuild(tools, commit, desired.value);
-    return built.ok ? ok({ desired: built.value, loaded: loaded.value }) : built;
+    return ok({ desired: built.value, loaded: loaded.value });
   }
   return refused(
     `no commit of the project has the formula ${run.formula} as run ${run.id} had it (sha256:${run.formulaDigest.slice(0, 12)})`,

@@ -16,7 +16,8 @@ export function withAgents(formula: Formula, agents: ReadonlyMap<string, Agent>,
 }
 
 function withAgent(step: Step, agent: Agent, project: Project): Step {
-  const { network, secrets = [], env, image = agent.image } = step;
+  const { network, secrets = [], env } = step;
+  const image = step.build === undefined ? (step.image ?? agent.image) : undefined;
   const own = new Set(wantedBy(step).map(({ name }) => name));
   const more = (agent.secrets ?? []).filter((each) => !own.has(typeof each === 'string' ? each : each.name));
   const reach = agent.network === undefined ? network : both(networkOf(step, project), agent.network);

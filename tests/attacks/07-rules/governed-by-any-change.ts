@@ -18,6 +18,7 @@ export const attack: Attack = {
         'rm -r policy; echo x > policy',
         'echo "* -diff" > .gitattributes',
         'mkdir -p agents; echo "agent: x" > agents/x.yml',
+        'echo "FROM evil" > formulas/Dockerfile.own',
       ]) {
         const { state, written, tick } = await target.step(script);
         assert.is.not(state, 'done', `${script}\n${written}`);
