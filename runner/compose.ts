@@ -250,7 +250,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
 
 /** The branches that runners look at together: the project's, and the one that results are merged into. */
 const branchesOf = (branch: string, project: Project): readonly string[] =>
-  [...new Set([branch, targetOf(project)])].map((name) => `refs/heads/${name}`);
+  [...new Set([branch, targetOf(project), project.integrate?.from ?? branch])].map((name) => `refs/heads/${name}`);
 
 /** Shares what still waits and brings the people's work tree along, then lets go of git: who still reads would start it again. */
 async function close(

@@ -10,6 +10,7 @@ import { observe, readOps, type OpsView } from './observe.js';
 import type { InboxFile, InboxListing, OpsCommit } from './ports/ops.js';
 import type { Said } from './said.js';
 import type { SeenHistory } from './seen.js';
+import { keepInStep } from './target.js';
 import type { Tools } from './tools.js';
 import { follow, trailers, transitionCommit, write } from './transition.js';
 import { askCommit, dropBranch, endFiles, strayCommit } from './vault/write.js';
@@ -32,6 +33,9 @@ export async function takeIn(
     settled: CommitId;
   }>
 > {
+  const kept = tools.dryRun ? null : await keepInStep(tools, world.desired.project);
+  // A remote that is away is told by what shares the ops branch.
+  if (kept?.ok === false && kept.failure.class !== 'remote-unavailable') return kept;
   const view = await readOps(tools);
   if (!view.ok) return view;
   const checked = await seen.check(view.value.tip);

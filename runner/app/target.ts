@@ -1,5 +1,6 @@
-import { isLanding, type LandingOrder } from '../core/delivery.js';
-import type { Result } from '../core/failure.js';
+import type { Project } from '../generated/types.js';
+import { isLanding, targetOf, type LandingOrder } from '../core/delivery.js';
+import { ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import type { TargetView } from '../core/observed.js';
 import type { StoredOrder } from '../core/record.js';
@@ -29,6 +30,20 @@ export async function moveTarget(tools: Git, into: string, from: CommitId, to: C
   if (!(await tools.repository.isAncestor(from, to))) throw new Error(`${into} would not be fast-forwarded to ${to}`);
   if (tools.sharing !== null) return tools.sharing.land({ ref: branchRef(into), from, to });
   return tools.checkouts.move(branchRef(into), from, to);
+}
+
+/**
+ * Brings a target along with the branch that it is kept in step with, where it only has to be fast-forwarded: what it comes to then is what people have there
+ * already. Where the two parted, the next result brings them together. False: nothing was moved.
+ */
+export async function keepInStep(tools: Git, project: Project): Promise<Result<boolean>> {
+  const { integrate: { from } = {} } = project;
+  const into = targetOf(project);
+  if (from === undefined || from === into) return ok(false);
+  const [tip, ahead] = [await targetTip(tools, into), await targetTip(tools, from)];
+  if (tip === null || ahead === null || tip === ahead || !(await tools.repository.isAncestor(tip, ahead)))
+    return ok(false);
+  return (await heldBy(tools, into)) === null ? moveTarget(tools, into, tip, ahead) : ok(false);
 }
 
 /** The targets of results that are on their way, as they are now. */

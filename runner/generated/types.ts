@@ -319,6 +319,10 @@ export interface Project {
      */
     into?: string;
     /**
+     * A branch that the target is kept in step with, such as `main` for an integration branch `main_agents`: it is brought along where it only has to be fast-forwarded, and else merged in, and checked, with the next result.
+     */
+    from?: string;
+    /**
      * How a result gets there. `branch`: it is left on a branch of its own, and the order is done. `merge`: the runner merges it, one target at a time, and only what was checked as it is merged. `pull-request`: people or the forge merge it.
      */
     via?: 'merge' | 'pull-request' | 'branch';

@@ -165,6 +165,26 @@ test('a result waits while the target is checked out here, and is done when a pe
     assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
   }));
 
+test('an integration branch is kept in step with the branch that it came from', () =>
+  withProject('step', { integrate: '{ via: merge, into: agents, from: main }' }, async (project, remote) => {
+    await project.git('push', '-q', 'origin', 'main:agents');
+    await project.commit({ 'src/b.txt': 'of people\n' });
+    await project.git('push', '-q', 'origin', 'main');
+    assert.is((await project.pushpals(['tick'])).exitCode, 0);
+    assert.is(await remote('rev-parse', 'agents'), await remote('rev-parse', 'main'), 'fast-forwarded');
+    await project.write('ops/inbox/one.yml', order('one'));
+    assert.is((await project.pushpals(['tick'])).exitCode, 0);
+    await project.commit({ 'src/b.txt': 'of people again\n' });
+    await project.git('push', '-q', 'origin', 'main');
+    await project.write('ops/inbox/two.yml', order('two'));
+    const { exitCode, stderr } = await project.pushpals(['tick']);
+    assert.is(exitCode, 0, stderr);
+    assert.is(await remote('show', 'agents:src/b.txt'), 'of people again', stderr);
+    assert.is(await remote('ls-tree', '--name-only', 'agents:add'), 'one\ntwo');
+    assert.is(await remote('log', '--format=%h', 'agents..main'), '');
+    assert.match(await standing(project, 'two'), /^done\//);
+  }));
+
 test('a work tree goes along where the project says so, and never over what is not committed', () =>
   withProject('forward', { remote: false, integrate: '{ via: merge, fast-forward: true }' }, async (project) => {
     await project.write('README.md', 'mine\n');

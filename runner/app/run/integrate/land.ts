@@ -4,7 +4,7 @@ import type { Desired } from '../../desired.js';
 import { heldBy, moveTarget, targetTip } from '../../target.js';
 import { notAllowed, oddResult } from './allowed.js';
 import { bringResult, commitOf, type Member } from './member.js';
-import { merged } from './stage.js';
+import { groundOf, merged } from './stage.js';
 import type { Tried, TryOuts } from './try-out.js';
 
 /** A result with what the target becomes with it and all before it. */
@@ -45,12 +45,17 @@ export async function land(
     const held = await heldBy(tools, into);
     // One that was taken over is looked at by whoever moves it: a runner may have died halfway.
     if (held !== null && !leader.context.resumed) return ok({ is: 'later', reason: held });
-    const staged = await stage(members, desired, tip);
+    const ground = await groundOf(leader.context, into, tip);
+    if (!ground.ok) {
+      const { failure } = ground;
+      return ok({ is: 'later', reason: `${into} cannot be kept in step (${failure.class})`, failure });
+    }
+    const staged = await stage(members, desired, ground.value);
     if ('is' in staged) return ok(staged);
     tools.report({ event: 'merging', orders: staged.map(({ member }) => member.record.id), into, target: tip });
     const passing = await longestPassing(staged, tryOuts);
     if (!passing.ok) return passing;
-    if ('failing' in passing.value) return toBlame(leader, passing.value.failing, tip, tryOuts);
+    if ('failing' in passing.value) return toBlame(leader, passing.value.failing, ground.value, tryOuts);
     const good = passing.value.staged;
     const last = good.at(-1)?.commit ?? tip;
     if (!(await journal.held())) return fail({ class: 'claim-lost', order: leader.record.id });
@@ -140,7 +145,9 @@ async function toBlame(leader: Member, failing: Tried, target: CommitId, tryOuts
   if (before?.value.passed === false) {
     const failure: Failure = { class: 'baseline-broken', step, base: target, exitCode, tail };
     const reason = `the check ${step} fails on ${into} itself: it is merged once ${into} has moved`;
-    return ok({ is: 'later', reason, failure, tried: target });
+    // One that is kept in step may be mended where it comes from, and need not move for that.
+    const isOwn = leader.context.project.integrate?.from === undefined;
+    return ok({ is: 'later', reason, failure, ...(isOwn ? { tried: target } : {}) });
   }
   const tree = (await leader.context.tools.repository.tree(commit)) ?? '';
   return ok({
