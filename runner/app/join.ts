@@ -11,7 +11,7 @@ import { seenRef } from './seen.js';
 import { RUNNER, type Tools } from './tools.js';
 import { trailers } from './transition.js';
 
-type Joining = Pick<Tools, 'repository' | 'ops' | 'formats' | 'clock' | 'processes'>;
+type Joining = Pick<Tools, 'repository' | 'ops' | 'formats' | 'clock' | 'processes' | 'sha256'>;
 
 export interface Joined {
   readonly tip: CommitId;
@@ -42,7 +42,7 @@ export async function joinLines(
   const joined = joinSides(here.value, there.value);
   const people = await mergedByGit(tools, ours, theirs, joined.contested);
   if (!people.ok) return people;
-  const renamed = await rename(tools, ours, theirs, joined.taken);
+  const renamed = await rename(tools, { base, ours, theirs }, joined.taken);
   const commit: OpsCommit = {
     subject: `join: ${String(here.value.size)} paths of ${tools.processes.self().host}`,
     body: joined.lost.map((order) => `${order}: another runner went on with it`).join('\n'),
@@ -104,8 +104,7 @@ async function mergedByGit(
 /** Orders whose name others gave to one of their own get another; none of them has started, since nothing starts before it is shared. */
 async function rename(
   tools: Joining,
-  ours: CommitId,
-  theirs: CommitId,
+  { base, ours, theirs }: { readonly base: CommitId; readonly ours: CommitId; readonly theirs: CommitId },
   taken: readonly string[],
 ): Promise<readonly StoredOrder[]> {
   if (taken.length === 0) return [];
@@ -116,7 +115,7 @@ async function rename(
   ]);
   const mine = here.live.flatMap(({ record }) => (taken.includes(record.id) ? [record] : []));
   // The same file, taken in by both, or a trigger that both fired; theirs may have ended already.
-  const same = new Set(await standing(tools, theirs, mine));
+  const same = new Set([...(await standing(tools, theirs, mine)), ...(await answered(tools, base, theirs, mine))]);
   return mine.flatMap((own) => {
     if (same.has(own)) return [];
     const id = freeName(own.id, (candidate) => names.has(candidate));
@@ -124,6 +123,30 @@ async function rename(
     const { order, formula, dedupe, accepted } = own;
     return [{ state: 'queue' as const, record: { id, order, formula, dedupe, accepted, attempts: 0 } }];
   });
+}
+
+/**
+ * Which of these orders were made of committed files of the inbox that the other line answered as well: what came of such a file there counts, also
+ * where it was turned down, such as for an order that only this machine knew.
+ */
+async function answered(
+  { repository, sha256 }: Joining,
+  base: CommitId,
+  theirs: CommitId,
+  orders: readonly OrderRecord[],
+): Promise<readonly OrderRecord[]> {
+  const paths = orders.map(({ accepted }) => accepted.from).filter((path) => path.startsWith('inbox/'));
+  if (paths.length === 0) return [];
+  const [before, left] = [await repository.files(base, paths), await repository.files(theirs, paths)];
+  const open = new Set(left.map(({ path }) => path));
+  const contents = await repository.blobs(before.map(({ blob }) => blob));
+  const digests = new Map(
+    before.flatMap(({ path, blob }): [string, string][] => {
+      const bytes = contents.get(blob);
+      return bytes == null ? [] : [[path, sha256(bytes)]];
+    }),
+  );
+  return orders.filter(({ accepted: { from, digest } }) => !open.has(from) && digests.get(from) === digest);
 }
 
 const isSame = (one: OrderRecord, other: OrderRecord): boolean =>
