@@ -9,7 +9,9 @@ import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
 import { tokensOf, usageText, usedByRun } from './agents/usage.js';
 import { lessonLines, type LandedLesson, type ReadIntoPrompt } from './knowledge/report.js';
+import type { Minor } from './quiet.js';
 import { rollbackLine, type Rollback } from './revert.js';
+import { HOW_TO_SHIP, shippedLines } from './evidence-shipped.js';
 import { reviewLines } from './review/report.js';
 import { isNeeded, shipParents } from './merge.js';
 import { plainText } from './template.js';
@@ -26,6 +28,8 @@ export interface RunFacts {
   readonly commit: string | null;
   /** What came of taking it back while it shipped. */
   readonly rollback?: Rollback;
+  /** What the result is that was held back. */
+  readonly heldBack?: Minor;
   readonly changes: readonly Change[];
   readonly warnings: readonly string[];
   /** The models, or commands, that its agents worked with, in words. */
@@ -83,7 +87,7 @@ export function completionReport(facts: RunFacts): string {
     '',
     `Formula ${code(run.formula)}, run ${code(run.id)}, on ${startedFrom(run)}, in ${run.driver}. ${record.run.claimedAt} to ${facts.endedAt}.`,
     '',
-    ...section('Shipped', shipped(facts)),
+    ...section('Shipped', shippedLines(facts, code)),
     ...orders(facts),
     ...diagnoses(facts),
     ...reviews(facts),
@@ -103,31 +107,6 @@ function startedFrom(run: RunRecord): string {
 }
 
 const section = (title: string, lines: readonly string[]): readonly string[] => [`## ${title}`, '', ...lines, ''];
-
-function shipped({ nodes, branch, commit, outcome, changes }: RunFacts): readonly string[] {
-  if (branch === null || commit === null) {
-    return [
-      outcome === 'no-change'
-        ? 'Nothing: the steps changed no file.'
-        : outcome === 'completed'
-          ? nodes.some(({ kind }) => kind === 'ship')
-            ? 'Nothing: there was nothing to ship.'
-            : 'Nothing: the formula ships nothing.'
-          : 'Nothing.',
-    ];
-  }
-  return [
-    `Branch ${code(branch)}, commit ${code(commit)}.`,
-    '',
-    ...changes
-      .slice(0, 100)
-      .map(
-        ({ path, kind, added, removed, binary }) =>
-          `- ${code(path)} ${kind}${binary ? ', binary' : `, +${String(added)} −${String(removed)}`}`,
-      ),
-    ...(changes.length > 100 ? [`- and ${String(changes.length - 100)} more; all are in \`diff.patch\``] : []),
-  ];
-}
 
 /** The folder of the evidence lies this deep on the ops branch. */
 const EVIDENCE_DEPTH = 5;
@@ -215,7 +194,15 @@ function risks({ branch, changes, warnings, failure, record, steps, children, ro
   return lines;
 }
 
-function followUps({ failure, branch, statuses, record, children, lessons = [] }: RunFacts): readonly string[] {
+function followUps({
+  failure,
+  branch,
+  statuses,
+  record,
+  children,
+  heldBack,
+  lessons = [],
+}: RunFacts): readonly string[] {
   const filed = Object.values(statuses).flatMap((status) =>
     status.state === 'succeeded' ? filedBy(status.outputs) : [],
   );
@@ -235,6 +222,7 @@ function followUps({ failure, branch, statuses, record, children, lessons = [] }
       `- Try again with \`pushpals order retry ${record.id}\`.`,
     );
   }
+  if (heldBack !== undefined) lines.push(HOW_TO_SHIP);
   if (branch !== null) lines.push(`- Review and merge ${code(branch)}.`);
   return lines.length === 0 ? ['None.'] : lines;
 }

@@ -6,6 +6,7 @@ import { retryAt } from './backoff.js';
 import type { CommitId, Instant, StepKey } from './ids.js';
 import { MOST_OUTAGES, isOutage, oneMore } from './outage.js';
 import type { StoredOrder } from './record.js';
+import type { Minor } from './quiet.js';
 import { isRollback, type Rollback } from './revert.js';
 
 /** What a `ship` step did, as its outputs say it. */
@@ -19,17 +20,20 @@ export type Shipped =
       /** Where the target was once it held the result; absent where it is on its way still. */
       readonly seen?: string;
     }
-  | { readonly noChange: true };
+  | { readonly noChange: true }
+  | { readonly heldBack: Minor };
 
 /** What a run came to. A failed run has shipped nothing that counts. */
 export interface RunEnd {
-  readonly outcome: 'failed' | 'completed' | 'no-change' | 'shipped' | 'waiting';
+  readonly outcome: 'failed' | 'completed' | 'no-change' | 'held-back' | 'shipped' | 'waiting';
   readonly failure: Failure | null;
   readonly branch: string | null;
   readonly commit: string | null;
   readonly rollback?: Rollback;
   /** Where what shipped goes from its branch, and where the target was if it is there already. */
   readonly delivery: (Delivery & { readonly seen: string | null }) | null;
+  /** What the result is that was held back. */
+  readonly heldBack?: Minor;
 }
 
 const NOWHERE = { branch: null, commit: null, delivery: null } as const;
@@ -43,6 +47,7 @@ export function runEnd(nodes: readonly Node[], statuses: Statuses): RunEnd {
   const shipped = shippedBy(nodes, statuses);
   if (shipped === null) return { outcome: 'completed', failure, ...NOWHERE };
   if ('noChange' in shipped) return { outcome: 'no-change', failure, ...NOWHERE };
+  if ('heldBack' in shipped) return { outcome: 'held-back', failure, ...NOWHERE, heldBack: shipped.heldBack };
   const { branch, commit, delivery, seen = null, rollback } = shipped;
   return {
     outcome: 'shipped',

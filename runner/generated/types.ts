@@ -311,6 +311,12 @@ export interface Project {
    */
   formula?: string;
   /**
+   * Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.
+   *
+   * @maxItems 2
+   */
+  'hold-back'?: ('cosmetic' | 'documentation')[];
+  /**
    * How results reach the project. An order is done when its result is seen in the target.
    */
   integrate?: {
@@ -554,6 +560,10 @@ export interface Project {
          */
         notes?: string;
       };
+      /**
+       * What cannot go on without its results; they then ship though they are only cosmetic or documentation.
+       */
+      unblocks?: string;
     };
   }[];
   /**
@@ -707,6 +717,10 @@ export interface Order {
    * If it has not started by then, it is cancelled.
    */
   expires?: string;
+  /**
+   * What cannot go on without this work. A result that is only cosmetic or documentation, and that nobody asked for, ships where the order says this, and is held back where it does not.
+   */
+  unblocks?: string;
 }
 /**
  * One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `revert`, `approve`, `task`, `orders`, `ship`.
@@ -2479,9 +2493,9 @@ export interface OrderRecord {
      */
     at: string;
     /**
-     * `shipped`, `no-change`, `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.
+     * `shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.
      */
-    outcome: 'shipped' | 'no-change' | 'completed' | 'failed' | 'cancelled' | 'expired' | 'replaced';
+    outcome: 'shipped' | 'no-change' | 'held-back' | 'completed' | 'failed' | 'cancelled' | 'expired' | 'replaced';
     /**
      * Where it shipped.
      */

@@ -17,6 +17,7 @@ import { requireApproval } from '../vault/require.js';
 import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
 import { decideOnChange } from './decide-on-change.js';
+import { minorOf } from './held-back.js';
 import { landAtOnce } from './land-at-once.js';
 import { searchValue } from './secret-scan.js';
 import type { StepResult } from './step-result.js';
@@ -43,6 +44,11 @@ export async function shipStep(
   if (!decided.ok) return decided;
   const { decision, changes } = decided.value;
   if (decision.denied.length > 0) return fail({ class: 'policy-denied', reasons: decision.denied });
+  const minor = await minorOf(context, changes, input);
+  if (minor !== null) {
+    const heldBack: Shipped = { heldBack: minor };
+    return ok({ snapshot: input, outputs: heldBack });
+  }
   const open = reviewsIn(context.nodes, statuses).find(([, { verdict }]) => verdict === 'blocked');
   if (open !== undefined && decision.gate === 'auto') {
     const [step, { rounds, findings }] = open;

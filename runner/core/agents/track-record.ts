@@ -18,7 +18,7 @@ export interface TrackRecord {
   readonly last: readonly AgentRun[];
 }
 
-const SUCCESSES: readonly string[] = ['shipped', 'no-change', 'completed'];
+const SUCCESSES: readonly string[] = ['shipped', 'no-change', 'held-back', 'completed'];
 const SHOWN = 5;
 
 /** The run that a `run.json` tells of; null where no agent worked in it, or it is no such record. Whoever may push to the ops branch can write one. */

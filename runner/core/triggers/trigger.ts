@@ -51,7 +51,7 @@ export const instantName = (at: Instant): string =>
 
 /** The order that a trigger makes. `dedupe` where each is a piece of work of its own. */
 export function orderOf(trigger: Trigger, about: { readonly context?: string; readonly dedupe?: string }): Order {
-  const { goal, formula, priority = 'background', risk, inputs, constraints } = trigger.order;
+  const { goal, formula, priority = 'background', risk, inputs, constraints, unblocks } = trigger.order;
   return {
     goal: goal ?? `Run ${formula}`,
     formula,
@@ -59,6 +59,7 @@ export function orderOf(trigger: Trigger, about: { readonly context?: string; re
     ...(risk === undefined ? {} : { risk }),
     ...(inputs === undefined ? {} : { inputs }),
     ...(constraints === undefined ? {} : { constraints }),
+    ...(unblocks === undefined ? {} : { unblocks }),
     ...about,
   };
 }
