@@ -1,5 +1,6 @@
 import { forecast, median, type Turn } from '../core/forecast.js';
 import { epochMs, type Instant } from '../core/ids.js';
+import { Scopes } from '../core/overlap.js';
 import { byTurn, groupOf } from '../core/queue.js';
 import type { ActiveOrder } from '../core/record.js';
 import { readFormulas, type OpsView } from './observe.js';
@@ -28,6 +29,7 @@ export async function readForecast(
   const active = live.filter((order): order is ActiveOrder => order.state === 'active');
   // A machine that has nothing to do now is not seen.
   const machines = tools.sharing === null ? 1 : new Set(active.map(({ record }) => record.run.claimant.host)).size;
+  const scopes = new Scopes(active, { formulas, project: desired.project });
   return forecast({
     queue,
     active: active.map((order) => ({ order, ranMs: epochMs(now) - startOf(order.record.run) })),
@@ -35,6 +37,7 @@ export async function readForecast(
     paused: pause !== null,
     typicalMs: (formula) => median(times.get(formula) ?? []),
     group: ({ record }) => groupOf(formulas, record)?.name,
+    heldUp: (order) => scopes.holdup(order),
   });
 }
 

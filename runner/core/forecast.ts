@@ -7,6 +7,8 @@ export interface Turn {
   /** Milliseconds from now; 0 says with the next tick. Null: nobody knows, and `why` says what is missing. */
   readonly startsInMs: number | null;
   readonly why?: string;
+  /** It waits for another order, and `why` names it. */
+  readonly held?: true;
 }
 
 export interface ForecastFacts {
@@ -18,6 +20,8 @@ export interface ForecastFacts {
   /** How long a run of a formula takes, by those that ended; undefined where none is known. */
   readonly typicalMs: (formula: string) => number | undefined;
   readonly group: (order: StoredOrder) => string | undefined;
+  /** Why an order waits for another one to end; null if it does not. Asked in the order in which they start. */
+  readonly heldUp: (order: StoredOrder) => string | null;
 }
 
 /** Beyond this many orders a guess is worth nothing, and costs more and more. */
@@ -60,7 +64,11 @@ export function forecast(facts: ForecastFacts): ReadonlyMap<string, Turn> {
     ...ends.sort((a, b) => a - b).slice(surplus),
     ...Array<number>(Math.max(0, slots - ends.length)).fill(0),
   ];
-  const left = queue.slice(0, FAR);
+  const left = queue.slice(0, FAR).filter((order, index) => {
+    const why = facts.heldUp(order);
+    if (why !== null) turns.set(order.record.id, { position: index + 1, startsInMs: null, why, held: true });
+    return why === null;
+  });
   while (left.length > 0) {
     const slot = free.indexOf(Math.min(...free));
     const at = free[slot] ?? Infinity;

@@ -9,9 +9,14 @@ type Instruction =
   | { readonly op: 'one'; readonly takes: (char: string) => boolean }
   | { op: 'split'; to: readonly number[] };
 
+/** A glob's automaton; its last state accepts. */
+export type Program = readonly Instruction[];
+
+export const programOf = (glob: string): Program => new Compiler(glob).program();
+
 /** Whether a path, whole and relative, matches one of the globs. No globs match nothing. */
 export function matcher(globs: readonly string[]): (path: string) => boolean {
-  const programs = globs.map((glob) => new Compiler(glob).program());
+  const programs = globs.map(programOf);
   return (path) => programs.some((program) => accepts(program, path));
 }
 
@@ -30,7 +35,7 @@ class Compiler {
 
   constructor(private readonly glob: string) {}
 
-  program(): readonly Instruction[] {
+  program(): Program {
     this.#sequence('', true);
     this.#instructions.push({ op: 'accept' });
     return this.#instructions;
@@ -151,7 +156,7 @@ class Compiler {
   }
 }
 
-function accepts(program: readonly Instruction[], path: string): boolean {
+function accepts(program: Program, path: string): boolean {
   let states = reach(program, [0]);
   for (const char of path) {
     const next: number[] = [];
@@ -166,7 +171,7 @@ function accepts(program: readonly Instruction[], path: string): boolean {
 }
 
 /** The states that are reached without a character. */
-function reach(program: readonly Instruction[], from: readonly number[]): ReadonlySet<number> {
+export function reach(program: Program, from: readonly number[]): ReadonlySet<number> {
   const reached = new Set<number>();
   const open = [...from];
   for (let state = open.pop(); state !== undefined; state = open.pop()) {

@@ -11,6 +11,7 @@ import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
 import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } from './parked.js';
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
+import { Scopes } from './overlap.js';
 import { byTurn, groupOf, replaced, replacement, replacements } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
 import { WORK_IN_WORDS, workOf } from './selection.js';
@@ -93,6 +94,7 @@ export function plan(observed: Observed): Plan {
   const groups = new Set(
     running.map(({ record }) => groupOf(observed.formulas, record)?.name).filter((group) => group !== undefined),
   );
+  const scopes = new Scopes(active, observed);
   const newest = replacements(known, observed.formulas);
   const turns = known.filter(({ state }) => state === 'queue' || state === 'waiting').sort(byTurn(observed.now));
   const candidates = spread(turns, observed.sharedBy, slots, observed.sha256);
@@ -185,7 +187,9 @@ export function plan(observed: Observed): Plan {
           ? noSlot(slots, storm)
           : group !== undefined && groups.has(group)
             ? `another order of the group ${group} runs`
-            : null;
+            : goesOn
+              ? null
+              : scopes.holdup(order);
     const comes = holdup === null ? imageComes(formula.value.formula) : null;
     if (comes !== null) {
       // One that waits stays where it is: whether it can be had is not known yet.
@@ -200,6 +204,7 @@ export function plan(observed: Observed): Plan {
     }
     free -= 1;
     if (group !== undefined) groups.add(group);
+    scopes.take(order);
     if (over === undefined) begun.push({ agent, tokens: 0, cost: 0, timeMs: 0, lines: 0 });
     starts.push({
       order,

@@ -233,6 +233,10 @@ export interface Project {
      * How long a claim holds without a sign of life.
      */
     lease?: string;
+    /**
+     * What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.
+     */
+    overlapping?: 'wait' | 'strict' | 'run';
   };
   /**
    * The defaults of every step. A formula may narrow them.

@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -1049,7 +1049,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data7 = data.runner;
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         for (const key2 in data7) {
-          if (!(key2 === "slots" || key2 === "parallel" || key2 === "lease")) {
+          if (!(key2 === "slots" || key2 === "parallel" || key2 === "lease" || key2 === "overlapping")) {
             const err13 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.runner, data: data7 };
             if (vErrors === null) {
               vErrors = [err13];
@@ -1129,22 +1129,19 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors = vErrors.length;
           }
         }
-      } else {
-        const err20 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.runner.type, parentSchema: schema7.properties.runner, data: data7 };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
-      }
-    }
-    if (data.sandbox !== void 0) {
-      let data11 = data.sandbox;
-      if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-        for (const key3 in data11) {
-          if (!func2.call(schema7.properties.sandbox.properties, key3)) {
-            const err21 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.sandbox, data: data11 };
+        if (data7.overlapping !== void 0) {
+          let data11 = data7.overlapping;
+          if (typeof data11 !== "string") {
+            const err20 = { instancePath: instancePath + "/runner/overlapping", schemaPath: "#/properties/runner/properties/overlapping/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.runner.properties.overlapping.type, parentSchema: schema7.properties.runner.properties.overlapping, data: data11 };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+          if (!(data11 === "wait" || data11 === "strict" || data11 === "run")) {
+            const err21 = { instancePath: instancePath + "/runner/overlapping", schemaPath: "#/properties/runner/properties/overlapping/enum", keyword: "enum", params: { allowedValues: schema7.properties.runner.properties.overlapping.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.runner.properties.overlapping.enum, parentSchema: schema7.properties.runner.properties.overlapping, data: data11 };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
@@ -1153,19 +1150,22 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data11.driver !== void 0) {
-          let data12 = data11.driver;
-          if (typeof data12 !== "string") {
-            const err22 = { instancePath: instancePath + "/sandbox/driver", schemaPath: "#/properties/sandbox/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.driver.type, parentSchema: schema7.properties.sandbox.properties.driver, data: data12 };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
-          }
-          if (!(data12 === "docker" || data12 === "bubblewrap" || data12 === "host")) {
-            const err23 = { instancePath: instancePath + "/sandbox/driver", schemaPath: "#/properties/sandbox/properties/driver/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.driver.enum, parentSchema: schema7.properties.sandbox.properties.driver, data: data12 };
+      } else {
+        const err22 = { instancePath: instancePath + "/runner", schemaPath: "#/properties/runner/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.runner.type, parentSchema: schema7.properties.runner, data: data7 };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
+        }
+        errors++;
+      }
+    }
+    if (data.sandbox !== void 0) {
+      let data12 = data.sandbox;
+      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+        for (const key3 in data12) {
+          if (!func2.call(schema7.properties.sandbox.properties, key3)) {
+            const err23 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.sandbox, data: data12 };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -1174,29 +1174,32 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data11.image !== void 0) {
-          let data13 = data11.image;
-          if (typeof data13 === "string") {
-            if (func3(data13) > 400) {
-              const err24 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.sandbox.properties.image, data: data13 };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
+        if (data12.driver !== void 0) {
+          let data13 = data12.driver;
+          if (typeof data13 !== "string") {
+            const err24 = { instancePath: instancePath + "/sandbox/driver", schemaPath: "#/properties/sandbox/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.driver.type, parentSchema: schema7.properties.sandbox.properties.driver, data: data13 };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
             }
-            if (func3(data13) < 1) {
-              const err25 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.sandbox.properties.image, data: data13 };
-              if (vErrors === null) {
-                vErrors = [err25];
-              } else {
-                vErrors.push(err25);
-              }
-              errors++;
+            errors++;
+          }
+          if (!(data13 === "docker" || data13 === "bubblewrap" || data13 === "host")) {
+            const err25 = { instancePath: instancePath + "/sandbox/driver", schemaPath: "#/properties/sandbox/properties/driver/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.driver.enum, parentSchema: schema7.properties.sandbox.properties.driver, data: data13 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
             }
-            if (!pattern4.test(data13)) {
-              const err26 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema7.properties.sandbox.properties.image, data: data13 };
+            errors++;
+          }
+        }
+        if (data12.image !== void 0) {
+          let data14 = data12.image;
+          if (typeof data14 === "string") {
+            if (func3(data14) > 400) {
+              const err26 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.sandbox.properties.image, data: data14 };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -1204,47 +1207,26 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (func3(data14) < 1) {
+              const err27 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.sandbox.properties.image, data: data14 };
+              if (vErrors === null) {
+                vErrors = [err27];
+              } else {
+                vErrors.push(err27);
+              }
+              errors++;
+            }
+            if (!pattern4.test(data14)) {
+              const err28 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, message: 'must match pattern "^[a-z0-9][A-Za-z0-9._:/@-]*$"', schema: "^[a-z0-9][A-Za-z0-9._:/@-]*$", parentSchema: schema7.properties.sandbox.properties.image, data: data14 };
+              if (vErrors === null) {
+                vErrors = [err28];
+              } else {
+                vErrors.push(err28);
+              }
+              errors++;
+            }
           } else {
-            const err27 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.image.type, parentSchema: schema7.properties.sandbox.properties.image, data: data13 };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-        if (data11.build !== void 0) {
-          if (!validate28(data11.build, { instancePath: instancePath + "/sandbox/build", parentData: data11, parentDataProperty: "build", rootData })) {
-            vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data11["image-policy"] !== void 0) {
-          if (!validate30(data11["image-policy"], { instancePath: instancePath + "/sandbox/image-policy", parentData: data11, parentDataProperty: "image-policy", rootData })) {
-            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data11.caches !== void 0) {
-          if (!validate32(data11.caches, { instancePath: instancePath + "/sandbox/caches", parentData: data11, parentDataProperty: "caches", rootData })) {
-            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data11.pull !== void 0) {
-          let data17 = data11.pull;
-          if (typeof data17 !== "string") {
-            const err28 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.pull.type, parentSchema: schema7.properties.sandbox.properties.pull, data: data17 };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-          if (!(data17 === "missing" || data17 === "never")) {
-            const err29 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.pull.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.pull.enum, parentSchema: schema7.properties.sandbox.properties.pull, data: data17 };
+            const err29 = { instancePath: instancePath + "/sandbox/image", schemaPath: "#/properties/sandbox/properties/image/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.image.type, parentSchema: schema7.properties.sandbox.properties.image, data: data14 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -1253,219 +1235,258 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data11.network !== void 0) {
-          if (!validate34(data11.network, { instancePath: instancePath + "/sandbox/network", parentData: data11, parentDataProperty: "network", rootData })) {
+        if (data12.build !== void 0) {
+          if (!validate28(data12.build, { instancePath: instancePath + "/sandbox/build", parentData: data12, parentDataProperty: "build", rootData })) {
+            vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data12["image-policy"] !== void 0) {
+          if (!validate30(data12["image-policy"], { instancePath: instancePath + "/sandbox/image-policy", parentData: data12, parentDataProperty: "image-policy", rootData })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data12.caches !== void 0) {
+          if (!validate32(data12.caches, { instancePath: instancePath + "/sandbox/caches", parentData: data12, parentDataProperty: "caches", rootData })) {
+            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data12.pull !== void 0) {
+          let data18 = data12.pull;
+          if (typeof data18 !== "string") {
+            const err30 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.sandbox.properties.pull.type, parentSchema: schema7.properties.sandbox.properties.pull, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err30];
+            } else {
+              vErrors.push(err30);
+            }
+            errors++;
+          }
+          if (!(data18 === "missing" || data18 === "never")) {
+            const err31 = { instancePath: instancePath + "/sandbox/pull", schemaPath: "#/properties/sandbox/properties/pull/enum", keyword: "enum", params: { allowedValues: schema7.properties.sandbox.properties.pull.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.sandbox.properties.pull.enum, parentSchema: schema7.properties.sandbox.properties.pull, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err31];
+            } else {
+              vErrors.push(err31);
+            }
+            errors++;
+          }
+        }
+        if (data12.network !== void 0) {
+          if (!validate34(data12.network, { instancePath: instancePath + "/sandbox/network", parentData: data12, parentDataProperty: "network", rootData })) {
             vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.isolation !== void 0) {
-          if (!validate36(data11.isolation, { instancePath: instancePath + "/sandbox/isolation", parentData: data11, parentDataProperty: "isolation", rootData })) {
+        if (data12.isolation !== void 0) {
+          if (!validate36(data12.isolation, { instancePath: instancePath + "/sandbox/isolation", parentData: data12, parentDataProperty: "isolation", rootData })) {
             vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.cpus !== void 0) {
-          if (!validate38(data11.cpus, { instancePath: instancePath + "/sandbox/cpus", parentData: data11, parentDataProperty: "cpus", rootData })) {
+        if (data12.cpus !== void 0) {
+          if (!validate38(data12.cpus, { instancePath: instancePath + "/sandbox/cpus", parentData: data12, parentDataProperty: "cpus", rootData })) {
             vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.memory !== void 0) {
-          if (!validate32(data11.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data11, parentDataProperty: "memory", rootData })) {
+        if (data12.memory !== void 0) {
+          if (!validate32(data12.memory, { instancePath: instancePath + "/sandbox/memory", parentData: data12, parentDataProperty: "memory", rootData })) {
             vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.pids !== void 0) {
-          if (!validate41(data11.pids, { instancePath: instancePath + "/sandbox/pids", parentData: data11, parentDataProperty: "pids", rootData })) {
+        if (data12.pids !== void 0) {
+          if (!validate41(data12.pids, { instancePath: instancePath + "/sandbox/pids", parentData: data12, parentDataProperty: "pids", rootData })) {
             vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.disk !== void 0) {
-          if (!validate32(data11.disk, { instancePath: instancePath + "/sandbox/disk", parentData: data11, parentDataProperty: "disk", rootData })) {
+        if (data12.disk !== void 0) {
+          if (!validate32(data12.disk, { instancePath: instancePath + "/sandbox/disk", parentData: data12, parentDataProperty: "disk", rootData })) {
             vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.files !== void 0) {
-          if (!validate44(data11.files, { instancePath: instancePath + "/sandbox/files", parentData: data11, parentDataProperty: "files", rootData })) {
+        if (data12.files !== void 0) {
+          if (!validate44(data12.files, { instancePath: instancePath + "/sandbox/files", parentData: data12, parentDataProperty: "files", rootData })) {
             vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
             errors = vErrors.length;
           }
         }
-        if (data11.output !== void 0) {
-          if (!validate32(data11.output, { instancePath: instancePath + "/sandbox/output", parentData: data11, parentDataProperty: "output", rootData })) {
+        if (data12.output !== void 0) {
+          if (!validate32(data12.output, { instancePath: instancePath + "/sandbox/output", parentData: data12, parentDataProperty: "output", rootData })) {
             vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err30 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data11 };
+        const err32 = { instancePath: instancePath + "/sandbox", schemaPath: "#/properties/sandbox/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.sandbox.type, parentSchema: schema7.properties.sandbox, data: data12 };
         if (vErrors === null) {
-          vErrors = [err30];
+          vErrors = [err32];
         } else {
-          vErrors.push(err30);
+          vErrors.push(err32);
         }
         errors++;
       }
     }
     if (data.commands !== void 0) {
-      let data26 = data.commands;
-      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        for (const key4 in data26) {
-          const _errs44 = errors;
+      let data27 = data.commands;
+      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+        for (const key4 in data27) {
+          const _errs46 = errors;
           if (typeof key4 === "string") {
             if (!pattern9.test(key4)) {
-              const err31 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
+              const err33 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9-]{0,39}$"', schema: "^[a-z][a-z0-9-]{0,39}$", parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
               if (vErrors === null) {
-                vErrors = [err31];
+                vErrors = [err33];
               } else {
-                vErrors.push(err31);
+                vErrors.push(err33);
               }
               errors++;
             }
           } else {
-            const err32 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
+            const err34 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.propertyNames.type, parentSchema: schema7.properties.commands.propertyNames, data: key4, propertyName: key4 };
             if (vErrors === null) {
-              vErrors = [err32];
+              vErrors = [err34];
             } else {
-              vErrors.push(err32);
+              vErrors.push(err34);
             }
             errors++;
           }
-          var valid4 = _errs44 === errors;
+          var valid4 = _errs46 === errors;
           if (!valid4) {
-            const err33 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data26 };
+            const err35 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/propertyNames", keyword: "propertyNames", params: { propertyName: key4 }, message: "property name must be valid", schema: schema7.properties.commands.propertyNames, parentSchema: schema7.properties.commands, data: data27 };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err35];
             } else {
-              vErrors.push(err33);
+              vErrors.push(err35);
             }
             errors++;
           }
         }
-        for (const key5 in data26) {
-          let data27 = data26[key5];
-          const _errs48 = errors;
+        for (const key5 in data27) {
+          let data28 = data27[key5];
+          const _errs50 = errors;
           let valid6 = false;
-          const _errs49 = errors;
-          if (typeof data27 === "string") {
-            if (func3(data27) > 65536) {
-              const err34 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data27 };
+          const _errs51 = errors;
+          if (typeof data28 === "string") {
+            if (func3(data28) > 65536) {
+              const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data28 };
               if (vErrors === null) {
-                vErrors = [err34];
+                vErrors = [err36];
               } else {
-                vErrors.push(err34);
+                vErrors.push(err36);
               }
               errors++;
             }
-            if (func3(data27) < 1) {
-              const err35 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data27 };
+            if (func3(data28) < 1) {
+              const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data28 };
               if (vErrors === null) {
-                vErrors = [err35];
+                vErrors = [err37];
               } else {
-                vErrors.push(err35);
+                vErrors.push(err37);
               }
               errors++;
             }
           } else {
-            const err36 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data27 };
+            const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[0].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[0], data: data28 };
             if (vErrors === null) {
-              vErrors = [err36];
+              vErrors = [err38];
             } else {
-              vErrors.push(err36);
+              vErrors.push(err38);
             }
             errors++;
           }
-          var _valid0 = _errs49 === errors;
+          var _valid0 = _errs51 === errors;
           valid6 = valid6 || _valid0;
           if (!valid6) {
-            const _errs51 = errors;
-            if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-              if (data27.run === void 0) {
-                const err37 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data27 };
+            const _errs53 = errors;
+            if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+              if (data28.run === void 0) {
+                const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "run" }, message: "must have required property 'run'", schema: schema7.properties.commands.additionalProperties.anyOf[1].required, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data28 };
                 if (vErrors === null) {
-                  vErrors = [err37];
+                  vErrors = [err39];
                 } else {
-                  vErrors.push(err37);
+                  vErrors.push(err39);
                 }
                 errors++;
               }
-              for (const key6 in data27) {
+              for (const key6 in data28) {
                 if (!(key6 === "run" || key6 === "network")) {
-                  const err38 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data27 };
+                  const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data28 };
                   if (vErrors === null) {
-                    vErrors = [err38];
+                    vErrors = [err40];
                   } else {
-                    vErrors.push(err38);
+                    vErrors.push(err40);
                   }
                   errors++;
                 }
               }
-              if (data27.run !== void 0) {
-                let data28 = data27.run;
-                if (typeof data28 === "string") {
-                  if (func3(data28) > 65536) {
-                    const err39 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data28 };
+              if (data28.run !== void 0) {
+                let data29 = data28.run;
+                if (typeof data29 === "string") {
+                  if (func3(data29) > 65536) {
+                    const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/maxLength", keyword: "maxLength", params: { limit: 65536 }, message: "must NOT have more than 65536 characters", schema: 65536, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data29 };
                     if (vErrors === null) {
-                      vErrors = [err39];
+                      vErrors = [err41];
                     } else {
-                      vErrors.push(err39);
+                      vErrors.push(err41);
                     }
                     errors++;
                   }
-                  if (func3(data28) < 1) {
-                    const err40 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data28 };
+                  if (func3(data29) < 1) {
+                    const err42 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data29 };
                     if (vErrors === null) {
-                      vErrors = [err40];
+                      vErrors = [err42];
                     } else {
-                      vErrors.push(err40);
+                      vErrors.push(err42);
                     }
                     errors++;
                   }
                 } else {
-                  const err41 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data28 };
+                  const err43 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/run", schemaPath: "#/properties/commands/additionalProperties/anyOf/1/properties/run/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run.type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1].properties.run, data: data29 };
                   if (vErrors === null) {
-                    vErrors = [err41];
+                    vErrors = [err43];
                   } else {
-                    vErrors.push(err41);
+                    vErrors.push(err43);
                   }
                   errors++;
                 }
               }
-              if (data27.network !== void 0) {
-                if (!validate34(data27.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data27, parentDataProperty: "network", rootData })) {
+              if (data28.network !== void 0) {
+                if (!validate34(data28.network, { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/network", parentData: data28, parentDataProperty: "network", rootData })) {
                   vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
                   errors = vErrors.length;
                 }
               }
             } else {
-              const err42 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data27 };
+              const err44 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.additionalProperties.anyOf[1].type, parentSchema: schema7.properties.commands.additionalProperties.anyOf[1], data: data28 };
               if (vErrors === null) {
-                vErrors = [err42];
+                vErrors = [err44];
               } else {
-                vErrors.push(err42);
+                vErrors.push(err44);
               }
               errors++;
             }
-            var _valid0 = _errs51 === errors;
+            var _valid0 = _errs53 === errors;
             valid6 = valid6 || _valid0;
           }
           if (!valid6) {
-            const err43 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data27 };
+            const err45 = { instancePath: instancePath + "/commands/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/commands/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema7.properties.commands.additionalProperties.anyOf, parentSchema: schema7.properties.commands.additionalProperties, data: data28 };
             if (vErrors === null) {
-              vErrors = [err43];
+              vErrors = [err45];
             } else {
-              vErrors.push(err43);
+              vErrors.push(err45);
             }
             errors++;
           } else {
-            errors = _errs48;
+            errors = _errs50;
             if (vErrors !== null) {
-              if (_errs48) {
-                vErrors.length = _errs48;
+              if (_errs50) {
+                vErrors.length = _errs50;
               } else {
                 vErrors = null;
               }
@@ -1473,11 +1494,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err44 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data26 };
+        const err46 = { instancePath: instancePath + "/commands", schemaPath: "#/properties/commands/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.commands.type, parentSchema: schema7.properties.commands, data: data27 };
         if (vErrors === null) {
-          vErrors = [err44];
+          vErrors = [err46];
         } else {
-          vErrors.push(err44);
+          vErrors.push(err46);
         }
         errors++;
       }
@@ -1489,55 +1510,55 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data["hold-back"] !== void 0) {
-      let data31 = data["hold-back"];
-      if (Array.isArray(data31)) {
-        if (data31.length > 2) {
-          const err45 = { instancePath: instancePath + "/hold-back", schemaPath: "#/properties/hold-back/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema7.properties["hold-back"], data: data31 };
+      let data32 = data["hold-back"];
+      if (Array.isArray(data32)) {
+        if (data32.length > 2) {
+          const err47 = { instancePath: instancePath + "/hold-back", schemaPath: "#/properties/hold-back/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema7.properties["hold-back"], data: data32 };
           if (vErrors === null) {
-            vErrors = [err45];
+            vErrors = [err47];
           } else {
-            vErrors.push(err45);
+            vErrors.push(err47);
           }
           errors++;
         }
-        const len0 = data31.length;
+        const len0 = data32.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data32 = data31[i0];
-          if (typeof data32 !== "string") {
-            const err46 = { instancePath: instancePath + "/hold-back/" + i0, schemaPath: "#/properties/hold-back/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties["hold-back"].items.type, parentSchema: schema7.properties["hold-back"].items, data: data32 };
+          let data33 = data32[i0];
+          if (typeof data33 !== "string") {
+            const err48 = { instancePath: instancePath + "/hold-back/" + i0, schemaPath: "#/properties/hold-back/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties["hold-back"].items.type, parentSchema: schema7.properties["hold-back"].items, data: data33 };
             if (vErrors === null) {
-              vErrors = [err46];
+              vErrors = [err48];
             } else {
-              vErrors.push(err46);
+              vErrors.push(err48);
             }
             errors++;
           }
-          if (!(data32 === "cosmetic" || data32 === "documentation")) {
-            const err47 = { instancePath: instancePath + "/hold-back/" + i0, schemaPath: "#/properties/hold-back/items/enum", keyword: "enum", params: { allowedValues: schema7.properties["hold-back"].items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties["hold-back"].items.enum, parentSchema: schema7.properties["hold-back"].items, data: data32 };
+          if (!(data33 === "cosmetic" || data33 === "documentation")) {
+            const err49 = { instancePath: instancePath + "/hold-back/" + i0, schemaPath: "#/properties/hold-back/items/enum", keyword: "enum", params: { allowedValues: schema7.properties["hold-back"].items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties["hold-back"].items.enum, parentSchema: schema7.properties["hold-back"].items, data: data33 };
             if (vErrors === null) {
-              vErrors = [err47];
+              vErrors = [err49];
             } else {
-              vErrors.push(err47);
+              vErrors.push(err49);
             }
             errors++;
           }
         }
-        let i1 = data31.length;
+        let i1 = data32.length;
         let j0;
         if (i1 > 1) {
           const indices0 = {};
           for (; i1--; ) {
-            let item0 = data31[i1];
+            let item0 = data32[i1];
             if (typeof item0 !== "string") {
               continue;
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err48 = { instancePath: instancePath + "/hold-back", schemaPath: "#/properties/hold-back/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema7.properties["hold-back"], data: data31 };
+              const err50 = { instancePath: instancePath + "/hold-back", schemaPath: "#/properties/hold-back/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema7.properties["hold-back"], data: data32 };
               if (vErrors === null) {
-                vErrors = [err48];
+                vErrors = [err50];
               } else {
-                vErrors.push(err48);
+                vErrors.push(err50);
               }
               errors++;
               break;
@@ -1546,107 +1567,83 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err49 = { instancePath: instancePath + "/hold-back", schemaPath: "#/properties/hold-back/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties["hold-back"].type, parentSchema: schema7.properties["hold-back"], data: data31 };
+        const err51 = { instancePath: instancePath + "/hold-back", schemaPath: "#/properties/hold-back/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties["hold-back"].type, parentSchema: schema7.properties["hold-back"], data: data32 };
         if (vErrors === null) {
-          vErrors = [err49];
+          vErrors = [err51];
         } else {
-          vErrors.push(err49);
+          vErrors.push(err51);
         }
         errors++;
       }
     }
     if (data.integrate !== void 0) {
-      let data33 = data.integrate;
-      if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-        for (const key7 in data33) {
+      let data34 = data.integrate;
+      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+        for (const key7 in data34) {
           if (!(key7 === "into" || key7 === "from" || key7 === "via" || key7 === "batch" || key7 === "fast-forward")) {
-            const err50 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data33 };
+            const err52 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data34 };
             if (vErrors === null) {
-              vErrors = [err50];
+              vErrors = [err52];
             } else {
-              vErrors.push(err50);
+              vErrors.push(err52);
             }
             errors++;
           }
         }
-        if (data33.into !== void 0) {
-          if (!validate23(data33.into, { instancePath: instancePath + "/integrate/into", parentData: data33, parentDataProperty: "into", rootData })) {
+        if (data34.into !== void 0) {
+          if (!validate23(data34.into, { instancePath: instancePath + "/integrate/into", parentData: data34, parentDataProperty: "into", rootData })) {
             vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
             errors = vErrors.length;
           }
         }
-        if (data33.from !== void 0) {
-          if (!validate23(data33.from, { instancePath: instancePath + "/integrate/from", parentData: data33, parentDataProperty: "from", rootData })) {
+        if (data34.from !== void 0) {
+          if (!validate23(data34.from, { instancePath: instancePath + "/integrate/from", parentData: data34, parentDataProperty: "from", rootData })) {
             vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
             errors = vErrors.length;
           }
         }
-        if (data33.via !== void 0) {
-          if (!validate52(data33.via, { instancePath: instancePath + "/integrate/via", parentData: data33, parentDataProperty: "via", rootData })) {
+        if (data34.via !== void 0) {
+          if (!validate52(data34.via, { instancePath: instancePath + "/integrate/via", parentData: data34, parentDataProperty: "via", rootData })) {
             vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
             errors = vErrors.length;
           }
         }
-        if (data33.batch !== void 0) {
-          let data37 = data33.batch;
-          if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-            const err51 = { instancePath: instancePath + "/integrate/batch", schemaPath: "#/properties/integrate/properties/batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.integrate.properties.batch.type, parentSchema: schema7.properties.integrate.properties.batch, data: data37 };
+        if (data34.batch !== void 0) {
+          let data38 = data34.batch;
+          if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
+            const err53 = { instancePath: instancePath + "/integrate/batch", schemaPath: "#/properties/integrate/properties/batch/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.integrate.properties.batch.type, parentSchema: schema7.properties.integrate.properties.batch, data: data38 };
             if (vErrors === null) {
-              vErrors = [err51];
+              vErrors = [err53];
             } else {
-              vErrors.push(err51);
+              vErrors.push(err53);
             }
             errors++;
           }
-          if (typeof data37 == "number" && isFinite(data37)) {
-            if (data37 > 50 || isNaN(data37)) {
-              const err52 = { instancePath: instancePath + "/integrate/batch", schemaPath: "#/properties/integrate/properties/batch/maximum", keyword: "maximum", params: { comparison: "<=", limit: 50 }, message: "must be <= 50", schema: 50, parentSchema: schema7.properties.integrate.properties.batch, data: data37 };
+          if (typeof data38 == "number" && isFinite(data38)) {
+            if (data38 > 50 || isNaN(data38)) {
+              const err54 = { instancePath: instancePath + "/integrate/batch", schemaPath: "#/properties/integrate/properties/batch/maximum", keyword: "maximum", params: { comparison: "<=", limit: 50 }, message: "must be <= 50", schema: 50, parentSchema: schema7.properties.integrate.properties.batch, data: data38 };
               if (vErrors === null) {
-                vErrors = [err52];
+                vErrors = [err54];
               } else {
-                vErrors.push(err52);
+                vErrors.push(err54);
               }
               errors++;
             }
-            if (data37 < 1 || isNaN(data37)) {
-              const err53 = { instancePath: instancePath + "/integrate/batch", schemaPath: "#/properties/integrate/properties/batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.integrate.properties.batch, data: data37 };
+            if (data38 < 1 || isNaN(data38)) {
+              const err55 = { instancePath: instancePath + "/integrate/batch", schemaPath: "#/properties/integrate/properties/batch/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.integrate.properties.batch, data: data38 };
               if (vErrors === null) {
-                vErrors = [err53];
+                vErrors = [err55];
               } else {
-                vErrors.push(err53);
+                vErrors.push(err55);
               }
               errors++;
             }
           }
         }
-        if (data33["fast-forward"] !== void 0) {
-          let data38 = data33["fast-forward"];
-          if (typeof data38 !== "boolean") {
-            const err54 = { instancePath: instancePath + "/integrate/fast-forward", schemaPath: "#/properties/integrate/properties/fast-forward/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema7.properties.integrate.properties["fast-forward"].type, parentSchema: schema7.properties.integrate.properties["fast-forward"], data: data38 };
-            if (vErrors === null) {
-              vErrors = [err54];
-            } else {
-              vErrors.push(err54);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err55 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data33 };
-        if (vErrors === null) {
-          vErrors = [err55];
-        } else {
-          vErrors.push(err55);
-        }
-        errors++;
-      }
-    }
-    if (data.forge !== void 0) {
-      let data39 = data.forge;
-      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-        for (const key8 in data39) {
-          if (!(key8 === "kind" || key8 === "repo" || key8 === "baseUrl" || key8 === "token")) {
-            const err56 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data39 };
+        if (data34["fast-forward"] !== void 0) {
+          let data39 = data34["fast-forward"];
+          if (typeof data39 !== "boolean") {
+            const err56 = { instancePath: instancePath + "/integrate/fast-forward", schemaPath: "#/properties/integrate/properties/fast-forward/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema7.properties.integrate.properties["fast-forward"].type, parentSchema: schema7.properties.integrate.properties["fast-forward"], data: data39 };
             if (vErrors === null) {
               vErrors = [err56];
             } else {
@@ -1655,19 +1652,22 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.kind !== void 0) {
-          let data40 = data39.kind;
-          if (typeof data40 !== "string") {
-            const err57 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data40 };
-            if (vErrors === null) {
-              vErrors = [err57];
-            } else {
-              vErrors.push(err57);
-            }
-            errors++;
-          }
-          if (!(data40 === "none" || data40 === "github" || data40 === "gitea" || data40 === "gitlab")) {
-            const err58 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data40 };
+      } else {
+        const err57 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data34 };
+        if (vErrors === null) {
+          vErrors = [err57];
+        } else {
+          vErrors.push(err57);
+        }
+        errors++;
+      }
+    }
+    if (data.forge !== void 0) {
+      let data40 = data.forge;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        for (const key8 in data40) {
+          if (!(key8 === "kind" || key8 === "repo" || key8 === "baseUrl" || key8 === "token")) {
+            const err58 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data40 };
             if (vErrors === null) {
               vErrors = [err58];
             } else {
@@ -1676,42 +1676,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data39.repo !== void 0) {
-          let data41 = data39.repo;
-          if (typeof data41 === "string") {
-            if (func3(data41) > 400) {
-              const err59 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data41 };
-              if (vErrors === null) {
-                vErrors = [err59];
-              } else {
-                vErrors.push(err59);
-              }
-              errors++;
-            }
-            if (!pattern11.test(data41)) {
-              const err60 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data41 };
-              if (vErrors === null) {
-                vErrors = [err60];
-              } else {
-                vErrors.push(err60);
-              }
-              errors++;
-            }
-          } else {
-            const err61 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data41 };
+        if (data40.kind !== void 0) {
+          let data41 = data40.kind;
+          if (typeof data41 !== "string") {
+            const err59 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data41 };
             if (vErrors === null) {
-              vErrors = [err61];
+              vErrors = [err59];
             } else {
-              vErrors.push(err61);
+              vErrors.push(err59);
+            }
+            errors++;
+          }
+          if (!(data41 === "none" || data41 === "github" || data41 === "gitea" || data41 === "gitlab")) {
+            const err60 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data41 };
+            if (vErrors === null) {
+              vErrors = [err60];
+            } else {
+              vErrors.push(err60);
             }
             errors++;
           }
         }
-        if (data39.baseUrl !== void 0) {
-          let data42 = data39.baseUrl;
+        if (data40.repo !== void 0) {
+          let data42 = data40.repo;
           if (typeof data42 === "string") {
-            if (func3(data42) > 500) {
-              const err62 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data42 };
+            if (func3(data42) > 400) {
+              const err61 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data42 };
+              if (vErrors === null) {
+                vErrors = [err61];
+              } else {
+                vErrors.push(err61);
+              }
+              errors++;
+            }
+            if (!pattern11.test(data42)) {
+              const err62 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data42 };
               if (vErrors === null) {
                 vErrors = [err62];
               } else {
@@ -1719,53 +1718,39 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern12.test(data42)) {
-              const err63 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data42 };
-              if (vErrors === null) {
-                vErrors = [err63];
-              } else {
-                vErrors.push(err63);
-              }
-              errors++;
-            }
           } else {
-            const err64 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data42 };
+            const err63 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data42 };
             if (vErrors === null) {
-              vErrors = [err64];
+              vErrors = [err63];
             } else {
-              vErrors.push(err64);
+              vErrors.push(err63);
             }
             errors++;
           }
         }
-        if (data39.token !== void 0) {
-          if (!validate54(data39.token, { instancePath: instancePath + "/forge/token", parentData: data39, parentDataProperty: "token", rootData })) {
-            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err65 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data39 };
-        if (vErrors === null) {
-          vErrors = [err65];
-        } else {
-          vErrors.push(err65);
-        }
-        errors++;
-      }
-    }
-    if (data.models !== void 0) {
-      let data44 = data.models;
-      if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-        for (const key9 in data44) {
-          const _errs84 = errors;
-          if (!validate48(key9, { instancePath: instancePath + "/models", parentData: data44, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-          var valid13 = _errs84 === errors;
-          if (!valid13) {
-            const err66 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data44 };
+        if (data40.baseUrl !== void 0) {
+          let data43 = data40.baseUrl;
+          if (typeof data43 === "string") {
+            if (func3(data43) > 500) {
+              const err64 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data43 };
+              if (vErrors === null) {
+                vErrors = [err64];
+              } else {
+                vErrors.push(err64);
+              }
+              errors++;
+            }
+            if (!pattern12.test(data43)) {
+              const err65 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data43 };
+              if (vErrors === null) {
+                vErrors = [err65];
+              } else {
+                vErrors.push(err65);
+              }
+              errors++;
+            }
+          } else {
+            const err66 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data43 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -1774,51 +1759,66 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        for (const key10 in data44) {
-          let data45 = data44[key10];
-          if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-            if (data45.provider === void 0) {
-              const err67 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data45 };
+        if (data40.token !== void 0) {
+          if (!validate54(data40.token, { instancePath: instancePath + "/forge/token", parentData: data40, parentDataProperty: "token", rootData })) {
+            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err67 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data40 };
+        if (vErrors === null) {
+          vErrors = [err67];
+        } else {
+          vErrors.push(err67);
+        }
+        errors++;
+      }
+    }
+    if (data.models !== void 0) {
+      let data45 = data.models;
+      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+        for (const key9 in data45) {
+          const _errs86 = errors;
+          if (!validate48(key9, { instancePath: instancePath + "/models", parentData: data45, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+          var valid13 = _errs86 === errors;
+          if (!valid13) {
+            const err68 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key9 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data45 };
+            if (vErrors === null) {
+              vErrors = [err68];
+            } else {
+              vErrors.push(err68);
+            }
+            errors++;
+          }
+        }
+        for (const key10 in data45) {
+          let data46 = data45[key10];
+          if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+            if (data46.provider === void 0) {
+              const err69 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data46 };
               if (vErrors === null) {
-                vErrors = [err67];
+                vErrors = [err69];
               } else {
-                vErrors.push(err67);
+                vErrors.push(err69);
               }
               errors++;
             }
-            if (data45.model === void 0) {
-              const err68 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data45 };
+            if (data46.model === void 0) {
+              const err70 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data46 };
               if (vErrors === null) {
-                vErrors = [err68];
+                vErrors = [err70];
               } else {
-                vErrors.push(err68);
+                vErrors.push(err70);
               }
               errors++;
             }
-            for (const key11 in data45) {
+            for (const key11 in data46) {
               if (!func2.call(schema7.properties.models.additionalProperties.properties, key11)) {
-                const err69 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data45 };
-                if (vErrors === null) {
-                  vErrors = [err69];
-                } else {
-                  vErrors.push(err69);
-                }
-                errors++;
-              }
-            }
-            if (data45.provider !== void 0) {
-              let data46 = data45.provider;
-              if (typeof data46 !== "string") {
-                const err70 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data46 };
-                if (vErrors === null) {
-                  vErrors = [err70];
-                } else {
-                  vErrors.push(err70);
-                }
-                errors++;
-              }
-              if (!(data46 === "ollama" || data46 === "openai")) {
-                const err71 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data46 };
+                const err71 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data46 };
                 if (vErrors === null) {
                   vErrors = [err71];
                 } else {
@@ -1827,42 +1827,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data45.model !== void 0) {
-              let data47 = data45.model;
-              if (typeof data47 === "string") {
-                if (func3(data47) > 200) {
-                  const err72 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data47 };
-                  if (vErrors === null) {
-                    vErrors = [err72];
-                  } else {
-                    vErrors.push(err72);
-                  }
-                  errors++;
-                }
-                if (func3(data47) < 1) {
-                  const err73 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data47 };
-                  if (vErrors === null) {
-                    vErrors = [err73];
-                  } else {
-                    vErrors.push(err73);
-                  }
-                  errors++;
-                }
-              } else {
-                const err74 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data47 };
+            if (data46.provider !== void 0) {
+              let data47 = data46.provider;
+              if (typeof data47 !== "string") {
+                const err72 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data47 };
                 if (vErrors === null) {
-                  vErrors = [err74];
+                  vErrors = [err72];
                 } else {
-                  vErrors.push(err74);
+                  vErrors.push(err72);
+                }
+                errors++;
+              }
+              if (!(data47 === "ollama" || data47 === "openai")) {
+                const err73 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data47 };
+                if (vErrors === null) {
+                  vErrors = [err73];
+                } else {
+                  vErrors.push(err73);
                 }
                 errors++;
               }
             }
-            if (data45.baseUrl !== void 0) {
-              let data48 = data45.baseUrl;
+            if (data46.model !== void 0) {
+              let data48 = data46.model;
               if (typeof data48 === "string") {
-                if (func3(data48) > 500) {
-                  const err75 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data48 };
+                if (func3(data48) > 200) {
+                  const err74 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data48 };
+                  if (vErrors === null) {
+                    vErrors = [err74];
+                  } else {
+                    vErrors.push(err74);
+                  }
+                  errors++;
+                }
+                if (func3(data48) < 1) {
+                  const err75 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data48 };
                   if (vErrors === null) {
                     vErrors = [err75];
                   } else {
@@ -1870,30 +1869,30 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (!pattern15.test(data48)) {
-                  const err76 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data48 };
-                  if (vErrors === null) {
-                    vErrors = [err76];
-                  } else {
-                    vErrors.push(err76);
-                  }
-                  errors++;
-                }
               } else {
-                const err77 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data48 };
+                const err76 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data48 };
                 if (vErrors === null) {
-                  vErrors = [err77];
+                  vErrors = [err76];
                 } else {
-                  vErrors.push(err77);
+                  vErrors.push(err76);
                 }
                 errors++;
               }
             }
-            if (data45.keyEnv !== void 0) {
-              let data49 = data45.keyEnv;
+            if (data46.baseUrl !== void 0) {
+              let data49 = data46.baseUrl;
               if (typeof data49 === "string") {
-                if (!pattern16.test(data49)) {
-                  const err78 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data49 };
+                if (func3(data49) > 500) {
+                  const err77 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data49 };
+                  if (vErrors === null) {
+                    vErrors = [err77];
+                  } else {
+                    vErrors.push(err77);
+                  }
+                  errors++;
+                }
+                if (!pattern15.test(data49)) {
+                  const err78 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data49 };
                   if (vErrors === null) {
                     vErrors = [err78];
                   } else {
@@ -1902,7 +1901,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err79 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data49 };
+                const err79 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data49 };
                 if (vErrors === null) {
                   vErrors = [err79];
                 } else {
@@ -1911,43 +1910,42 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data45.context !== void 0) {
-              let data50 = data45.context;
-              if (!(typeof data50 == "number" && (!(data50 % 1) && !isNaN(data50)) && isFinite(data50))) {
-                const err80 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data50 };
+            if (data46.keyEnv !== void 0) {
+              let data50 = data46.keyEnv;
+              if (typeof data50 === "string") {
+                if (!pattern16.test(data50)) {
+                  const err80 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data50 };
+                  if (vErrors === null) {
+                    vErrors = [err80];
+                  } else {
+                    vErrors.push(err80);
+                  }
+                  errors++;
+                }
+              } else {
+                const err81 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data50 };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err81];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err81);
                 }
                 errors++;
               }
-              if (typeof data50 == "number" && isFinite(data50)) {
-                if (data50 > 1e7 || isNaN(data50)) {
-                  const err81 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data50 };
-                  if (vErrors === null) {
-                    vErrors = [err81];
-                  } else {
-                    vErrors.push(err81);
-                  }
-                  errors++;
-                }
-                if (data50 < 1024 || isNaN(data50)) {
-                  const err82 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data50 };
-                  if (vErrors === null) {
-                    vErrors = [err82];
-                  } else {
-                    vErrors.push(err82);
-                  }
-                  errors++;
-                }
-              }
             }
-            if (data45.temperature !== void 0) {
-              let data51 = data45.temperature;
+            if (data46.context !== void 0) {
+              let data51 = data46.context;
+              if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+                const err82 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data51 };
+                if (vErrors === null) {
+                  vErrors = [err82];
+                } else {
+                  vErrors.push(err82);
+                }
+                errors++;
+              }
               if (typeof data51 == "number" && isFinite(data51)) {
-                if (data51 > 2 || isNaN(data51)) {
-                  const err83 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data51 };
+                if (data51 > 1e7 || isNaN(data51)) {
+                  const err83 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data51 };
                   if (vErrors === null) {
                     vErrors = [err83];
                   } else {
@@ -1955,8 +1953,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data51 < 0 || isNaN(data51)) {
-                  const err84 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data51 };
+                if (data51 < 1024 || isNaN(data51)) {
+                  const err84 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data51 };
                   if (vErrors === null) {
                     vErrors = [err84];
                   } else {
@@ -1964,43 +1962,43 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err85 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data51 };
-                if (vErrors === null) {
-                  vErrors = [err85];
-                } else {
-                  vErrors.push(err85);
-                }
-                errors++;
               }
             }
-            if (data45.seed !== void 0) {
-              let data52 = data45.seed;
-              if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-                const err86 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data52 };
-                if (vErrors === null) {
-                  vErrors = [err86];
-                } else {
-                  vErrors.push(err86);
-                }
-                errors++;
-              }
+            if (data46.temperature !== void 0) {
+              let data52 = data46.temperature;
               if (typeof data52 == "number" && isFinite(data52)) {
-                if (data52 < 0 || isNaN(data52)) {
-                  const err87 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data52 };
+                if (data52 > 2 || isNaN(data52)) {
+                  const err85 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data52 };
                   if (vErrors === null) {
-                    vErrors = [err87];
+                    vErrors = [err85];
                   } else {
-                    vErrors.push(err87);
+                    vErrors.push(err85);
                   }
                   errors++;
                 }
+                if (data52 < 0 || isNaN(data52)) {
+                  const err86 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data52 };
+                  if (vErrors === null) {
+                    vErrors = [err86];
+                  } else {
+                    vErrors.push(err86);
+                  }
+                  errors++;
+                }
+              } else {
+                const err87 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data52 };
+                if (vErrors === null) {
+                  vErrors = [err87];
+                } else {
+                  vErrors.push(err87);
+                }
+                errors++;
               }
             }
-            if (data45.calls !== void 0) {
-              let data53 = data45.calls;
-              if (typeof data53 !== "string") {
-                const err88 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data53 };
+            if (data46.seed !== void 0) {
+              let data53 = data46.seed;
+              if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
+                const err88 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data53 };
                 if (vErrors === null) {
                   vErrors = [err88];
                 } else {
@@ -2008,62 +2006,63 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data53 === "auto" || data53 === "native" || data53 === "text")) {
-                const err89 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data53 };
+              if (typeof data53 == "number" && isFinite(data53)) {
+                if (data53 < 0 || isNaN(data53)) {
+                  const err89 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data53 };
+                  if (vErrors === null) {
+                    vErrors = [err89];
+                  } else {
+                    vErrors.push(err89);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data46.calls !== void 0) {
+              let data54 = data46.calls;
+              if (typeof data54 !== "string") {
+                const err90 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data54 };
                 if (vErrors === null) {
-                  vErrors = [err89];
+                  vErrors = [err90];
                 } else {
-                  vErrors.push(err89);
+                  vErrors.push(err90);
+                }
+                errors++;
+              }
+              if (!(data54 === "auto" || data54 === "native" || data54 === "text")) {
+                const err91 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data54 };
+                if (vErrors === null) {
+                  vErrors = [err91];
+                } else {
+                  vErrors.push(err91);
                 }
                 errors++;
               }
             }
-            if (data45.price !== void 0) {
-              let data54 = data45.price;
-              if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-                if (data54.input === void 0) {
-                  const err90 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data54 };
+            if (data46.price !== void 0) {
+              let data55 = data46.price;
+              if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+                if (data55.input === void 0) {
+                  const err92 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data55 };
                   if (vErrors === null) {
-                    vErrors = [err90];
+                    vErrors = [err92];
                   } else {
-                    vErrors.push(err90);
+                    vErrors.push(err92);
                   }
                   errors++;
                 }
-                if (data54.output === void 0) {
-                  const err91 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data54 };
+                if (data55.output === void 0) {
+                  const err93 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data55 };
                   if (vErrors === null) {
-                    vErrors = [err91];
+                    vErrors = [err93];
                   } else {
-                    vErrors.push(err91);
+                    vErrors.push(err93);
                   }
                   errors++;
                 }
-                for (const key12 in data54) {
+                for (const key12 in data55) {
                   if (!(key12 === "input" || key12 === "output")) {
-                    const err92 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data54 };
-                    if (vErrors === null) {
-                      vErrors = [err92];
-                    } else {
-                      vErrors.push(err92);
-                    }
-                    errors++;
-                  }
-                }
-                if (data54.input !== void 0) {
-                  let data55 = data54.input;
-                  if (typeof data55 == "number" && isFinite(data55)) {
-                    if (data55 < 0 || isNaN(data55)) {
-                      const err93 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data55 };
-                      if (vErrors === null) {
-                        vErrors = [err93];
-                      } else {
-                        vErrors.push(err93);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err94 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data55 };
+                    const err94 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data55 };
                     if (vErrors === null) {
                       vErrors = [err94];
                     } else {
@@ -2072,11 +2071,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data54.output !== void 0) {
-                  let data56 = data54.output;
+                if (data55.input !== void 0) {
+                  let data56 = data55.input;
                   if (typeof data56 == "number" && isFinite(data56)) {
                     if (data56 < 0 || isNaN(data56)) {
-                      const err95 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data56 };
+                      const err95 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data56 };
                       if (vErrors === null) {
                         vErrors = [err95];
                       } else {
@@ -2085,7 +2084,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err96 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data56 };
+                    const err96 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data56 };
                     if (vErrors === null) {
                       vErrors = [err96];
                     } else {
@@ -2094,129 +2093,129 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data55.output !== void 0) {
+                  let data57 = data55.output;
+                  if (typeof data57 == "number" && isFinite(data57)) {
+                    if (data57 < 0 || isNaN(data57)) {
+                      const err97 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data57 };
+                      if (vErrors === null) {
+                        vErrors = [err97];
+                      } else {
+                        vErrors.push(err97);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err98 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data57 };
+                    if (vErrors === null) {
+                      vErrors = [err98];
+                    } else {
+                      vErrors.push(err98);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err97 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data54 };
+                const err99 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data55 };
                 if (vErrors === null) {
-                  vErrors = [err97];
+                  vErrors = [err99];
                 } else {
-                  vErrors.push(err97);
+                  vErrors.push(err99);
                 }
                 errors++;
               }
             }
-            if (data45.timeout !== void 0) {
-              if (!validate26(data45.timeout, { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data45, parentDataProperty: "timeout", rootData })) {
+            if (data46.timeout !== void 0) {
+              if (!validate26(data46.timeout, { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data46, parentDataProperty: "timeout", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err98 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data45 };
+            const err100 = { instancePath: instancePath + "/models/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data46 };
             if (vErrors === null) {
-              vErrors = [err98];
+              vErrors = [err100];
             } else {
-              vErrors.push(err98);
+              vErrors.push(err100);
             }
             errors++;
           }
         }
       } else {
-        const err99 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data44 };
+        const err101 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data45 };
         if (vErrors === null) {
-          vErrors = [err99];
+          vErrors = [err101];
         } else {
-          vErrors.push(err99);
+          vErrors.push(err101);
         }
         errors++;
       }
     }
     if (data.triggers !== void 0) {
-      let data58 = data.triggers;
-      if (Array.isArray(data58)) {
-        if (data58.length > 200) {
-          const err100 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data58 };
+      let data59 = data.triggers;
+      if (Array.isArray(data59)) {
+        if (data59.length > 200) {
+          const err102 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data59 };
           if (vErrors === null) {
-            vErrors = [err100];
+            vErrors = [err102];
           } else {
-            vErrors.push(err100);
+            vErrors.push(err102);
           }
           errors++;
         }
-        const len1 = data58.length;
+        const len1 = data59.length;
         for (let i2 = 0; i2 < len1; i2++) {
-          let data59 = data58[i2];
-          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-            if (data59.id === void 0) {
-              const err101 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data59 };
+          let data60 = data59[i2];
+          if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+            if (data60.id === void 0) {
+              const err103 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data60 };
               if (vErrors === null) {
-                vErrors = [err101];
+                vErrors = [err103];
               } else {
-                vErrors.push(err101);
+                vErrors.push(err103);
               }
               errors++;
             }
-            if (data59.order === void 0) {
-              const err102 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data59 };
+            if (data60.order === void 0) {
+              const err104 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data60 };
               if (vErrors === null) {
-                vErrors = [err102];
+                vErrors = [err104];
               } else {
-                vErrors.push(err102);
+                vErrors.push(err104);
               }
               errors++;
             }
-            for (const key13 in data59) {
+            for (const key13 in data60) {
               if (!func2.call(schema7.properties.triggers.items.properties, key13)) {
-                const err103 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data59 };
+                const err105 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data60 };
                 if (vErrors === null) {
-                  vErrors = [err103];
+                  vErrors = [err105];
                 } else {
-                  vErrors.push(err103);
+                  vErrors.push(err105);
                 }
                 errors++;
               }
             }
-            if (data59.id !== void 0) {
-              if (!validate48(data59.id, { instancePath: instancePath + "/triggers/" + i2 + "/id", parentData: data59, parentDataProperty: "id", rootData })) {
+            if (data60.id !== void 0) {
+              if (!validate48(data60.id, { instancePath: instancePath + "/triggers/" + i2 + "/id", parentData: data60, parentDataProperty: "id", rootData })) {
                 vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                 errors = vErrors.length;
               }
             }
-            if (data59.cron !== void 0) {
-              let data61 = data59.cron;
-              if (typeof data61 === "string") {
-                if (func3(data61) > 200) {
-                  const err104 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data61 };
-                  if (vErrors === null) {
-                    vErrors = [err104];
-                  } else {
-                    vErrors.push(err104);
-                  }
-                  errors++;
-                }
-                if (func3(data61) < 1) {
-                  const err105 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data61 };
-                  if (vErrors === null) {
-                    vErrors = [err105];
-                  } else {
-                    vErrors.push(err105);
-                  }
-                  errors++;
-                }
-              } else {
-                const err106 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data61 };
-                if (vErrors === null) {
-                  vErrors = [err106];
-                } else {
-                  vErrors.push(err106);
-                }
-                errors++;
-              }
-            }
-            if (data59.timezone !== void 0) {
-              let data62 = data59.timezone;
+            if (data60.cron !== void 0) {
+              let data62 = data60.cron;
               if (typeof data62 === "string") {
-                if (func3(data62) > 100) {
-                  const err107 = { instancePath: instancePath + "/triggers/" + i2 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data62 };
+                if (func3(data62) > 200) {
+                  const err106 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data62 };
+                  if (vErrors === null) {
+                    vErrors = [err106];
+                  } else {
+                    vErrors.push(err106);
+                  }
+                  errors++;
+                }
+                if (func3(data62) < 1) {
+                  const err107 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data62 };
                   if (vErrors === null) {
                     vErrors = [err107];
                   } else {
@@ -2225,7 +2224,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err108 = { instancePath: instancePath + "/triggers/" + i2 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data62 };
+                const err108 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data62 };
                 if (vErrors === null) {
                   vErrors = [err108];
                 } else {
@@ -2234,19 +2233,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data59.missed !== void 0) {
-              let data63 = data59.missed;
-              if (typeof data63 !== "string") {
-                const err109 = { instancePath: instancePath + "/triggers/" + i2 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data63 };
-                if (vErrors === null) {
-                  vErrors = [err109];
-                } else {
-                  vErrors.push(err109);
+            if (data60.timezone !== void 0) {
+              let data63 = data60.timezone;
+              if (typeof data63 === "string") {
+                if (func3(data63) > 100) {
+                  const err109 = { instancePath: instancePath + "/triggers/" + i2 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data63 };
+                  if (vErrors === null) {
+                    vErrors = [err109];
+                  } else {
+                    vErrors.push(err109);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data63 === "latest" || data63 === "all" || data63 === "skip")) {
-                const err110 = { instancePath: instancePath + "/triggers/" + i2 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data63 };
+              } else {
+                const err110 = { instancePath: instancePath + "/triggers/" + i2 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data63 };
                 if (vErrors === null) {
                   vErrors = [err110];
                 } else {
@@ -2255,73 +2255,65 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data59.jitter !== void 0) {
-              if (!validate26(data59.jitter, { instancePath: instancePath + "/triggers/" + i2 + "/jitter", parentData: data59, parentDataProperty: "jitter", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data59.deadline !== void 0) {
-              if (!validate26(data59.deadline, { instancePath: instancePath + "/triggers/" + i2 + "/deadline", parentData: data59, parentDataProperty: "deadline", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data59.branch !== void 0) {
-              if (!validate23(data59.branch, { instancePath: instancePath + "/triggers/" + i2 + "/branch", parentData: data59, parentDataProperty: "branch", rootData })) {
-                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data59.paths !== void 0) {
-              if (!validate62(data59.paths, { instancePath: instancePath + "/triggers/" + i2 + "/paths", parentData: data59, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data59.files !== void 0) {
-              let data68 = data59.files;
-              if (Array.isArray(data68)) {
-                if (data68.length > 100) {
-                  const err111 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data68 };
-                  if (vErrors === null) {
-                    vErrors = [err111];
-                  } else {
-                    vErrors.push(err111);
-                  }
-                  errors++;
-                }
-                if (data68.length < 1) {
-                  const err112 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data68 };
-                  if (vErrors === null) {
-                    vErrors = [err112];
-                  } else {
-                    vErrors.push(err112);
-                  }
-                  errors++;
-                }
-                const len2 = data68.length;
-                for (let i3 = 0; i3 < len2; i3++) {
-                  if (!validate63(data68[i3], { instancePath: instancePath + "/triggers/" + i2 + "/files/" + i3, parentData: data68, parentDataProperty: i3, rootData })) {
-                    vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err113 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data68 };
+            if (data60.missed !== void 0) {
+              let data64 = data60.missed;
+              if (typeof data64 !== "string") {
+                const err111 = { instancePath: instancePath + "/triggers/" + i2 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data64 };
                 if (vErrors === null) {
-                  vErrors = [err113];
+                  vErrors = [err111];
                 } else {
-                  vErrors.push(err113);
+                  vErrors.push(err111);
+                }
+                errors++;
+              }
+              if (!(data64 === "latest" || data64 === "all" || data64 === "skip")) {
+                const err112 = { instancePath: instancePath + "/triggers/" + i2 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data64 };
+                if (vErrors === null) {
+                  vErrors = [err112];
+                } else {
+                  vErrors.push(err112);
                 }
                 errors++;
               }
             }
-            if (data59.after !== void 0) {
-              let data70 = data59.after;
-              if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-                if (data70.formula === void 0) {
-                  const err114 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data70 };
+            if (data60.jitter !== void 0) {
+              if (!validate26(data60.jitter, { instancePath: instancePath + "/triggers/" + i2 + "/jitter", parentData: data60, parentDataProperty: "jitter", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data60.deadline !== void 0) {
+              if (!validate26(data60.deadline, { instancePath: instancePath + "/triggers/" + i2 + "/deadline", parentData: data60, parentDataProperty: "deadline", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data60.branch !== void 0) {
+              if (!validate23(data60.branch, { instancePath: instancePath + "/triggers/" + i2 + "/branch", parentData: data60, parentDataProperty: "branch", rootData })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data60.paths !== void 0) {
+              if (!validate62(data60.paths, { instancePath: instancePath + "/triggers/" + i2 + "/paths", parentData: data60, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data60.files !== void 0) {
+              let data69 = data60.files;
+              if (Array.isArray(data69)) {
+                if (data69.length > 100) {
+                  const err113 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data69 };
+                  if (vErrors === null) {
+                    vErrors = [err113];
+                  } else {
+                    vErrors.push(err113);
+                  }
+                  errors++;
+                }
+                if (data69.length < 1) {
+                  const err114 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data69 };
                   if (vErrors === null) {
                     vErrors = [err114];
                   } else {
@@ -2329,36 +2321,38 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key14 in data70) {
-                  if (!(key14 === "formula" || key14 === "on")) {
-                    const err115 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data70 };
-                    if (vErrors === null) {
-                      vErrors = [err115];
-                    } else {
-                      vErrors.push(err115);
-                    }
-                    errors++;
-                  }
-                }
-                if (data70.formula !== void 0) {
-                  if (!validate48(data70.formula, { instancePath: instancePath + "/triggers/" + i2 + "/after/formula", parentData: data70, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                const len2 = data69.length;
+                for (let i3 = 0; i3 < len2; i3++) {
+                  if (!validate63(data69[i3], { instancePath: instancePath + "/triggers/" + i2 + "/files/" + i3, parentData: data69, parentDataProperty: i3, rootData })) {
+                    vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data70.on !== void 0) {
-                  let data72 = data70.on;
-                  if (typeof data72 !== "string") {
-                    const err116 = { instancePath: instancePath + "/triggers/" + i2 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data72 };
-                    if (vErrors === null) {
-                      vErrors = [err116];
-                    } else {
-                      vErrors.push(err116);
-                    }
-                    errors++;
+              } else {
+                const err115 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data69 };
+                if (vErrors === null) {
+                  vErrors = [err115];
+                } else {
+                  vErrors.push(err115);
+                }
+                errors++;
+              }
+            }
+            if (data60.after !== void 0) {
+              let data71 = data60.after;
+              if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+                if (data71.formula === void 0) {
+                  const err116 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data71 };
+                  if (vErrors === null) {
+                    vErrors = [err116];
+                  } else {
+                    vErrors.push(err116);
                   }
-                  if (!(data72 === "done" || data72 === "failed" || data72 === "cancelled")) {
-                    const err117 = { instancePath: instancePath + "/triggers/" + i2 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data72 };
+                  errors++;
+                }
+                for (const key14 in data71) {
+                  if (!(key14 === "formula" || key14 === "on")) {
+                    const err117 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data71 };
                     if (vErrors === null) {
                       vErrors = [err117];
                     } else {
@@ -2367,52 +2361,58 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data71.formula !== void 0) {
+                  if (!validate48(data71.formula, { instancePath: instancePath + "/triggers/" + i2 + "/after/formula", parentData: data71, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data71.on !== void 0) {
+                  let data73 = data71.on;
+                  if (typeof data73 !== "string") {
+                    const err118 = { instancePath: instancePath + "/triggers/" + i2 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data73 };
+                    if (vErrors === null) {
+                      vErrors = [err118];
+                    } else {
+                      vErrors.push(err118);
+                    }
+                    errors++;
+                  }
+                  if (!(data73 === "done" || data73 === "failed" || data73 === "cancelled")) {
+                    const err119 = { instancePath: instancePath + "/triggers/" + i2 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data73 };
+                    if (vErrors === null) {
+                      vErrors = [err119];
+                    } else {
+                      vErrors.push(err119);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err118 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data70 };
+                const err120 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data71 };
                 if (vErrors === null) {
-                  vErrors = [err118];
+                  vErrors = [err120];
                 } else {
-                  vErrors.push(err118);
+                  vErrors.push(err120);
                 }
                 errors++;
               }
             }
-            if (data59.vault !== void 0) {
-              let data73 = data59.vault;
-              if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-                if (data73.on === void 0) {
-                  const err119 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data73 };
+            if (data60.vault !== void 0) {
+              let data74 = data60.vault;
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                if (data74.on === void 0) {
+                  const err121 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data74 };
                   if (vErrors === null) {
-                    vErrors = [err119];
+                    vErrors = [err121];
                   } else {
-                    vErrors.push(err119);
+                    vErrors.push(err121);
                   }
                   errors++;
                 }
-                for (const key15 in data73) {
+                for (const key15 in data74) {
                   if (!(key15 === "on" || key15 === "kind")) {
-                    const err120 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data73 };
-                    if (vErrors === null) {
-                      vErrors = [err120];
-                    } else {
-                      vErrors.push(err120);
-                    }
-                    errors++;
-                  }
-                }
-                if (data73.on !== void 0) {
-                  let data74 = data73.on;
-                  if (typeof data74 !== "string") {
-                    const err121 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data74 };
-                    if (vErrors === null) {
-                      vErrors = [err121];
-                    } else {
-                      vErrors.push(err121);
-                    }
-                    errors++;
-                  }
-                  if (!(data74 === "approved" || data74 === "rejected" || data74 === "expired")) {
-                    const err122 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data74 };
+                    const err122 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data74 };
                     if (vErrors === null) {
                       vErrors = [err122];
                     } else {
@@ -2421,10 +2421,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data73.kind !== void 0) {
-                  let data75 = data73.kind;
+                if (data74.on !== void 0) {
+                  let data75 = data74.on;
                   if (typeof data75 !== "string") {
-                    const err123 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data75 };
+                    const err123 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data75 };
                     if (vErrors === null) {
                       vErrors = [err123];
                     } else {
@@ -2432,8 +2432,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data75 === "start" || data75 === "merge" || data75 === "step" || data75 === "budget" || data75 === "task" || data75 === "question")) {
-                    const err124 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data75 };
+                  if (!(data75 === "approved" || data75 === "rejected" || data75 === "expired")) {
+                    const err124 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data75 };
                     if (vErrors === null) {
                       vErrors = [err124];
                     } else {
@@ -2442,362 +2442,383 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data74.kind !== void 0) {
+                  let data76 = data74.kind;
+                  if (typeof data76 !== "string") {
+                    const err125 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data76 };
+                    if (vErrors === null) {
+                      vErrors = [err125];
+                    } else {
+                      vErrors.push(err125);
+                    }
+                    errors++;
+                  }
+                  if (!(data76 === "start" || data76 === "merge" || data76 === "step" || data76 === "budget" || data76 === "task" || data76 === "question")) {
+                    const err126 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data76 };
+                    if (vErrors === null) {
+                      vErrors = [err126];
+                    } else {
+                      vErrors.push(err126);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err125 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data73 };
+                const err127 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data74 };
                 if (vErrors === null) {
-                  vErrors = [err125];
+                  vErrors = [err127];
                 } else {
-                  vErrors.push(err125);
+                  vErrors.push(err127);
                 }
                 errors++;
               }
             }
-            if (data59.order !== void 0) {
-              let data76 = data59.order;
-              if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
-                if (data76.formula === void 0) {
-                  const err126 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data76 };
+            if (data60.order !== void 0) {
+              let data77 = data60.order;
+              if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
+                if (data77.formula === void 0) {
+                  const err128 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data77 };
                   if (vErrors === null) {
-                    vErrors = [err126];
+                    vErrors = [err128];
                   } else {
-                    vErrors.push(err126);
+                    vErrors.push(err128);
                   }
                   errors++;
                 }
-                for (const key16 in data76) {
+                for (const key16 in data77) {
                   if (!(key16 === "goal" || key16 === "formula" || key16 === "risk" || key16 === "priority" || key16 === "inputs" || key16 === "constraints" || key16 === "unblocks")) {
-                    const err127 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data76 };
+                    const err129 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data77 };
                     if (vErrors === null) {
-                      vErrors = [err127];
+                      vErrors = [err129];
                     } else {
-                      vErrors.push(err127);
+                      vErrors.push(err129);
                     }
                     errors++;
                   }
                 }
-                if (data76.goal !== void 0) {
-                  let data77 = data76.goal;
-                  if (typeof data77 === "string") {
-                    if (func3(data77) > 4e3) {
-                      const err128 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data77 };
+                if (data77.goal !== void 0) {
+                  let data78 = data77.goal;
+                  if (typeof data78 === "string") {
+                    if (func3(data78) > 4e3) {
+                      const err130 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data78 };
                       if (vErrors === null) {
-                        vErrors = [err128];
+                        vErrors = [err130];
                       } else {
-                        vErrors.push(err128);
+                        vErrors.push(err130);
                       }
                       errors++;
                     }
-                    if (func3(data77) < 1) {
-                      const err129 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data77 };
+                    if (func3(data78) < 1) {
+                      const err131 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data78 };
                       if (vErrors === null) {
-                        vErrors = [err129];
+                        vErrors = [err131];
                       } else {
-                        vErrors.push(err129);
+                        vErrors.push(err131);
                       }
                       errors++;
                     }
                   } else {
-                    const err130 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data77 };
+                    const err132 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data78 };
                     if (vErrors === null) {
-                      vErrors = [err130];
+                      vErrors = [err132];
                     } else {
-                      vErrors.push(err130);
+                      vErrors.push(err132);
                     }
                     errors++;
                   }
                 }
-                if (data76.formula !== void 0) {
-                  if (!validate48(data76.formula, { instancePath: instancePath + "/triggers/" + i2 + "/order/formula", parentData: data76, parentDataProperty: "formula", rootData })) {
+                if (data77.formula !== void 0) {
+                  if (!validate48(data77.formula, { instancePath: instancePath + "/triggers/" + i2 + "/order/formula", parentData: data77, parentDataProperty: "formula", rootData })) {
                     vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data76.risk !== void 0) {
-                  if (!validate69(data76.risk, { instancePath: instancePath + "/triggers/" + i2 + "/order/risk", parentData: data76, parentDataProperty: "risk", rootData })) {
+                if (data77.risk !== void 0) {
+                  if (!validate69(data77.risk, { instancePath: instancePath + "/triggers/" + i2 + "/order/risk", parentData: data77, parentDataProperty: "risk", rootData })) {
                     vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data76.priority !== void 0) {
-                  if (!validate71(data76.priority, { instancePath: instancePath + "/triggers/" + i2 + "/order/priority", parentData: data76, parentDataProperty: "priority", rootData })) {
+                if (data77.priority !== void 0) {
+                  if (!validate71(data77.priority, { instancePath: instancePath + "/triggers/" + i2 + "/order/priority", parentData: data77, parentDataProperty: "priority", rootData })) {
                     vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data76.inputs !== void 0) {
-                  let data81 = data76.inputs;
-                  if (!(data81 && typeof data81 == "object" && !Array.isArray(data81))) {
-                    const err131 = { instancePath: instancePath + "/triggers/" + i2 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data81 };
+                if (data77.inputs !== void 0) {
+                  let data82 = data77.inputs;
+                  if (!(data82 && typeof data82 == "object" && !Array.isArray(data82))) {
+                    const err133 = { instancePath: instancePath + "/triggers/" + i2 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data82 };
                     if (vErrors === null) {
-                      vErrors = [err131];
+                      vErrors = [err133];
                     } else {
-                      vErrors.push(err131);
+                      vErrors.push(err133);
                     }
                     errors++;
                   }
                 }
-                if (data76.constraints !== void 0) {
-                  if (!validate73(data76.constraints, { instancePath: instancePath + "/triggers/" + i2 + "/order/constraints", parentData: data76, parentDataProperty: "constraints", rootData })) {
+                if (data77.constraints !== void 0) {
+                  if (!validate73(data77.constraints, { instancePath: instancePath + "/triggers/" + i2 + "/order/constraints", parentData: data77, parentDataProperty: "constraints", rootData })) {
                     vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data76.unblocks !== void 0) {
-                  let data83 = data76.unblocks;
-                  if (typeof data83 === "string") {
-                    if (func3(data83) > 2e3) {
-                      const err132 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data83 };
+                if (data77.unblocks !== void 0) {
+                  let data84 = data77.unblocks;
+                  if (typeof data84 === "string") {
+                    if (func3(data84) > 2e3) {
+                      const err134 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data84 };
                       if (vErrors === null) {
-                        vErrors = [err132];
+                        vErrors = [err134];
                       } else {
-                        vErrors.push(err132);
+                        vErrors.push(err134);
                       }
                       errors++;
                     }
-                    if (func3(data83) < 1) {
-                      const err133 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data83 };
+                    if (func3(data84) < 1) {
+                      const err135 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data84 };
                       if (vErrors === null) {
-                        vErrors = [err133];
+                        vErrors = [err135];
                       } else {
-                        vErrors.push(err133);
+                        vErrors.push(err135);
                       }
                       errors++;
                     }
                   } else {
-                    const err134 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data83 };
+                    const err136 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data84 };
                     if (vErrors === null) {
-                      vErrors = [err134];
+                      vErrors = [err136];
                     } else {
-                      vErrors.push(err134);
+                      vErrors.push(err136);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err135 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data76 };
+                const err137 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data77 };
                 if (vErrors === null) {
-                  vErrors = [err135];
+                  vErrors = [err137];
                 } else {
-                  vErrors.push(err135);
+                  vErrors.push(err137);
                 }
                 errors++;
               }
             }
           } else {
-            const err136 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data59 };
+            const err138 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data60 };
             if (vErrors === null) {
-              vErrors = [err136];
+              vErrors = [err138];
             } else {
-              vErrors.push(err136);
+              vErrors.push(err138);
             }
             errors++;
           }
         }
       } else {
-        const err137 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data58 };
+        const err139 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data59 };
         if (vErrors === null) {
-          vErrors = [err137];
+          vErrors = [err139];
         } else {
-          vErrors.push(err137);
+          vErrors.push(err139);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data84 = data.secrets;
-      if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
-        if (Object.keys(data84).length > 200) {
-          const err138 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data84 };
+      let data85 = data.secrets;
+      if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
+        if (Object.keys(data85).length > 200) {
+          const err140 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data85 };
           if (vErrors === null) {
-            vErrors = [err138];
+            vErrors = [err140];
           } else {
-            vErrors.push(err138);
+            vErrors.push(err140);
           }
           errors++;
         }
-        for (const key17 in data84) {
-          const _errs160 = errors;
-          if (!validate78(key17, { instancePath: instancePath + "/secrets", parentData: data84, parentDataProperty: "secrets", rootData })) {
+        for (const key17 in data85) {
+          const _errs162 = errors;
+          if (!validate78(key17, { instancePath: instancePath + "/secrets", parentData: data85, parentDataProperty: "secrets", rootData })) {
             vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
             errors = vErrors.length;
           }
-          var valid25 = _errs160 === errors;
+          var valid25 = _errs162 === errors;
           if (!valid25) {
-            const err139 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key17 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data84 };
+            const err141 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key17 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data85 };
             if (vErrors === null) {
-              vErrors = [err139];
+              vErrors = [err141];
             } else {
-              vErrors.push(err139);
+              vErrors.push(err141);
             }
             errors++;
           }
         }
-        for (const key18 in data84) {
-          if (!validate54(data84[key18], { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data84, parentDataProperty: key18, rootData })) {
+        for (const key18 in data85) {
+          if (!validate54(data85[key18], { instancePath: instancePath + "/secrets/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data85, parentDataProperty: key18, rootData })) {
             vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err140 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data84 };
+        const err142 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data85 };
         if (vErrors === null) {
-          vErrors = [err140];
+          vErrors = [err142];
         } else {
-          vErrors.push(err140);
+          vErrors.push(err142);
         }
         errors++;
       }
     }
     if (data.notify !== void 0) {
-      let data86 = data.notify;
-      if (Array.isArray(data86)) {
-        if (data86.length > 50) {
-          const err141 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data86 };
+      let data87 = data.notify;
+      if (Array.isArray(data87)) {
+        if (data87.length > 50) {
+          const err143 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data87 };
           if (vErrors === null) {
-            vErrors = [err141];
+            vErrors = [err143];
           } else {
-            vErrors.push(err141);
+            vErrors.push(err143);
           }
           errors++;
         }
-        const len3 = data86.length;
+        const len3 = data87.length;
         for (let i4 = 0; i4 < len3; i4++) {
-          let data87 = data86[i4];
-          if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-            if (data87.command === void 0) {
-              const err142 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data87 };
+          let data88 = data87[i4];
+          if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+            if (data88.command === void 0) {
+              const err144 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data88 };
               if (vErrors === null) {
-                vErrors = [err142];
+                vErrors = [err144];
               } else {
-                vErrors.push(err142);
+                vErrors.push(err144);
               }
               errors++;
             }
-            if (data87.on === void 0) {
-              const err143 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data87 };
+            if (data88.on === void 0) {
+              const err145 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data88 };
               if (vErrors === null) {
-                vErrors = [err143];
+                vErrors = [err145];
               } else {
-                vErrors.push(err143);
+                vErrors.push(err145);
               }
               errors++;
             }
-            for (const key19 in data87) {
+            for (const key19 in data88) {
               if (!(key19 === "command" || key19 === "on")) {
-                const err144 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data87 };
+                const err146 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data88 };
                 if (vErrors === null) {
-                  vErrors = [err144];
+                  vErrors = [err146];
                 } else {
-                  vErrors.push(err144);
+                  vErrors.push(err146);
                 }
                 errors++;
               }
             }
-            if (data87.command !== void 0) {
-              let data88 = data87.command;
-              if (Array.isArray(data88)) {
-                if (data88.length < 1) {
-                  const err145 = { instancePath: instancePath + "/notify/" + i4 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data88 };
+            if (data88.command !== void 0) {
+              let data89 = data88.command;
+              if (Array.isArray(data89)) {
+                if (data89.length < 1) {
+                  const err147 = { instancePath: instancePath + "/notify/" + i4 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data89 };
                   if (vErrors === null) {
-                    vErrors = [err145];
+                    vErrors = [err147];
                   } else {
-                    vErrors.push(err145);
+                    vErrors.push(err147);
                   }
                   errors++;
                 }
-                const len4 = data88.length;
+                const len4 = data89.length;
                 for (let i5 = 0; i5 < len4; i5++) {
-                  let data89 = data88[i5];
-                  if (typeof data89 !== "string") {
-                    const err146 = { instancePath: instancePath + "/notify/" + i4 + "/command/" + i5, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data89 };
+                  let data90 = data89[i5];
+                  if (typeof data90 !== "string") {
+                    const err148 = { instancePath: instancePath + "/notify/" + i4 + "/command/" + i5, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data90 };
                     if (vErrors === null) {
-                      vErrors = [err146];
+                      vErrors = [err148];
                     } else {
-                      vErrors.push(err146);
+                      vErrors.push(err148);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err147 = { instancePath: instancePath + "/notify/" + i4 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data88 };
+                const err149 = { instancePath: instancePath + "/notify/" + i4 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data89 };
                 if (vErrors === null) {
-                  vErrors = [err147];
+                  vErrors = [err149];
                 } else {
-                  vErrors.push(err147);
+                  vErrors.push(err149);
                 }
                 errors++;
               }
             }
-            if (data87.on !== void 0) {
-              let data90 = data87.on;
-              if (Array.isArray(data90)) {
-                if (data90.length < 1) {
-                  const err148 = { instancePath: instancePath + "/notify/" + i4 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data90 };
+            if (data88.on !== void 0) {
+              let data91 = data88.on;
+              if (Array.isArray(data91)) {
+                if (data91.length < 1) {
+                  const err150 = { instancePath: instancePath + "/notify/" + i4 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data91 };
                   if (vErrors === null) {
-                    vErrors = [err148];
+                    vErrors = [err150];
                   } else {
-                    vErrors.push(err148);
+                    vErrors.push(err150);
                   }
                   errors++;
                 }
-                const len5 = data90.length;
+                const len5 = data91.length;
                 for (let i6 = 0; i6 < len5; i6++) {
-                  let data91 = data90[i6];
-                  if (typeof data91 !== "string") {
-                    const err149 = { instancePath: instancePath + "/notify/" + i4 + "/on/" + i6, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data91 };
+                  let data92 = data91[i6];
+                  if (typeof data92 !== "string") {
+                    const err151 = { instancePath: instancePath + "/notify/" + i4 + "/on/" + i6, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data92 };
                     if (vErrors === null) {
-                      vErrors = [err149];
+                      vErrors = [err151];
                     } else {
-                      vErrors.push(err149);
+                      vErrors.push(err151);
                     }
                     errors++;
                   }
-                  if (!(data91 === "vault-pending" || data91 === "failed" || data91 === "done" || data91 === "rejected")) {
-                    const err150 = { instancePath: instancePath + "/notify/" + i4 + "/on/" + i6, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data91 };
+                  if (!(data92 === "vault-pending" || data92 === "failed" || data92 === "done" || data92 === "rejected")) {
+                    const err152 = { instancePath: instancePath + "/notify/" + i4 + "/on/" + i6, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data92 };
                     if (vErrors === null) {
-                      vErrors = [err150];
+                      vErrors = [err152];
                     } else {
-                      vErrors.push(err150);
+                      vErrors.push(err152);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err151 = { instancePath: instancePath + "/notify/" + i4 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data90 };
+                const err153 = { instancePath: instancePath + "/notify/" + i4 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data91 };
                 if (vErrors === null) {
-                  vErrors = [err151];
+                  vErrors = [err153];
                 } else {
-                  vErrors.push(err151);
+                  vErrors.push(err153);
                 }
                 errors++;
               }
             }
           } else {
-            const err152 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data87 };
+            const err154 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data88 };
             if (vErrors === null) {
-              vErrors = [err152];
+              vErrors = [err154];
             } else {
-              vErrors.push(err152);
+              vErrors.push(err154);
             }
             errors++;
           }
         }
       } else {
-        const err153 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data86 };
+        const err155 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data87 };
         if (vErrors === null) {
-          vErrors = [err153];
+          vErrors = [err155];
         } else {
-          vErrors.push(err153);
+          vErrors.push(err155);
         }
         errors++;
       }
     }
   } else {
-    const err154 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err156 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err154];
+      vErrors = [err156];
     } else {
-      vErrors.push(err154);
+      vErrors.push(err156);
     }
     errors++;
   }

@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { literally, matcher } from '../../runner/core/glob.js';
+import { globsOverlap } from '../../runner/core/glob-overlap.js';
 
 test('what each sign means', () => {
   const table: [glob: string, matching: string[], other: string[]][] = [
@@ -76,6 +77,48 @@ test('a glob and a path that were made to take for ever do not', () => {
   ])
     for (const path of ['a'.repeat(250), 'a/'.repeat(120) + 'a', '{'.repeat(250)]) matcher([glob])(path);
   assert.is(matcher([`${'*a'.repeat(200)}b`])(`${'a'.repeat(250)}b`), true);
+});
+
+test('whether two globs can match the same path', () => {
+  const table: [one: string, other: string, overlap: boolean][] = [
+    ['src/**', 'src/a/*.ts', true],
+    ['src/**', 'docs/**', false],
+    ['src/*', 'src/a/b', false],
+    ['**/*.ts', 'src/**', true],
+    ['**/*.ts', '**/*.md', false],
+    ['a/**/b', 'a/b', true],
+    ['[a-c]x', '[!a-b]x', true],
+    ['[a-b]x', '[!a-c]x', false],
+    ['{a,b}/c', '{b,d}/c', true],
+    ['{a,b}/c', '{d,e}/c', false],
+    ['a?', 'ab', true],
+    ['a?', 'a/', false],
+    ['src', 'src/**', false],
+    ['\\*', '?', true],
+    ['\\*', '[!*]', false],
+  ];
+  for (const [one, other, overlap] of table) {
+    assert.is(globsOverlap(one, other), overlap, `${one} and ${other}`);
+    assert.is(globsOverlap(other, one), overlap, `${other} and ${one}`);
+  }
+  const part = fc.constantFrom('a', 'b', '*', '**', '?', '[a-b]', '[!a]', '{a,b/c}', '/', '/', '.c');
+  const glob = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''));
+  const path = fc
+    .array(fc.constantFrom('a', 'b', '/', '.c'), { minLength: 1, maxLength: 6 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(glob, glob, fc.array(path, { minLength: 20, maxLength: 20 }), (one, other, paths) => {
+      const [first, second] = [matcher([one]), matcher([other])];
+      assert.ok(globsOverlap(one, other) || !paths.some((each) => first(each) && second(each)), `${one} and ${other}`);
+    }),
+  );
+});
+
+test('two globs made to be hard are told apart in bounded time, or overlap', () => {
+  const hard = (end: string): string => `${'{*a,**/b}'.repeat(50)}${end}`;
+  const effort = { left: 100_000 };
+  assert.is(globsOverlap(hard('x'), hard('y'), effort), true);
+  assert.ok(effort.left <= 0);
 });
 
 test.run();

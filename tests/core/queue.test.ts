@@ -157,6 +157,7 @@ const FACTS: ForecastFacts = {
   paused: false,
   typicalMs: (formula) => ({ f: 60_000, long: 600_000 })[formula],
   group: () => undefined,
+  heldUp: () => null,
 };
 const startsIn = (facts: Partial<ForecastFacts>): readonly (number | null)[] =>
   [...forecast({ ...FACTS, ...facts }).values()].map(({ startsInMs }) => startsInMs);

@@ -31,11 +31,18 @@ function active(id: string, host: string, leaseUntil: string): StoredOrder {
 }
 
 /** What a runner on machine `a` with two slots plans; the claims of others are dead where their lease is over. */
-function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
+function planned(
+  live: readonly StoredOrder[],
+  sharedBy: string | null,
+  {
+    formulas = [formula],
+    overlapping,
+  }: { formulas?: readonly Formula[]; overlapping?: 'wait' | 'strict' | 'run' } = {},
+): Plan {
   const observed: Observed = {
     now: NOW,
     base: 'c' as CommitId,
-    project: { version: 1, project: 'p', runner: { slots: 2 } },
+    project: { version: 1, project: 'p', runner: { slots: 2, ...(overlapping === undefined ? {} : { overlapping }) } },
     policy: { version: 1, default: 'low' },
     paused: false,
     live,
@@ -44,7 +51,12 @@ function planned(live: readonly StoredOrder[], sharedBy: string | null): Plan {
     children: new Map(),
     capable: new Map(),
     unreadable: [],
-    formulas: new Map([['f', { ok: true, value: { formula, digest: '', agents: new Map(), checkInputs: () => [] } }]]),
+    formulas: new Map(
+      formulas.map((each) => [
+        each.formula,
+        { ok: true, value: { formula: each, digest: '', agents: new Map(), checkInputs: () => [] } },
+      ]),
+    ),
     formulaNames: ['f'],
     policyDigest: '',
     requests: new Map(),
@@ -94,6 +106,64 @@ test('runs of a machine that died are taken over as far as there are slots, and 
       ['q', 'all 2 slots are taken'],
     ],
   );
+});
+
+test('orders that may change the same files run one after the other, as far as they say what they change', () => {
+  const ships = (name: string, write?: string[]): Formula => ({
+    formula: name,
+    version: 1,
+    steps: [
+      { id: 'a', run: 'true' },
+      { id: 'ship', ship: {} },
+    ],
+    ...(write === undefined ? {} : { scope: { write } }),
+  });
+  const formulas = [
+    ships('ui', ['src/ui/**']),
+    ships('src', ['src/**']),
+    ships('docs', ['docs/**']),
+    ships('any'),
+    formula,
+  ];
+  const order = (id: string, name: string, only?: string[]): StoredOrder => {
+    const { record } = queued(id);
+    const constraints = only === undefined ? {} : { constraints: { only } };
+    return { state: 'queue', record: { ...record, formula: name, order: { goal: id, ...constraints } } };
+  };
+  const runs = (id: string, name: string): StoredOrder => {
+    const of = active(id, 'a', HOUR_ON);
+    return { ...of, record: { ...of.record, formula: name } } as StoredOrder;
+  };
+  const reasons = ({ blocked }: Plan): readonly string[] =>
+    blocked.map(({ order: { record }, reason }) => `${record.id}: ${reason}`);
+
+  const wide = planned(
+    [runs('r', 'ui'), order('a', 'src'), order('b', 'src', ['src/db/**']), order('c', 'docs')],
+    null,
+    { formulas },
+  );
+  assert.equal(names(wide.starts), ['c']);
+  assert.equal(reasons(wide), [
+    'a: it may change the same files (src/**) as r, which runs',
+    'b: it may change the same files (src/db/**) as a, which is before it',
+  ]);
+  const narrow = planned([runs('r', 'ui'), order('b', 'src', ['src/db/**'])], null, { formulas });
+  assert.equal(names(narrow.starts), ['b'], 'what an order may change is within all that bounds it');
+  assert.equal(names(planned([order('a', 'ui'), order('b', 'src')], null, { formulas }).starts), ['a']);
+  assert.equal(names(planned([order('a', 'any'), order('b', 'any')], null, { formulas }).starts), ['a', 'b']);
+  assert.equal(
+    names(planned([order('a', 'f'), order('b', 'src')], null, { formulas, overlapping: 'strict' }).starts),
+    ['a', 'b'],
+    'what ships nothing meets nothing',
+  );
+  assert.equal(
+    names(planned([order('a', 'any'), order('b', 'docs')], null, { formulas, overlapping: 'strict' }).starts),
+    ['a'],
+  );
+  assert.equal(names(planned([order('a', 'ui'), order('b', 'src')], null, { formulas, overlapping: 'run' }).starts), [
+    'a',
+    'b',
+  ]);
 });
 
 test.run();

@@ -110,6 +110,7 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
   const until = (at: string | undefined): string =>
     at === undefined ? '' : exact ? ` (until ${at})` : ` (in ${span(epochMs(at as Instant) - now)})`;
   const starts = (turn: Turn | undefined): string => {
+    if (turn?.held === true) return printable(turn.why ?? '');
     if (turn?.startsInMs == null) return turn === undefined ? '' : 'start unknown';
     if (turn.startsInMs === 0) return 'next';
     return exact ? `about ${later(view.now, turn.startsInMs)}` : `in about ${span(turn.startsInMs)}`;
