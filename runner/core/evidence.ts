@@ -182,6 +182,10 @@ function risks({ branch, changes, warnings, failure, record, steps, children, ro
   for (const [key, { secrets = [] }] of Object.entries(steps))
     if (secrets.length > 0) lines.push(`- Step ${code(key)} was handed the secrets ${secrets.map(code).join(', ')}.`);
   if (changes.some(({ binary }) => binary)) lines.push('- Binary files changed: look at them before you merge.');
+  for (const { path, by, onto } of record.run.resolved ?? [])
+    lines.push(
+      `- ${code(path)} conflicted with ${code(onto.slice(0, 12))}, and ${by === 'union' ? 'has both sides, by `merge=union`' : 'was resolved as people did before'}.`,
+    );
   const deleted = changes.filter(({ kind }) => kind === 'deleted').length;
   if (deleted > 0) lines.push(`- ${String(deleted)} file(s) deleted.`);
   lines.push(...childNotes(children, 'risks'));

@@ -1877,6 +1877,25 @@ export interface RunRecord {
    */
   driver: 'docker' | 'bubblewrap' | 'host';
   /**
+   * Conflicts with a base that moved that were resolved without anybody.
+   *
+   * @maxItems 200
+   */
+  resolved?: {
+    /**
+     * The file.
+     */
+    path: string;
+    /**
+     * `recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, by `merge=union` in the `.gitattributes` of the base.
+     */
+    by: 'recorded' | 'union';
+    /**
+     * The base that it was resolved on.
+     */
+    onto: string;
+  }[];
+  /**
    * Reviews that sent the run back, in their order.
    *
    * @maxItems 200

@@ -7993,7 +7993,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
   validate197.errors = vErrors;
   return errors === 0;
 }
-const schema47 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "integration": { "title": "Integration", "description": "The run is over, and a runner merges its result.", "type": "object", "additionalProperties": false, "required": ["into", "target", "batch"], "properties": { "into": { "$ref": "#/definitions/branchName" }, "target": { "$ref": "#/definitions/commitId" }, "batch": { "title": "Batch", "description": "The orders whose results are tried together, this one first.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "$ref": "#/definitions/identifier" } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const schema47 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "integration": { "title": "Integration", "description": "The run is over, and a runner merges its result.", "type": "object", "additionalProperties": false, "required": ["into", "target", "batch"], "properties": { "into": { "$ref": "#/definitions/branchName" }, "target": { "$ref": "#/definitions/commitId" }, "batch": { "title": "Batch", "description": "The orders whose results are tried together, this one first.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "$ref": "#/definitions/identifier" } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "resolved": { "title": "Resolved", "description": "Conflicts with a base that moved that were resolved without anybody.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path", "by", "onto"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "by": { "title": "By", "description": "`recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, by `merge=union` in the `.gitattributes` of the base.", "type": "string", "enum": ["recorded", "union"] }, "onto": { "title": "Onto", "description": "The base that it was resolved on.", "type": "string" } } } }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern35 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern36 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema48 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
@@ -10435,11 +10435,11 @@ function validate201(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.rounds !== void 0) {
-      let data32 = data.rounds;
+    if (data.resolved !== void 0) {
+      let data32 = data.resolved;
       if (Array.isArray(data32)) {
         if (data32.length > 200) {
-          const err59 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema47.properties.rounds, data: data32 };
+          const err59 = { instancePath: instancePath + "/resolved", schemaPath: "#/properties/resolved/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema47.properties.resolved, data: data32 };
           if (vErrors === null) {
             vErrors = [err59];
           } else {
@@ -10449,46 +10449,165 @@ function validate201(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len2 = data32.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate215(data32[i2], { instancePath: instancePath + "/rounds/" + i2, parentData: data32, parentDataProperty: i2, rootData })) {
+          let data33 = data32[i2];
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33.path === void 0) {
+              const err60 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data33 };
+              if (vErrors === null) {
+                vErrors = [err60];
+              } else {
+                vErrors.push(err60);
+              }
+              errors++;
+            }
+            if (data33.by === void 0) {
+              const err61 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data33 };
+              if (vErrors === null) {
+                vErrors = [err61];
+              } else {
+                vErrors.push(err61);
+              }
+              errors++;
+            }
+            if (data33.onto === void 0) {
+              const err62 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "onto" }, message: "must have required property 'onto'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data33 };
+              if (vErrors === null) {
+                vErrors = [err62];
+              } else {
+                vErrors.push(err62);
+              }
+              errors++;
+            }
+            for (const key5 in data33) {
+              if (!(key5 === "path" || key5 === "by" || key5 === "onto")) {
+                const err63 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.resolved.items, data: data33 };
+                if (vErrors === null) {
+                  vErrors = [err63];
+                } else {
+                  vErrors.push(err63);
+                }
+                errors++;
+              }
+            }
+            if (data33.path !== void 0) {
+              let data34 = data33.path;
+              if (typeof data34 !== "string") {
+                const err64 = { instancePath: instancePath + "/resolved/" + i2 + "/path", schemaPath: "#/properties/resolved/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.path.type, parentSchema: schema47.properties.resolved.items.properties.path, data: data34 };
+                if (vErrors === null) {
+                  vErrors = [err64];
+                } else {
+                  vErrors.push(err64);
+                }
+                errors++;
+              }
+            }
+            if (data33.by !== void 0) {
+              let data35 = data33.by;
+              if (typeof data35 !== "string") {
+                const err65 = { instancePath: instancePath + "/resolved/" + i2 + "/by", schemaPath: "#/properties/resolved/items/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.by.type, parentSchema: schema47.properties.resolved.items.properties.by, data: data35 };
+                if (vErrors === null) {
+                  vErrors = [err65];
+                } else {
+                  vErrors.push(err65);
+                }
+                errors++;
+              }
+              if (!(data35 === "recorded" || data35 === "union")) {
+                const err66 = { instancePath: instancePath + "/resolved/" + i2 + "/by", schemaPath: "#/properties/resolved/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema47.properties.resolved.items.properties.by.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.resolved.items.properties.by.enum, parentSchema: schema47.properties.resolved.items.properties.by, data: data35 };
+                if (vErrors === null) {
+                  vErrors = [err66];
+                } else {
+                  vErrors.push(err66);
+                }
+                errors++;
+              }
+            }
+            if (data33.onto !== void 0) {
+              let data36 = data33.onto;
+              if (typeof data36 !== "string") {
+                const err67 = { instancePath: instancePath + "/resolved/" + i2 + "/onto", schemaPath: "#/properties/resolved/items/properties/onto/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.onto.type, parentSchema: schema47.properties.resolved.items.properties.onto, data: data36 };
+                if (vErrors === null) {
+                  vErrors = [err67];
+                } else {
+                  vErrors.push(err67);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err68 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.resolved.items.type, parentSchema: schema47.properties.resolved.items, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err68];
+            } else {
+              vErrors.push(err68);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err69 = { instancePath: instancePath + "/resolved", schemaPath: "#/properties/resolved/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.resolved.type, parentSchema: schema47.properties.resolved, data: data32 };
+        if (vErrors === null) {
+          vErrors = [err69];
+        } else {
+          vErrors.push(err69);
+        }
+        errors++;
+      }
+    }
+    if (data.rounds !== void 0) {
+      let data37 = data.rounds;
+      if (Array.isArray(data37)) {
+        if (data37.length > 200) {
+          const err70 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema47.properties.rounds, data: data37 };
+          if (vErrors === null) {
+            vErrors = [err70];
+          } else {
+            vErrors.push(err70);
+          }
+          errors++;
+        }
+        const len3 = data37.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          if (!validate215(data37[i3], { instancePath: instancePath + "/rounds/" + i3, parentData: data37, parentDataProperty: i3, rootData })) {
             vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err60 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.rounds.type, parentSchema: schema47.properties.rounds, data: data32 };
+        const err71 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.rounds.type, parentSchema: schema47.properties.rounds, data: data37 };
         if (vErrors === null) {
-          vErrors = [err60];
+          vErrors = [err71];
         } else {
-          vErrors.push(err60);
+          vErrors.push(err71);
         }
         errors++;
       }
     }
     if (data.steps !== void 0) {
-      let data34 = data.steps;
-      if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-        for (const key5 in data34) {
-          if (!validate221(data34[key5], { instancePath: instancePath + "/steps/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data34, parentDataProperty: key5, rootData })) {
+      let data39 = data.steps;
+      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+        for (const key6 in data39) {
+          if (!validate221(data39[key6], { instancePath: instancePath + "/steps/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data39, parentDataProperty: key6, rootData })) {
             vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err61 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.steps.type, parentSchema: schema47.properties.steps, data: data34 };
+        const err72 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.steps.type, parentSchema: schema47.properties.steps, data: data39 };
         if (vErrors === null) {
-          vErrors = [err61];
+          vErrors = [err72];
         } else {
-          vErrors.push(err61);
+          vErrors.push(err72);
         }
         errors++;
       }
     }
   } else {
-    const err62 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
+    const err73 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
     if (vErrors === null) {
-      vErrors = [err62];
+      vErrors = [err73];
     } else {
-      vErrors.push(err62);
+      vErrors.push(err73);
     }
     errors++;
   }

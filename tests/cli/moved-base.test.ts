@@ -31,10 +31,11 @@ async function movedBy(
   name: string,
   files: Readonly<Record<string, string>>,
   look: (project: Project, tick: Ended) => Promise<void>,
+  before: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const project = await makeProject('host');
   try {
-    await project.commit({ 'formulas/f.yml': formula(name) });
+    await project.commit({ 'formulas/f.yml': formula(name), ...before });
     await project.write('ops/inbox/o.yml', 'goal: Do it\nformula: f\n');
     const ticking = project.pushpals(['tick']);
     await until('the step has begun', () => existsSync(join(marks, `${name}.begun`)));
@@ -77,6 +78,21 @@ test('a change that does not fit any more says where, and ships nothing', () =>
     assert.match(stderr, /merge-conflict[^]*src\/a\.txt/);
     assert.is(await project.show('pushpals/o', 'src/a.txt'), null);
   }));
+
+test('where the project keeps both sides of a file, a change that meets another ships, checked and said', () =>
+  movedBy(
+    'union',
+    { 'src/a.txt': 'four\n' },
+    async (project, { exitCode, stderr }) => {
+      assert.is(exitCode, 0, stderr);
+      assert.is(await project.show('pushpals/o', 'src/a.txt'), 'four\ntwo\n');
+      const log = await project.shell('cat ops/evidence/*/*/*/o-1/steps/02-verify.log');
+      assert.match(log, /four\ntwo/);
+      const report = await project.shell('cat ops/evidence/*/*/*/o-1/report.md');
+      assert.match(report, /`src\/a\.txt` conflicted with `[0-9a-f]{12}`, and has both sides, by `merge=union`/);
+    },
+    { '.gitattributes': 'src/a.txt merge=union\n' },
+  ));
 
 test('where the rules changed meanwhile, everything is decided and done anew', () =>
   movedBy('rules', { 'policy/policy.yml': 'version: 1\ndefault: high\n' }, async (project, { exitCode, stderr }) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Change } from '../../core/change.js';
 import { epochMs, type BlobId, type CommitId, type Instant, type TreeId } from '../../core/ids.js';
@@ -5,6 +6,7 @@ import type { Person } from '../../app/ports/ops.js';
 import type { AutoMerge, HistoryEntry, Repository, TreeFile } from '../../app/ports/repository.js';
 import type { InputFile } from '../../app/ports/run-files.js';
 import { git } from './command.js';
+import { mergeFile, replaceFiles } from './file-merge.js';
 import { signature } from './import-stream.js';
 import { GitReadFailed } from './cat-file-answers.js';
 import type { CatFile } from './object-reader.js';
@@ -145,6 +147,23 @@ export class GitRepository implements Repository {
     // It ends with 1 for a commit that is not there as well.
     const stderr = `${ours} and ${theirs} cannot be merged: is a commit missing?`;
     return fail({ class: 'git-failed', command: 'git merge-tree', exitCode: 1, stderr });
+  }
+
+  mergeFile(
+    current: Uint8Array,
+    base: Uint8Array,
+    other: Uint8Array,
+    where: 'union' | 'conflict',
+  ): Promise<Result<Uint8Array | null>> {
+    return mergeFile(this.places, [current, base, other], where);
+  }
+
+  replaceFiles(tree: TreeId, files: Parameters<Repository['replaceFiles']>[1]): Promise<Result<TreeId>> {
+    return replaceFiles(this.places, id(tree) as TreeId, files);
+  }
+
+  digest(data: Uint8Array): string {
+    return createHash(this.places.objectFormat).update(data).digest('hex');
   }
 
   async mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null> {

@@ -59,6 +59,20 @@ export interface Repository extends ObjectReader {
   mergeTrees(ours: CommitId, theirs: CommitId): Promise<Result<TreeId>>;
   /** The same, with what could not be merged marked in the tree. */
   autoMerge(ours: CommitId, theirs: CommitId): Promise<Result<AutoMerge>>;
+  /** Three texts merged, as of no repository: null where they conflict, or both sides of each conflict with `union`. */
+  mergeFile(
+    current: Uint8Array,
+    base: Uint8Array,
+    other: Uint8Array,
+    where: 'union' | 'conflict',
+  ): Promise<Result<Uint8Array | null>>;
+  /** A tree with other contents in some of its files, which are there already. */
+  replaceFiles(
+    tree: TreeId,
+    files: readonly { readonly path: string; readonly mode: string; readonly content: Uint8Array }[],
+  ): Promise<Result<TreeId>>;
+  /** A digest by the repository's own algorithm, in lower-case hex. */
+  digest(data: Uint8Array): string;
   /** A best common ancestor; null where the histories have nothing in common. */
   mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null>;
   /** The branches below a folder of refs (with a slash at the end) whose tips `into` does not hold, at most 500, by name. */

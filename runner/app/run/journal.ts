@@ -15,7 +15,7 @@ import { readRequest } from '../vault/recheck.js';
 import type { Ledger } from './agents/ledger.js';
 import { endFiles } from '../vault/write.js';
 
-type Progress = Pick<RunRecord, 'base' | 'steps' | 'rounds'>;
+type Progress = Pick<RunRecord, 'base' | 'steps' | 'rounds' | 'resolved'>;
 
 /** What a run writes of itself. */
 export type RunJournal = Pick<Journal, keyof Journal>;
@@ -96,7 +96,7 @@ export class Journal {
 
   /** Whatever is written, what was used so far is written with it: a runner that dies loses no more of the count than since then. */
   #step(
-    { base, steps, rounds, given }: Progress & { readonly given?: Bounds },
+    { base, steps, rounds, resolved, given }: Progress & { readonly given?: Bounds },
     subject: string,
     extra: readonly OpsCommit[],
   ): Promise<Result<CommitId | null>> {
@@ -105,6 +105,7 @@ export class Journal {
       ...this.#order.record.run,
       ...{ base, steps: { ...steps }, leaseUntil },
       ...(rounds === undefined || rounds.length === 0 ? {} : { rounds }),
+      ...(resolved === undefined ? {} : { resolved }),
     };
     const { spent } = this.ledger;
     const record = {

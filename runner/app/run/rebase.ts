@@ -6,6 +6,9 @@ import { baseOf, stepRef } from '../../core/record.js';
 import type { Tools } from '../tools.js';
 import { Rebuilt } from './rebuilt.js';
 
+/** As many as its record names, the newest. */
+const MOST_RESOLVED = 200;
+
 /**
  * A run whose base has moved on, rebuilt on it: what each step came to is merged into the new base, and what looked at the result (checks) is to be
  * done again. The run as it is where the base is the same, or is itself a merge. `merge-conflict` where it does not fit any more.
@@ -59,5 +62,12 @@ export async function rebase(
     if (commit?.ok === false) return commit;
     rounds.push(commit === null ? round : { ...round, snapshot: commit.value });
   }
-  return ok({ ...run, base, steps, ...(rounds.length === 0 ? {} : { rounds }) });
+  const resolved = [...(run.resolved ?? []), ...rebuilt.resolved.map((each) => ({ ...each, onto: base }))];
+  return ok({
+    ...run,
+    base,
+    steps,
+    ...(rounds.length === 0 ? {} : { rounds }),
+    ...(resolved.length === 0 ? {} : { resolved: resolved.slice(-MOST_RESOLVED) }),
+  });
 }

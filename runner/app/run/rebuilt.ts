@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { RUNNER, type Tools } from '../tools.js';
+import { mergeResolved, type Resolved } from './resolve.js';
 
 /** More commits than this between a snapshot and the base of its run are none of a run. */
 const MOST_COMMITS = 1000;
@@ -10,6 +11,7 @@ const MOST_COMMITS = 1000;
  * of them took back of it is not brought back by the other where they are merged.
  */
 export class Rebuilt {
+  readonly #resolved = new Map<string, Resolved['by']>();
   readonly #made = new Map<CommitId, Promise<Result<CommitId>>>();
 
   /** `from` is the base that they have, `base` the one that they are to have. */
@@ -30,6 +32,11 @@ export class Rebuilt {
     return made;
   }
 
+  /** The conflicts on the way that were resolved by what people recorded, or by the target's rules. */
+  get resolved(): readonly Resolved[] {
+    return [...this.#resolved].map(([path, by]) => ({ path, by })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
   async #make(commit: CommitId): Promise<Result<CommitId>> {
     if (this.#made.size > MOST_COMMITS)
       return fail({
@@ -37,8 +44,9 @@ export class Rebuilt {
         what: `${commit} is more than ${String(MOST_COMMITS)} commits away from the base of its run`,
         hint: 'No run leaves such commits: `pushpals audit` says what else is wrong with the record.',
       });
-    const tree = await this.repository.mergeTrees(this.base, commit);
-    if (!tree.ok) return tree;
+    const merged = await mergeResolved(this.repository, this.base, commit);
+    if (!merged.ok) return merged;
+    for (const { path, by } of merged.value.resolved) this.#resolved.set(path, by);
     const parents: CommitId[] = [];
     for (const parent of await this.repository.parents(commit)) {
       const rebuilt = await this.#parent(parent);
@@ -47,7 +55,7 @@ export class Rebuilt {
     }
     const distinct = [...new Set(parents)].filter((parent) => parent !== this.base);
     return this.repository.commitTree(
-      tree.value,
+      merged.value.tree,
       distinct.length === 0 ? [this.base] : distinct,
       `${commit} on ${this.base}\n`,
       RUNNER,

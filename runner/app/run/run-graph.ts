@@ -1,4 +1,4 @@
-import type { Round, StepStatus } from '../../generated/types.js';
+import type { Round, RunRecord, StepStatus } from '../../generated/types.js';
 import { leftOut } from '../../core/agents/agent.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { isOpen, readiness, soFar, workspaceSource, type Node, type Statuses } from '../../core/graph.js';
@@ -86,13 +86,14 @@ class GraphRun {
   }
 
   /** One commit for all that changed since the last one, with the orders that steps filed. */
-  async #record(base = this.context.base): Promise<Result<null>> {
+  async #record(base = this.context.base, resolved?: RunRecord['resolved']): Promise<Result<null>> {
     const subject = this.#news.join('; ');
     const children = this.#filed.map((to) => transitionCommit({ event: 'file', from: null, to }, this.context.tools));
     this.#news = [];
     this.#filed = [];
     const { journal, ledger } = this.context;
-    const progress = { base, steps: this.#statuses, rounds: [...this.#rounds] };
+    const settled = resolved === undefined ? {} : { resolved };
+    const progress = { base, steps: this.#statuses, rounds: [...this.#rounds], ...settled };
     const written = await journal.steps(progress, subject, { given: ledger.given, extra: children });
     return written.ok ? ok(null) : fail(written.failure);
   }
@@ -127,11 +128,11 @@ class GraphRun {
       return ok(null);
     }
     if (kept.value === null || kept.value === 'anew') return ok(kept.value);
-    const { base, steps, rounds } = kept.value;
+    const { base, steps, rounds, resolved } = kept.value;
     Object.assign(this.#statuses, steps);
     this.#rounds = rounds ?? [];
     this.#news.push(`rebuilt on ${base.slice(0, 12)}`);
-    return this.#record(base as CommitId);
+    return this.#record(base as CommitId, resolved);
   }
 
   /** What reviews sent back is to come again, from what they saw. Until that is written down they count as running, so that a runner that dies here reviews again. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Change } from '../../../runner/core/change.js';
 import { fail, ok, type Result } from '../../../runner/core/failure.js';
 import { epochMs, instant, type BlobId, type CommitId, type Instant, type TreeId } from '../../../runner/core/ids.js';
@@ -7,7 +8,7 @@ import { gitFailed, throwing, type Carry } from '../carry.js';
 import { changesOf, differences, patchOf } from './changes.js';
 import { firstParents, isAncestor, mergeBase } from './history.js';
 import { autoMerge } from './merge.js';
-import { entryAt, filesBelow, type Entry, type Tree } from './objects.js';
+import { entryAt, filesBelow, withFiles, type Entry, type FileMode, type Tree } from './objects.js';
 import type { Store } from './store.js';
 import { trailersOf } from './trailers.js';
 
@@ -121,6 +122,34 @@ export class SimulatedRepository implements Repository {
       this.store.objects.keep(tree);
       return ok(merged);
     });
+  }
+
+  mergeFile(
+    current: Uint8Array,
+    base: Uint8Array,
+    other: Uint8Array,
+    where: 'union' | 'conflict',
+  ): Promise<Result<Uint8Array | null>> {
+    const same = (one: Uint8Array, two: Uint8Array): boolean => Buffer.compare(one, two) === 0;
+    if (same(current, other) || same(base, other)) return Promise.resolve(ok(current));
+    if (same(base, current)) return Promise.resolve(ok(other));
+    return Promise.resolve(ok(where === 'union' ? Buffer.concat([current, other]) : null));
+  }
+
+  replaceFiles(tree: TreeId, files: Parameters<Repository['replaceFiles']>[1]): Promise<Result<TreeId>> {
+    return this.#ask('replaceFiles', tree, () => {
+      const { objects } = this.store;
+      const changes = new Map(
+        files.map(({ path, mode, content }) => [path, { mode: mode as FileMode, blob: objects.blob(content) }]),
+      );
+      const made = withFiles(this.#treeById(tree), changes);
+      objects.keep(made);
+      return ok(made.id);
+    });
+  }
+
+  digest(data: Uint8Array): string {
+    return createHash('sha1').update(data).digest('hex');
   }
 
   mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null> {
