@@ -239,9 +239,9 @@ const FORMULAS: readonly (readonly [
     ],
     [
       'steps.4.ship.title: nothing is called `steps.pick.outputs.nam` here || Did you mean `steps.pick.outputs.name`?',
-      'steps.4.ship.body: nothing is called `steps.many.outputs.x` here || The names are order.goal, order.id, steps.pick.outputs.name.',
-      'steps.4.ship.body: nothing is called `steps.gate.outputs.x` here || The names are order.goal, order.id, steps.pick.outputs.name.',
-      'steps.4.ship.body: nothing is called `steps.open.outputs` here || The names are order.goal, order.id, steps.pick.outputs.name.',
+      'steps.4.ship.body: nothing is called `steps.many.outputs.x` here || The names are order.goal, order.id, order.outside, steps.pick.outputs.name.',
+      'steps.4.ship.body: nothing is called `steps.gate.outputs.x` here || The names are order.goal, order.id, order.outside, steps.pick.outputs.name.',
+      'steps.4.ship.body: nothing is called `steps.open.outputs` here || The names are order.goal, order.id, order.outside, steps.pick.outputs.name.',
     ],
   ],
   [

@@ -30,7 +30,7 @@ export class Oracle implements Watcher {
     this.#places = new Places(broken);
     this.#runs = new Runs(broken);
     this.#approvals = new Approvals(broken);
-    this.#ships = new Ships(world.store.objects, broken);
+    this.#ships = new Ships(world.store.objects, broken, () => world.tip(MAIN).id);
     this.#targets = new Targets(world.store.objects, broken);
   }
 
