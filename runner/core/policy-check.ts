@@ -91,6 +91,12 @@ function tierFaults(policy: Policy): Fault[] {
       const hint = near === null ? 'Add the group to an approver.' : `Did you mean \`${near}\`?`;
       return [{ path: [...path, 'from', index], message: `no approver is in the group \`${group}\``, hint }];
     });
+    if (tier.integrate === 'pull-request')
+      unknown.push({
+        path: [...path, 'integrate'],
+        message: 'results as pull requests are not built yet',
+        hint: 'Use `branch`, the strictest, or `merge`.',
+      });
     if (unknown.length > 0 || tier.approvals === undefined) return unknown;
     const able = (policy.approvers ?? []).filter(
       ({ groups: own }) => tier.from === undefined || (own ?? []).some((group) => tier.from?.includes(group)),

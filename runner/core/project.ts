@@ -24,6 +24,12 @@ export function checkProject(
     ...buildFaults(project),
   ];
   faults.push(...forgeFaults(project));
+  if (project.integrate?.via === 'pull-request')
+    faults.push({
+      path: ['integrate', 'via'],
+      message: 'results as pull requests are not built yet',
+      hint: 'Use `branch`, and open one for `pushpals/<order>` yourself, or `merge`.',
+    });
   const ops = project.ops?.branch ?? 'ops';
   if (ops === (project.branch ?? 'main')) {
     faults.push({

@@ -367,6 +367,13 @@ const PROJECTS: readonly (readonly [name: string, project: Project, expected: re
     project({ branch: 'ops' }),
     ['branch: the project and its orders cannot share the branch `ops` || Give the ops branch a name of its own.'],
   ],
+  [
+    'results as pull requests',
+    { version: 1, project: 'p', integrate: { via: 'pull-request' } },
+    [
+      'integrate.via: results as pull requests are not built yet || Use `branch`, and open one for `pushpals/<order>` yourself, or `merge`.',
+    ],
+  ],
 ];
 
 for (const [name, value, expected] of PROJECTS) {
@@ -443,6 +450,11 @@ const POLICIES: readonly (readonly [name: string, policy: Policy, expected: read
       'approvers.1.keys.0: the key is listed before || A signature has to tell who made it.',
       'approvers.0: approver `a` has no e-mail address, so nobody could tell whether they approve their own work || Add `emails`: those that their commits have.',
     ],
+  ],
+  [
+    'results as pull requests',
+    policy({ tiers: { medium: { integrate: 'pull-request' } } }),
+    ['tiers.medium.integrate: results as pull requests are not built yet || Use `branch`, the strictest, or `merge`.'],
   ],
   [
     'more approvals than approvers',
