@@ -1,5 +1,6 @@
 import { epochMs, instant, type CommitId } from '../core/ids.js';
 import { PROPOSALS, month } from '../core/record.js';
+import { resultsOf } from '../core/run-end.js';
 import { readOpsAt } from './observe.js';
 import { readRecords } from './records.js';
 import { SHARED, ownRef, sharedRef, type RefUpdate } from './ports/remote.js';
@@ -12,7 +13,7 @@ type Refs = ReadonlyMap<string, CommitId>;
 
 /**
  * What the remote is to hold of runs, as the branch that is pushed with it has them: the snapshots of this machine's own runs, so that another one can go on
- * with them, and the results of orders that are done. Snapshots of runs that are done go, here and there; of a run that others took
+ * with them, and every result that a record speaks of. Snapshots of runs that are done go, here and there; of a run that others took
  * over nothing is touched.
  */
 export async function runUpdates(
@@ -49,10 +50,25 @@ export async function runUpdates(
   for (const ref of results) {
     const [from, to] = [now.get(sharedRef(ref)) ?? null, own.get(ref) ?? null];
     const order = ref.slice(PROPOSALS.length);
-    const isOver = !live.some(({ record }) => record.id === order);
-    if (isOver && (await done()).get(order) === to) updates.push({ ref, from, to });
+    const alive = live.find(({ record }) => record.id === order)?.record;
+    const isResult =
+      alive === undefined ? (await done()).get(order) === to : to !== null && resultsOf(alive).includes(to);
+    if (!isResult) continue;
+    // What an earlier attempt left there gives way, and only while it is what was seen; somebody's own work does not.
+    const isReplaced = from !== null && (await isEarlierResult(tools.repository, order, from, to));
+    updates.push({ ref, from, to, ...(isReplaced ? { exact: true as const } : {}) });
   }
   return updates;
+}
+
+async function isEarlierResult(
+  repository: Tools['repository'],
+  order: string,
+  from: CommitId,
+  to: CommitId | null,
+): Promise<boolean> {
+  if (to !== null && (await repository.isAncestor(from, to))) return false;
+  return (await repository.commitMessage(from)).split('\n').includes(`PushPals-Order: ${order}`);
 }
 
 /** Runs are called after their order. */

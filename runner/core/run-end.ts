@@ -194,6 +194,16 @@ function shippedBy(nodes: readonly Node[], statuses: Statuses): Shipped | null {
   return status?.state === 'succeeded' ? (status.outputs as Shipped) : null;
 }
 
+/** What the branch of an order that lives holds by its record: what waits to be merged, or what its run has shipped and not yet ended with. */
+export function resultsOf({ id, shipped, run }: OrderRecord): readonly string[] {
+  const found = Object.values(run?.steps ?? {}).flatMap((status): readonly string[] => {
+    if (status.state !== 'succeeded') return [];
+    const { branch, commit } = (status.outputs ?? {}) as { readonly branch?: unknown; readonly commit?: unknown };
+    return branch === `pushpals/${id}` && typeof commit === 'string' ? [commit] : [];
+  });
+  return shipped === undefined ? found : [shipped.commit, ...found];
+}
+
 /** The newest snapshot along the formula's order, that of partial work too: what the run came to. */
 export function lastSnapshot(nodes: readonly Node[], statuses: Statuses): CommitId | null {
   for (const { key } of [...nodes].reverse()) {

@@ -7,6 +7,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { until } from '../until.js';
 import { makeProject, type Project } from './program.js';
+import { withRemote } from './remote-rig.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pushpals-integrate-'));
 process.on('exit', () => {
@@ -128,6 +129,26 @@ test('a target that moves in mid-check has what comes of both checked, and loses
     assert.match(readFileSync(mark('saw'), 'utf8'), /add\n[^]*other\n/);
   });
 });
+
+test('what waits to be merged another machine merges, which never saw it made', () =>
+  withRemote(
+    {
+      'pushpals.yml':
+        'version: 1\nproject: test\nops: { remote: origin }\nsandbox: { driver: host }\nintegrate: { via: merge, into: release }\n',
+    },
+    async ({ a, b, git }) => {
+      await a.drop('one.yml', 'goal: One\nformula: f\n');
+      const made = await a.run('tick');
+      assert.is(made.exitCode, 0, made.stderr);
+      assert.match(await standing(a, 'one'), /^waiting\//, 'there is no such branch yet');
+      const result = await git('rev-parse', 'pushpals/one');
+      await b.git('push', '-q', 'origin', 'main:release');
+      const merged = await b.run('tick');
+      assert.is(merged.exitCode, 0, merged.stderr);
+      assert.match(await standing(b, 'one'), /^done\//, merged.stderr);
+      assert.is(await git('rev-parse', 'release'), result);
+    },
+  ));
 
 test('a runner that is killed between the push and the record has merged once', () =>
   withProject('killed', {}, async (project, remote) => {

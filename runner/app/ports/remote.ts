@@ -20,7 +20,7 @@ export interface RefUpdate {
   readonly ref: string;
   readonly from: CommitId | null;
   readonly to: CommitId | null;
-  /** It is moved only while it is exactly there, and not from anywhere that `to` goes on from. */
+  /** It is moved only while it is exactly there, and not from anywhere that `to` goes on from. What an order shipped before gives way so, also to what does not go on from it. */
   readonly exact?: true;
 }
 

@@ -17,6 +17,7 @@ import { dropBranch } from '../vault/write.js';
 import type { World } from '../world.js';
 import type { Executed } from './finish.js';
 import { claim } from './journal.js';
+import { hasShipped } from './keep-up.js';
 import { rebase } from './rebase.js';
 import { runClaimed, type Afterwards } from './run-claimed.js';
 import { requeue, startOver } from './start-over.js';
@@ -44,7 +45,8 @@ export async function goOn(
   if (!wrong.ok) return ok({ stopped: wrong.failure });
   if (wrong.value !== null) return ok({ stopped: notApproved(approved, wrong.value) });
   const again = { ...vouched(nodes, run), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
-  const rebuilt = approved.kind === 'budget' ? ok(again) : await rebase(tools, nodes, again, base);
+  const stays = approved.kind === 'budget' || (await hasShipped(tools, from.record.id, run));
+  const rebuilt = stays ? ok(again) : await rebase(tools, nodes, again, base);
   if (!rebuilt.ok) {
     const { failure } = rebuilt;
     const why =
@@ -187,7 +189,8 @@ export async function goOnByItself(
   const odd = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
   if (odd !== null) return requeue(tools, from, odd);
   const again = { ...vouched(nodes, taken), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
-  const rebuilt = await rebase(tools, nodes, again, base);
+  const stays = await hasShipped(tools, from.record.id, run);
+  const rebuilt = stays ? ok(again) : await rebase(tools, nodes, again, base);
   if (!rebuilt.ok) return requeue(tools, from, `the project moved on (${rebuilt.failure.class})`);
   const claimed = await claim(tools, from, to(rebuilt.value), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;

@@ -3,30 +3,41 @@ import { ok, type Result } from '../../core/failure.js';
 import { isGovernance } from '../../core/policy.js';
 import { baseOf, shipRef } from '../../core/record.js';
 import type { Statuses } from '../../core/graph.js';
+import type { Tools } from '../tools.js';
 import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
 import { rebase } from './rebase.js';
 
 /**
  * The run rebuilt on the project as it is now, with its checks to be run again, so that what ships was checked as it will be merged. Null where
- * nothing moved, or where the runner that died had shipped already; `anew` where what says how to work is another now. Fails with
+ * nothing moved, or where a runner that died had shipped it already; `anew` where what says how to work is another now. Fails with
  * `merge-conflict` where the result does not fit any more.
  */
 export async function keepUp(context: RunContext, statuses: Statuses): Promise<Result<RunRecord | 'anew' | null>> {
-  const { tools, journal, nodes, merge, project, run: id, resumed } = context;
+  const { tools, journal, nodes, merge, project } = context;
   const { record } = journal.order;
   const base = baseOf(record.run);
   const tip = await projectTip(tools, project.branch ?? 'main');
   // A branch that went away, or back, is nothing to go along with.
   if (merge !== null || tip === null || tip === base || !(await tools.repository.isAncestor(base, tip)))
     return ok(null);
-  if (resumed) {
-    const shipped = await tools.repository.resolve(shipRef(record.id));
-    const message = shipped === null ? '' : await tools.repository.commitMessage(shipped);
-    if (message.split('\n').includes(`PushPals-Run: ${id}`)) return ok(null);
-  }
+  if (await hasShipped(tools, record.id, record.run)) return ok(null);
   const changes = await tools.repository.changes(base, tip);
   if (!changes.ok) return changes;
   if (changes.value.some(({ path }) => isGovernance(path))) return ok('anew');
   return rebase(tools, nodes, { ...record.run, steps: { ...statuses } }, tip);
+}
+
+/**
+ * Whether a run's result is on the order's branch already: a runner died before it could write that down. It is not rebuilt then, however the project moved on:
+ * the same commit is made again and found there, and a run ships one.
+ */
+export async function hasShipped(
+  { repository }: Pick<Tools, 'repository'>,
+  order: string,
+  run: Pick<RunRecord, 'id'>,
+): Promise<boolean> {
+  const found = await repository.resolve(shipRef(order));
+  if (found === null) return false;
+  return (await repository.commitMessage(found)).split('\n').includes(`PushPals-Run: ${run.id}`);
 }

@@ -82,7 +82,7 @@ export class SimulatedRemote implements Remote {
   #fits({ ref, from, to, exact }: RefUpdate): boolean {
     const is = this.shared.resolve(ref);
     if (exact === true && is !== from) return false;
-    if (to === null || ref.startsWith(VAULT)) return is === from;
+    if (to === null || ref.startsWith(VAULT) || (exact === true && ref.startsWith(PROPOSALS))) return is === from;
     return isSnapshot(ref) || is === null || isAncestor(this.own.objects, is, to);
   }
 
