@@ -1,10 +1,13 @@
 import type { OrderRecord, Policy, VaultRequest } from '../generated/types.js';
-import { walk, type Finding } from '../core/audit.js';
+import { amountText } from '../core/agents/budget.js';
+import { isOverGranted } from '../core/agents/grants.js';
+import { walk, type Finding, type Walk } from '../core/audit.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import type { BlobId, CommitId } from '../core/ids.js';
+import { ENDED_STATES, LIVE_STATES, recordPath } from '../core/record.js';
 import { parseJson } from '../core/parse-json.js';
 import { POLICY_FILE } from './desired.js';
-import { readFile } from './records.js';
+import { readFile, readRecords } from './records.js';
 import { seenRef } from './seen.js';
 import { RUNNER, type Tools } from './tools.js';
 import { projectTip } from './world.js';
@@ -37,6 +40,7 @@ export async function audit(tools: Tools, branch: string): Promise<Result<Audit>
     const why = await unapproved(tools, at, path, policies, byForge);
     if (why !== null) findings.push({ commit, what: `${path}: ${why}` });
   }
+  findings.push(...(await overGranted(tools, tip, walked)));
   const standing = await tools.repository.files(tip, ['evidence']);
   const digests = await wrongDigests(tools, new Map(standing.map(({ path, blob }) => [path, blob as string])));
   findings.push(...digests.findings.map((what) => ({ commit: tip, what })));
@@ -87,6 +91,28 @@ const recorded: Says = (_, { forge }) =>
   Promise.resolve(
     forge === undefined ? { is: 'not', why: 'its record has no word of a forge' } : { is: 'merged', word: forge },
   );
+
+/** Records that say that more was granted than requests which were fired; a person who has an order tried again may grant it more as well. */
+async function overGranted(tools: Tools, tip: CommitId, { fired, retried }: Walk): Promise<readonly Finding[]> {
+  const requests: VaultRequest[] = [];
+  for (const { path } of fired) {
+    const file = await readFile(tools, tip, path);
+    const read = file === null ? null : tools.formats.request(path, file.bytes);
+    if (read?.ok === true) requests.push(read.value);
+  }
+  const files = await tools.repository.files(tip, [...LIVE_STATES, ...ENDED_STATES]);
+  const findings: Finding[] = [];
+  for (let start = 0; start < files.length; start += BATCH) {
+    const { orders } = await readRecords(files.slice(start, start + BATCH), tools);
+    for (const order of orders) {
+      const { id, granted = {} } = order.record;
+      if (retried.has(id) || !isOverGranted(order.record, requests)) continue;
+      const what = `${recordPath(order)}: it says that ${amountText(granted)} were granted, and no request was fired that granted so much`;
+      findings.push({ commit: tip, what });
+    }
+  }
+  return findings;
+}
 
 async function wrongDigests(
   { repository, sha256 }: Tools,

@@ -1,3 +1,4 @@
+import type { OrderRecord } from '../generated/types.js';
 import { epochMs, instant, type CommitId } from '../core/ids.js';
 import { PROPOSALS, month } from '../core/record.js';
 import { resultsOf } from '../core/run-end.js';
@@ -32,9 +33,10 @@ export async function runUpdates(
   const { live } = await readOpsAt(tip, tools);
   const { host } = tools.processes.self();
   const wanted = new Set([...snapshots.map(orderOf), ...results.map((ref) => ref.slice(PROPOSALS.length))]);
-  let known: ReadonlyMap<string, string | undefined> | null = null;
-  const done = async (): Promise<ReadonlyMap<string, string | undefined>> =>
-    (known ??= await lately(tools, tip, wanted));
+  let known: Ended | null = null;
+  const done = async (): Promise<Ended> => (known ??= await lately(tools, tip, 'done', wanted));
+  let broken: Ended | null = null;
+  const failed = async (): Promise<Ended> => (broken ??= await lately(tools, tip, 'failed', wanted));
   const updates: RefUpdate[] = [];
   for (const ref of snapshots) {
     const [from, to] = [now.get(sharedRef(ref)) ?? null, own.get(ref) ?? null];
@@ -43,7 +45,12 @@ export async function runUpdates(
     if (holder?.claimant.host === host && from !== to) updates.push({ ref, from, to });
     if (holder !== undefined) continue;
     const isDone = to === null || (await done()).has(orderOf(ref));
-    if (!isDone) continue;
+    if (!isDone) {
+      // What a run of this machine came to before it failed: whoever has it tried again may do so elsewhere.
+      const of = from === to ? undefined : (await failed()).get(orderOf(ref));
+      if (of?.run?.id === run && of.run.claimant.host === host) updates.push({ ref, from, to });
+      continue;
+    }
     if (to !== null) await tools.repository.moveRef(ref, to, null);
     if (from !== null) updates.push({ ref, from, to: null });
   }
@@ -52,7 +59,9 @@ export async function runUpdates(
     const order = ref.slice(PROPOSALS.length);
     const alive = live.find(({ record }) => record.id === order)?.record;
     const isResult =
-      alive === undefined ? (await done()).get(order) === to : to !== null && resultsOf(alive).includes(to);
+      alive === undefined
+        ? (await done()).get(order)?.ended?.commit === to
+        : to !== null && resultsOf(alive).includes(to);
     if (!isResult) continue;
     // What an earlier attempt left there gives way, and only while it is what was seen; somebody's own work does not.
     const isReplaced = from !== null && (await isEarlierResult(tools.repository, order, from, to));
@@ -74,19 +83,22 @@ async function isEarlierResult(
 /** Runs are called after their order. */
 const orderOf = (ref: string): string => (ref.slice(RUNS.length).split('/')[0] ?? '').replace(/-\d+$/, '');
 
-/** Those of these orders that were done in this month and the last one, with what they shipped. */
+type Ended = ReadonlyMap<string, OrderRecord>;
+
+/** Those of these orders that ended so in this month and the last one. */
 async function lately(
   { repository, formats, clock }: Pick<Tools, 'repository' | 'formats' | 'clock'>,
   tip: CommitId,
+  state: 'done' | 'failed',
   wanted: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, string | undefined>> {
+): Promise<Ended> {
   const now = clock.now();
   const months = [month(now), month(instant(epochMs(now) - MONTH_MS))];
   const files = await repository.files(
     tip,
-    [...new Set(months)].map((each) => `done/${each}`),
+    [...new Set(months)].map((each) => `${state}/${each}`),
   );
   const named = files.filter(({ path }) => wanted.has(path.slice(path.lastIndexOf('/') + 1).replace(/\.yml$/, '')));
   const { orders } = await readRecords(named, { repository, formats });
-  return new Map(orders.map(({ record }) => [record.id, record.ended?.commit]));
+  return new Map(orders.map(({ record }) => [record.id, record]));
 }

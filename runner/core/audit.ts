@@ -30,6 +30,8 @@ export interface Walk {
   readonly transitions: number;
   /** Each with the commit before, in which its order waited. */
   readonly fired: readonly { readonly commit: string; readonly before: string; readonly path: string }[];
+  /** Orders that a person had tried again, maybe with more of a budget. */
+  readonly retried: ReadonlySet<string>;
 }
 
 type Place = OrderState | 'none' | 'rejected';
@@ -78,6 +80,7 @@ export function walk(commits: readonly AuditCommit[], runner: string): Walk {
   /** How many go on from a commit as their first parent. */
   const heirs = new Map<string, number>();
   for (const { parents } of commits) heirs.set(parents[0] ?? '', (heirs.get(parents[0] ?? '') ?? 0) + 1);
+  const retried = new Set<string>();
   let [count, transitions] = [0, 0];
   for (const commit of commits) {
     count += 1;
@@ -85,6 +88,7 @@ export function walk(commits: readonly AuditCommit[], runner: string): Walk {
     const line = lines.get(before);
     const places = line !== undefined && heirs.get(before) === 1 ? line : new Places(line ?? null);
     lines.set(commit.commit, places);
+    for (const { order, event } of commit.events) if (event === 'retry') retried.add(order);
     const moved = new Map<string, { from: Place; to: Place; isOwn: boolean }>();
     for (const { status, path, blob } of commit.changes) {
       const at = placeOf(path);
@@ -115,7 +119,7 @@ export function walk(commits: readonly AuditCommit[], runner: string): Walk {
       if (why !== null) findings.push({ commit: commit.commit, what: `order ${order}: ${from} → ${to}: ${why}` });
     }
   }
-  return { findings, commits: count, transitions, fired: [...fired.values()] };
+  return { findings, commits: count, transitions, fired: [...fired.values()], retried };
 }
 
 function placeOf(path: string): { order: string; place: Place } | null {

@@ -1,4 +1,5 @@
 import type { OrderRecord, StepStatus } from '../generated/types.js';
+import { left, together, type Bounds } from './agents/budget.js';
 import type { Failure } from './failure.js';
 import type { Node, Statuses } from './graph.js';
 import type { Instant } from './ids.js';
@@ -23,9 +24,15 @@ export const awaitedBy = ({ state, record }: StoredOrder): readonly string[] =>
   state === 'waiting' && record.run !== undefined ? (record.waiting.orders ?? []) : [];
 
 /** What became of the orders that a run waits for. Pure, and by states alone: it waits while one of them lives, and is over when none does. */
-export type Awaited =
-  | { readonly is: 'waits'; readonly reason: string }
-  | { readonly is: 'over'; readonly children: ReadonlyMap<string, Child> };
+export type Awaited = { readonly is: 'waits'; readonly reason: string } | Over;
+
+/** None of the orders that a run waited for lives any more. */
+export interface Over {
+  readonly is: 'over';
+  readonly children: ReadonlyMap<string, Child>;
+  /** What they did not need of what the run gave to them. */
+  readonly unused: Bounds;
+}
 
 /**
  * Whether a run that waits for orders goes on; null where the order waits for something else. One whose record cannot be read has not ended,
@@ -43,8 +50,8 @@ export function awaited(
     ...known.filter(({ record }) => wanted.has(record.id)).map(({ record }) => record.id),
     ...unreadable,
   ]);
-  const left = ids.filter((id) => living.has(id));
-  if (left.length > 0) return { is: 'waits', reason: waitsFor(left, ids.length) };
+  const live = ids.filter((id) => living.has(id));
+  if (live.length > 0) return { is: 'waits', reason: waitsFor(live, ids.length) };
   return {
     is: 'over',
     children: new Map(
@@ -53,7 +60,19 @@ export function awaited(
         return [id, found === undefined ? { id, state: endOf(ended.get(id)) } : childOf(found)];
       }),
     ),
+    unused: ids.reduce<Bounds>((all, id) => together(all, unusedBy(children.get(id), order.record)), {}),
   };
+}
+
+/**
+ * What an order that is done did not need of what its parent's run gave to it. One that failed keeps its share, since a person can have it tried again; one that
+ * an earlier run filed has handed its share back to that.
+ */
+function unusedBy(child: StoredOrder | undefined, { id, run }: OrderRecord): Bounds {
+  if (child?.state !== 'done') return {};
+  const { parent, accepted, allowance = {} } = child.record;
+  const isFiledByRun = parent === id && run !== undefined && accepted.from.endsWith(` of ${run.id}`);
+  return isFiledByRun ? left(allowance, child.record) : {};
 }
 
 const SHOWN = 5;

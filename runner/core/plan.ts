@@ -1,7 +1,7 @@
 import type { Formula, Order, RunRecord, VaultRequest } from '../generated/types.js';
 import type { Failure } from './failure.js';
 import { durationMs, epochMs, type Instant } from './ids.js';
-import { awaited, hopeless, type Child } from './awaited.js';
+import { awaited, hopeless, type Over } from './awaited.js';
 import { isAbandoned, lookAgain } from './lease.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
@@ -30,8 +30,8 @@ export interface Plan extends Incoming {
     readonly formula: LoadedFormula;
     readonly why: string;
     readonly approved?: VaultRequest;
-    /** The orders that its run waited for: it goes on. */
-    readonly over?: ReadonlyMap<string, Child>;
+    /** What the orders came to that its run waited for: it goes on. */
+    readonly over?: Over;
   }[];
   /** Orders whose runner died; they go on from their last snapshot. */
   readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
@@ -60,15 +60,17 @@ export function plan(observed: Observed): Plan {
   const resumes: Plan['resumes'][number][] = [];
   const slots = observed.project.runner?.slots ?? 2;
   const storm = stormOf(known, observed.now);
-  let free = freeSlots(running, slots, storm, observed);
+  // One that nobody works on takes no slot before it goes on: what it waits for may take long, such as a model that is away.
+  const left = new Set(active.filter((order) => isAbandoned(order, observed)));
+  const worked = running.filter((order) => !left.has(order));
+  let free = freeSlots(worked, slots, storm, observed);
   const pulls = new Set<string>();
   const imageComes = (formula: Formula): string | null => {
     const missing = imagesToPull(formula, observed);
     for (const { image, state } of missing) if (state === 'due') pulls.add(image);
     return missing[0] === undefined ? null : `its image ${missing[0].image} is not here yet, and is being got`;
   };
-  for (const order of active) {
-    if (!isAbandoned(order, observed)) continue;
+  for (const order of left) {
     const formula = observed.formulas.get(order.record.run.formula);
     const down =
       formula?.ok === true
@@ -80,17 +82,19 @@ export function plan(observed: Observed): Plan {
     else if (observed.remoteFailure !== null)
       blocked.push({ order, reason: 'no runner works on it, and the remote is not available' });
     else if (down !== null) blocked.push({ order, ...down });
-    else if (takes(order, observed) && free <= 0) blocked.push({ order, reason: noSlot(slots, storm) });
+    else if (takesSlot(order) && free <= 0) blocked.push({ order, reason: noSlot(slots, storm) });
     else {
       const comes = imageComes(formula.value.formula);
       if (comes !== null) blocked.push({ order, reason: comes });
       else {
-        if (takes(order, observed)) free -= 1;
+        if (takesSlot(order)) free -= 1;
         resumes.push({ order, formula: formula.value });
       }
     }
   }
   const begun: Expense[] = [];
+  /** When limits that hold back what was approved end. */
+  const ends: Instant[] = [];
   const groups = new Set(
     running.map(({ record }) => groupOf(observed.formulas, record)?.name).filter((group) => group !== undefined),
   );
@@ -105,16 +109,16 @@ export function plan(observed: Observed): Plan {
       blocked.push({ order, reason: waits.reason });
       continue;
     }
-    const over = waits?.children;
-    const ends = hopeless(order, known, observed);
-    if (ends !== null) {
-      later.push(ends);
+    const over = waits ?? undefined;
+    const end = hopeless(order, known, observed);
+    if (end !== null) {
+      later.push(end);
       continue;
     }
     const settled = settledOf(order, observed);
     const { expires } = order.record.order;
-    const hasStarted = over !== undefined || order.record.run?.pausedAt !== undefined;
-    if (settled === null && !hasStarted && expires !== undefined && expires <= observed.now) {
+    const stood = over !== undefined || order.record.run?.pausedAt !== undefined;
+    if (settled === null && !stood && expires !== undefined && expires <= observed.now) {
       later.push(expired(order, observed.now));
       continue;
     }
@@ -167,14 +171,19 @@ export function plan(observed: Observed): Plan {
     const formula = observed.formulas.get(order.record.formula);
     if (formula?.ok !== true) throw new Error(`${order.record.id} is neither parked nor has a formula`);
     const agent = agentOf(formula.value.formula);
-    const limit =
-      over === undefined ? exhausted(observed.policy.limits, [...observed.today, ...begun], agent, observed.now) : null;
+    // A run that has begun is among the day's, and goes on within its own order's budget.
+    const hasBegun = stood || (approved !== undefined && approved.kind !== 'start');
+    const limit = hasBegun
+      ? null
+      : exhausted(observed.policy.limits, [...observed.today, ...begun], agent, observed.now);
     if (limit !== null) {
       const { rule, because } = limit.reason;
       const failure: Failure = { class: 'policy-denied', reasons: [limit.reason] };
       const limited: Parked = { on: 'policy', reason: `${rule}: ${because}`, until: limit.until, failure };
       blocked.push({ order, reason: limited.reason, failure });
-      const move = park(order, limited, observed.now);
+      ends.push(limit.until);
+      // One that was approved waits with its approval.
+      const move = goesOn ? null : park(order, limited, observed.now);
       if (move !== null) later.push(move);
       continue;
     }
@@ -205,13 +214,13 @@ export function plan(observed: Observed): Plan {
     free -= 1;
     if (group !== undefined) groups.add(group);
     scopes.take(order);
-    if (over === undefined) begun.push({ agent, tokens: 0, cost: 0, timeMs: 0, lines: 0 });
+    if (!hasBegun) begun.push({ agent, tokens: 0, cost: 0, timeMs: 0, lines: 0 });
     starts.push({
       order,
       formula: formula.value,
       why:
         over !== undefined
-          ? `the ${String(over.size)} orders that it filed have ended`
+          ? `the ${String(over.children.size)} orders that it filed have ended`
           : approved === undefined
             ? `${WORK_IN_WORDS[workOf(order.record)]}, priority ${order.record.order.priority ?? 'normal'}, accepted ${order.record.accepted.at}`
             : `approved by ${(approved.approvals ?? []).map(({ by }) => by).join(', ')}`,
@@ -235,7 +244,7 @@ export function plan(observed: Observed): Plan {
       const why = stuckFor(order, observed.now);
       return why === null ? [] : [{ order, why }];
     }),
-    wakeAt: earlier(wakeAt(known, storm, observed), triggers.wakeAt),
+    wakeAt: [...ends, triggers.wakeAt].reduce(earlier, wakeAt(known, storm, observed)),
   };
 }
 
@@ -243,9 +252,8 @@ export function plan(observed: Observed): Plan {
 const isOurs = ({ record }: ActiveOrder, { sharedBy }: Pick<Observed, 'sharedBy'>): boolean =>
   sharedBy === null || record.run.claimant.host === sharedBy;
 
-/** Whether a run that is taken over takes a slot here that it did not have. */
-const takes = (order: ActiveOrder, observed: Pick<Observed, 'sharedBy'>): boolean =>
-  !isOurs(order, observed) && order.record.run.integration === undefined;
+/** One that only lands what it came to takes none. */
+const takesSlot = ({ record }: ActiveOrder): boolean => record.run.integration === undefined;
 
 /** Less than none where more runs already than there may. In a storm, one order is tried by anybody at all. */
 function freeSlots(active: readonly ActiveOrder[], slots: number, storm: Storm | null, observed: Observed): number {

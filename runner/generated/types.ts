@@ -1106,7 +1106,7 @@ export interface Agent {
    */
   fallback?: string[];
   /**
-   * The most that one step of this agent may use.
+   * The most that this agent may use for what one step asks of it: all attempts at it, beginning anew where a review sends the run back.
    */
   budget?: {
     /**

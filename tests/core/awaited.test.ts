@@ -98,6 +98,28 @@ test('a run goes on exactly when none of its orders lives any more, whatever bec
   );
 });
 
+test('what orders that are done did not need of their share goes back to the run that filed them', () => {
+  const usage = { turns: 2, inputTokens: 30, outputTokens: 10, costUsd: 0 };
+  const child = (id: string, state: EndedState, more: Partial<OrderRecord> = {}): [string, StoredOrder] => {
+    const ended = endedAs(id, state);
+    const accepted = { ...ended.record.accepted, from: 'step file of p-1' };
+    const own = { accepted, allowance: { tokens: 100, turns: 5 }, spent: usage, ...more };
+    return [id, { ...ended, record: { ...ended.record, ...own } } as StoredOrder];
+  };
+  const unused = (...children: [string, StoredOrder][]): unknown => {
+    const ids = children.map(([id]) => id);
+    const answer = awaited(parent(ids), [], { unreadable: [], ended: new Map(), children: new Map(children) });
+    return answer?.is === 'over' ? answer.unused : null;
+  };
+  assert.equal(unused(child('a', 'done')), { tokens: 60, turns: 3 });
+  assert.equal(unused(child('a', 'done'), child('b', 'done', { given: { tokens: 20 } })), { tokens: 100, turns: 6 });
+  assert.equal(unused(child('a', 'done', { allowance: { tokens: 10 } })), { tokens: 0 }, 'never less than nothing');
+  assert.equal(unused(child('a', 'failed'), child('b', 'cancelled')), {}, 'those can be tried again, with their share');
+  const before = { at: NOW, from: 'step file of p-0', digest: '', actor: 'runner' };
+  assert.equal(unused(child('a', 'done', { accepted: before })), {}, 'an earlier run has had it back');
+  assert.equal(unused(child('a', 'done', { parent: 'other' })), {}, 'another one gave it');
+});
+
 test('an order that waits for something else is not one of these', () => {
   const observed = { unreadable: [], ended: new Map(), children: new Map() };
   assert.is(awaited(live('a'), [], observed), null);

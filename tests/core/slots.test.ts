@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { check } from '../../runner/adapters/cel-check.js';
 import { evaluate } from '../../runner/adapters/cel-evaluate.js';
 import type { CommitId, Instant } from '../../runner/core/ids.js';
+import { ok } from '../../runner/core/failure.js';
 import type { Observed } from '../../runner/core/observed.js';
 import { plan, type Plan } from '../../runner/core/plan.js';
 import type { StoredOrder } from '../../runner/core/record.js';
@@ -35,9 +36,10 @@ function planned(
   live: readonly StoredOrder[],
   sharedBy: string | null,
   {
-    formulas = [formula],
+    kinds = [formula],
     overlapping,
-  }: { formulas?: readonly Formula[]; overlapping?: 'wait' | 'strict' | 'run' } = {},
+    ...more
+  }: Partial<Observed> & { kinds?: readonly Formula[]; overlapping?: 'wait' | 'strict' | 'run' } = {},
 ): Plan {
   const observed: Observed = {
     now: NOW,
@@ -52,7 +54,7 @@ function planned(
     capable: new Map(),
     unreadable: [],
     formulas: new Map(
-      formulas.map((each) => [
+      kinds.map((each) => [
         each.formula,
         { ok: true, value: { formula: each, digest: '', agents: new Map(), checkInputs: () => [] } },
       ]),
@@ -75,6 +77,7 @@ function planned(
     triggers: null,
     cel: { check, evaluate },
     sha256: (text) => text,
+    ...more,
   };
   return plan(observed);
 }
@@ -118,7 +121,7 @@ test('orders that may change the same files run one after the other, as far as t
     ],
     ...(write === undefined ? {} : { scope: { write } }),
   });
-  const formulas = [
+  const kinds = [
     ships('ui', ['src/ui/**']),
     ships('src', ['src/**']),
     ships('docs', ['docs/**']),
@@ -140,30 +143,84 @@ test('orders that may change the same files run one after the other, as far as t
   const wide = planned(
     [runs('r', 'ui'), order('a', 'src'), order('b', 'src', ['src/db/**']), order('c', 'docs')],
     null,
-    { formulas },
+    { kinds },
   );
   assert.equal(names(wide.starts), ['c']);
   assert.equal(reasons(wide), [
     'a: it may change the same files (src/**) as r, which runs',
     'b: it may change the same files (src/db/**) as a, which is before it',
   ]);
-  const narrow = planned([runs('r', 'ui'), order('b', 'src', ['src/db/**'])], null, { formulas });
+  const narrow = planned([runs('r', 'ui'), order('b', 'src', ['src/db/**'])], null, { kinds });
   assert.equal(names(narrow.starts), ['b'], 'what an order may change is within all that bounds it');
-  assert.equal(names(planned([order('a', 'ui'), order('b', 'src')], null, { formulas }).starts), ['a']);
-  assert.equal(names(planned([order('a', 'any'), order('b', 'any')], null, { formulas }).starts), ['a', 'b']);
+  assert.equal(names(planned([order('a', 'ui'), order('b', 'src')], null, { kinds }).starts), ['a']);
+  assert.equal(names(planned([order('a', 'any'), order('b', 'any')], null, { kinds }).starts), ['a', 'b']);
   assert.equal(
-    names(planned([order('a', 'f'), order('b', 'src')], null, { formulas, overlapping: 'strict' }).starts),
+    names(planned([order('a', 'f'), order('b', 'src')], null, { kinds, overlapping: 'strict' }).starts),
     ['a', 'b'],
     'what ships nothing meets nothing',
   );
-  assert.equal(
-    names(planned([order('a', 'any'), order('b', 'docs')], null, { formulas, overlapping: 'strict' }).starts),
-    ['a'],
-  );
-  assert.equal(names(planned([order('a', 'ui'), order('b', 'src')], null, { formulas, overlapping: 'run' }).starts), [
+  assert.equal(names(planned([order('a', 'any'), order('b', 'docs')], null, { kinds, overlapping: 'strict' }).starts), [
+    'a',
+  ]);
+  assert.equal(names(planned([order('a', 'ui'), order('b', 'src')], null, { kinds, overlapping: 'run' }).starts), [
     'a',
     'b',
   ]);
+});
+
+/** An order of a formula whose agent works with a model. */
+const modelled = (order: StoredOrder): StoredOrder =>
+  ({ ...order, record: { ...order.record, formula: 'g', run: { ...order.record.run, formula: 'g' } } }) as StoredOrder;
+const away: Partial<Observed> = {
+  project: {
+    version: 1,
+    project: 'p',
+    runner: { slots: 2 },
+    models: { default: { provider: 'ollama', model: 'm' } },
+  },
+  formulas: new Map(
+    ['f', 'g'].map((name) => [
+      name,
+      ok({
+        formula:
+          name === 'g' ? { formula: 'g', version: 1, agent: 'w', steps: [{ id: 'a', agent: 'Do it.' }] } : formula,
+        digest: '',
+        agents: new Map(name === 'g' ? [['w', { agent: 'w' }]] : []),
+        checkInputs: () => [],
+      }),
+    ]),
+  ),
+  claimantAlive: () => false,
+  modelFailure: () => ({ class: 'model-unavailable', model: 'default', why: 'away', mend: 'wait' }),
+};
+
+test('a run that nobody works on, and whose model is away, holds no slot until it goes on', () => {
+  const dead = [modelled(active('d1', 'a', LONG_AGO)), modelled(active('d2', 'a', LONG_AGO))];
+  const waits = planned([...dead, queued('q')], null, away);
+  assert.equal(names(waits.starts), ['q']);
+  assert.equal(
+    waits.blocked.map(({ order, reason }) => [order.record.id, reason]),
+    [
+      ['d1', 'the model default is not available'],
+      ['d2', 'the model default is not available'],
+    ],
+  );
+  const back = planned([...dead, queued('q')], null, { ...away, modelFailure: () => null });
+  assert.equal(names(back.resumes), ['d1', 'd2'], 'what was begun goes first');
+  assert.equal(names(back.starts), []);
+});
+
+test('the limit on orders of a day counts each once: a run that stood still goes on beside it', () => {
+  const today = [{ agent: 'f', tokens: 0, cost: 0, timeMs: 0, lines: 0 }];
+  const limit = (orders: number): Partial<Observed> => ({
+    policy: { version: 1, default: 'low', limits: { 'orders-per-day': orders } },
+    today,
+  });
+  const run = { ...active('p', 'a', LONG_AGO).record.run, pausedAt: LONG_AGO } as RunRecord;
+  const stood: StoredOrder = { state: 'queue', record: { ...queued('p').record, attempts: 1, run } };
+  assert.equal(names(planned([stood], null, limit(1)).starts), ['p'], 'it is the one that was started');
+  assert.equal(names(planned([queued('q')], null, limit(1)).starts), []);
+  assert.equal(names(planned([stood, queued('q')], null, limit(2)).starts), ['p', 'q'], 'and not another one');
 });
 
 test.run();

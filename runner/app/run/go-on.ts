@@ -1,7 +1,7 @@
 import type { OrderRecord, RunRecord, VaultRequest } from '../../generated/types.js';
-import { moreOf, stricter, together, type Bounded } from '../../core/agents/budget.js';
-import { woken, type Child } from '../../core/awaited.js';
-import { ok, type Failure, type Result } from '../../core/failure.js';
+import { less, moreOf, stricter, together, type Bounded } from '../../core/agents/budget.js';
+import { woken, type Over } from '../../core/awaited.js';
+import { RECOVERY, ok, type Failure, type Result } from '../../core/failure.js';
 import { graphOf, resumeFrom, type Node } from '../../core/graph.js';
 import { durationMs, elapsedMs, epochMs, later, type Instant } from '../../core/ids.js';
 import { withoutWaiting } from '../../core/move.js';
@@ -49,6 +49,7 @@ export async function goOn(
   const rebuilt = stays ? ok(again) : await rebase(tools, nodes, again, base);
   if (!rebuilt.ok) {
     const { failure } = rebuilt;
+    if (RECOVERY[failure.class] === 'wait') return ok({ stopped: failure });
     const why =
       failure.class === 'merge-conflict'
         ? `the project moved on, and the result does not fit any more: ${failure.paths.join(', ')}`
@@ -96,7 +97,7 @@ export async function wakeOrder(
   { desired, base }: World,
   from: StoredOrder,
   loaded: LoadedFormula,
-  over: ReadonlyMap<string, Child>,
+  { children, unused }: Over,
   signal: AbortSignal,
   afterwards: Afterwards,
 ): Promise<Result<Executed | null>> {
@@ -105,10 +106,12 @@ export async function wakeOrder(
   if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
   const away = await bringHere(tools, run, from.record.id);
   if (away !== null) return ok({ stopped: away });
-  const steps = unproven(nodes, resumeFrom(nodes, woken(nodes, run.steps, over)));
+  const steps = unproven(nodes, resumeFrom(nodes, woken(nodes, run.steps, children)));
   const waitedMs = (run.waitedMs ?? 0) + elapsedMs(from.record.waiting.since as Instant, tools.clock.now());
   const taken: RunRecord = { ...takenRun(tools, desired, vouched(nodes, run)), waitedMs, steps: { ...steps } };
-  const to: ActiveOrder = { state: 'active', record: { ...withoutWaiting(from.record), run: taken } };
+  const { given, ...rest } = withoutWaiting(from.record);
+  const record = given === undefined ? rest : { ...rest, given: less(given, unused) };
+  const to: ActiveOrder = { state: 'active', record: { ...record, run: taken } };
   const held = await heldBack(tools, desired, loaded, to);
   if (!held.ok) return ok({ stopped: held.failure });
   const why = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
@@ -191,6 +194,8 @@ export async function goOnByItself(
   const again = { ...vouched(nodes, taken), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
   const stays = await hasShipped(tools, from.record.id, run);
   const rebuilt = stays ? ok(again) : await rebase(tools, nodes, again, base);
+  // What mends itself costs no work that was done.
+  if (!rebuilt.ok && RECOVERY[rebuilt.failure.class] === 'wait') return ok({ stopped: rebuilt.failure });
   if (!rebuilt.ok) return requeue(tools, from, `the project moved on (${rebuilt.failure.class})`);
   const claimed = await claim(tools, from, to(rebuilt.value), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;

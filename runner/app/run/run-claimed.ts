@@ -1,13 +1,18 @@
 import type { VaultRequest } from '../../generated/types.js';
+import { amountText, type Account } from '../../core/agents/budget.js';
+import { isOverGranted, vouched } from '../../core/agents/grants.js';
+import { formulaFacts } from '../../core/formula-facts.js';
 import type { Node } from '../../core/graph.js';
 import { ok, type Result } from '../../core/failure.js';
 import { epochMs, type CommitId } from '../../core/ids.js';
 import type { LoadedFormula } from '../../core/observed.js';
 import { endOfTime, runBudgetMs } from '../../core/plan.js';
+import { decide, unapprovable } from '../../core/policy.js';
 import { baseOf, runId, type ActiveOrder } from '../../core/record.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { readPauseAt } from '../observe.js';
 import type { Tools } from '../tools.js';
+import { firedGrants } from '../vault/recheck.js';
 import { Ledger, spentSoFar } from './agents/ledger.js';
 import type { RunContext, StepFacts } from './context.js';
 import { finish, type Executed } from './finish.js';
@@ -73,7 +78,7 @@ export async function underClaim(
   const { signal: stop, afterwards, resumed, approved, endsAt } = how;
   const { run } = order.record;
   const driver = await tools.sandbox(run.driver);
-  const account = { ...order.record, spent: spentSoFar(tools, order.record) };
+  const account = await accountOf(tools, desired, order, loaded);
   const ledger = new Ledger(loaded.formula.budget, account, (spent) => {
     tools.runFiles.keepSpent(runId(run), spent);
   });
@@ -128,6 +133,34 @@ export async function underClaim(
     await watching;
     afterwards(cleanUp(context, trees));
   }
+}
+
+/**
+ * What an order has used and may use. Grants count as far as people approved them; where the policy has nobody do that, whoever writes the record grants
+ * them by hand.
+ */
+async function accountOf(
+  tools: Tools,
+  { policy }: Desired,
+  order: ActiveOrder,
+  { formula }: LoadedFormula,
+): Promise<Account> {
+  const { record } = order;
+  const account = { ...record, spent: spentSoFar(tools, record) };
+  if (record.granted === undefined) return account;
+  const decision = decide(record.order, formulaFacts(formula), null, policy, tools.cel);
+  if (unapprovable(policy, decision) !== null) return account;
+  const found = await firedGrants(tools, policy, order);
+  // What cannot be held to be approved now does not count now; where it is needed, people are asked again.
+  const fired = found.ok ? found.value : [];
+  if (!isOverGranted(record, fired)) return account;
+  const granted = vouched(record, fired);
+  const [says, counts] = [amountText(record.granted), amountText(granted)];
+  tools.report({
+    event: 'warning',
+    text: `${record.id}: its record says that ${says} were granted; approved are ${counts}, and that counts`,
+  });
+  return { ...account, granted };
 }
 
 async function cleanUp({ tools, journal, run }: RunContext, trees: Trees): Promise<void> {

@@ -141,11 +141,11 @@ class GraphRun {
     const rounds = this.#back.splice(0).map((back): Round => ({ ...back, at }));
     const before = { ...this.#statuses };
     const steps = sentBack(this.context.nodes, before, rounds);
-    this.trees.reopen(
-      this.context.nodes
-        .map(({ key }) => key)
-        .filter((key) => steps[key]?.state === 'pending' && before[key]?.state !== 'pending'),
-    );
+    const again = this.context.nodes
+      .map(({ key }) => key)
+      .filter((key) => steps[key]?.state === 'pending' && before[key]?.state !== 'pending');
+    this.trees.reopen(again);
+    for (const key of again) this.context.ledger.anew(key);
     Object.assign(this.#statuses, steps);
     this.#rounds = [...this.#rounds, ...rounds];
     for (const { review, fix, number } of rounds)

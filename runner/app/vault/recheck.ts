@@ -71,6 +71,32 @@ export async function recheck(
   return ok(null);
 }
 
+/** The requests for more of its budget that were fired for an order, of any of its runs, and can be held to be approved. Fails as `firedRequest`. */
+export async function firedGrants(
+  tools: Tools,
+  policy: Policy,
+  { record }: Pick<StoredOrder, 'record'>,
+): Promise<Result<readonly VaultRequest[]>> {
+  const tip = await tools.ops.tip();
+  if (tip === null) return ok([]);
+  const stem = requestPath('fired', `${record.id.slice(0, 60)}-`).replace(/\.yml$/, '');
+  const named = (await tools.repository.files(tip, ['vault/fired'])).filter(({ path }) => path.startsWith(stem));
+  const files = await tools.repository.blobs(named.map(({ blob }) => blob));
+  const fired: VaultRequest[] = [];
+  for (const { path, blob } of named) {
+    const bytes = files.get(blob);
+    const read = bytes == null ? null : tools.formats.request(path, bytes);
+    if (read?.ok !== true || read.value.kind !== 'budget' || path !== requestPath('fired', read.value.id)) continue;
+    const { run: id = '' } = read.value;
+    // What was granted to one run holds for those after it.
+    const of = record.run === undefined ? record : { ...record, run: { ...record.run, id } };
+    const wrong = await recheck(tools, policy, read.value, { record: of });
+    if (!wrong.ok) return wrong;
+    if (wrong.value === null) fired.push(read.value);
+  }
+  return ok(fired);
+}
+
 /**
  * The request that a run goes on with, as it was fired; null if there is none, or it can no longer be held to be approved. Fails where the forge that has to say so
  * does not answer.

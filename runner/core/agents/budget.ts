@@ -81,6 +81,14 @@ export const together = (one: Bounds, other: Bounds): Bounds =>
     ),
   );
 
+/** What of bounds is left without others, never less than nothing. */
+export const less = (one: Bounds, other: Bounds): Bounds =>
+  present(
+    Object.fromEntries(
+      BOUNDED.map((what) => [what, one[what] === undefined ? undefined : Math.max(0, one[what] - (other[what] ?? 0))]),
+    ),
+  );
+
 const usedBy = ({ spent = NO_USAGE, given = {} }: Account, what: Bounded): number =>
   usedOf(spent, what) + (given[what] ?? 0);
 

@@ -73,7 +73,7 @@ async function runOnce(
   const { context, trees, node, held, agent } = task;
   const { ledger, project } = context;
   const budget = agent.budget ?? {};
-  const spent = ledger.usedUp ?? usedUp(budget, { spent: ledger.of(node.key) });
+  const spent = ledger.usedUp ?? usedUp(budget, { spent: ledger.own(node.key) });
   if (spent !== null) return fail({ class: 'budget-exhausted', step: node.key, ...spent });
   transcript.told(prompt);
   const stop = new AbortController();
@@ -81,7 +81,7 @@ async function runOnce(
   const heard = new Heard(readerOf(command.events ?? 'none'), (events, usage) => {
     ledger.spend(node.key, usage);
     for (const [index, event] of events.entries()) transcript.heard(event, index === 0 ? usage : NO_USAGE);
-    over ??= ledger.exceeded ?? exceeded(budget, { spent: ledger.of(node.key) });
+    over ??= ledger.exceeded ?? exceeded(budget, { spent: ledger.own(node.key) });
     if (over !== null) stop.abort();
   });
   const script = { text: commandScript(command, prompt), network: networkOf(node.step, project) };

@@ -55,7 +55,7 @@ export class Conversation {
   /** What is left of the order's budget and of the agent's own. */
   get left(): Bounds {
     const { context, node } = this.task;
-    return stricter(context.ledger.left, left(this.#bounds, { spent: context.ledger.of(node.key) }));
+    return stricter(context.ledger.left, left(this.#bounds, { spent: context.ledger.own(node.key) }));
   }
 
   readonly timeLeft = (): ReturnType<typeof timeLimit> => {
@@ -79,7 +79,7 @@ export class Conversation {
     if (context.signal.aborted) return { class: 'claim-lost', order: context.journal.order.record.id };
     const { ms, failure } = this.timeLeft();
     if (ms <= 0) return failure;
-    const used = context.ledger.usedUp ?? usedUp(this.#bounds, { spent: context.ledger.of(node.key) });
+    const used = context.ledger.usedUp ?? usedUp(this.#bounds, { spent: context.ledger.own(node.key) });
     return used === null ? null : { class: 'budget-exhausted', step: node.key, ...used };
   }
 

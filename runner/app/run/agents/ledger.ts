@@ -10,7 +10,7 @@ import {
   type UsedUp,
 } from '../../../core/agents/budget.js';
 import { shares } from '../../../core/agents/shares.js';
-import { NO_USAGE, most, plus } from '../../../core/agents/usage.js';
+import { NO_USAGE, minus, most, plus } from '../../../core/agents/usage.js';
 import type { RunId } from '../../../core/ids.js';
 import type { Tools } from '../../tools.js';
 
@@ -20,6 +20,8 @@ import type { Tools } from '../../tools.js';
  */
 export class Ledger {
   readonly #steps = new Map<string, Usage>();
+  /** What steps had used when they were asked for something else. */
+  readonly #before = new Map<string, Usage>();
   readonly #bounds: Bounds;
   #spent: Usage;
   #given: Bounds;
@@ -46,6 +48,16 @@ export class Ledger {
     const given = shares(this.left, keeps ? [...asks, {}] : asks).slice(0, asks.length);
     this.#given = given.reduce(together, this.#given);
     return given;
+  }
+
+  /** A step is asked for something else than before, such as what a review found: what its agent may use by its own file begins anew. */
+  anew(step: string): void {
+    this.#before.set(step, this.of(step));
+  }
+
+  /** What a step used of what its agent may by its own file: all its attempts since it was last asked for something else. */
+  own(step: string): Usage {
+    return minus(this.of(step), this.#before.get(step) ?? NO_USAGE);
   }
 
   /** What a step of this run used, as far as this process knows. */

@@ -19,6 +19,27 @@ test('a ledger goes on with what the record says, and counts each step by itself
   assert.equal(ledger.usedUp, { what: 'tokens', most: 100, used: 100 });
 });
 
+test('what an agent may use by its own file is shared by attempts at a step, and begins anew where a review sends the run back', () => {
+  const ledger = new Ledger({ tokens: 100 }, {});
+  ledger.spend('fix', answer(20));
+  ledger.spend('fix', answer(5));
+  assert.equal(ledger.own('fix'), { ...answer(25), turns: 2 });
+  ledger.anew('fix');
+  assert.equal(ledger.own('fix'), NO_USAGE);
+  ledger.spend('fix', answer(7));
+  assert.equal(ledger.own('fix'), answer(7));
+  assert.equal(ledger.of('fix'), { ...answer(32), turns: 3 }, 'the evidence has all of it');
+  assert.equal(ledger.left, { tokens: 68 }, 'and so has the order');
+});
+
+test('whoever keeps the count is told of each answer, with all that the order has used', () => {
+  const kept: number[] = [];
+  const ledger = new Ledger({}, { spent: answer(10) }, ({ inputTokens }) => kept.push(inputTokens));
+  ledger.spend('fix', answer(20));
+  ledger.spend('look', answer(5));
+  assert.equal(kept, [30, 35]);
+});
+
 test('who goes on with the work keeps a share as large as a child’s; who is done gives all', () => {
   const keeps = new Ledger({ tokens: 90 }, {});
   assert.equal(keeps.giveAway([{}, {}], true), [{ tokens: 30 }, { tokens: 30 }]);
