@@ -13,3 +13,9 @@ export async function registerAttacks(driver: DriverName): Promise<void> {
     register(`${name} by ${driver}`, () => attempt(attack, driver));
   }
 }
+
+/** Registers the attacks in which there is no sandbox, of some points. They are many whole ticks: a test file each for about half of them. */
+export async function registerUnsandboxed(has: (point: string) => boolean): Promise<void> {
+  for (const { name, point, attack } of await catalogue())
+    if (attack.by === 'anybody' && has(point)) test(name, () => attempt(attack, 'host'));
+}
