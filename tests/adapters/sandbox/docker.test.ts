@@ -245,7 +245,7 @@ test('docker: an engine that is not there, not local, or not working is said to 
     };
     assert.match(
       await why(`unix://${folder}/engine.sock`),
-      /cannot bound memory and pids here .*1, rootless.*delegate them/,
+      /cannot bound memory and swap and pids here .*1, rootless.*delegate them/,
     );
     info = { status: 200, body: { Id: 'sha256:0', SecurityOptions: [], OSType: 'windows' } };
     assert.match(await why(`unix://${folder}/engine.sock`), /windows/);
