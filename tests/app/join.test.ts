@@ -1,40 +1,21 @@
 // one Node: whose order it is
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { stringify } from 'yaml';
-import { composition } from '../../runner/compose.js';
 import { joinLines } from '../../runner/app/join.js';
 import type { OpsCommit } from '../../runner/app/ports/ops.js';
 import { RUNNER } from '../../runner/app/tools.js';
-import type { Result } from '../../runner/core/failure.js';
 import { makeProject } from '../cli/program.js';
-import { GIT_ENV, SEARCH_PATH } from '../git-repository.js';
+import { connected, valueOf } from './connected.js';
 
 const TEXT = 'goal: Go\nafter: [only-here]\n';
 const REJECTED = 'rejected/2026/11/late';
 
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.failure));
-  return result.value;
-};
-
-/** The orders of the branch after two lines met of which the shared one turned `inbox/late.yml` down, and the one here took it in. */
-async function joined(isCommitted: boolean): Promise<readonly string[]> {
-  const project = await makeProject('host', {});
-  const own = composition({
-    env: GIT_ENV,
-    searchPath: SEARCH_PATH,
-    self: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 },
-    pid: process.pid,
-    nodePath: process.execPath,
-    programDir: resolve('.'),
-    version: '0.0.0',
-  });
-  const repo = valueOf(await own.openRepo(project.dir));
-  try {
-    const { tools } = valueOf(await own.connect(repo, () => undefined, false));
+/** The files of one order after two lines met of which the shared one turned `inbox/late.yml` down, and the one here took it in. */
+const joined = async (isCommitted: boolean): Promise<readonly string[]> =>
+  connected(await makeProject('host'), false, async ({ tools }) => {
+    const { ops } = tools;
     const commit = (subject: string, files: Readonly<Record<string, string | null>>): OpsCommit => ({
       subject,
       trailers: [],
@@ -42,11 +23,9 @@ async function joined(isCommitted: boolean): Promise<readonly string[]> {
       at: tools.clock.now(),
       files: Object.entries(files).map(([path, content]) => ({ path, content })),
     });
-    const start = await tools.ops.tip();
-    const base = valueOf(
-      await tools.ops.append(start, [commit('base', isCommitted ? { 'inbox/late.yml': TEXT } : { 'x.md': 'x' })]),
-    );
+    const before = isCommitted ? { 'inbox/late.yml': TEXT } : { 'x.md': 'x' };
     const gone = isCommitted ? { 'inbox/late.yml': null } : {};
+    const base = valueOf(await ops.append(await ops.tip(), [commit('base', before)]));
     const record = {
       id: 'late',
       order: { goal: 'Go', after: ['only-here'] },
@@ -60,23 +39,13 @@ async function joined(isCommitted: boolean): Promise<readonly string[]> {
       },
       attempts: 0,
     };
-    const ours = valueOf(
-      await tools.ops.append(base, [commit('ours', { ...gone, 'queue/late.yml': stringify(record) })]),
-    );
-    const theirs = valueOf(
-      await tools.ops.append(base, [
-        commit('theirs', { ...gone, [`${REJECTED}.yml`]: TEXT, [`${REJECTED}.error.md`]: 'no such order' }),
-      ]),
-    );
-    const { tip } = valueOf(await joinLines(tools, base, ours, theirs));
+    const ours = await ops.append(base, [commit('ours', { ...gone, 'queue/late.yml': stringify(record) })]);
+    const answer = { [`${REJECTED}.yml`]: TEXT, [`${REJECTED}.error.md`]: 'no such order' };
+    const theirs = await ops.append(base, [commit('theirs', { ...gone, ...answer })]);
+    const { tip } = valueOf(await joinLines(tools, base, valueOf(ours), valueOf(theirs)));
     const files = await tools.repository.files(tip, ['queue', 'rejected', 'inbox']);
     return files.map(({ path }) => path).filter((path) => path.includes('late'));
-  } finally {
-    repo.close();
-    await own.close();
-    await project.remove();
-  }
-}
+  });
 
 test('a committed order that the shared line turned down is not taken in beside that', async () => {
   assert.equal(await joined(true), [`${REJECTED}.error.md`, `${REJECTED}.yml`]);

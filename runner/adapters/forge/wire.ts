@@ -9,6 +9,13 @@ type Brought<R> = R extends Promise<Result<infer T, infer _>> ? Promise<T> : nev
 /** One forge's API: what the port asks, where what goes wrong is thrown as a `ForgeFault`, bare or as the cause of what a client made of it. */
 export type ForgeWire = { readonly [M in Method]: (...asked: Parameters<Forge[M]>) => Brought<ReturnType<Forge[M]>> };
 
+/** The part of it that is about pull requests; each forge has its own way of telling and labelling. */
+export type PullWire = Pick<
+  ForgeWire,
+  'openPulls' | 'pull' | 'pullOf' | 'openPull' | 'updatePull' | 'closePull' | 'mergePull' | 'enableAutoMerge'
+>;
+export type TalkWire = Pick<ForgeWire, 'putComment' | 'setLabels'>;
+
 /** What a wire is made from. */
 export interface Wired {
   /** As `owner/name`. */

@@ -3,40 +3,34 @@ import type { MergeMethod, PullRequest } from '../../../core/forge/pull-request.
 import type { CommitId } from '../../../core/ids.js';
 import { ForgeFault, forgeFaultOf, orNull } from '../forge-fault.js';
 import { shaped } from '../shapes.js';
-import type { ForgeWire } from '../wire.js';
+import type { PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
 import type { GiteaClient } from './client.js';
 
-type Talk = Pick<ForgeWire, 'putComment' | 'setLabels'>;
-type Pulls = Pick<
-  ForgeWire,
-  'openPulls' | 'pull' | 'pullOf' | 'openPull' | 'updatePull' | 'closePull' | 'mergePull' | 'enableAutoMerge'
->;
+export const giteaPulls = (gitea: GiteaClient, talk: TalkWire): PullWire => new GiteaPulls(gitea, talk);
 
-export const giteaPulls = (gitea: GiteaClient, talk: Talk): Pulls => new GiteaPulls(gitea, talk);
-
-class GiteaPulls implements Pulls {
+class GiteaPulls implements PullWire {
   constructor(
     private readonly gitea: GiteaClient,
-    private readonly talk: Talk,
+    private readonly talk: TalkWire,
   ) {}
 
-  readonly openPulls: Pulls['openPulls'] = async () => {
+  readonly openPulls: PullWire['openPulls'] = async () => {
     const pulls = await this.gitea.all('GET ./pulls', { state: 'open' }, answers.pull);
     return pulls.map((pull) => this.#told(pull)).sort((one, other) => one.number - other.number);
   };
 
-  readonly pull: Pulls['pull'] = async (number) => {
+  readonly pull: PullWire['pull'] = async (number) => {
     const said = await orNull(this.#pull(number));
     return said && this.#told(said);
   };
 
-  readonly pullOf: Pulls['pullOf'] = async (branch) => {
+  readonly pullOf: PullWire['pullOf'] = async (branch) => {
     const found = await this.#from(branch, 'all', null);
     return found === undefined ? null : this.#told(await this.#pull(found.number));
   };
 
-  readonly openPull: Pulls['openPull'] = async (wanted): Promise<OpenedPull> => {
+  readonly openPull: PullWire['openPull'] = async (wanted): Promise<OpenedPull> => {
     const there = await this.#from(wanted.head, 'open', wanted.base);
     const pull = there ?? (await this.#create(wanted));
     const unmet = await this.#furnish(pull, wanted);
@@ -83,7 +77,7 @@ class GiteaPulls implements Pulls {
     return unmet;
   }
 
-  readonly updatePull: Pulls['updatePull'] = async (number, { title, body, draft }) => {
+  readonly updatePull: PullWire['updatePull'] = async (number, { title, body, draft }) => {
     const before = await this.#pull(number);
     const wanted = `${(draft ?? answers.isDraft(before)) ? answers.DRAFT : ''}${title ?? answers.bareTitle(before)}`;
     const isAnotherDraft = draft !== undefined && draft !== answers.isDraft(before);
@@ -96,7 +90,7 @@ class GiteaPulls implements Pulls {
     return this.#told(await this.#pull(number));
   };
 
-  readonly closePull: Pulls['closePull'] = async (number, why) => {
+  readonly closePull: PullWire['closePull'] = async (number, why) => {
     const { state } = await this.#pull(number);
     if (state === 'closed') return null;
     await this.talk.putComment({ kind: 'pull', number }, 'closed', why);
@@ -104,7 +98,7 @@ class GiteaPulls implements Pulls {
     return null;
   };
 
-  readonly mergePull: Pulls['mergePull'] = async (number, { method, head }) => {
+  readonly mergePull: PullWire['mergePull'] = async (number, { method, head }) => {
     const before = this.#told(await this.#pull(number));
     if (before.merged !== null && before.head.commit === head) return before.merged.commit;
     await this.#merge(number, method, head, false);
@@ -113,7 +107,7 @@ class GiteaPulls implements Pulls {
     return merged.commit;
   };
 
-  readonly enableAutoMerge: Pulls['enableAutoMerge'] = async (number, { method, head }) => {
+  readonly enableAutoMerge: PullWire['enableAutoMerge'] = async (number, { method, head }) => {
     try {
       await this.#merge(number, method, head, true);
       return true;

@@ -3,41 +3,35 @@ import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
 import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { forgeFaultOf, orNull } from '../forge-fault.js';
 import { commit, shaped } from '../shapes.js';
-import type { ForgeWire } from '../wire.js';
+import type { PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
 import { PAGE, type GitHubClient } from './client.js';
 
-type Talk = Pick<ForgeWire, 'putComment' | 'setLabels'>;
-type Pulls = Pick<
-  ForgeWire,
-  'openPulls' | 'pull' | 'pullOf' | 'openPull' | 'updatePull' | 'closePull' | 'mergePull' | 'enableAutoMerge'
->;
+export const githubPulls = (github: GitHubClient, talk: TalkWire): PullWire => new GitHubPulls(github, talk);
 
-export const githubPulls = (github: GitHubClient, talk: Talk): Pulls => new GitHubPulls(github, talk);
-
-class GitHubPulls implements Pulls {
+class GitHubPulls implements PullWire {
   constructor(
     private readonly github: GitHubClient,
-    private readonly talk: Talk,
+    private readonly talk: TalkWire,
   ) {}
 
-  readonly openPulls: Pulls['openPulls'] = async () => {
+  readonly openPulls: PullWire['openPulls'] = async () => {
     const order = { state: 'open', sort: 'created', direction: 'asc' };
     const pulls = await this.github.all('GET ./pulls', order, answers.pull);
     return pulls.map((pull) => this.#told(pull, null));
   };
 
-  readonly pull: Pulls['pull'] = async (number) => {
+  readonly pull: PullWire['pull'] = async (number) => {
     const said = await orNull(this.#pull(number));
     return said && this.#whole(said);
   };
 
-  readonly pullOf: Pulls['pullOf'] = async (branch) => {
+  readonly pullOf: PullWire['pullOf'] = async (branch) => {
     const found = await this.#from(branch, { state: 'all' });
     return found === undefined ? null : this.#whole(await this.#pull(found.number));
   };
 
-  readonly openPull: Pulls['openPull'] = async (wanted): Promise<OpenedPull> => {
+  readonly openPull: PullWire['openPull'] = async (wanted): Promise<OpenedPull> => {
     const there = await this.#from(wanted.head, { state: 'open', base: wanted.base });
     const { pull, unmet } = there === undefined ? await this.#create(wanted) : { pull: there, unmet: [] };
     const more = await this.#furnish(pull, wanted);
@@ -102,7 +96,7 @@ class GitHubPulls implements Pulls {
     return unmet;
   }
 
-  readonly updatePull: Pulls['updatePull'] = async (number, { title, body, draft }) => {
+  readonly updatePull: PullWire['updatePull'] = async (number, { title, body, draft }) => {
     const before = await this.#pull(number);
     if (draft !== undefined && draft !== before.draft) {
       const name = draft ? 'convertPullRequestToDraft' : 'markPullRequestReadyForReview';
@@ -118,7 +112,7 @@ class GitHubPulls implements Pulls {
     return this.#whole(await this.#pull(number));
   };
 
-  readonly closePull: Pulls['closePull'] = async (number, why) => {
+  readonly closePull: PullWire['closePull'] = async (number, why) => {
     const { state } = await this.#pull(number);
     if (state === 'closed') return null;
     await this.talk.putComment({ kind: 'pull', number }, 'closed', why);
@@ -126,7 +120,7 @@ class GitHubPulls implements Pulls {
     return null;
   };
 
-  readonly mergePull: Pulls['mergePull'] = async (number, { method, head }) => {
+  readonly mergePull: PullWire['mergePull'] = async (number, { method, head }) => {
     const { merged_at, merge_commit_sha, head: at } = await this.#pull(number);
     if (merged_at !== null && merge_commit_sha !== null && at.sha === head) return merge_commit_sha;
     const how = { pull_number: number, sha: head, merge_method: method };
@@ -134,7 +128,7 @@ class GitHubPulls implements Pulls {
     return shaped(v.object({ sha: commit }), data).sha;
   };
 
-  readonly enableAutoMerge: Pulls['enableAutoMerge'] = async (number, { method, head }) => {
+  readonly enableAutoMerge: PullWire['enableAutoMerge'] = async (number, { method, head }) => {
     const { node_id: id } = await this.#pull(number);
     const mutation = `mutation($id: ID!, $how: PullRequestMergeMethod!, $head: GitObjectID!) {
       enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $how, expectedHeadOid: $head }) { clientMutationId }

@@ -4,49 +4,43 @@ import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
 import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { ForgeFault, forgeFaultOf, orNull } from '../forge-fault.js';
 import { shaped } from '../shapes.js';
-import type { ForgeWire } from '../wire.js';
+import type { PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
 import { PAGES, type GitLabClient } from './client.js';
-
-type Talk = Pick<ForgeWire, 'putComment' | 'setLabels'>;
-type Pulls = Pick<
-  ForgeWire,
-  'openPulls' | 'pull' | 'pullOf' | 'openPull' | 'updatePull' | 'closePull' | 'mergePull' | 'enableAutoMerge'
->;
 
 /** Pipelines that may still come to an end. */
 const UNDERWAY = ['created', 'waiting_for_resource', 'preparing', 'pending', 'running', 'scheduled'];
 
-export const gitlabPulls = (gitlab: GitLabClient, talk: Talk): Pulls => new GitLabPulls(gitlab, talk);
+export const gitlabPulls = (gitlab: GitLabClient, talk: TalkWire): PullWire => new GitLabPulls(gitlab, talk);
 
-class GitLabPulls implements Pulls {
+class GitLabPulls implements PullWire {
   readonly #requests: MergeRequests<boolean>;
   readonly #users: Users<boolean>;
 
   constructor(
     private readonly gitlab: GitLabClient,
-    private readonly talk: Talk,
+    private readonly talk: TalkWire,
   ) {
     this.#requests = new MergeRequests(gitlab.options);
     this.#users = new Users(gitlab.options);
   }
 
-  readonly openPulls: Pulls['openPulls'] = async () => {
+  readonly openPulls: PullWire['openPulls'] = async () => {
     const all = await this.#list({ state: 'opened', sort: 'asc' });
     return all.flatMap((request) => answers.pullRequest(request) ?? []);
   };
 
-  readonly pull: Pulls['pull'] = async (number) => {
+  readonly pull: PullWire['pull'] = async (number) => {
     const said = await orNull(this.#pull(number));
     return said && answers.pullRequest(said);
   };
 
-  readonly pullOf: Pulls['pullOf'] = async (branch) => {
+  readonly pullOf: PullWire['pullOf'] = async (branch) => {
     const [newest] = (await this.#list({ sourceBranch: branch, sort: 'desc' })).filter(answers.isOwn);
     return newest === undefined ? null : answers.pullRequest(await this.#pull(newest.iid));
   };
 
-  readonly openPull: Pulls['openPull'] = async (wanted): Promise<OpenedPull> => {
+  readonly openPull: PullWire['openPull'] = async (wanted): Promise<OpenedPull> => {
     const there = await this.#open(wanted);
     const request = there ?? (await this.#create(wanted));
     const unmet = await this.#furnish(request, wanted);
@@ -101,7 +95,7 @@ class GitLabPulls implements Pulls {
     return found;
   }
 
-  readonly updatePull: Pulls['updatePull'] = async (number, { title, body, draft }) => {
+  readonly updatePull: PullWire['updatePull'] = async (number, { title, body, draft }) => {
     const before = await this.#pull(number);
     const isDraft = draft ?? before.draft;
     const bare = title ?? answers.bareTitle(before);
@@ -115,7 +109,7 @@ class GitLabPulls implements Pulls {
     return whole(await this.#pull(number));
   };
 
-  readonly closePull: Pulls['closePull'] = async (number, why) => {
+  readonly closePull: PullWire['closePull'] = async (number, why) => {
     const { state } = await this.#pull(number);
     if (state !== 'opened') return null;
     await this.talk.putComment({ kind: 'pull', number }, 'closed', why);
@@ -123,7 +117,7 @@ class GitLabPulls implements Pulls {
     return null;
   };
 
-  readonly mergePull: Pulls['mergePull'] = async (number, { method, head }) => {
+  readonly mergePull: PullWire['mergePull'] = async (number, { method, head }) => {
     const before = whole(await this.#pull(number));
     if (before.merged !== null && before.head.commit === head) return before.merged.commit;
     if (method === 'rebase') await this.#needsFastForward();
@@ -147,7 +141,7 @@ class GitLabPulls implements Pulls {
       );
   }
 
-  readonly enableAutoMerge: Pulls['enableAutoMerge'] = async (number, { method, head }) => {
+  readonly enableAutoMerge: PullWire['enableAutoMerge'] = async (number, { method, head }) => {
     const { head_pipeline, sha } = await this.#pull(number);
     // It would merge at once.
     if (head_pipeline === null || sha !== head || !UNDERWAY.includes(head_pipeline.status)) return false;
