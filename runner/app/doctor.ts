@@ -1,3 +1,4 @@
+import { forgeUses, usesForge } from '../core/forge/uses.js';
 import { confirmed, seenInside, type Enforcement, type SeenInside } from '../core/enforcement.js';
 import { ISOLATION, type Isolation } from '../core/isolation.js';
 import { examine, type Finding, type HealthFacts } from '../core/health.js';
@@ -127,7 +128,7 @@ const modelFacts = ({ models }: Tools, { desired: { project } }: World): Promise
 
 async function forgeFact({ forge }: Tools, { desired: { project, policy } }: World): Promise<HealthFacts['forge']> {
   if (forge === null) return null;
-  const isNeeded = project.integrate?.via === 'pull-request' || policy.verify === 'forge';
+  const isNeeded = usesForge(forgeUses(project, policy));
   const found = await forge.access();
   return { where: forge.where, isNeeded, found: found.ok ? found.value : found.failure };
 }

@@ -9,6 +9,7 @@ import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
 import { executeOrder, resumeOrder } from './run/execute.js';
 import { integrateOrder, resumeIntegration } from './run/integrate/integrate.js';
+import { keepForge } from './forge/keep.js';
 import { lookAtForge, untilLook } from './forge/look.js';
 import { goOn, wakeOrder } from './run/go-on.js';
 import type { Afterwards } from './run/run-claimed.js';
@@ -23,7 +24,6 @@ import type { SeenHistory } from './seen.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
 import { troubleOf } from './trouble.js';
-import { keepPulls } from './vault/pulls.js';
 import { readWorld, type World } from './world.js';
 
 /** How old what the remote holds may be when a round begins. */
@@ -99,8 +99,8 @@ export class Rounds {
     const [checked, world] = await Promise.all([seen.check(), readWorld(tools, branch)]);
     if (!checked.ok) return checked;
     if (!world.ok) return world;
-    const { policy } = world.value.desired;
-    const seenThere = await lookAtForge(tools, policy);
+    const { desired } = world.value;
+    const seenThere = await lookAtForge(tools, desired);
     const here: Tools = {
       ...tools,
       isUnderway: (order) => this.#running.has(order),
@@ -111,7 +111,7 @@ export class Rounds {
     const { plan, view, listing, accepted } = taken.value;
     // What was asked just now is on the forge within the same round.
     const isNews = plan.moves.some(({ request }) => request?.to === 'pending');
-    await keepPulls(tools, policy, seenThere ?? (isNews ? await lookAtForge(tools, policy, true) : null));
+    await keepForge(tools, desired, seenThere ?? (isNews ? await lookAtForge(tools, desired, true) : null));
     await this.#sweep(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
     if (!tools.dryRun) for (const image of plan.pulls) this.#pull(tools, world.value, image);
@@ -121,7 +121,7 @@ export class Rounds {
     const waits = [
       ...listing.unsettled.flatMap(({ settlesInMs }) => settlesInMs ?? []),
       ...this.#waits(tools),
-      ...(await untilLook(tools, policy, view.live)),
+      ...(await untilLook(tools, desired, view.live)),
     ];
     const againInMs = waits.length === 0 ? null : Math.min(...waits);
     const concluded = {

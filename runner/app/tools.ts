@@ -3,7 +3,7 @@ import type { CacheStore } from './ports/caches.js';
 import type { Clock, LocalState, Machine, Processes } from './ports/machine.js';
 import type { Inbox, OpsStore, Person } from './ports/ops.js';
 import type { Forge } from './ports/forge.js';
-import type { SeenOnForge } from '../core/forge/when.js';
+import type { SeenOnForge } from '../core/forge/seen.js';
 import type { Models } from './ports/models.js';
 import type { Repository } from './ports/repository.js';
 import type { RunFiles } from './ports/run-files.js';

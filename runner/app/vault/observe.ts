@@ -102,7 +102,7 @@ async function pendingView(tools: Reading, id: string, file: TreeFile, asked: st
   // While a branch of the folder's own name is in the way there can be none, and nobody has deleted it.
   const isInTheWay = async (): Promise<boolean> => (await repository.resolve('refs/heads/vault')) !== null;
   const hasBranch = (await repository.resolve(vaultRef(id))) !== null || (await isInTheWay());
-  const closed = tools.seen?.closedRequests.get(id) ?? null;
+  const closed = tools.seen?.requests.closed.get(id) ?? null;
   return { ...NOTHING, state: 'pending', request, asAsked, hasBranch, closed };
 }
 

@@ -1,10 +1,10 @@
 import type { Policy, VaultRequest } from '../../generated/types.js';
-import { ok, type Result } from '../../core/failure.js';
+import { ok } from '../../core/failure.js';
 import { requestPath, vaultRef } from '../../core/vault/request.js';
 import { vaultBranch } from '../../core/vault/forge-word.js';
 import { pullText } from '../../core/vault/pull-text.js';
-import { noted, type SeenOnForge } from '../../core/forge/when.js';
-import type { ForgeUnavailable } from '../ports/forge.js';
+import type { SeenRequests } from '../../core/forge/seen.js';
+import type { Told } from '../ports/forge.js';
 import { opsBranch, type Tools } from '../tools.js';
 import { readRequest } from './recheck.js';
 
@@ -12,20 +12,7 @@ import { readRequest } from './recheck.js';
  * Has each request that waits be a pull request into the ops branch, and closes those of requests that wait no more. All of it is told by the names of branches, so
  * whoever does it again finds what was done.
  */
-export async function keepPulls(tools: Tools, policy: Policy, seen: SeenOnForge | null): Promise<void> {
-  if (seen === null) return;
-  const { machine, clock, report } = tools;
-  const done = await bringInStep(tools, policy, seen);
-  if (done.ok) return;
-  await machine.noteForge(noted(await machine.forgeNote(), clock.now(), done.failure));
-  report({ event: 'trouble', failure: done.failure });
-}
-
-async function bringInStep(
-  tools: Tools,
-  policy: Policy,
-  { openRequests, closedRequests }: SeenOnForge,
-): Promise<Result<null, ForgeUnavailable>> {
+export async function keepRequests(tools: Tools, policy: Policy, { open, closed }: SeenRequests): Told<null> {
   const { forge, ops, repository, sharing } = tools;
   const tip = await ops.tip();
   if (forge === null || tip === null) return ok(null);
@@ -33,7 +20,7 @@ async function bringInStep(
   const ids = (state: 'pending' | 'approved'): ReadonlySet<string> =>
     new Set(files.flatMap(({ path }) => new RegExp(`^vault/${state}/([a-z0-9-]+)\\.yml$`).exec(path)?.[1] ?? []));
   const [pending, approved] = [ids('pending'), ids('approved')];
-  const wanted = [...pending].filter((id) => !openRequests.has(id) && !closedRequests.has(id));
+  const wanted = [...pending].filter((id) => !open.has(id) && !closed.has(id));
   // A pull request is of what the forge has.
   const shared = wanted.length === 0 || ((await sharing?.sync()) ?? ok(null)).ok;
   for (const id of shared ? wanted : []) {
@@ -50,7 +37,7 @@ async function bringInStep(
     if (!opened.ok) return opened;
     tools.report({ event: 'warning', text: `${id} is to be approved at ${opened.value.pull.url}` });
   }
-  for (const [id, { number }] of openRequests) {
+  for (const [id, { number }] of open) {
     if (pending.has(id) || approved.has(id)) continue;
     const ended = await forge.closePull(number, await whyEnded(tools, id));
     if (!ended.ok) return ended;

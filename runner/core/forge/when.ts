@@ -1,5 +1,4 @@
 import type { Failure } from '../failure.js';
-import type { PullRequest } from './pull-request.js';
 import { elapsedMs, later, type Instant } from '../ids.js';
 
 /** What this machine knows of its asking the forge. */
@@ -38,12 +37,4 @@ export function noted(
   if (failure === null) return { at: now, failing: null };
   const { since = now, times = 0 } = before?.failing ?? {};
   return { at: now, failing: { since, times: times + 1, failure } };
-}
-
-/** What was seen of the forge in one look. */
-export interface SeenOnForge {
-  /** Open pull requests into the ops branch from `vault/…`, by the id of the request. */
-  readonly openRequests: ReadonlyMap<string, PullRequest>;
-  /** Requests that wait, and whose pull requests were closed without being merged. */
-  readonly closedRequests: ReadonlyMap<string, { readonly url: string; readonly by: string | null }>;
 }

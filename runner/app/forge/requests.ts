@@ -1,0 +1,40 @@
+import { ok } from '../../core/failure.js';
+import type { PullRequest } from '../../core/forge/pull-request.js';
+import type { SeenRequests } from '../../core/forge/seen.js';
+import type { Instant } from '../../core/ids.js';
+import type { StoredOrder } from '../../core/record.js';
+import { vaultBranch } from '../../core/vault/forge-word.js';
+import type { Forge, Told } from '../ports/forge.js';
+
+/** The requests that orders wait for, each with when it was asked. */
+export const awaitedRequests = (
+  live: readonly StoredOrder[],
+): readonly { readonly id: string; readonly at: Instant }[] =>
+  live.flatMap((order) =>
+    order.state === 'waiting' && order.record.waiting.request !== undefined
+      ? [{ id: order.record.waiting.request, at: order.record.waiting.since as Instant }]
+      : [],
+  );
+
+/** The vault's requests as the forge has them, of its open pull requests `pulls`. */
+export async function seeRequests(
+  forge: Forge,
+  pulls: readonly PullRequest[],
+  ops: string,
+  live: readonly StoredOrder[],
+): Told<SeenRequests> {
+  const open = new Map<string, PullRequest>();
+  for (const pull of pulls) {
+    const id = /^vault\/([a-z0-9-]+)$/.exec(pull.head.branch)?.[1];
+    if (id !== undefined && pull.head.isOwn && pull.base === ops) open.set(id, pull);
+  }
+  const closed = new Map<string, { url: string; by: string | null }>();
+  for (const { id } of awaitedRequests(live)) {
+    if (open.has(id)) continue;
+    const newest = await forge.pullOf(vaultBranch(id));
+    if (!newest.ok) return newest;
+    const pull = newest.value;
+    if (pull?.state === 'closed' && pull.base === ops) closed.set(id, { url: pull.url, by: pull.closedBy });
+  }
+  return ok({ open, closed });
+}

@@ -1,0 +1,15 @@
+import type { PullRequest } from './pull-request.js';
+
+/** What was seen of the forge in one look. */
+export interface SeenOnForge {
+  readonly requests: SeenRequests;
+}
+
+export interface SeenRequests {
+  /** Open pull requests into the ops branch from `vault/…`, by the id of the request. */
+  readonly open: ReadonlyMap<string, PullRequest>;
+  /** Requests that wait, and whose pull requests were closed without being merged. */
+  readonly closed: ReadonlyMap<string, { readonly url: string; readonly by: string | null }>;
+}
+
+export const NO_REQUESTS: SeenRequests = { open: new Map(), closed: new Map() };
