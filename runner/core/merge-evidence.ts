@@ -1,5 +1,15 @@
 import type { OrderRecord } from '../generated/types.js';
 
+/** A conflict that was resolved by a rule, where `of` was merged onto a commit. */
+export interface ResolvedIn {
+  readonly path: string;
+  /** `recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, as the target's `.gitattributes` say. */
+  readonly by: 'recorded' | 'union';
+  /** The branch. */
+  readonly of: string;
+  readonly onto: string;
+}
+
 /** What is known of a merge when it is over. */
 export interface MergeFacts {
   readonly record: Required<Pick<OrderRecord, 'id' | 'run' | 'shipped'>>;
@@ -8,6 +18,8 @@ export interface MergeFacts {
   readonly tip: string | null;
   /** The orders whose results went in together, in their order. */
   readonly merged: readonly string[];
+  /** On the way, in merges that were tried as well. */
+  readonly resolved: readonly ResolvedIn[];
   readonly checks: readonly {
     readonly order: string;
     readonly step: string;
@@ -19,7 +31,7 @@ export interface MergeFacts {
 }
 
 /** The machine's record of a merge: what was tried on which commit, and what came of it. */
-export function mergeEvidence({ record, outcome, tip, merged, checks, at }: MergeFacts): string {
+export function mergeEvidence({ record, outcome, tip, merged, resolved, checks, at }: MergeFacts): string {
   const { id, run, shipped } = record;
   const told = {
     order: id,
@@ -31,6 +43,7 @@ export function mergeEvidence({ record, outcome, tip, merged, checks, at }: Merg
     batch: run.integration?.batch ?? [],
     tip,
     merged,
+    resolved,
     checks,
   };
   return `${JSON.stringify(told, null, 2)}\n`;

@@ -1,72 +1,12 @@
 // deadline: 120s
 import { execa } from 'execa';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { until } from '../until.js';
-import { makeProject, type Project } from './program.js';
+import { folder, order, standing, withProject } from './integrate-rig.js';
 import { withRemote } from './remote-rig.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'pushpals-integrate-'));
-process.on('exit', () => {
-  rmSync(folder, { recursive: true });
-});
-
-/** Each order writes a file of its own; the project's own test may not like two of them. */
-const formula = `formula: add
-version: 1
-inputs: { name: { type: string }, text: { type: string, default: new } }
-steps:
-  - { id: change, run: 'mkdir -p add; echo "$PUSHPALS_INPUT_TEXT" > "add/$PUSHPALS_INPUT_NAME"' }
-  - { id: verify, needs: [change], check: { command: test } }
-  - { id: ship, needs: [verify], ship: { title: "add {{ inputs.name }}" } }
-`;
-
-const order = (name: string, text = 'new'): string =>
-  `goal: Add ${name}\nformula: add\ninputs: { name: ${name}, text: ${text} }\n`;
-
-interface Settings {
-  readonly test?: string;
-  readonly integrate?: string;
-  readonly remote?: boolean;
-}
-
-async function withProject(
-  name: string,
-  { test: command = 'true', integrate = '{ via: merge }', remote = true }: Settings,
-  run: (project: Project, remote: (...args: string[]) => Promise<string>) => Promise<void>,
-): Promise<void> {
-  const project = await makeProject('host');
-  const bare = join(folder, `${name}.git`);
-  const there = async (...args: string[]): Promise<string> => (await execa('git', ['--git-dir', bare, ...args])).stdout;
-  try {
-    await project.commit({
-      'formulas/add.yml': formula,
-      'pushpals.yml': [
-        'version: 1\nproject: test\nsandbox: { driver: host }\nrunner: { slots: 3 }',
-        `commands: { test: '${command}' }`,
-        `integrate: ${integrate}`,
-        ...(remote ? ['ops: { remote: origin }'] : []),
-        '',
-      ].join('\n'),
-    });
-    if (remote) {
-      await execa('git', ['init', '-q', '--bare', '-b', 'main', bare]);
-      await project.git('remote', 'add', 'origin', bare);
-      await project.git('push', '-q', 'origin', 'main');
-    }
-    await run(project, there);
-  } finally {
-    await project.remove();
-  }
-}
-
-/** How an order stands, as its record says. */
-async function standing(project: Project, id: string): Promise<string> {
-  return (await project.opsFiles()).find((path) => path.endsWith(`/${id}.yml`) && !path.startsWith('inbox/')) ?? '';
-}
 
 test('a result lands at once where nothing is before it, as exactly the tree that was checked', () =>
   withProject('at-once', {}, async (project, remote) => {

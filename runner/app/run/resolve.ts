@@ -1,16 +1,13 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { BlobId, CommitId, TreeId } from '../../core/ids.js';
+import type { ResolvedIn } from '../../core/merge-evidence.js';
 import { MOST_CONFLICTS } from '../../core/merge.js';
 import { conflicted } from '../../core/rerere.js';
 import { attributesOf, isUnion, type AttributesFile } from '../../core/union-rules.js';
 import type { AutoMerge, ConflictedPath, Repository } from '../ports/repository.js';
 
 /** How a path was merged that git could not merge by itself. */
-export interface Resolved {
-  readonly path: string;
-  /** `recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, as the target's `.gitattributes` say. */
-  readonly by: 'recorded' | 'union';
-}
+export type Resolved = Pick<ResolvedIn, 'path' | 'by'>;
 
 const MOST_BYTES = 1024 * 1024;
 

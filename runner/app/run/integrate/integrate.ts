@@ -128,6 +128,7 @@ function mergeFiles(leader: Member, followers: readonly Member[], tryOuts: TryOu
     outcome: came.is,
     tip: came.is === 'landed' ? came.tip : null,
     merged: members,
+    resolved: tryOuts.resolved,
     checks: tryOuts.all.map(({ tail: _, ...tried }) => tried),
     at: tools.clock.now(),
   });

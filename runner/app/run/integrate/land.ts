@@ -4,7 +4,7 @@ import type { Desired } from '../../desired.js';
 import { heldBy, moveTarget, targetTip } from '../../target.js';
 import { notAllowed, oddResult } from './allowed.js';
 import { bringResult, commitOf, type Member } from './member.js';
-import { groundOf, merged } from './stage.js';
+import { groundOf, merged, type Merged } from './stage.js';
 import type { Tried, TryOuts } from './try-out.js';
 
 /** A result with what the target becomes with it and all before it. */
@@ -46,16 +46,17 @@ export async function land(
     // One that was taken over is looked at by whoever moves it: a runner may have died halfway.
     if (held !== null && !leader.context.resumed) return ok({ is: 'later', reason: held });
     const ground = await groundOf(leader.context, into, tip);
+    if (ground.ok) tryOuts.resolved.push(...ground.value.resolved);
     if (!ground.ok) {
       const { failure } = ground;
       return ok({ is: 'later', reason: `${into} cannot be kept in step (${failure.class})`, failure });
     }
-    const staged = await stage(members, desired, ground.value);
+    const staged = await stage(members, desired, ground.value.commit, tryOuts);
     if ('is' in staged) return ok(staged);
     tools.report({ event: 'merging', orders: staged.map(({ member }) => member.record.id), into, target: tip });
     const passing = await longestPassing(staged, tryOuts);
     if (!passing.ok) return passing;
-    if ('failing' in passing.value) return toBlame(leader, passing.value.failing, ground.value, tryOuts);
+    if ('failing' in passing.value) return toBlame(leader, passing.value.failing, ground.value.commit, tryOuts);
     const good = passing.value.staged;
     const last = good.at(-1)?.commit ?? tip;
     if (!(await journal.held())) return fail({ class: 'claim-lost', order: leader.record.id });
@@ -72,13 +73,16 @@ async function stage(
   members: readonly Member[],
   desired: Desired,
   tip: CommitId,
+  tryOuts: TryOuts,
 ): Promise<readonly Staged[] | Exclude<Landed, { is: 'landed' }>> {
   const staged: Staged[] = [];
   for (const member of members) {
     const before: CommitId = staged.at(-1)?.commit ?? tip;
     const fits = await fitsOn(member, desired, tip, before);
-    if ('commit' in fits) staged.push({ member, commit: fits.commit });
-    else if (staged.length === 0) return fits;
+    if ('commit' in fits) {
+      staged.push({ member, commit: fits.commit });
+      tryOuts.resolved.push(...fits.resolved);
+    } else if (staged.length === 0) return fits;
   }
   return staged;
 }
@@ -88,17 +92,17 @@ async function fitsOn(
   desired: Desired,
   tip: CommitId,
   before: CommitId,
-): Promise<{ readonly commit: CommitId } | Exclude<Landed, { is: 'landed' }>> {
+): Promise<Merged | Exclude<Landed, { is: 'landed' }>> {
   const brought = await bringResult(member.context, member);
   if (!brought.ok) return notNow(brought.failure);
   const odd = await oddResult(member, desired, tip);
   if (!odd.ok) return notNow(odd.failure);
   if (odd.value !== null) return { is: 'anew', why: odd.value };
-  const commit = await merged(member, before);
-  if (!commit.ok) return notNow(commit.failure);
-  const held = await notAllowed(member, before, commit.value);
+  const becomes = await merged(member, before);
+  if (!becomes.ok) return notNow(becomes.failure);
+  const held = await notAllowed(member, before, becomes.value.commit);
   if (!held.ok) return notNow(held.failure);
-  return held.value === null ? { commit: commit.value } : { is: 'anew', why: held.value };
+  return held.value === null ? becomes.value : { is: 'anew', why: held.value };
 }
 
 const notNow = (failure: Failure): Exclude<Landed, { is: 'landed' }> =>

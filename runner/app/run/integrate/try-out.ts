@@ -1,6 +1,7 @@
 import { fail, ok, RECOVERY, type Failure, type Result } from '../../../core/failure.js';
 import type { Node } from '../../../core/graph.js';
 import { durationMs, type CommitId } from '../../../core/ids.js';
+import type { ResolvedIn } from '../../../core/merge-evidence.js';
 import { passesOn } from '../check-step.js';
 import type { Member } from './member.js';
 
@@ -14,9 +15,12 @@ export interface Tried {
   readonly tail: string;
 }
 
-/** Runs checks on commits, and remembers what came of them: the same check, of whichever order, is run on a commit once. */
+/** Runs checks on what comes of merges, and remembers both: the same check, of whichever order, is run on a commit once. */
 export class TryOuts {
   readonly #known = new Map<string, Tried>();
+
+  /** What was resolved in the merges that were tried. */
+  readonly resolved: ResolvedIn[] = [];
 
   /** Everything that was run, in its order. */
   get all(): readonly Tried[] {
