@@ -1,4 +1,5 @@
 /** The root: reads the process, loads what builds adapters when a command needs it, runs the command, and ends. */
+import { setMaxListeners } from 'node:events';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Composition } from './compose.js';
@@ -60,6 +61,8 @@ function wantsColor(): boolean {
   return process.stdout.isTTY && env['TERM'] !== 'dumb';
 }
 
+// As many steps as may run side by side wait for one signal, which Node takes for a leak from the eleventh on, and says so among our words.
+setMaxListeners(0);
 const [stop, second] = [new AbortController(), new AbortController()];
 let signalled = 0;
 let count = 0;

@@ -53,6 +53,17 @@ test('independent steps run at the same time, each in a tree of its own, and the
   );
 });
 
+test('a dozen steps side by side are told of in our own words alone', async () => {
+  const ids = Array.from({ length: 12 }, (_, index) => `s${String(index)}`);
+  await withFormula(
+    `steps:\n${ids.map((id) => `  - { id: ${id}, run: "sleep 1" }\n`).join('')}`,
+    async (project) => {
+      assert.not.match(await tickOk(project), /MaxListeners/);
+    },
+    { 'pushpals.yml': 'version: 1\nproject: test\nrunner: { parallel: 12 }\nsandbox: { driver: host }\n' },
+  );
+});
+
 test('two steps that change one line do not fit together, and that is said with the path', async () => {
   await withFormula(
     `steps:

@@ -1,5 +1,6 @@
 /** `npm run simulate`: many seeds on every processor, or one with all that happens in it. */
 import { fork } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,8 @@ const BATCH = 10;
 /** How far it has come is told after so many. */
 const EVERY = 1000;
 
+// Whatever waits on a simulated machine waits for its one signal.
+setMaxListeners(0);
 if (process.send !== undefined) serve();
 else if (values.seed !== undefined) await replay(Number(values.seed), values.trace);
 else await many(whole('from', values.from), whole('seeds', values.seeds));
