@@ -17,6 +17,8 @@ const { values } = parseArgs({
 
 /** So many at a time go to a processor. */
 const BATCH = 10;
+/** Runners that were killed wait for ever, and V8 holds what waits for a signal: that goes with their process, after so many batches. */
+const BATCHES = 20;
 /** How far it has come is told after so many. */
 const EVERY = 1000;
 
@@ -62,11 +64,13 @@ async function many(from: number, count: number): Promise<void> {
     return seeds;
   };
   const outcomes: Outcome[] = [];
-  const work = (): Promise<void> =>
+  const oneProcess = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const child = fork(fileURLToPath(import.meta.url), { execArgv: ['--enable-source-maps'] });
+      let handed = 0;
       const hand = (): void => {
-        const seeds = batch();
+        const seeds = handed < BATCHES ? batch() : [];
+        handed += 1;
         if (seeds.length > 0) child.send(seeds);
         else child.disconnect();
       };
@@ -83,6 +87,9 @@ async function many(from: number, count: number): Promise<void> {
       });
       hand();
     });
+  const work = async (): Promise<void> => {
+    while (next < from + count) await oneProcess();
+  };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.ceil(count / BATCH)) }, work));
   const seconds = (performance.now() - started) / 1000;
   const sum = (of: (outcome: Outcome) => number): number => outcomes.reduce((total, each) => total + of(each), 0);
