@@ -65,6 +65,8 @@ export async function runUpdates(
     if (!isResult) continue;
     // What an earlier attempt left there gives way, and only while it is what was seen; somebody's own work does not.
     const isReplaced = from !== null && (await isEarlierResult(tools.repository, order, from, to));
+    // Nor is a branch taken back that others went on with.
+    if (from !== null && to !== null && !isReplaced && !(await tools.repository.isAncestor(from, to))) continue;
     updates.push({ ref, from, to, ...(isReplaced ? { exact: true as const } : {}) });
   }
   return updates;

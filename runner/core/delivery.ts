@@ -2,7 +2,7 @@ import type { OrderRecord, Policy, Project, Tier } from '../generated/types.js';
 import type { Node, Statuses } from './graph.js';
 import { ancestors, changesFiles } from './graph.js';
 import type { StepKey } from './ids.js';
-import type { StoredOrder } from './record.js';
+import { PROPOSALS, shipRef, type StoredOrder } from './record.js';
 
 /** How a result reaches its target, the laxest first. */
 const STRICTNESS = ['merge', 'pull-request', 'branch'] as const;
@@ -41,6 +41,21 @@ export const isLanding = (order: StoredOrder): order is LandingOrder =>
   order.record.waiting.on === 'integration' &&
   order.record.shipped !== undefined &&
   order.record.run !== undefined;
+
+/**
+ * The order that is on its way by pull request from that branch: what goes on from the branch goes onto it. None of another name than the order's own: whoever may push to
+ * the ops branch can write a record.
+ */
+export const orderOfPull = (live: readonly StoredOrder[], branch: string): LandingOrder | undefined =>
+  live
+    .filter(isLanding)
+    .find(
+      ({ record: { id, shipped } }) =>
+        shipped.via === 'pull-request' && shipped.branch === branch && shipRef(id) === `refs/heads/${branch}`,
+    );
+
+/** Whether a result goes onto a branch of another order, and not into what the project says. */
+export const isOnto = ({ into }: Pick<Delivery, 'into'>): boolean => `refs/heads/${into}`.startsWith(PROPOSALS);
 
 /** The name of a check that no formula has: that of the project's own tests. */
 const PROJECT_TEST = 'project-test' as StepKey;

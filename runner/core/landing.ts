@@ -1,12 +1,12 @@
 import type { OrderRecord } from '../generated/types.js';
-import { isLanding, type LandingOrder } from './delivery.js';
+import { isLanding, isOnto, orderOfPull, type LandingOrder } from './delivery.js';
 import type { Failure } from './failure.js';
 import type { CommitId, Instant } from './ids.js';
 import { withoutWaiting, type Move } from './move.js';
 import type { LoadedFormula, Observed } from './observed.js';
 import { sandboxDown } from './parked.js';
 import { byTurn } from './queue.js';
-import { evidencePath, type ActiveOrder, type StoredOrder } from './record.js';
+import { evidencePath, isLive, shipRef, type ActiveOrder, type StoredOrder } from './record.js';
 
 /** An order whose result is to be merged now. */
 export interface Integration {
@@ -38,6 +38,7 @@ export function planLanding(known: readonly StoredOrder[], observed: Observed): 
     const view = observed.targets.get(shipped.into);
     const formula = observed.formulas.get(order.record.run.formula);
     if (view?.tip != null && view.holds.has(id)) moves.push(delivered(order, view.tip, observed.now));
+    else if (isOnto(shipped) && !known.some(isLiveOf(shipped.into))) moves.push(leftOver(order, observed.now));
     else if (formula?.ok === true && formula.value.digest !== order.record.run.formulaDigest)
       moves.push(outdated(order));
     else if (shipped.via !== 'merge')
@@ -90,6 +91,8 @@ function notYet(
   if (observed.remoteFailure !== null)
     return { reason: `the remote is not available: nothing is merged into ${into} until it is` };
   if (view?.tip == null) return { reason: `there is no branch ${into} to merge ${shipped.branch} into` };
+  if (isOnto(shipped) && orderOfPull(observed.live, into) === undefined)
+    return { reason: `${into} is on its way by no pull request now` };
   if (view.held !== null)
     return { reason: `${view.held}; merge it there by hand: git merge --ff-only ${shipped.branch}` };
   if (waiting.until !== undefined && waiting.until > observed.now) return { reason: waiting.reason, ...why };
@@ -111,6 +114,20 @@ export function delivered(from: ActiveOrder | LandingOrder, tip: string, now: In
   const { branch, commit, into } = shipped;
   const ended = { at: now, outcome: 'shipped' as const, branch, commit, into, seen: tip, evidence: evidencePath(run) };
   return { event: 'deliver', from, to: { state: 'done', record: { ...record, run: rest, ended } } };
+}
+
+const isLiveOf =
+  (branch: string) =>
+  ({ state, record }: StoredOrder): boolean =>
+    isLive(state) && shipRef(record.id) === `refs/heads/${branch}`;
+
+/** An order whose result was to go onto the branch of another one, which has ended: it stays on its own branch, for whoever still wants it. */
+function leftOver(from: LandingOrder, now: Instant): Move {
+  const { outage: _, waiting: __, ...record } = from.record;
+  const { branch, commit, into } = from.record.shipped;
+  const reason = `${into} is on its way no more; what it came to is on ${branch}`;
+  const ended = { at: now, outcome: 'shipped' as const, branch, commit, evidence: evidencePath(record.run), reason };
+  return { event: 'deliver', from, to: { state: 'done', record: { ...record, ended } } };
 }
 
 /** A result of a formula that is another one now is nobody's to merge: its order starts anew. */

@@ -25,9 +25,15 @@ export const mergeFacts = (run: Pick<RunRecord, 'base' | 'merge'>): unknown =>
 export const shipParents = (run: Pick<RunRecord, 'base' | 'merge'>): readonly CommitId[] =>
   (run.merge !== undefined && isNeeded(run) ? [run.merge.head, run.merge.incoming] : [run.base]) as CommitId[];
 
-/** The commits that must not be to blame before a run's change is: its base, or each side of its merge, the project's first. */
-export const baselines = (run: Pick<RunRecord, 'base' | 'merge'>): readonly CommitId[] =>
-  (run.merge !== undefined && isNeeded(run) ? [run.merge.incoming, run.merge.head] : [run.base]) as CommitId[];
+/**
+ * The commits that must not be to blame before a run's change is: its base, or each side of its merge, the project's first. Where the run is there to mend its
+ * branch (`mends`), what is broken there excuses nothing.
+ */
+export function baselines(run: Pick<RunRecord, 'base' | 'merge'>, mends = false): readonly CommitId[] {
+  if (run.merge === undefined) return [run.base as CommitId];
+  if (mends) return [run.merge.incoming as CommitId];
+  return (isNeeded(run) ? [run.merge.incoming, run.merge.head] : [run.base]) as CommitId[];
+}
 
 /** A file of the automatic merge, or of what a run made of it; `id` tells contents and mode apart, `null` is no file. */
 export interface MergedFile {

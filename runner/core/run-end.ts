@@ -1,6 +1,7 @@
 import type { Formula, OrderRecord, RunRecord, StepStatus } from '../generated/types.js';
 import type { Delivery } from './delivery.js';
 import { RECOVERY, type Failure } from './failure.js';
+import { shipParents } from './merge.js';
 import { ancestors, decidingFailure, isTolerated, toCome, type Node, type Statuses } from './graph.js';
 import { retryAt } from './backoff.js';
 import type { CommitId, Instant, StepKey } from './ids.js';
@@ -81,7 +82,7 @@ export function orderAfter(
   if (branch !== null && commit !== null && delivery !== null && delivery.seen === null && record.run !== undefined) {
     const { into, via } = delivery;
     const reason = via === 'merge' ? `in the queue of ${into}` : `waits until ${branch} is merged into ${into}`;
-    const shipped = { branch, commit, base: record.run.base, into, via, at };
+    const shipped = { branch, commit, base: shipParents(record.run)[0] ?? record.run.base, into, via, at };
     return { state: 'waiting', record: { ...rest, shipped, waiting: { since: at, on: 'integration', reason } } };
   }
   const ended = {

@@ -14,7 +14,11 @@ export const WORK_IN_WORDS: Readonly<Record<Work, string>> = {
 };
 
 /** What the built-in formulas are for, where nobody asked for the order. */
-const BY_FORMULA: Readonly<Record<string, Work>> = { 'ci-medic': 'build', 'conflict-resolver': 'follow-up' };
+const BY_FORMULA: Readonly<Record<string, Work>> = {
+  'ci-medic': 'build',
+  'conflict-resolver': 'follow-up',
+  'follow-up': 'follow-up',
+};
 
 /**
  * What an order is work on: what whoever made it has written down, else that people ask for it, else what its formula is for. An order that a run filed

@@ -1048,9 +1048,13 @@ export interface Formula {
    */
   base?: {
     /**
-     * A CEL expression over `order` and `inputs` that gives a branch's name. The run starts from that branch with the project's branch merged in; where the two conflict, the files hold conflict markers, and no `check` runs and nothing ships while one is left. What ships is a merge of the two.
+     * A CEL expression over `order` and `inputs` that gives a branch's name. The run starts from that branch with the project's branch merged in; where the two conflict, the files hold conflict markers, and no `check` runs and nothing ships while one is left. What ships is a merge of the two, and goes onto that branch where it is the one of an order's open pull request.
      */
     merge: string;
+    /**
+     * The run is there to mend that branch: a `check` that fails on it as well is no excuse.
+     */
+    mends?: boolean;
   };
   /**
    * Orders of one group run one at a time.

@@ -2826,7 +2826,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const formula = validate81;
-const schema27 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "The most model tokens that an order may use, over all its runs.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "The most answers of models that an order may use, over all its runs.", "type": "integer", "minimum": 1 }, "cost": { "title": "Cost", "description": "The most that an order may cost, over all its runs, in US dollars by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
+const schema27 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "The most model tokens that an order may use, over all its runs.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "The most answers of models that an order may use, over all its runs.", "type": "integer", "minimum": 1 }, "cost": { "title": "Cost", "description": "The most that an order may cost, over all its runs, in US dollars by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" }, "mends": { "title": "Mends", "description": "The run is there to mend that branch: a `check` that fails on it as well is no excuse.", "type": "boolean", "default": false } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
 const schema28 = { "title": "Scope", "description": "What a step may change. A path must match `write` and must not match `never`.", "type": "object", "additionalProperties": false, "properties": { "write": { "$ref": "#/definitions/globs" }, "never": { "$ref": "#/definitions/globs" }, "conflicts": { "title": "Conflicts", "description": "Beside that, only files in which the merge of `base` conflicts.", "type": "boolean", "default": false } } };
 function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -4750,7 +4750,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key4 in data16) {
-          if (!(key4 === "merge")) {
+          if (!(key4 === "merge" || key4 === "mends")) {
             const err24 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.base, data: data16 };
             if (vErrors === null) {
               vErrors = [err24];
@@ -4766,49 +4766,43 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
             errors = vErrors.length;
           }
         }
+        if (data16.mends !== void 0) {
+          let data18 = data16.mends;
+          if (typeof data18 !== "boolean") {
+            const err25 = { instancePath: instancePath + "/base/mends", schemaPath: "#/properties/base/properties/mends/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema27.properties.base.properties.mends.type, parentSchema: schema27.properties.base.properties.mends, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err25 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.base.type, parentSchema: schema27.properties.base, data: data16 };
+        const err26 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.base.type, parentSchema: schema27.properties.base, data: data16 };
         if (vErrors === null) {
-          vErrors = [err25];
+          vErrors = [err26];
         } else {
-          vErrors.push(err25);
+          vErrors.push(err26);
         }
         errors++;
       }
     }
     if (data.concurrency !== void 0) {
-      let data18 = data.concurrency;
-      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-        if (data18.group === void 0) {
-          const err26 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema27.properties.concurrency.required, parentSchema: schema27.properties.concurrency, data: data18 };
+      let data19 = data.concurrency;
+      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+        if (data19.group === void 0) {
+          const err27 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema27.properties.concurrency.required, parentSchema: schema27.properties.concurrency, data: data19 };
           if (vErrors === null) {
-            vErrors = [err26];
+            vErrors = [err27];
           } else {
-            vErrors.push(err26);
+            vErrors.push(err27);
           }
           errors++;
         }
-        for (const key5 in data18) {
+        for (const key5 in data19) {
           if (!(key5 === "group" || key5 === "on-conflict")) {
-            const err27 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.concurrency, data: data18 };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-        if (data18.group !== void 0) {
-          if (!validate48(data18.group, { instancePath: instancePath + "/concurrency/group", parentData: data18, parentDataProperty: "group", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data18["on-conflict"] !== void 0) {
-          let data20 = data18["on-conflict"];
-          if (typeof data20 !== "string") {
-            const err28 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.concurrency.properties["on-conflict"].type, parentSchema: schema27.properties.concurrency.properties["on-conflict"], data: data20 };
+            const err28 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema27.properties.concurrency, data: data19 };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -4816,8 +4810,17 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data20 === "queue" || data20 === "replace" || data20 === "drop")) {
-            const err29 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema27.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema27.properties.concurrency.properties["on-conflict"], data: data20 };
+        }
+        if (data19.group !== void 0) {
+          if (!validate48(data19.group, { instancePath: instancePath + "/concurrency/group", parentData: data19, parentDataProperty: "group", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data19["on-conflict"] !== void 0) {
+          let data21 = data19["on-conflict"];
+          if (typeof data21 !== "string") {
+            const err29 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.properties.concurrency.properties["on-conflict"].type, parentSchema: schema27.properties.concurrency.properties["on-conflict"], data: data21 };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -4825,31 +4828,31 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          if (!(data21 === "queue" || data21 === "replace" || data21 === "drop")) {
+            const err30 = { instancePath: instancePath + "/concurrency/on-conflict", schemaPath: "#/properties/concurrency/properties/on-conflict/enum", keyword: "enum", params: { allowedValues: schema27.properties.concurrency.properties["on-conflict"].enum }, message: "must be equal to one of the allowed values", schema: schema27.properties.concurrency.properties["on-conflict"].enum, parentSchema: schema27.properties.concurrency.properties["on-conflict"], data: data21 };
+            if (vErrors === null) {
+              vErrors = [err30];
+            } else {
+              vErrors.push(err30);
+            }
+            errors++;
+          }
         }
       } else {
-        const err30 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.concurrency.type, parentSchema: schema27.properties.concurrency, data: data18 };
+        const err31 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.properties.concurrency.type, parentSchema: schema27.properties.concurrency, data: data19 };
         if (vErrors === null) {
-          vErrors = [err30];
+          vErrors = [err31];
         } else {
-          vErrors.push(err30);
+          vErrors.push(err31);
         }
         errors++;
       }
     }
     if (data.steps !== void 0) {
-      let data21 = data.steps;
-      if (Array.isArray(data21)) {
-        if (data21.length > 200) {
-          const err31 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema27.properties.steps, data: data21 };
-          if (vErrors === null) {
-            vErrors = [err31];
-          } else {
-            vErrors.push(err31);
-          }
-          errors++;
-        }
-        if (data21.length < 1) {
-          const err32 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema27.properties.steps, data: data21 };
+      let data22 = data.steps;
+      if (Array.isArray(data22)) {
+        if (data22.length > 200) {
+          const err32 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema27.properties.steps, data: data22 };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -4857,29 +4860,38 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data21.length;
+        if (data22.length < 1) {
+          const err33 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema27.properties.steps, data: data22 };
+          if (vErrors === null) {
+            vErrors = [err33];
+          } else {
+            vErrors.push(err33);
+          }
+          errors++;
+        }
+        const len0 = data22.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate102(data21[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data21, parentDataProperty: i0, rootData })) {
+          if (!validate102(data22[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data22, parentDataProperty: i0, rootData })) {
             vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err33 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.steps.type, parentSchema: schema27.properties.steps, data: data21 };
+        const err34 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.properties.steps.type, parentSchema: schema27.properties.steps, data: data22 };
         if (vErrors === null) {
-          vErrors = [err33];
+          vErrors = [err34];
         } else {
-          vErrors.push(err33);
+          vErrors.push(err34);
         }
         errors++;
       }
     }
   } else {
-    const err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
+    const err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.type, parentSchema: schema27, data };
     if (vErrors === null) {
-      vErrors = [err34];
+      vErrors = [err35];
     } else {
-      vErrors.push(err34);
+      vErrors.push(err35);
     }
     errors++;
   }

@@ -40,6 +40,7 @@ const ROLES: Readonly<Record<string, readonly Reply[]>> = {
     edit('src/words.txt', 'CONFLICT', 'zwei and deux'),
     submit,
   ],
+  'follow-up': [edit('src/total.mjs', 'sum * price', 'sum + price'), submit],
   'ci-medic': [edit('src/total.mjs', 'sum - price', 'sum + price'), submit],
   reviewer: [call('submit', { verdict: 'pass', findings: [] })],
 };
@@ -85,8 +86,12 @@ test('the other roles as they are shipped, each once from an order to its end', 
     await project.commit({ 'src/words.txt': words.replace('two', 'zwei') });
     await project.git('switch', '-q', 'main');
     await project.commit({ 'src/words.txt': words.replace('two', 'deux') });
+    await project.git('switch', '-q', '-c', 'late');
+    await project.commit({ 'src/total.mjs': TOTAL.replace('sum + price', 'sum * price'), 'src/late.txt': 'late\n' });
+    await project.git('switch', '-q', 'main');
     for (const formula of ['refactorer', 'performance-tuner', 'security-sentinel']) await order(formula);
     await order('conflict-resolver', { branch: 'feature' });
+    await order('follow-up', { branch: 'late' });
     const first = await project.pushpals(['tick']);
     assert.is(first.exitCode, 0, first.stdout + first.stderr);
     const shipped = (formula: string, path = 'src/total.mjs'): Promise<string | null> =>
@@ -102,6 +107,10 @@ test('the other roles as they are shipped, each once from an order to its end', 
     assert.is(await shipped('conflict-resolver', 'src/words.txt'), 'one\nzwei and deux\nthree\n');
     assert.is(await shipped('conflict-resolver'), TOTAL);
     assert.match(await report('conflict-resolver'), /review\W* let it pass/);
+    // One commit on the branch that it goes on from, which no pull request is open for.
+    assert.is(await shipped('follow-up'), TOTAL);
+    assert.is(await project.git('rev-parse', 'pushpals/follow-up^'), await project.git('rev-parse', 'late'));
+    assert.match(await report('follow-up'), /review\W* let it pass/);
 
     await project.commit({ 'src/total.mjs': TOTAL.replace('sum + price', 'sum - price') });
     await order('ci-medic', { runs: 2 });

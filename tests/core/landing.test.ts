@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { deliveryOf, landingChecks } from '../../runner/core/delivery.js';
+import { deliveryOf, landingChecks, orderOfPull } from '../../runner/core/delivery.js';
 import { graphOf } from '../../runner/core/graph.js';
 import type { CommitId, Instant } from '../../runner/core/ids.js';
 import { planLanding } from '../../runner/core/landing.js';
@@ -36,7 +36,17 @@ const lands = (id: string, more: Partial<Shipped> = {}, waiting: object = {}): S
 
 function planned(
   orders: readonly StoredOrder[],
-  { target = {}, batch = 5, digest = 'd' }: { target?: Partial<TargetView>; batch?: number; digest?: string } = {},
+  {
+    target = {},
+    batch = 5,
+    digest = 'd',
+    targets = new Map(),
+  }: {
+    target?: Partial<TargetView>;
+    batch?: number;
+    digest?: string;
+    targets?: ReadonlyMap<string, TargetView>;
+  } = {},
 ): { readonly moves: readonly string[]; readonly merges: readonly string[]; readonly blocked: readonly string[] } {
   const observed = {
     now: NOW,
@@ -46,7 +56,8 @@ function planned(
     remoteFailure: null,
     sandboxFailure: () => null,
     formulas: new Map([['f', { ok: true, value: { formula, digest, agents: new Map(), checkInputs: () => [] } }]]),
-    targets: new Map([['main', { tip: TIP, held: null, holds: new Set(), ...target }]]),
+    live: orders,
+    targets: new Map([['main', { tip: TIP, held: null, holds: new Set(), ...target }], ...targets]),
   } as unknown as Observed;
   const { moves, integrations, blocked } = planLanding(orders, observed);
   return {
@@ -65,6 +76,27 @@ test('what is seen in the target is delivered, and the next of the queue is merg
     'c: number 2 in the queue of main; b is being merged',
     'd: number 3 in the queue of main; b is being merged',
   ]);
+});
+
+test('what goes on from the branch of a pull request goes onto it while that is open, and stays on its own branch after that', () => {
+  const onto = lands('fix', { into: 'pushpals/login' });
+  const pull = lands('login', { via: 'pull-request' });
+  const targets = new Map([['pushpals/login', { tip: ELSEWHERE, held: null, holds: new Set<string>() }]]);
+  assert.equal(planned([onto, pull], { targets }).merges, ['fix']);
+  assert.equal(planned([onto], { targets }).moves, ['deliver fix done']);
+  // Its order runs anew: what comes of that is not known yet.
+  const again = planned([onto, { state: 'queue', record: record('login') }], { targets });
+  assert.equal([again.moves, again.merges], [[], []]);
+  assert.match(again.blocked.join(), /pushpals\/login is on its way by no pull request now/);
+});
+
+test('the pull request of a branch is that of the order whose name it has', () => {
+  const pull = (id: string, branch: string): StoredOrder => lands(id, { via: 'pull-request', branch });
+  assert.is(orderOfPull([pull('login', 'pushpals/login')], 'pushpals/login')?.record.id, 'login');
+  assert.is(orderOfPull([lands('login')], 'pushpals/login'), undefined, 'it is merged by the runner');
+  // Whoever may push to the ops branch can write a record: it opens no other branch.
+  for (const branch of ['main', 'pushpals/other', 'login'])
+    assert.is(orderOfPull([pull('login', branch)], branch), undefined, branch);
 });
 
 test('one at a time is merged into a target', () => {

@@ -66,6 +66,7 @@ test('a merge ships with both sides as parents, and blames neither before the ot
   const merge = { branch: 'x', head: 'h', incoming: 'i', conflicts: [] };
   assert.equal(shipParents({ base: 'm', merge }), ['h', 'i']);
   assert.equal(baselines({ base: 'm', merge }), ['i', 'h']);
+  assert.equal(baselines({ base: 'm', merge }, true), ['i'], 'what it is there to mend excuses nothing');
   assert.equal([isNeeded({ base: 'h', merge }), isNeeded({ base: 'b' })], [false, false]);
   for (const run of [{ base: 'b' }, { base: 'h', merge }]) {
     assert.equal(shipParents(run), [run.base]);

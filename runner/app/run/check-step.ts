@@ -39,7 +39,8 @@ export async function failsOnBase(
   node: Node,
   input: CommitId,
 ): Promise<Result<{ readonly commit: CommitId } | null>> {
-  for (const commit of baselines(context.journal.order.record.run)) {
+  const { journal, loaded } = context;
+  for (const commit of baselines(journal.order.record.run, loaded.formula.base?.mends)) {
     if (commit === input) return ok({ commit });
     const verdict = await tryOn(context, trees, node, commit, `${node.key}-base`);
     if (!verdict.ok) return verdict;

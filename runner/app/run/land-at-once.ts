@@ -1,6 +1,7 @@
 import { isLanding, landingChecks } from '../../core/delivery.js';
 import type { Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
+import { shipParents } from '../../core/merge.js';
 import type { StoredOrder } from '../../core/record.js';
 import { readOps } from '../observe.js';
 import { heldBy, moveTarget, targetTip } from '../target.js';
@@ -16,7 +17,8 @@ export async function landAtOnce(
   into: string,
   commit: CommitId,
 ): Promise<CommitId | null> {
-  const { tools, base, journal } = context;
+  const { tools, journal } = context;
+  const [base] = shipParents(journal.order.record.run);
   const tip = await targetTip(tools, into);
   if (tip === null) return null;
   // The runner that died may have come to this.

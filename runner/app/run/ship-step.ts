@@ -1,4 +1,3 @@
-import { deliveryOf } from '../../core/delivery.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
@@ -17,6 +16,7 @@ import { requireApproval } from '../vault/require.js';
 import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
 import { decideOnChange } from './decide-on-change.js';
+import { deliveryFor } from './deliver-onto.js';
 import { minorOf } from './held-back.js';
 import { landAtOnce } from './land-at-once.js';
 import { searchValue } from './secret-scan.js';
@@ -54,7 +54,7 @@ export async function shipStep(
     const [step, { rounds, findings }] = open;
     return fail({ class: 'review-blocked', step, rounds, findings });
   }
-  const delivery = deliveryOf(context.project, context.policy, decision.tier, context.merge !== null);
+  const delivery = await deliveryFor(context, decision.tier);
   if (decision.gate !== 'auto') {
     const reviews = reviewRisks(context.nodes, statuses);
     const allowed = await requireApproval(context, node, {

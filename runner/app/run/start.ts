@@ -1,12 +1,13 @@
 import type { Formula, OrderRecord, RunRecord } from '../../generated/types.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
-import type { CommitId, Instant } from '../../core/ids.js';
+import type { CommitId, Instant, TreeId } from '../../core/ids.js';
 import { MOST_CONFLICTS, isNeeded, type Merge } from '../../core/merge.js';
 import { baseOf, stepRef } from '../../core/record.js';
 import { plainText } from '../../core/template.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { RUNNER, type Tools } from '../tools.js';
+import { headOf } from './deliver-onto.js';
 
 /** What a run starts from: a commit, the merge that it is, and where its steps stand. */
 export type Start = Pick<RunRecord, 'base' | 'merge' | 'steps'>;
@@ -57,7 +58,9 @@ async function baseOfRun(
   const named = branchName(tools, formula.base.merge, formula, order);
   if (!named.ok) return named;
   const branch = named.value;
-  const head = await tools.repository.resolve(`refs/heads/${branch}`);
+  const found = await headOf(tools, branch);
+  if (!found.ok) return found;
+  const head = found.value;
   const shown = plainText(branch);
   if (head === null) {
     const hint =
@@ -85,9 +88,28 @@ async function baseOfRun(
     const sides = { branch, into: desired.project.branch ?? 'main', places: [], count: conflicts.length };
     return fail({ class: 'merge-conflict', step: '', paths, sides });
   }
-  const message = `Merge ${base} into ${plainText(branch)}, as far as it goes by itself\n`;
-  const commit = await tools.repository.commitTree(merged.value.tree, [head, base], message, RUNNER, at);
+  const commit = await mergeCommit(tools, merge, merged.value.tree, at);
   return commit.ok ? ok({ base: commit.value, merge }) : commit;
+}
+
+const mergeCommit = (
+  { repository }: Pick<Tools, 'repository'>,
+  { branch, head, incoming }: Merge,
+  tree: TreeId,
+  at: Instant,
+): Promise<Result<CommitId>> => {
+  const message = `Merge ${incoming} into ${plainText(branch)}, as far as it goes by itself\n`;
+  return repository.commitTree(tree, [head, incoming] as CommitId[], message, RUNNER, at);
+};
+
+/** Makes the automatic merge again that a run on another machine started from: nobody shares it once the run is over. */
+export async function remakeMerge({ repository }: Pick<Tools, 'repository'>, run: RunRecord): Promise<Result<null>> {
+  const { merge } = run;
+  if (merge === undefined || !isNeeded(run) || (await repository.tree(baseOf(run))) !== null) return ok(null);
+  const merged = await repository.autoMerge(merge.head as CommitId, merge.incoming as CommitId);
+  if (!merged.ok) return merged;
+  const made = await mergeCommit({ repository }, merge, merged.value.tree, run.claimedAt as Instant);
+  return made.ok ? ok(null) : made;
 }
 
 function branchName(tools: Tools, expression: string, formula: Formula, { id, order }: OrderRecord): Result<string> {

@@ -1,14 +1,18 @@
-import { deliveryOf } from '../../../core/delivery.js';
+import { deliveryOf, isOnto } from '../../../core/delivery.js';
 import { ok, type Result } from '../../../core/failure.js';
 import { formulaFacts } from '../../../core/formula-facts.js';
 import type { CommitId } from '../../../core/ids.js';
-import { decide, isGovernance, raised } from '../../../core/policy.js';
+import { shipParents } from '../../../core/merge.js';
+import { decide, isGovernance, raised, stricter, type Decision } from '../../../core/policy.js';
+import { baseOf } from '../../../core/record.js';
 import { reviewReasons, reviewsIn } from '../../../core/review/findings.js';
 import type { Desired } from '../../desired.js';
 import { changesWithDependencies } from '../../manifests.js';
 import { diffDigest } from '../../vault/require.js';
 import { readRequest, recheck } from '../../vault/recheck.js';
-import { heldBack } from '../trust.js';
+import { targetTip } from '../../target.js';
+import { isOpen } from '../deliver-onto.js';
+import { heldBack, oddRun } from '../trust.js';
 import { commitOf, type Member } from './member.js';
 
 /**
@@ -23,12 +27,19 @@ export async function oddResult(
   const { repository } = context.tools;
   const { id, run, shipped } = record;
   const base = shipped.base as CommitId;
-  const parents = await repository.parents(commitOf({ record }));
-  if (parents.length !== 1 || parents[0] !== base) return ok('its result is not one commit on its base');
+  const [parents, wanted] = [await repository.parents(commitOf({ record })), shipParents(run)];
+  if (wanted[0] !== base || parents.length !== wanted.length || parents.some((parent, at) => parent !== wanted[at]))
+    return ok('its result is not one commit on its base');
   const lines = new Set((await repository.commitMessage(commitOf({ record }))).split('\n'));
   if (!lines.has(`PushPals-Order: ${id}`) || !lines.has(`PushPals-Run: ${run.id}`))
     return ok('its result is not the commit of its run');
   if (!(await repository.isAncestor(base, tip))) return ok(`its base is no commit of ${shipped.into}`);
+  if (isOnto(shipped)) {
+    const project = await targetTip(context.tools, context.project.branch ?? 'main');
+    const odd = project === null ? null : await oddRun(context.tools, desired, loaded, run, project);
+    return odd === null ? heldBack(context.tools, desired, loaded, { state: 'active', record }) : ok(odd);
+  }
+  if (run.merge !== undefined) return ok('it is a merge of another branch, which nobody merges further');
   const since = await repository.changes(base, tip);
   if (!since.ok || since.value.some(({ path }) => isGovernance(path)))
     return ok('the project changed how it wants to be worked on');
@@ -41,14 +52,15 @@ export async function oddResult(
  */
 export async function notAllowed(member: Member, before: CommitId, after: CommitId): Promise<Result<string | null>> {
   const { tools, policy, project, nodes } = member.context;
-  const { record, loaded } = member;
+  const { record } = member;
   const { run, shipped } = record;
-  const changes = await changesWithDependencies(tools.repository, before, after);
-  if (!changes.ok) return changes;
-  const decided = decide(record.order, formulaFacts(loaded.formula), changes.value, policy, tools.cel);
-  const decision = raised(decided, reviewReasons(nodes, run.steps, run.rounds), policy);
+  const decided = await decisionOn(member, before, after);
+  if (!decided.ok) return decided;
+  const decision = raised(decided.value, reviewReasons(nodes, run.steps, run.rounds), policy);
   if (decision.denied.length > 0) return ok('the policy denies what would be merged');
-  const { into, via } = deliveryOf(project, policy, decision.tier, false);
+  const own = deliveryOf(project, policy, decision.tier, false);
+  const onto = isOnto(shipped) && own.via !== 'branch' && (await isOpen(tools, shipped.into));
+  const { into, via } = onto ? shipped : own;
   if (via !== 'merge' || into !== shipped.into) return ok('its tier is not merged by the runner');
   if (decision.gate === 'auto') {
     const blocked = reviewsIn(nodes, run.steps).some(([, { verdict }]) => verdict === 'blocked');
@@ -61,8 +73,35 @@ export async function notAllowed(member: Member, before: CommitId, after: Commit
   const wrong = await recheck(tools, policy, request, { record });
   if (!wrong.ok) return wrong;
   if (wrong.value !== null) return ok(`its approval does not hold: ${wrong.value}`);
+  if (run.merge !== undefined) {
+    // What was approved of a merge is what the run made of it: that very tree, and nothing that came to the branch meanwhile.
+    const isThat = after === commitOf(member) && (await tools.repository.tree(after)) === request.subject.tree;
+    return ok(isThat && request.subject.into === into ? null : `${into} is not what it was in ${request.id}`);
+  }
   const diff = await diffDigest(tools, before, after);
   if (!diff.ok) return diff;
   const isSame = diff.value !== null && diff.value === request.subject.diff && request.subject.into === into;
   return ok(isSame ? null : `what would be merged is not the change that was approved in ${request.id}`);
+}
+
+/**
+ * What the policy says of what a merge would bring. What goes onto a branch that the project's was merged into is looked at from two sides, as when it ran: what is beyond that
+ * merge, and all that the project would get by it.
+ */
+async function decisionOn(
+  { context: { tools, policy }, record, loaded }: Member,
+  before: CommitId,
+  after: CommitId,
+): Promise<Result<Decision>> {
+  const { merge } = record.run;
+  const froms = merge === undefined ? [before] : [baseOf(record.run), merge.incoming as CommitId];
+  let decision: Decision | null = null;
+  for (const from of froms) {
+    const changes = await changesWithDependencies(tools.repository, from, after);
+    if (!changes.ok) return changes;
+    const decided = decide(record.order, formulaFacts(loaded.formula), changes.value, policy, tools.cel);
+    decision = decision === null ? decided : stricter(decision, decided);
+  }
+  if (decision === null) throw new Error('a decision on nothing');
+  return ok(decision);
 }

@@ -144,7 +144,9 @@ async function toBlame(leader: Member, failing: Tried, target: CommitId, tryOuts
   const node = leader.checks.find(({ key }) => key === step);
   if (node === undefined) throw new Error(`${step} is no check of ${leader.record.id}`);
   const expect = node.step.expect ?? 'success';
-  const before = expect === 'success' ? await tryOuts.once(leader, node, target) : null;
+  // A branch that it was to mend is no excuse for it.
+  const isExcuse = expect === 'success' && leader.loaded.formula.base?.mends !== true;
+  const before = isExcuse ? await tryOuts.once(leader, node, target) : null;
   if (before?.ok === false) return before;
   if (before?.value.passed === false) {
     const failure: Failure = { class: 'baseline-broken', step, base: target, exitCode, tail };

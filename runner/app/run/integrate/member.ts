@@ -10,6 +10,7 @@ import { readOps } from '../../observe.js';
 import type { RunContext } from '../context.js';
 import type { RunJournal } from '../journal.js';
 import { RunSecrets } from '../secrets.js';
+import { remakeMerge } from '../start.js';
 import { Trees } from '../trees.js';
 
 type Merging = ActiveOrder['record'] & Required<Pick<LandingOrder['record'], 'shipped'>>;
@@ -97,10 +98,10 @@ function of(journal: RunJournal, order: ActiveOrder): RunJournal {
 export async function bringResult({ tools }: RunContext, { record }: Member): Promise<Result<null>> {
   const { repository, sharing } = tools;
   const { id, run, shipped } = record;
-  if ((await repository.tree(shipped.commit as CommitId)) !== null) return ok(null);
+  if ((await repository.tree(shipped.commit as CommitId)) !== null) return remakeMerge(tools, run);
   const fetched = sharing === null ? ok(null) : await sharing.fetchRun(run.id, id);
   if (!fetched.ok) return fetched;
-  if ((await repository.tree(shipped.commit as CommitId)) !== null) return ok(null);
+  if ((await repository.tree(shipped.commit as CommitId)) !== null) return remakeMerge(tools, run);
   const what = `the result ${shipped.commit.slice(0, 12)} of ${id} is nowhere to be found`;
   return fail({ class: 'state-conflict', what, hint: `Have it done again: pushpals order retry ${id}.` });
 }

@@ -1,3 +1,4 @@
+import { isOnto } from '../../../core/delivery.js';
 import { ok, type Result } from '../../../core/failure.js';
 import { instant, epochMs, type CommitId, type Instant } from '../../../core/ids.js';
 import { plainText, shorten } from '../../../core/template.js';
@@ -26,7 +27,7 @@ export async function groundOf(
 ): Promise<Result<Merged>> {
   const whole = (commit: CommitId): Result<Merged> => ok({ commit, resolved: [] });
   const { from } = project.integrate ?? {};
-  const ahead = from === undefined || from === into ? null : await targetTip(tools, from);
+  const ahead = from === undefined || from === into || isOnto({ into }) ? null : await targetTip(tools, from);
   const { repository } = tools;
   if (ahead === null || from === undefined || (await repository.isAncestor(ahead, target))) return whole(target);
   if (await repository.isAncestor(target, ahead)) return whole(ahead);

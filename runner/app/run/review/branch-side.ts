@@ -27,10 +27,10 @@ export interface BranchSide {
 
 /**
  * The branches that a change meets: the project's, with what it gained since the order was accepted, for whoever asked cannot have meant to lose that; of
- * a merge both sides, each with what it gained since the two parted.
+ * a merge both sides, each with what it gained since the two parted; but not that of a branch which the run is there to mend: what is wrong there has to go.
  */
 export async function branchSides(context: RunContext, input: CommitId): Promise<readonly BranchSide[]> {
-  const { tools, merge, project, journal } = context;
+  const { tools, merge, project, journal, loaded } = context;
   const { repository } = tools;
   const branch = project.branch ?? 'main';
   if (merge !== null) {
@@ -40,7 +40,9 @@ export async function branchSides(context: RunContext, input: CommitId): Promise
     const since = `since ${merge.branch} and ${branch} parted`;
     const sides = [
       { branch, since, before, now: incoming, result: input },
-      { branch: merge.branch, since, before, now: head, result: input },
+      ...(loaded.formula.base?.mends === true
+        ? []
+        : [{ branch: merge.branch, since, before, now: head, result: input }]),
     ];
     return sides.filter(({ now }) => now !== before);
   }
