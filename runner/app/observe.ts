@@ -8,7 +8,6 @@ import { PAUSE_FILE, readPause, type Pause } from '../core/pause.js';
 import {
   ENDED_STATES,
   LIVE_STATES,
-  recordPath,
   type ActiveOrder,
   type EndedState,
   type StoredOrder,
@@ -18,7 +17,7 @@ import type { Desired } from './desired.js';
 import { readCapable } from './capable.js';
 import { endedWanted, readEndedOrders } from './children.js';
 import { readDay } from './ledger.js';
-import { readFile, readLiveRecords } from './records.js';
+import { readLiveRecords } from './records.js';
 import { fromOutside } from './outside.js';
 import { missingSecrets } from './missing-secrets.js';
 import type { InboxListing } from './ports/ops.js';
@@ -298,14 +297,4 @@ async function lookForImages(
       pulls.set(image, state);
     }
   }
-}
-
-/** Whether an order is still what was read: who changes it does that only then. */
-export async function isStill(
-  tools: Pick<Tools, 'repository' | 'formats'>,
-  tip: CommitId,
-  order: StoredOrder,
-): Promise<boolean> {
-  const file = await readFile(tools, tip, recordPath(order));
-  return file !== null && Buffer.from(file.bytes).toString('utf8') === tools.formats.stringify(order.record);
 }

@@ -105,3 +105,13 @@ export async function readFile(
   const bytes = (await tools.repository.blobs([found.blob])).get(found.blob);
   return bytes == null ? null : { blob: found.blob, bytes };
 }
+
+/** Whether an order is still what was read: who changes it does that only then. */
+export async function isStill(
+  tools: Pick<Tools, 'repository' | 'formats'>,
+  tip: CommitId,
+  order: StoredOrder,
+): Promise<boolean> {
+  const file = await readFile(tools, tip, recordPath(order));
+  return file !== null && Buffer.from(file.bytes).toString('utf8') === tools.formats.stringify(order.record);
+}

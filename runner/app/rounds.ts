@@ -1,12 +1,10 @@
 import { awaitedBy } from '../core/awaited.js';
-import { cacheBytes } from '../core/caches.js';
 import { fail, ok, type Result } from '../core/failure.js';
-import { epochMs, type RunId } from '../core/ids.js';
+import { epochMs } from '../core/ids.js';
 import type { Pause } from '../core/pause.js';
 import type { Plan } from '../core/plan.js';
-import { isLive, runId, type ActiveOrder } from '../core/record.js';
-import type { Desired } from './desired.js';
-import { driverOf, readOps } from './observe.js';
+import { isLive } from '../core/record.js';
+import { driverOf } from './observe.js';
 import { executeOrder, resumeOrder } from './run/execute.js';
 import { integrateOrder, resumeIntegration } from './run/integrate/integrate.js';
 import { keepForge } from './forge/keep.js';
@@ -17,10 +15,8 @@ import type { Executed, Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
 import { buildImage, pullImage } from './pulls.js';
 import { Said } from './said.js';
-import { Living, isReplaying } from './replay/alive.js';
-import { dropReplayRefs } from './replay/scratch.js';
-import { dropLeftRefs } from './run/left-refs.js';
 import type { SeenHistory } from './seen.js';
+import { sweep } from './sweep.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
 import { troubleOf } from './trouble.js';
@@ -278,43 +274,4 @@ function stopText(id: string, why: Stopped): string {
   if (why === 'paused')
     return `${id} was handed back by the pause; it stays active, and goes on after its last snapshot once \`pushpals resume\` was said`;
   return `${id} was stopped (${why.class}); \`pushpals order show ${id}\` tells where it stands`;
-}
-
-/** Removes what runs that are not alive left on this machine. */
-async function sweep(tools: Tools, desired: Desired): Promise<void> {
-  const alive = async (): Promise<ReadonlySet<RunId>> => {
-    const view = await readOps(tools);
-    if (!view.ok) throw new Error('the ops branch went away');
-    const active = view.value.live.filter((order): order is ActiveOrder => order.state === 'active');
-    return new Living(
-      tools.processes,
-      active
-        .filter(({ record }) => tools.processes.alive(record.run.claimant) === true)
-        .map(({ record }) => runId(record.run)),
-    );
-  };
-  const driver = await tools.sandbox(driverOf(desired));
-  const removed = [
-    ...(await driver.sweep(tools.repositoryId, alive)),
-    ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
-    ...tools.ops.sweep(),
-    ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),
-    ...(await dropReplayRefs(tools, (run) => !isReplaying(tools.processes, run))).map((run) => `snapshots of ${run}`),
-  ];
-  await tools.runFiles.sweep(() => knownRuns(tools));
-  await tools.caches.sweep(cacheBytes(desired.project));
-  if (removed.length > 0)
-    tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
-}
-
-/** The runs of orders that have not ended. */
-async function knownRuns(tools: Tools): Promise<ReadonlySet<RunId>> {
-  const view = await readOps(tools);
-  if (!view.ok) throw new Error('the ops branch went away');
-  return new Set(view.value.live.flatMap(({ record }) => (record.run === undefined ? [] : [runId(record.run)])));
-}
-
-async function leftRefs(tools: Tools): Promise<readonly string[]> {
-  const view = await readOps(tools);
-  return view.ok ? dropLeftRefs(tools, view.value) : [];
 }

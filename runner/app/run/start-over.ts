@@ -3,7 +3,7 @@ import { ok, type Result } from '../../core/failure.js';
 import { withoutResult } from '../../core/landing.js';
 import { withoutWaiting } from '../../core/move.js';
 import type { StoredOrder } from '../../core/record.js';
-import { isStill } from '../observe.js';
+import { isStill } from '../records.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write } from '../transition.js';
 import { dropBranch, endFiles } from '../vault/write.js';

@@ -1,0 +1,48 @@
+import { cacheBytes } from '../core/caches.js';
+import type { RunId } from '../core/ids.js';
+import { runId, type ActiveOrder } from '../core/record.js';
+import type { Desired } from './desired.js';
+import { driverOf, readOps } from './observe.js';
+import { Living, isReplaying } from './replay/alive.js';
+import { dropReplayRefs } from './replay/scratch.js';
+import { dropLeftRefs } from './run/left-refs.js';
+import type { Tools } from './tools.js';
+
+/** Removes what runs that are not alive left on this machine. */
+export async function sweep(tools: Tools, desired: Desired): Promise<void> {
+  const alive = async (): Promise<ReadonlySet<RunId>> => {
+    const view = await readOps(tools);
+    if (!view.ok) throw new Error('the ops branch went away');
+    const active = view.value.live.filter((order): order is ActiveOrder => order.state === 'active');
+    return new Living(
+      tools.processes,
+      active
+        .filter(({ record }) => tools.processes.alive(record.run.claimant) === true)
+        .map(({ record }) => runId(record.run)),
+    );
+  };
+  const driver = await tools.sandbox(driverOf(desired));
+  const removed = [
+    ...(await driver.sweep(tools.repositoryId, alive)),
+    ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
+    ...tools.ops.sweep(),
+    ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),
+    ...(await dropReplayRefs(tools, (run) => !isReplaying(tools.processes, run))).map((run) => `snapshots of ${run}`),
+  ];
+  await tools.runFiles.sweep(() => knownRuns(tools));
+  await tools.caches.sweep(cacheBytes(desired.project));
+  if (removed.length > 0)
+    tools.report({ event: 'warning', text: `removed what dead runs had left: ${removed.join(', ')}` });
+}
+
+/** The runs of orders that have not ended. */
+async function knownRuns(tools: Tools): Promise<ReadonlySet<RunId>> {
+  const view = await readOps(tools);
+  if (!view.ok) throw new Error('the ops branch went away');
+  return new Set(view.value.live.flatMap(({ record }) => (record.run === undefined ? [] : [runId(record.run)])));
+}
+
+async function leftRefs(tools: Tools): Promise<readonly string[]> {
+  const view = await readOps(tools);
+  return view.ok ? dropLeftRefs(tools, view.value) : [];
+}
