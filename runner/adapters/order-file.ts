@@ -210,7 +210,10 @@ export function renderRejection(path: string, failure: Failure): string {
   const fence = '`'.repeat(longest + 1);
   const count =
     'problems' in failure && failure.problems.length > 1 ? `${String(failure.problems.length)} reasons` : 'one reason';
-  return `# Rejected\n\nThis file did not become an order, for ${count}. Mend it and drop it into \`inbox/\` again. The original lies beside this file, unchanged.\n\n${fence}text\n${quoted}\n${fence}\n`;
+  const told = path.startsWith('inbox/')
+    ? `This file did not become an order, for ${count}. Mend it and drop it into \`inbox/\` again. The original lies beside this file, unchanged.`
+    : `${visibleLine(path)} did not become an order, for ${count}. Mend it there: what it says then is looked at anew.`;
+  return `# Rejected\n\n${told}\n\n${fence}text\n${quoted}\n${fence}\n`;
 }
 
 function problemBlock({ line, column, excerpt, message, hint }: Problem): string {

@@ -5,19 +5,14 @@ import { pullState, usesImages } from '../core/images.js';
 import { areDaily } from '../core/limits.js';
 import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
 import { PAUSE_FILE, readPause, type Pause } from '../core/pause.js';
-import {
-  ENDED_STATES,
-  LIVE_STATES,
-  type ActiveOrder,
-  type EndedState,
-  type StoredOrder,
-} from '../core/record.js';
+import { ENDED_STATES, LIVE_STATES, type ActiveOrder, type EndedState, type StoredOrder } from '../core/record.js';
 import { deadModels } from './dead-models.js';
 import type { Desired } from './desired.js';
 import { readCapable } from './capable.js';
 import { endedWanted, readEndedOrders } from './children.js';
 import { readDay } from './ledger.js';
 import { readLiveRecords } from './records.js';
+import { newOnForge, ordersSeen } from './forge/orders.js';
 import { fromOutside } from './outside.js';
 import { missingSecrets } from './missing-secrets.js';
 import type { InboxListing } from './ports/ops.js';
@@ -126,11 +121,19 @@ export async function observe(
   const lost = [...view.triggers.values()].some((record) => record?.open.some((order) => !live.has(order)) === true);
   const isDropped = filed.length + listing.settled.length + listing.refused.length > 0;
   if (isDropped) tools.scanner.prepare();
-  const comes = isDropped || stirred.length > 0;
+  const there = await newOnForge(tools, desired, view.live);
   const wantedEnded = endedWanted(view.live, unreadableNames(view));
   const needsEnded =
-    comes || lost || wantedEnded.size > 0 || view.live.some(({ record }) => record.order.after !== undefined);
+    isDropped ||
+    stirred.length > 0 ||
+    there !== null ||
+    lost ||
+    wantedEnded.size > 0 ||
+    view.live.some(({ record }) => record.order.after !== undefined);
   const archive = needsEnded ? await archiveAt(view.tip, tools) : [];
+  const ended = endedIn(archive);
+  const fromForge = await ordersSeen(tools, desired, there, ended);
+  const comes = isDropped || stirred.length > 0 || fromForge.orders.length > 0;
   const taken = await takenInBefore(listing.settled, view.tip, archive, tools);
   const read: readonly Dropped[] = [
     ...filed,
@@ -148,13 +151,14 @@ export async function observe(
   const bytesOf = new Map(listing.settled.map(({ path, bytes }) => [textKey({ path, digest: sha256(bytes) }), bytes]));
   const screenedAll = read.length === 0 ? read : await screened(tools.scanner, desired.policy, read, bytesOf);
   const dropped = await fromOutside(screenedAll, desired, sha256);
-  const capable = await readCapable(desired, dropped);
+  const incoming = [...dropped, ...fromForge.orders];
+  const capable = await readCapable(desired, incoming);
   const wanted = new Set([
     ...[...capable.values()].flat(),
     ...view.live.map(({ record }) => record.formula),
     ...stirred.map(({ order }) => order.formula),
-    ...dropped.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
-    ...(dropped.length === 0
+    ...incoming.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
+    ...(incoming.length === 0
       ? []
       : [
           ...(desired.policy.routes ?? []).map(({ formula }) => formula),
@@ -191,8 +195,9 @@ export async function observe(
     paused: view.pause !== null,
     live: view.live,
     dropped,
+    fromForge,
     unreadable: unreadableNames(view),
-    ended: endedIn(archive),
+    ended,
     children: await readEndedOrders(wantedEnded, archive, tools),
     formulas,
     formulaNames: desired.formulaNames,

@@ -28,12 +28,12 @@ export const textKey = ({ path, digest }: Pick<Dropped, 'path' | 'digest'>): str
  * Refuses orders whose text holds what looks like a credential: it would stand in the ops branch for good. What is kept of such a file has it cut out. `bytesOf` are the files
  * that lie in the inbox, by `textKey`.
  */
-export async function screened(
+export async function screened<D extends Dropped>(
   scanner: SecretScanner,
   policy: Policy,
-  all: readonly Dropped[],
+  all: readonly D[],
   bytesOf: ReadonlyMap<string, Uint8Array>,
-): Promise<readonly Dropped[]> {
+): Promise<readonly D[]> {
   const found = new Map<Dropped, Found[]>();
   const texts = all.filter(({ wasTaken }) => wasTaken !== true).flatMap((each) => textsOf(each, bytesOf));
   for (const batch of batches(texts))
@@ -66,7 +66,7 @@ async function look(scanner: SecretScanner, texts: readonly OrderText[]): Promis
   return found;
 }
 
-function refusal(dropped: Dropped, found: readonly Found[]): Dropped {
+function refusal<D extends Dropped>(dropped: D, found: readonly Found[]): D {
   const { path } = dropped;
   const places = found.flatMap(({ of, place }) => (place === null ? [] : [{ ...place, of }]));
   const inFile = places.filter(({ of }) => of.isFile);

@@ -1,6 +1,6 @@
 import { awaitedBy } from '../core/awaited.js';
 import { fail, ok, type Result } from '../core/failure.js';
-import { epochMs } from '../core/ids.js';
+import { epochMs, later, type Instant } from '../core/ids.js';
 import type { Pause } from '../core/pause.js';
 import type { Plan } from '../core/plan.js';
 import { isLive } from '../core/record.js';
@@ -38,6 +38,8 @@ export interface Round {
   readonly settled: boolean;
   /** When what was left may be taken up: a file has settled, a run may be tried again. Null: not by time. */
   readonly againInMs: number | null;
+  /** When the forge is to be looked at again for what may come up there; null where nothing does. */
+  readonly lookAt: Instant | null;
   /** The refs that all of this was concluded from. */
   readonly concluded: Remembered['refs'];
 }
@@ -114,18 +116,21 @@ export class Rounds {
     const settled =
       !tools.dryRun &&
       plan.moves.some(({ event, request, to }) => request !== undefined || event === 'requeue' || !isLive(to.state));
+    const looks = await untilLook(tools, desired, view.live);
     const waits = [
       ...listing.unsettled.flatMap(({ settlesInMs }) => settlesInMs ?? []),
       ...this.#waits(tools),
-      ...(await untilLook(tools, desired, view.live)),
+      ...looks,
     ];
     const againInMs = waits.length === 0 ? null : Math.min(...waits);
+    const [look] = looks;
+    const lookAt = look === undefined ? null : later(tools.clock.now(), look);
     const concluded = {
       ...Object.fromEntries([...plan.triggers.tips].map(([name, at]) => [`refs/heads/${name}`, at ?? ''])),
       [`refs/heads/${branch}`]: world.value.base,
       [tools.ops.ref]: taken.value.settled,
     };
-    return ok({ plan, pause: view.pause, accepted, started, settled, againInMs, concluded });
+    return ok({ plan, pause: view.pause, accepted, started, settled, againInMs, lookAt, concluded });
   }
 
   /** Waits for the next end of a run or a pull, if there is one. */

@@ -112,7 +112,7 @@ function moveCommits(tools: Tools, moves: readonly Move[], files: readonly Inbox
     const gone = committed ? [{ path: dropped.path, content: null }] : [];
     const ends = request === undefined || request.to === 'pending' ? [] : endFiles(request, tools);
     const moved = transitionCommit(
-      { event, from, to, files: [...gone, ...ends], ...(event === 'accept' ? { actor: tools.operator } : {}) },
+      { event, from, to, files: [...gone, ...ends], ...(dropped === undefined ? {} : { actor: tools.operator }) },
       tools,
     );
     return request?.to === 'pending' ? [askCommit(request, ASKING[event] ?? event, tools), moved] : [moved];
@@ -249,8 +249,8 @@ function announce(
   said: Said,
 ): void {
   said.turn();
-  for (const { event, to, dropped } of planned.moves) {
-    if (event === 'accept') tools.report({ event: 'accepted', order: to.record.id, from: dropped?.path ?? '' });
+  for (const { event, to } of planned.moves) {
+    if (event === 'accept') tools.report({ event: 'accepted', order: to.record.id, from: to.record.accepted.from });
   }
   for (const { orders, warning } of planned.triggers.writes) {
     for (const { record } of orders) tools.report({ event: 'accepted', order: record.id, from: record.accepted.from });
@@ -258,6 +258,10 @@ function announce(
   }
   for (const { dropped, failure } of planned.rejections)
     tools.report({ event: 'rejected', file: dropped.path, failure });
+  for (const { from, why } of planned.held)
+    said.once(`held ${from}`, () => {
+      tools.report({ event: 'warning', text: `${from} waits: ${why}` });
+    });
   for (const { path, why } of unsettled)
     said.once(`left ${path}`, () => {
       tools.report({ event: 'left', file: path, why });

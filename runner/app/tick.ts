@@ -2,8 +2,9 @@ import { RECOVERY, fail, ok, type Failure, type Result } from '../core/failure.j
 import { later, type Instant } from '../core/ids.js';
 import { plan, type Plan } from '../core/plan.js';
 import type { StoredOrder } from '../core/record.js';
+import { glance } from './forge/look.js';
 import { observe, readOps, type OpsView } from './observe.js';
-import { Rounds } from './rounds.js';
+import { Rounds, type Round } from './rounds.js';
 import type { Afterwards } from './run/run-claimed.js';
 import type { Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
@@ -37,7 +38,9 @@ export async function planTick(
   const view = await readOps(tools);
   if (!view.ok) return view;
   const listing = await tools.inbox.list(view.value.tip);
-  const observed = await observe(tools, world.desired, world.base, view.value, listing);
+  const seen = await glance(tools, world.desired);
+  const here = seen === null ? tools : { ...tools, seen };
+  const observed = await observe(here, world.desired, world.base, view.value, listing);
   return ok({ plan: plan(observed), view: view.value, left: listing.unsettled });
 }
 
@@ -55,11 +58,11 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     const noted = tools.dryRun ? await seen.check() : await seen.note();
     if (!ended.ok) return ended;
     if (!noted.ok) return noted;
-    const { concluded, ...summary } = ended.value;
+    const { concluded, lookAt, ...summary } = ended.value;
     // Only when all is cleared away is there nothing left to do.
     await Promise.all(left);
     if (!tools.dryRun && !(await follow(tools))) await tools.localState.write(null);
-    else await rememberIdle(tools, concluded, summary.wakeAt);
+    else await rememberIdle(tools, concluded, summary.wakeAt, lookAt);
     await tools.sharing?.flush();
     return ok({ ...summary, remote: tools.sharing?.failure() ?? null });
   } finally {
@@ -73,7 +76,7 @@ async function untilNothingIsLeft(
   signal: AbortSignal,
   seen: SeenHistory,
   afterwards: Afterwards,
-): Promise<Result<TickSummary & { readonly concluded: Remembered['refs'] }>> {
+): Promise<Result<TickSummary & Pick<Round, 'concluded' | 'lookAt'>>> {
   const summary = {
     accepted: [] as string[],
     rejected: [] as TickSummary['rejected'][number][],
@@ -83,6 +86,7 @@ async function untilNothingIsLeft(
   let failed: Failure | null = null;
   let last: Plan | null = null;
   let concluded: Remembered['refs'] = {};
+  let lookAt: Instant | null = null;
   const rounds = new Rounds({
     signal,
     afterwards,
@@ -100,7 +104,7 @@ async function untilNothingIsLeft(
       if (!round.ok) return round;
       const { plan: planned, accepted, started, settled } = round.value;
       last = planned;
-      concluded = round.value.concluded;
+      ({ concluded, lookAt } = round.value);
       summary.accepted.push(...accepted);
       summary.rejected.push(...planned.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure })));
       if (rounds.isIdle && started === 0) {
@@ -119,21 +123,27 @@ async function untilNothingIsLeft(
     ...(failure === undefined ? {} : { failure }),
   }));
   const stuck = (last?.stuck ?? []).map(({ order, why }) => ({ order: order.record.id, why }));
-  return ok({ ...summary, waiting, stuck, wakeAt: last?.wakeAt ?? null, remote: null, concluded });
+  return ok({ ...summary, waiting, stuck, wakeAt: last?.wakeAt ?? null, remote: null, concluded, lookAt });
 }
 
 /**
  * Remembers a moment at which no order was left, by the refs that the last plan was made from; one that waits for the sandbox or a person
- * has to be looked at each time, and so has a remote: what others put there no local ref tells.
+ * has to be looked at each time, and so has a remote: what others put there no local ref tells. `lookAt`: when the forge is due.
  */
-export async function rememberIdle(tools: Tools, refs: Remembered['refs'], wakeAt: Instant | null): Promise<void> {
+export async function rememberIdle(
+  tools: Tools,
+  refs: Remembered['refs'],
+  wakeAt: Instant | null,
+  lookAt: Instant | null,
+): Promise<void> {
   if (tools.sharing !== null) return tools.localState.write(null);
   const view = await readOps(tools);
   const idle =
     view.ok && view.value.tip === refs[tools.ops.ref] && view.value.live.length === 0 && view.value.broken.length === 0;
   if (!idle) return tools.localState.write(null);
   const settlesAt = later(await tools.repository.committedAt(view.value.tip), SETTLES_MS);
-  await tools.localState.write({ refs, wakeAt, againAt: settlesAt > tools.clock.now() ? settlesAt : null });
+  const times = [...(settlesAt > tools.clock.now() ? [settlesAt] : []), ...(lookAt === null ? [] : [lookAt])].sort();
+  await tools.localState.write({ refs, wakeAt, againAt: times[0] ?? null });
 }
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */

@@ -32,12 +32,14 @@ export async function validateAll(
   note('pushpals.yml', desired);
   if (desired.ok) {
     const { formulaNames, agentNames, formula, formulaReach, agent, origin, policy } = desired.value;
+    const labels = Object.entries(desired.value.project.issues?.labels ?? {});
     files.push('policy/policy.yml');
     // A formula that comes with the program may call commands that this project has no use for, until something names it.
     const named = new Set([
       desired.value.project.formula,
       ...(policy.routes ?? []).map((route) => route.formula),
       ...(desired.value.project.triggers ?? []).map(({ order }) => order.formula),
+      ...labels.map(([, { formula: wanted }]) => wanted),
     ]);
     const places = formulaNames.flatMap((name) => {
       const place = origin('formulas', name) ?? name;
@@ -72,6 +74,9 @@ export async function validateAll(
       if (!formulaNames.includes(named))
         problems.push(unknownFormula('policy/policy.yml', `routes[${String(index)}]`, named, formulaNames));
     }
+    for (const [label, { formula: named }] of labels)
+      if (named !== undefined && !formulaNames.includes(named))
+        problems.push(unknownFormula('pushpals.yml', `the label \`${label}\` of \`issues\``, named, formulaNames));
     for (const { id, order } of desired.value.project.triggers ?? []) {
       if (!formulaNames.includes(order.formula))
         problems.push(unknownFormula('pushpals.yml', `trigger ${id}`, order.formula, formulaNames));

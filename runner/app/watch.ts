@@ -144,7 +144,8 @@ class Watch {
       }
       this.#tellGood(round.value);
       if (round.value.settled) this.#wakeUps.urge();
-      if (this.#rounds.isIdle) await rememberIdle(tools, round.value.concluded, round.value.plan.wakeAt);
+      if (this.#rounds.isIdle)
+        await rememberIdle(tools, round.value.concluded, round.value.plan.wakeAt, round.value.lookAt);
       return Math.min(pollMs, untilDue(round.value, begun, epochMs(this.clock.now())));
     } catch (error) {
       const trouble = troubleOf(error);

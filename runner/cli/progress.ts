@@ -27,7 +27,7 @@ function lines(progress: Progress, out: Output): readonly string[] {
       return [`${progress.order}: accepted from ${printable(progress.from)}`];
     case 'rejected':
       return [
-        `${printable(progress.file)}: rejected; the file and the reasons are in ops/rejected/`,
+        `${printable(progress.file)}: rejected; ${progress.file.startsWith('inbox/') ? 'the file and the reasons' : 'the reasons'} are in ops/rejected/`,
         renderFailure(progress.failure, out),
       ];
     case 'left':

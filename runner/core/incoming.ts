@@ -2,7 +2,7 @@ import type { Order, Project } from '../generated/types.js';
 import { wholeFile, type Failure, type Result } from './failure.js';
 import type { Move } from './move.js';
 import { suggestion } from './nearest.js';
-import type { Dropped, Observed } from './observed.js';
+import type { Dropped, Observed, SeenOrders } from './observed.js';
 import { dedupeText, fileStem, freeName, slug } from './order.js';
 import { droppedFor, groupOf } from './queue.js';
 import type { StoredOrder } from './record.js';
@@ -12,19 +12,58 @@ import { actorOf, orderOf, type Trigger } from './triggers/trigger.js';
 
 /** What becomes of all that may be a new order. */
 export interface Incoming {
-  /** What is accepted from the inbox. */
+  /** What is accepted from the inbox and from the forge. */
   readonly moves: readonly Move[];
   readonly rejections: readonly { readonly dropped: Dropped; readonly name: string; readonly failure: Failure }[];
   /** Files of the inbox that a tick took in already and did not come to remove, or is about to. */
   readonly takenBefore: readonly Dropped[];
+  /** What was seen on the forge and is no order now, each with why. */
+  readonly held: SeenOrders['held'];
   /** What triggers make and note. */
   readonly triggers: TriggerPlan;
 }
 
-/** Takes in what people dropped, and then what triggers make: the same work is taken in once. */
+/** Takes in what people dropped, then what was seen on the forge, and then what triggers make: the same work is taken in once. */
 export function planIncoming(observed: Observed): Incoming {
   const { names, byKey, ...inbox } = planInbox(observed);
-  return { ...inbox, triggers: planFired(observed, names, byKey) };
+  const { moves, rejections, held } = planSeen(observed, names, byKey);
+  return {
+    moves: [...inbox.moves, ...moves],
+    rejections: [...inbox.rejections, ...rejections],
+    takenBefore: inbox.takenBefore,
+    held,
+    triggers: planFired(observed, names, byKey),
+  };
+}
+
+/** Its name says that it was made before, whatever became of it; what does the same as an order at hand is looked at again when that has ended. */
+function planSeen(
+  observed: Observed,
+  names: Set<string>,
+  byKey: Map<string, StoredOrder>,
+): Pick<Incoming, 'moves' | 'rejections' | 'held'> {
+  const moves: Move[] = [];
+  const rejections: Incoming['rejections'][number][] = [];
+  const held = [...observed.fromForge.held];
+  for (const seen of observed.fromForge.orders) {
+    const { name, path, work } = seen;
+    if (names.has(name)) continue;
+    const taken = takeIn(seen, name, observed, (id) => names.has(id), byKey);
+    if (!taken.ok && taken.failure.class === 'duplicate') {
+      held.push({ from: path, why: `${taken.failure.twin}, which does the same, has not ended` });
+      continue;
+    }
+    names.add(name);
+    if (!taken.ok) {
+      rejections.push({ dropped: seen, name, failure: taken.failure });
+      continue;
+    }
+    const { record } = taken.value;
+    const to: StoredOrder = { state: 'queue', record: { ...record, accepted: { ...record.accepted, work } } };
+    byKey.set(record.dedupe, to);
+    moves.push({ event: 'accept', from: null, to });
+  }
+  return { moves, rejections, held };
 }
 
 function planFired(observed: Observed, names: Set<string>, byKey: Map<string, StoredOrder>): TriggerPlan {
@@ -77,7 +116,7 @@ export function fired(observed: Observed, trigger: Trigger, name: string, by: st
   };
 }
 
-function planInbox(observed: Observed): Omit<Incoming, 'triggers'> & {
+function planInbox(observed: Observed): Omit<Incoming, 'triggers' | 'held'> & {
   /** Every name that an order has or had. */
   readonly names: Set<string>;
   readonly byKey: Map<string, StoredOrder>;

@@ -3,6 +3,7 @@ import type { Cel } from './cel.js';
 import type { Failure, Result } from './failure.js';
 import type { CommitId, Instant } from './ids.js';
 import type { Expense } from './limits.js';
+import type { Work } from './selection.js';
 import type { RequestView } from './vault/settle.js';
 import type { ActiveOrder, EndedState, StoredOrder } from './record.js';
 import type { ObservedTriggers } from './triggers/record.js';
@@ -17,6 +18,19 @@ export interface Dropped {
   readonly kept?: Uint8Array;
   /** An order came of it and has ended since; nobody came to take the file away. */
   readonly wasTaken?: boolean;
+}
+
+/** An order that something asks for which was seen on the forge. Whoever sees the same wants it under the same name, so that it is made once. */
+export interface FromForge extends Dropped {
+  readonly name: string;
+  readonly work: Work;
+}
+
+/** What was seen on the forge as orders to be made: none of these names was ever an order's. `path` is where it comes from, in words: `issue #812`. */
+export interface SeenOrders {
+  readonly orders: readonly FromForge[];
+  /** What waits there for something, each with why. */
+  readonly held: readonly { readonly from: string; readonly why: string }[];
 }
 
 /** A formula as the base commit has it. */
@@ -48,6 +62,7 @@ export interface Observed {
   readonly paused: boolean;
   readonly live: readonly StoredOrder[];
   readonly dropped: readonly Dropped[];
+  readonly fromForge: SeenOrders;
   /** Names that orders had before, archived ones included. */
   readonly ended: ReadonlyMap<string, EndedState | 'rejected'>;
   /** Ended orders that a run waits for which may go on, by name. */

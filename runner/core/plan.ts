@@ -48,7 +48,7 @@ export interface Plan extends Incoming {
 
 /** What the next tick does, and why. Pure: equal observations give equal plans. */
 export function plan(observed: Observed): Plan {
-  const { moves, rejections, takenBefore, triggers } = planIncoming(observed);
+  const { moves, rejections, takenBefore, held, triggers } = planIncoming(observed);
   const accepted = [...moves.map(({ to }) => to), ...triggers.writes.flatMap(({ orders }) => orders)];
   const known = [...observed.live, ...accepted];
   const active = known.filter((order): order is ActiveOrder => order.state === 'active');
@@ -234,6 +234,7 @@ export function plan(observed: Observed): Plan {
     rejections,
     strays,
     takenBefore,
+    held,
     triggers,
     starts,
     resumes,

@@ -383,6 +383,34 @@ export interface Project {
     };
   };
   /**
+   * Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.
+   */
+  issues?: {
+    /**
+     * The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.
+     */
+    labels: {
+      /**
+       * What orders of such issues are like; `{}` for nothing beside the rules of the project.
+       */
+      [k: string]: {
+        /**
+         * The formula of the order that is filed in the end. Default: by the project's rules.
+         */
+        formula?: string;
+        risk?: Tier;
+        /**
+         * How urgent they are beside others.
+         */
+        priority?: 'normal' | 'background';
+      };
+    };
+    /**
+     * Of how many issues orders may wait or run at once.
+     */
+    most?: number;
+  };
+  /**
    * Language models by name.
    */
   models?: {

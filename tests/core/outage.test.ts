@@ -59,6 +59,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         paused: false,
         live: orders.filter(({ state }) => state !== 'done'),
         dropped: [],
+        fromForge: { orders: [], held: [] },
         ended: new Map(),
         children: new Map(),
         capable: new Map(),

@@ -49,6 +49,7 @@ function planned(
     paused: false,
     live,
     dropped: [],
+    fromForge: { orders: [], held: [] },
     ended: new Map(),
     children: new Map(),
     capable: new Map(),

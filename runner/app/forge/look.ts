@@ -18,7 +18,8 @@ type Files = Pick<Desired, 'project' | 'policy'>;
 export async function lookAtForge(tools: Tools, files: Files, asksNow = false): Promise<SeenOnForge | null> {
   const { forge, machine, clock } = tools;
   const uses = forgeUses(files.project, files.policy);
-  if (forge === null || tools.dryRun || !usesForge(uses)) return null;
+  if (tools.dryRun) return glance(tools, files);
+  if (forge === null || !usesForge(uses)) return null;
   const view = await readOps(tools);
   if (!view.ok) return null;
   const { live } = view.value;
@@ -38,13 +39,28 @@ export async function lookAtForge(tools: Tools, files: Files, asksNow = false): 
   return null;
 }
 
+/** Looks at the forge now, and remembers nothing of it: for whoever only wants to know. Null where it does not answer, which is said. */
+export async function glance(tools: Tools, { project, policy }: Files): Promise<SeenOnForge | null> {
+  const { forge, ops, report } = tools;
+  const uses = forgeUses(project, policy);
+  if (forge === null || !usesForge(uses)) return null;
+  const view = await readOps(tools);
+  if (!view.ok) return null;
+  const seen = await see(forge, uses, opsBranch(ops), view.value.live);
+  if (seen.ok) return seen.value;
+  report({ event: 'trouble', failure: seen.failure });
+  return null;
+}
+
 /** In how many milliseconds the forge is to be looked at for what waits there; none where nothing does. */
 export async function untilLook(
   { forge, machine, clock }: Pick<Tools, 'forge' | 'machine' | 'clock'>,
-  { policy }: Files,
+  files: Files,
   live: readonly StoredOrder[],
 ): Promise<readonly number[]> {
-  if (forge === null || policy.verify !== 'forge' || awaitedRequests(live).length === 0) return [];
+  const uses = forgeUses(files.project, files.policy);
+  const isAwaited = uses.labels !== null || (uses.requests && awaitedRequests(live).length > 0);
+  if (forge === null || !isAwaited) return [];
   const now = clock.now();
   const next = nextLook(await machine.forgeNote(), now);
   return [next === null ? 0 : Math.max(0, elapsedMs(now, next))];

@@ -13,20 +13,20 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
   const planned = await planTick(tools, world.value);
   if (!planned.ok) return planned.failure;
   const { plan, left } = planned.value;
-  const moves = plan.moves.map(({ event, to, dropped }) => ({
+  const moves = plan.moves.map(({ event, to }) => ({
     event,
     order: to.record.id,
     to: to.state,
     ...(event === 'accept' ? { formula: to.record.formula } : {}),
     ...(event === 'accept' && to.record.routed !== undefined ? { routed: to.record.routed } : {}),
-    ...(dropped === undefined ? {} : { from: dropped.path }),
+    ...(event === 'accept' ? { from: to.record.accepted.from } : {}),
   }));
   const triggers = plan.triggers.writes.map(({ trigger, words, orders }) => ({
     trigger,
     words,
     orders: orders.map(({ record }) => record.id),
   }));
-  const { held } = plan.triggers;
+  const held = [...plan.triggers.held, ...plan.held];
   const rejections = plan.rejections.map(({ dropped, failure }) => ({ file: dropped.path, failure }));
   const starts = plan.starts.map(({ order, formula, why }) => ({
     order: order.record.id,
@@ -59,8 +59,10 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     for (const order of orders) out.line(`${'fire'.padEnd(8)} ${order} → queue (trigger ${trigger})`);
     if (orders.length === 0) out.line(`${'note'.padEnd(8)} trigger ${trigger}: ${printable(words)}`);
   }
-  for (const { trigger, why } of held)
-    out.line(`${out.paint('wait', 'hold'.padEnd(8))} trigger ${trigger}: ${printable(why)}`);
+  for (const { why, ...of } of held) {
+    const what = 'trigger' in of ? `trigger ${of.trigger}` : of.from;
+    out.line(`${out.paint('wait', 'hold'.padEnd(8))} ${printable(what)}: ${printable(why)}`);
+  }
   for (const { file, failure } of rejections) {
     const { what, details } = describeFailure(failure);
     out.line(`${out.paint('bad', 'reject'.padEnd(8))} ${printable(file)}: ${printable(what)}`);

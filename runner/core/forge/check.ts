@@ -1,9 +1,18 @@
 import type { Project } from '../../generated/types.js';
 import type { Fault } from '../fault.js';
 
-/** What is wrong with `forge`: one that is named has to be found. */
-export function forgeFaults({ forge }: Project): readonly Fault[] {
-  if (forge?.kind === undefined || forge.kind === 'none') return [];
+/** What is wrong with `forge`: one that is named has to be found, and what is asked of one needs one. */
+export function forgeFaults({ forge, issues }: Project): readonly Fault[] {
+  if (forge?.kind === undefined || forge.kind === 'none')
+    return issues === undefined
+      ? []
+      : [
+          {
+            path: ['issues'],
+            message: '`issues` needs a forge, and the project names none',
+            hint: 'Say which, such as `forge: { kind: github, repo: acme/app }`. Without one, the inbox takes what people outside say (`outside`).',
+          },
+        ];
   if (forge.repo === undefined)
     return [
       {

@@ -1,8 +1,9 @@
-import type { PullRequest } from './pull-request.js';
+import type { Issue, PullRequest } from './pull-request.js';
 
 /** What was seen of the forge in one look. */
 export interface SeenOnForge {
   readonly requests: SeenRequests;
+  readonly issues: SeenIssues;
 }
 
 export interface SeenRequests {
@@ -13,3 +14,10 @@ export interface SeenRequests {
 }
 
 export const NO_REQUESTS: SeenRequests = { open: new Map(), closed: new Map() };
+
+export interface SeenIssues {
+  /** Open issues that have one of the project's labels, by their number. */
+  readonly open: readonly Issue[];
+}
+
+export const NO_ISSUES: SeenIssues = { open: [] };

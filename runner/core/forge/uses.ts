@@ -6,11 +6,17 @@ export interface ForgeUses {
   readonly requests: boolean;
   /** Results are pull requests into their target. */
   readonly results: boolean;
+  /** Issues with one of these labels are orders; null: none is. */
+  readonly labels: readonly string[] | null;
 }
 
-export function forgeUses({ integrate }: Project, { verify, tiers = {} }: Policy): ForgeUses {
+export function forgeUses({ integrate, issues }: Project, { verify, tiers = {} }: Policy): ForgeUses {
   const ways = [integrate?.via, ...Object.values(tiers).map((tier) => tier.integrate)];
-  return { requests: verify === 'forge', results: ways.includes('pull-request') };
+  return {
+    requests: verify === 'forge',
+    results: ways.includes('pull-request'),
+    labels: issues === undefined ? null : Object.keys(issues.labels),
+  };
 }
 
 export const usesForge = (uses: ForgeUses): boolean => Object.values(uses).some(Boolean);

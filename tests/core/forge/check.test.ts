@@ -18,4 +18,11 @@ for (const [forge, message] of CASES)
     assert.is(forgeFaults({ version: 1, project: 'test', forge })[0]?.message ?? null, message);
   });
 
+test('issues need a forge', () => {
+  const issues = { labels: { 'agent:ready': {} } };
+  const [fault] = forgeFaults({ version: 1, project: 'test', issues });
+  assert.equal(fault?.path, ['issues']);
+  assert.equal(forgeFaults({ version: 1, project: 'test', issues, forge: { kind: 'github', repo: 'acme/app' } }), []);
+});
+
 test.run();

@@ -1,0 +1,128 @@
+// deadline: 180s
+// one Node: servers on the loopback, git and the host's shell
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Asked, Reply, ScriptedAnswer } from '../models/script.js';
+import { SCRIPTED, modelServer } from '../models/server.js';
+import { withForge, type OnForge } from './forge-rig.js';
+
+const POLICY = `version: 1
+default: low
+tiers: { medium: { gate: auto } }
+approvers:
+  - { id: ada, emails: [ada@example.org] }
+`;
+const FORMULA = `formula: fix
+version: 1
+steps:
+  - { id: change, run: "echo two > src/a.txt" }
+  - { id: ship, needs: [change], ship: {} }
+`;
+const FILES = { 'policy/policy.yml': POLICY, 'formulas/fix.yml': FORMULA };
+const READY = 'agent:ready';
+
+const submit = (answer: object): ScriptedAnswer => ({ calls: [{ name: 'submit', arguments: answer }] });
+const wordsOf = ({ messages }: Asked): string => messages.map(({ text }) => text).join('\n');
+
+/** Looks, and says it in its own words; of what speaks of colours it is not sure. */
+function gatekeeper(asked: Asked): Reply {
+  if (!asked.messages.some(({ role }) => role === 'tool'))
+    return { calls: [{ name: 'read', arguments: { path: 'src/a.txt' } }] };
+  if (wordsOf(asked).includes('the colours'))
+    return submit({ verdict: 'unsure', why: 'No file has colours.', evidence: [], orders: [] });
+  return submit({
+    verdict: 'order',
+    why: 'It holds.',
+    evidence: [{ path: 'src/a.txt', line: 1, shows: 'it says one' }],
+    orders: [{ goal: 'src/a.txt says two', done: ['it says two'] }],
+  });
+}
+
+interface OnIssues extends OnForge {
+  readonly asked: readonly Asked[];
+  /** The orders whose names begin so, with their states. */
+  orders(of: string): Promise<readonly string[]>;
+}
+
+/** A project whose issues with the label `agent:ready` are orders, looked into by a model that does as it was told. */
+async function withIssues(config: object, work: (project: OnIssues) => Promise<void>): Promise<void> {
+  const models = await modelServer({ script: gatekeeper });
+  const more = {
+    formula: 'fix',
+    models: { default: { provider: 'ollama', model: SCRIPTED, baseUrl: models.url } },
+    issues: { labels: { [READY]: {} } },
+    ...config,
+  };
+  try {
+    await withForge(FILES, more, async (project) => {
+      const orders: OnIssues['orders'] = async (of) =>
+        (await project.opsFiles())
+          .flatMap((path) => {
+            const [, state = '', name = ''] = /^(\w+)\/(?:.*\/)?([^/]+)\.(?:yml|error\.md)$/.exec(path) ?? [];
+            return name.startsWith(of) && state !== 'evidence' && state !== 'vault' ? [`${state} ${name}`] : [];
+          })
+          .sort();
+      await work({ ...project, asked: models.asked, orders });
+    });
+  } finally {
+    await models.close();
+  }
+}
+
+test('a labelled issue ends as an order in other words, once', async () => {
+  await withIssues({}, async (project) => {
+    const { world } = project;
+    const issue = world.openIssue('eve', 'It says one', 'It has to say two, @everyone', [READY]);
+    world.openIssue('eve', 'It says three', '', ['bug']);
+    const planned = await project.pushpals(['plan']);
+    assert.match(planned.stdout, /^accept +issue-\d+-[0-9a-f]{12} → queue \(issue #1\)$/m, planned.stderr);
+    assert.match(planned.stdout, /^start .* \(labelled backlog, priority normal/m);
+    const tick = await project.tick();
+    assert.is(tick.exitCode, 0, tick.stderr);
+    assert.match(tick.stdout + tick.stderr, /issue-1-[0-9a-f]{12}: accepted from issue #1/);
+    const [root = '', child = '', ...others] = await project.orders('issue-');
+    assert.equal(others, []);
+    assert.match(root, /^done issue-1-[0-9a-f]{12}$/);
+    assert.is(child, `${root}-file`);
+    const { order, accepted } = (await project.order(child.slice('done '.length))) as {
+      order?: Record<string, unknown>;
+      accepted?: Record<string, unknown>;
+    };
+    assert.is(order?.['goal'], 'src/a.txt says two');
+    assert.equal([accepted?.['onBehalfOf'], accepted?.['work']], ['github:eve', 'backlog']);
+
+    await project.later();
+    await project.tick();
+    issue.labels.add('bug');
+    world.changed(issue);
+    await project.later();
+    await project.tick();
+    assert.is((await project.orders('issue-')).length, 2, 'the same text is no other order');
+    issue.body = 'It has to say two and no three';
+    world.changed(issue);
+    await project.later();
+    await project.tick();
+    assert.is((await project.orders('issue-')).length, 4, 'another text is another order');
+    const audit = await project.pushpals(['audit']);
+    assert.is(audit.exitCode, 0, audit.stdout);
+  });
+});
+
+test('an issue that holds a credential becomes no order, and its text stands nowhere', async () => {
+  await withIssues({}, async (project) => {
+    const { world } = project;
+    const key = `ghp_${'A1b2C3d4E5'.repeat(3)}A1b2C3`;
+    world.openIssue('bob', 'It says one', `Log in with ${key}`, [READY]);
+    const tick = await project.tick();
+    assert.is(tick.exitCode, 1, tick.stderr);
+    assert.match(tick.stdout + tick.stderr, /issue #1: rejected/);
+    assert.match((await project.orders('issue-')).join(), /^rejected issue-1-[0-9a-f]{12}$/);
+    for (const path of await project.opsFiles())
+      assert.not.match((await project.show('refs/heads/ops', path)) ?? '', new RegExp(key), path);
+    await project.later();
+    const again = await project.tick();
+    assert.is(again.exitCode, 0, 'it is said once');
+  });
+});
+
+test.run();
