@@ -48,6 +48,12 @@ function lines(progress: Progress, out: Output): readonly string[] {
       const along = others.length === 0 ? '' : `, with ${others.join(', ')}`;
       return [`${order}: merging into ${progress.into} at ${progress.target.slice(0, 12)}${along} …`];
     }
+    case 'resolving': {
+      const { order, by, into, paths } = progress;
+      const some = paths.slice(0, 5).map(printable).join(', ');
+      const more = paths.length > 5 ? ` and ${String(paths.length - 5)} more` : '';
+      return [`${order}: ${out.paint('wait', 'conflicts')} with ${into} in ${some}${more}; ${by} brings them together`];
+    }
     case 'step-started':
       return [`${progress.order}: ${progress.step} …`];
     case 'step-ended':

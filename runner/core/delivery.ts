@@ -15,7 +15,7 @@ export interface Delivery {
 
 /**
  * How the results of a tier reach the project: as it says, or the stricter way that the policy has for the tier. What a run made of another branch belongs
- * to that branch, and nobody merges it further.
+ * to that branch, and nobody merges it further; unless that branch is itself on its way into the target.
  */
 export function deliveryOf(project: Project, policy: Policy, tier: Tier, isOfBranch: boolean): Delivery {
   const { integrate = {} } = project;

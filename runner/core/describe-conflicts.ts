@@ -3,10 +3,13 @@ import type { Failure } from './failure.js';
 import { shellWord } from './shell-word.js';
 import { visibleLine } from './visible.js';
 
+type Conflict = Extract<Failure, { class: 'merge-conflict' }>;
+
 /** A merge that did not come about by itself: each place with what either side has there. */
 export function describeConflicts(
   paths: readonly string[],
-  { branch, into, places, count, reverts }: NonNullable<Extract<Failure, { class: 'merge-conflict' }>['sides']>,
+  { branch, into, places, count, reverts }: NonNullable<Conflict['sides']>,
+  unresolved?: Conflict['unresolved'],
 ): Description {
   const side = (name: string, line: string): string => (line === '' ? `${name} has nothing` : `${name} has “${line}”`);
   const found = places.map(({ path, kind, lines: at, ours = '', theirs = '' }) =>
@@ -26,6 +29,18 @@ export function describeConflicts(
       next: [
         `See what came later: \`git log --oneline ${commit}..${branch} -- ${words.map(shellWord).join(' ')}\`. Where that was an order as well, take that back first.`,
         `Or take it back by hand: \`git revert ${commit}\`.`,
+      ],
+    };
+  }
+  if (unresolved !== undefined) {
+    const { by, why } = unresolved;
+    const [order] = /[^/]*$/.exec(branch) ?? [];
+    return {
+      what: `${branch} and ${into} conflict in ${String(count)} ${count === 1 ? 'place' : 'places'}`,
+      details: [...details, ...(why === undefined ? [] : [`not resolved by another order: ${visibleLine(why)}`])],
+      next: [
+        ...(by === undefined ? [] : [`\`pushpals order show ${by}\` tells what ${by} came to.`]),
+        `Have it made anew on what ${into} is now: \`pushpals order retry ${order ?? ''}\`. Or merge ${branch} into ${into} by hand.`,
       ],
     };
   }

@@ -165,7 +165,7 @@ export function describeFailure(failure: Failure): Description {
         ],
       };
     case 'merge-conflict':
-      if (failure.sides !== undefined) return describeConflicts(failure.paths, failure.sides);
+      if (failure.sides !== undefined) return describeConflicts(failure.paths, failure.sides, failure.unresolved);
       return {
         what: `${failure.step === '' ? 'a merge' : `what step ${failure.step} needs`} does not fit together`,
         details: failure.paths.map((path) => `conflict in ${path}`),

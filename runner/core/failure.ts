@@ -159,6 +159,8 @@ export type Failure =
         /** What could not be taken back: `branch` is where later work stands, `into` what was before. */
         readonly reverts?: { readonly order: string; readonly commit: string };
       };
+      /** Of a result in the queue: why no other order resolves it, and the last one that was to. */
+      readonly unresolved?: { readonly by?: string; readonly why?: string };
     }
   | { readonly class: 'stale-base'; readonly branch: string; readonly found: string }
   | {

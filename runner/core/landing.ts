@@ -7,6 +7,7 @@ import type { LoadedFormula, Observed } from './observed.js';
 import { sandboxDown } from './parked.js';
 import { byTurn } from './queue.js';
 import { evidencePath, isLive, shipRef, type ActiveOrder, type StoredOrder } from './record.js';
+import { resolving } from './resolver.js';
 
 /** An order whose result is to be merged now. */
 export interface Integration {
@@ -37,12 +38,14 @@ export function planLanding(known: readonly StoredOrder[], observed: Observed): 
     const { id, shipped } = order.record;
     const view = observed.targets.get(shipped.into);
     const formula = observed.formulas.get(order.record.run.formula);
+    const waits = resolving(order, known, observed);
     if (view?.tip != null && view.holds.has(id)) moves.push(delivered(order, view.tip, observed.now));
     else if (isOnto(shipped) && !known.some(isLiveOf(shipped.into))) moves.push(leftOver(order, observed.now));
     else if (formula?.ok === true && formula.value.digest !== order.record.run.formulaDigest)
       moves.push(outdated(order));
     else if (shipped.via !== 'merge')
       blocked.push({ order, reason: `waits until ${shipped.branch} is merged into ${shipped.into}` });
+    else if (waits !== null) blocked.push({ order, reason: waits });
     else queues.set(shipped.into, [...(queues.get(shipped.into) ?? []), order]);
   }
   for (const [into, queue] of queues) {

@@ -18,6 +18,8 @@ export interface MergeFacts {
   readonly tip: string | null;
   /** The orders whose results went in together, in their order. */
   readonly merged: readonly string[];
+  /** The files in which it conflicts with the target, and the order that brings the two together; null where it does not. */
+  readonly conflict: { readonly paths: readonly string[]; readonly resolver: string | null } | null;
   /** On the way, in merges that were tried as well. */
   readonly resolved: readonly ResolvedIn[];
   readonly checks: readonly {
@@ -31,7 +33,7 @@ export interface MergeFacts {
 }
 
 /** The machine's record of a merge: what was tried on which commit, and what came of it. */
-export function mergeEvidence({ record, outcome, tip, merged, resolved, checks, at }: MergeFacts): string {
+export function mergeEvidence({ record, outcome, tip, merged, conflict, resolved, checks, at }: MergeFacts): string {
   const { id, run, shipped } = record;
   const told = {
     order: id,
@@ -43,6 +45,7 @@ export function mergeEvidence({ record, outcome, tip, merged, resolved, checks, 
     batch: run.integration?.batch ?? [],
     tip,
     merged,
+    conflict,
     resolved,
     checks,
   };

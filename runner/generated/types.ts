@@ -1865,9 +1865,13 @@ export interface RunRecord {
      */
     head: string;
     /**
-     * The tip of the project's branch, the second parent.
+     * The tip of the project's branch, or of `into`, the second parent.
      */
     incoming: string;
+    /**
+     * The target that `branch` was on its way into, and that the result goes into. Absent where the result belongs to `branch`.
+     */
+    into?: string;
     /**
      * What could not be merged by itself.
      */
@@ -2468,7 +2472,7 @@ export interface OrderRecord {
      */
     branch: string;
     /**
-     * The result: one commit.
+     * The result: one commit, or the merge that brings another order's together with the target.
      */
     commit: string;
     /**
@@ -2487,6 +2491,15 @@ export interface OrderRecord {
      * When it shipped.
      */
     at: string;
+    /**
+     * The orders that were made to bring it together with a target that it does not fit.
+     *
+     * @minItems 1
+     * @maxItems 10
+     *
+     * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
+     */
+    resolvers?: string[];
   };
   /**
    * Why it is parked.
@@ -2505,7 +2518,7 @@ export interface OrderRecord {
      */
     on?: 'time' | 'order' | 'sandbox' | 'model' | 'config' | 'policy' | 'approval' | 'person' | 'integration';
     /**
-     * Orders that its run filed, and goes on after.
+     * Orders that its run filed, and goes on after; of a result on its way the one that brings it together with its target.
      *
      * @minItems 1
      *

@@ -7939,7 +7939,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const record = validate189;
-const schema44 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 }, "work": { "title": "Work", "description": "What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.", "type": "string", "enum": ["request", "build", "backlog", "follow-up", "friction"] } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "shipped": { "title": "Shipped", "description": "The result of its run, which is on its way into the target.", "type": "object", "additionalProperties": false, "required": ["branch", "commit", "base", "into", "via", "at"], "properties": { "branch": { "title": "Branch", "description": "The order's own branch.", "type": "string" }, "commit": { "$ref": "#/definitions/commitId" }, "base": { "$ref": "#/definitions/commitId" }, "into": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "at": { "$ref": "#/definitions/instant" } } }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person", "integration"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "tried": { "$ref": "#/definitions/commitId" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "held-back", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "into": { "$ref": "#/definitions/branchName" }, "seen": { "$ref": "#/definitions/commitId" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema44 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 }, "work": { "title": "Work", "description": "What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.", "type": "string", "enum": ["request", "build", "backlog", "follow-up", "friction"] } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "shipped": { "title": "Shipped", "description": "The result of its run, which is on its way into the target.", "type": "object", "additionalProperties": false, "required": ["branch", "commit", "base", "into", "via", "at"], "properties": { "branch": { "title": "Branch", "description": "The order's own branch.", "type": "string" }, "commit": { "$ref": "#/definitions/commitId" }, "base": { "$ref": "#/definitions/commitId" }, "into": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "at": { "$ref": "#/definitions/instant" }, "resolvers": { "title": "Resolvers", "description": "The orders that were made to bring it together with a target that it does not fit.", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/identifier" } } } }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person", "integration"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after; of a result on its way the one that brings it together with its target.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "tried": { "$ref": "#/definitions/commitId" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "held-back", "completed", "failed", "cancelled", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "into": { "$ref": "#/definitions/branchName" }, "seen": { "$ref": "#/definitions/commitId" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema45 = { "title": "Usage", "description": "What working with models used.", "type": "object", "additionalProperties": false, "required": ["turns", "inputTokens", "outputTokens", "costUsd"], "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "inputTokens": { "title": "Input tokens", "description": "What models read.", "type": "integer", "minimum": 0 }, "outputTokens": { "title": "Output tokens", "description": "What models wrote.", "type": "integer", "minimum": 0 }, "costUsd": { "title": "Cost", "description": "In US dollars, by the prices under `models`.", "type": "number", "minimum": 0 } } };
 function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -8191,7 +8191,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
   validate199.errors = vErrors;
   return errors === 0;
 }
-const schema47 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "integration": { "title": "Integration", "description": "The run is over, and a runner merges its result.", "type": "object", "additionalProperties": false, "required": ["into", "target", "batch"], "properties": { "into": { "$ref": "#/definitions/branchName" }, "target": { "$ref": "#/definitions/commitId" }, "batch": { "title": "Batch", "description": "The orders whose results are tried together, this one first.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "$ref": "#/definitions/identifier" } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "resolved": { "title": "Resolved", "description": "Conflicts with a base that moved that were resolved without anybody.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path", "by", "onto"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "by": { "title": "By", "description": "`recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, by `merge=union` in the `.gitattributes` of the base.", "type": "string", "enum": ["recorded", "union"] }, "onto": { "title": "Onto", "description": "The base that it was resolved on.", "type": "string" } } } }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
+const schema47 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, or of `into`, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "into": { "$ref": "#/definitions/branchName" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "integration": { "title": "Integration", "description": "The run is over, and a runner merges its result.", "type": "object", "additionalProperties": false, "required": ["into", "target", "batch"], "properties": { "into": { "$ref": "#/definitions/branchName" }, "target": { "$ref": "#/definitions/commitId" }, "batch": { "title": "Batch", "description": "The orders whose results are tried together, this one first.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "$ref": "#/definitions/identifier" } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "resolved": { "title": "Resolved", "description": "Conflicts with a base that moved that were resolved without anybody.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path", "by", "onto"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "by": { "title": "By", "description": "`recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, by `merge=union` in the `.gitattributes` of the base.", "type": "string", "enum": ["recorded", "union"] }, "onto": { "title": "Onto", "description": "The base that it was resolved on.", "type": "string" } } } }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern36 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern37 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema48 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
@@ -8318,7 +8318,7 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema49 = { "title": "Commit", "description": "A commit's full name.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" };
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -8340,12 +8340,12 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate214.errors = vErrors;
+  validate215.errors = vErrors;
   return errors === 0;
 }
 const schema50 = { "title": "Round", "description": "A review that sent the run back.", "type": "object", "additionalProperties": false, "required": ["review", "fix", "number", "at", "findings"], "properties": { "review": { "title": "Review", "description": "The step that reviewed.", "type": "string" }, "fix": { "title": "Fix", "description": "The step that it sent the run back to.", "type": "string" }, "number": { "title": "Number", "description": "Counts the rounds of this review from 1.", "type": "integer", "minimum": 1 }, "at": { "$ref": "#/definitions/instant" }, "snapshot": { "title": "Snapshot commit", "description": "What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "summary": { "title": "Summary", "description": "In the reviewer's words.", "type": "string", "maxLength": 2e3 }, "tier": { "$ref": "#/definitions/tier" }, "findings": { "title": "Findings", "description": "What was found.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/finding" } } } };
 const schema51 = { "title": "Finding", "description": "Something that a review found.", "type": "object", "additionalProperties": false, "required": ["severity", "title", "from"], "properties": { "severity": { "title": "Severity", "description": "`note` never holds anything up.", "type": "string", "enum": ["high", "medium", "low", "note"] }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "maxLength": 300 }, "detail": { "title": "Detail", "description": "Why, and what follows from it.", "type": "string", "maxLength": 2e3 }, "suggestion": { "title": "Suggestion", "description": "What would mend it.", "type": "string", "maxLength": 2e3 }, "file": { "title": "File", "description": "Where, relative to the top of the repository.", "type": "string", "maxLength": 1e3 }, "line": { "title": "Line", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "`reviewer`: an agent says so. `runner`: computed from the trees.", "type": "string", "enum": ["reviewer", "runner"] }, "doubt": { "title": "Doubt", "description": "What is wrong with the place: the file is not there, or is not that long.", "type": "string", "maxLength": 200 } } };
-function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8571,10 +8571,10 @@ function validate220(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate220.errors = vErrors;
+  validate221.errors = vErrors;
   return errors === 0;
 }
-function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8751,8 +8751,8 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate220(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
+          if (!validate221(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
             errors = vErrors.length;
           }
         }
@@ -8775,13 +8775,13 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate217.errors = vErrors;
+  validate218.errors = vErrors;
   return errors === 0;
 }
 const schema52 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "lessons": { "title": "Lessons", "description": "What the agent would have remembered.", "type": "array", "maxItems": 5, "items": { "$ref": "#/definitions/proposedLesson" } }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
 const pattern43 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 const schema53 = { "title": "Proposed lesson", "description": "Something that an agent would have remembered by those who come after it.", "type": "object", "additionalProperties": false, "required": ["title", "text"], "properties": { "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "text": { "title": "Text", "description": "As Markdown.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } } } };
-function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8914,11 +8914,11 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate230.errors = vErrors;
+  validate231.errors = vErrors;
   return errors === 0;
 }
 const schema54 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8952,10 +8952,10 @@ function validate236(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate236.errors = vErrors;
+  validate237.errors = vErrors;
   return errors === 0;
 }
-function validate223(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9557,8 +9557,8 @@ function validate223(data, { instancePath = "", parentData, parentDataProperty, 
               }
               const len2 = data23.length;
               for (let i2 = 0; i2 < len2; i2++) {
-                if (!validate230(data23[i2], { instancePath: instancePath + "/lessons/" + i2, parentData: data23, parentDataProperty: i2, rootData })) {
-                  vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
+                if (!validate231(data23[i2], { instancePath: instancePath + "/lessons/" + i2, parentData: data23, parentDataProperty: i2, rootData })) {
+                  vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
                   errors = vErrors.length;
                 }
               }
@@ -9786,8 +9786,8 @@ function validate223(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate236(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
+            if (!validate237(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
               errors = vErrors.length;
             }
           }
@@ -9934,7 +9934,7 @@ function validate223(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate223.errors = vErrors;
+  validate224.errors = vErrors;
   return errors === 0;
 }
 function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -10355,7 +10355,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         for (const key2 in data18) {
-          if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "conflicts")) {
+          if (!(key2 === "branch" || key2 === "head" || key2 === "incoming" || key2 === "into" || key2 === "conflicts")) {
             const err35 = { instancePath: instancePath + "/merge", schemaPath: "#/properties/merge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.merge, data: data18 };
             if (vErrors === null) {
               vErrors = [err35];
@@ -10421,15 +10421,21 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
+        if (data18.into !== void 0) {
+          if (!validate23(data18.into, { instancePath: instancePath + "/merge/into", parentData: data18, parentDataProperty: "into", rootData })) {
+            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+            errors = vErrors.length;
+          }
+        }
         if (data18.conflicts !== void 0) {
-          let data22 = data18.conflicts;
-          if (Array.isArray(data22)) {
-            const len0 = data22.length;
+          let data23 = data18.conflicts;
+          if (Array.isArray(data23)) {
+            const len0 = data23.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              let data23 = data22[i0];
-              if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-                if (data23.path === void 0) {
-                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema47.properties.merge.properties.conflicts.items.required, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data23 };
+              let data24 = data23[i0];
+              if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+                if (data24.path === void 0) {
+                  const err41 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema47.properties.merge.properties.conflicts.items.required, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data24 };
                   if (vErrors === null) {
                     vErrors = [err41];
                   } else {
@@ -10437,8 +10443,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (data23.kind === void 0) {
-                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema47.properties.merge.properties.conflicts.items.required, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data23 };
+                if (data24.kind === void 0) {
+                  const err42 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema47.properties.merge.properties.conflicts.items.required, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data24 };
                   if (vErrors === null) {
                     vErrors = [err42];
                   } else {
@@ -10446,9 +10452,9 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                for (const key3 in data23) {
+                for (const key3 in data24) {
                   if (!(key3 === "path" || key3 === "kind")) {
-                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data23 };
+                    const err43 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data24 };
                     if (vErrors === null) {
                       vErrors = [err43];
                     } else {
@@ -10457,10 +10463,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
-                if (data23.path !== void 0) {
-                  let data24 = data23.path;
-                  if (typeof data24 !== "string") {
-                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema47.properties.merge.properties.conflicts.items.properties.path, data: data24 };
+                if (data24.path !== void 0) {
+                  let data25 = data24.path;
+                  if (typeof data25 !== "string") {
+                    const err44 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/path", schemaPath: "#/properties/merge/properties/conflicts/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.merge.properties.conflicts.items.properties.path.type, parentSchema: schema47.properties.merge.properties.conflicts.items.properties.path, data: data25 };
                     if (vErrors === null) {
                       vErrors = [err44];
                     } else {
@@ -10469,10 +10475,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
-                if (data23.kind !== void 0) {
-                  let data25 = data23.kind;
-                  if (typeof data25 !== "string") {
-                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema47.properties.merge.properties.conflicts.items.properties.kind, data: data25 };
+                if (data24.kind !== void 0) {
+                  let data26 = data24.kind;
+                  if (typeof data26 !== "string") {
+                    const err45 = { instancePath: instancePath + "/merge/conflicts/" + i0 + "/kind", schemaPath: "#/properties/merge/properties/conflicts/items/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.merge.properties.conflicts.items.properties.kind.type, parentSchema: schema47.properties.merge.properties.conflicts.items.properties.kind, data: data26 };
                     if (vErrors === null) {
                       vErrors = [err45];
                     } else {
@@ -10482,7 +10488,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.merge.properties.conflicts.items.type, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data23 };
+                const err46 = { instancePath: instancePath + "/merge/conflicts/" + i0, schemaPath: "#/properties/merge/properties/conflicts/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.merge.properties.conflicts.items.type, parentSchema: schema47.properties.merge.properties.conflicts.items, data: data24 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
@@ -10492,7 +10498,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.merge.properties.conflicts.type, parentSchema: schema47.properties.merge.properties.conflicts, data: data22 };
+            const err47 = { instancePath: instancePath + "/merge/conflicts", schemaPath: "#/properties/merge/properties/conflicts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.merge.properties.conflicts.type, parentSchema: schema47.properties.merge.properties.conflicts, data: data23 };
             if (vErrors === null) {
               vErrors = [err47];
             } else {
@@ -10512,10 +10518,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.integration !== void 0) {
-      let data26 = data.integration;
-      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        if (data26.into === void 0) {
-          const err49 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/required", keyword: "required", params: { missingProperty: "into" }, message: "must have required property 'into'", schema: schema47.properties.integration.required, parentSchema: schema47.properties.integration, data: data26 };
+      let data27 = data.integration;
+      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+        if (data27.into === void 0) {
+          const err49 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/required", keyword: "required", params: { missingProperty: "into" }, message: "must have required property 'into'", schema: schema47.properties.integration.required, parentSchema: schema47.properties.integration, data: data27 };
           if (vErrors === null) {
             vErrors = [err49];
           } else {
@@ -10523,8 +10529,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data26.target === void 0) {
-          const err50 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'", schema: schema47.properties.integration.required, parentSchema: schema47.properties.integration, data: data26 };
+        if (data27.target === void 0) {
+          const err50 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'", schema: schema47.properties.integration.required, parentSchema: schema47.properties.integration, data: data27 };
           if (vErrors === null) {
             vErrors = [err50];
           } else {
@@ -10532,8 +10538,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (data26.batch === void 0) {
-          const err51 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/required", keyword: "required", params: { missingProperty: "batch" }, message: "must have required property 'batch'", schema: schema47.properties.integration.required, parentSchema: schema47.properties.integration, data: data26 };
+        if (data27.batch === void 0) {
+          const err51 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/required", keyword: "required", params: { missingProperty: "batch" }, message: "must have required property 'batch'", schema: schema47.properties.integration.required, parentSchema: schema47.properties.integration, data: data27 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -10541,9 +10547,9 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key4 in data26) {
+        for (const key4 in data27) {
           if (!(key4 === "into" || key4 === "target" || key4 === "batch")) {
-            const err52 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.integration, data: data26 };
+            const err52 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.integration, data: data27 };
             if (vErrors === null) {
               vErrors = [err52];
             } else {
@@ -10552,23 +10558,23 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data26.into !== void 0) {
-          if (!validate23(data26.into, { instancePath: instancePath + "/integration/into", parentData: data26, parentDataProperty: "into", rootData })) {
+        if (data27.into !== void 0) {
+          if (!validate23(data27.into, { instancePath: instancePath + "/integration/into", parentData: data27, parentDataProperty: "into", rootData })) {
             vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
             errors = vErrors.length;
           }
         }
-        if (data26.target !== void 0) {
-          if (!validate214(data26.target, { instancePath: instancePath + "/integration/target", parentData: data26, parentDataProperty: "target", rootData })) {
-            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+        if (data27.target !== void 0) {
+          if (!validate215(data27.target, { instancePath: instancePath + "/integration/target", parentData: data27, parentDataProperty: "target", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
             errors = vErrors.length;
           }
         }
-        if (data26.batch !== void 0) {
-          let data29 = data26.batch;
-          if (Array.isArray(data29)) {
-            if (data29.length > 50) {
-              const err53 = { instancePath: instancePath + "/integration/batch", schemaPath: "#/properties/integration/properties/batch/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema47.properties.integration.properties.batch, data: data29 };
+        if (data27.batch !== void 0) {
+          let data30 = data27.batch;
+          if (Array.isArray(data30)) {
+            if (data30.length > 50) {
+              const err53 = { instancePath: instancePath + "/integration/batch", schemaPath: "#/properties/integration/properties/batch/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema47.properties.integration.properties.batch, data: data30 };
               if (vErrors === null) {
                 vErrors = [err53];
               } else {
@@ -10576,8 +10582,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data29.length < 1) {
-              const err54 = { instancePath: instancePath + "/integration/batch", schemaPath: "#/properties/integration/properties/batch/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema47.properties.integration.properties.batch, data: data29 };
+            if (data30.length < 1) {
+              const err54 = { instancePath: instancePath + "/integration/batch", schemaPath: "#/properties/integration/properties/batch/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema47.properties.integration.properties.batch, data: data30 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -10585,15 +10591,15 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            const len1 = data29.length;
+            const len1 = data30.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate48(data29[i1], { instancePath: instancePath + "/integration/batch/" + i1, parentData: data29, parentDataProperty: i1, rootData })) {
+              if (!validate48(data30[i1], { instancePath: instancePath + "/integration/batch/" + i1, parentData: data30, parentDataProperty: i1, rootData })) {
                 vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err55 = { instancePath: instancePath + "/integration/batch", schemaPath: "#/properties/integration/properties/batch/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.integration.properties.batch.type, parentSchema: schema47.properties.integration.properties.batch, data: data29 };
+            const err55 = { instancePath: instancePath + "/integration/batch", schemaPath: "#/properties/integration/properties/batch/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.integration.properties.batch.type, parentSchema: schema47.properties.integration.properties.batch, data: data30 };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -10603,7 +10609,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err56 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.integration.type, parentSchema: schema47.properties.integration, data: data26 };
+        const err56 = { instancePath: instancePath + "/integration", schemaPath: "#/properties/integration/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.integration.type, parentSchema: schema47.properties.integration, data: data27 };
         if (vErrors === null) {
           vErrors = [err56];
         } else {
@@ -10613,9 +10619,9 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.driver !== void 0) {
-      let data31 = data.driver;
-      if (typeof data31 !== "string") {
-        const err57 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.driver.type, parentSchema: schema47.properties.driver, data: data31 };
+      let data32 = data.driver;
+      if (typeof data32 !== "string") {
+        const err57 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.driver.type, parentSchema: schema47.properties.driver, data: data32 };
         if (vErrors === null) {
           vErrors = [err57];
         } else {
@@ -10623,8 +10629,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
         }
         errors++;
       }
-      if (!(data31 === "docker" || data31 === "bubblewrap" || data31 === "host")) {
-        const err58 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema47.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.driver.enum, parentSchema: schema47.properties.driver, data: data31 };
+      if (!(data32 === "docker" || data32 === "bubblewrap" || data32 === "host")) {
+        const err58 = { instancePath: instancePath + "/driver", schemaPath: "#/properties/driver/enum", keyword: "enum", params: { allowedValues: schema47.properties.driver.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.driver.enum, parentSchema: schema47.properties.driver, data: data32 };
         if (vErrors === null) {
           vErrors = [err58];
         } else {
@@ -10634,10 +10640,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.resolved !== void 0) {
-      let data32 = data.resolved;
-      if (Array.isArray(data32)) {
-        if (data32.length > 200) {
-          const err59 = { instancePath: instancePath + "/resolved", schemaPath: "#/properties/resolved/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema47.properties.resolved, data: data32 };
+      let data33 = data.resolved;
+      if (Array.isArray(data33)) {
+        if (data33.length > 200) {
+          const err59 = { instancePath: instancePath + "/resolved", schemaPath: "#/properties/resolved/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema47.properties.resolved, data: data33 };
           if (vErrors === null) {
             vErrors = [err59];
           } else {
@@ -10645,12 +10651,12 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len2 = data32.length;
+        const len2 = data33.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data33 = data32[i2];
-          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-            if (data33.path === void 0) {
-              const err60 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data33 };
+          let data34 = data33[i2];
+          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+            if (data34.path === void 0) {
+              const err60 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err60];
               } else {
@@ -10658,8 +10664,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data33.by === void 0) {
-              const err61 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data33 };
+            if (data34.by === void 0) {
+              const err61 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err61];
               } else {
@@ -10667,8 +10673,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data33.onto === void 0) {
-              const err62 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "onto" }, message: "must have required property 'onto'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data33 };
+            if (data34.onto === void 0) {
+              const err62 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/required", keyword: "required", params: { missingProperty: "onto" }, message: "must have required property 'onto'", schema: schema47.properties.resolved.items.required, parentSchema: schema47.properties.resolved.items, data: data34 };
               if (vErrors === null) {
                 vErrors = [err62];
               } else {
@@ -10676,9 +10682,9 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key5 in data33) {
+            for (const key5 in data34) {
               if (!(key5 === "path" || key5 === "by" || key5 === "onto")) {
-                const err63 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.resolved.items, data: data33 };
+                const err63 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema47.properties.resolved.items, data: data34 };
                 if (vErrors === null) {
                   vErrors = [err63];
                 } else {
@@ -10687,10 +10693,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data33.path !== void 0) {
-              let data34 = data33.path;
-              if (typeof data34 !== "string") {
-                const err64 = { instancePath: instancePath + "/resolved/" + i2 + "/path", schemaPath: "#/properties/resolved/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.path.type, parentSchema: schema47.properties.resolved.items.properties.path, data: data34 };
+            if (data34.path !== void 0) {
+              let data35 = data34.path;
+              if (typeof data35 !== "string") {
+                const err64 = { instancePath: instancePath + "/resolved/" + i2 + "/path", schemaPath: "#/properties/resolved/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.path.type, parentSchema: schema47.properties.resolved.items.properties.path, data: data35 };
                 if (vErrors === null) {
                   vErrors = [err64];
                 } else {
@@ -10699,10 +10705,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data33.by !== void 0) {
-              let data35 = data33.by;
-              if (typeof data35 !== "string") {
-                const err65 = { instancePath: instancePath + "/resolved/" + i2 + "/by", schemaPath: "#/properties/resolved/items/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.by.type, parentSchema: schema47.properties.resolved.items.properties.by, data: data35 };
+            if (data34.by !== void 0) {
+              let data36 = data34.by;
+              if (typeof data36 !== "string") {
+                const err65 = { instancePath: instancePath + "/resolved/" + i2 + "/by", schemaPath: "#/properties/resolved/items/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.by.type, parentSchema: schema47.properties.resolved.items.properties.by, data: data36 };
                 if (vErrors === null) {
                   vErrors = [err65];
                 } else {
@@ -10710,8 +10716,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 errors++;
               }
-              if (!(data35 === "recorded" || data35 === "union")) {
-                const err66 = { instancePath: instancePath + "/resolved/" + i2 + "/by", schemaPath: "#/properties/resolved/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema47.properties.resolved.items.properties.by.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.resolved.items.properties.by.enum, parentSchema: schema47.properties.resolved.items.properties.by, data: data35 };
+              if (!(data36 === "recorded" || data36 === "union")) {
+                const err66 = { instancePath: instancePath + "/resolved/" + i2 + "/by", schemaPath: "#/properties/resolved/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema47.properties.resolved.items.properties.by.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.resolved.items.properties.by.enum, parentSchema: schema47.properties.resolved.items.properties.by, data: data36 };
                 if (vErrors === null) {
                   vErrors = [err66];
                 } else {
@@ -10720,10 +10726,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data33.onto !== void 0) {
-              let data36 = data33.onto;
-              if (typeof data36 !== "string") {
-                const err67 = { instancePath: instancePath + "/resolved/" + i2 + "/onto", schemaPath: "#/properties/resolved/items/properties/onto/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.onto.type, parentSchema: schema47.properties.resolved.items.properties.onto, data: data36 };
+            if (data34.onto !== void 0) {
+              let data37 = data34.onto;
+              if (typeof data37 !== "string") {
+                const err67 = { instancePath: instancePath + "/resolved/" + i2 + "/onto", schemaPath: "#/properties/resolved/items/properties/onto/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.resolved.items.properties.onto.type, parentSchema: schema47.properties.resolved.items.properties.onto, data: data37 };
                 if (vErrors === null) {
                   vErrors = [err67];
                 } else {
@@ -10733,7 +10739,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
           } else {
-            const err68 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.resolved.items.type, parentSchema: schema47.properties.resolved.items, data: data33 };
+            const err68 = { instancePath: instancePath + "/resolved/" + i2, schemaPath: "#/properties/resolved/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.resolved.items.type, parentSchema: schema47.properties.resolved.items, data: data34 };
             if (vErrors === null) {
               vErrors = [err68];
             } else {
@@ -10743,7 +10749,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/resolved", schemaPath: "#/properties/resolved/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.resolved.type, parentSchema: schema47.properties.resolved, data: data32 };
+        const err69 = { instancePath: instancePath + "/resolved", schemaPath: "#/properties/resolved/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.resolved.type, parentSchema: schema47.properties.resolved, data: data33 };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -10753,10 +10759,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.rounds !== void 0) {
-      let data37 = data.rounds;
-      if (Array.isArray(data37)) {
-        if (data37.length > 200) {
-          const err70 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema47.properties.rounds, data: data37 };
+      let data38 = data.rounds;
+      if (Array.isArray(data38)) {
+        if (data38.length > 200) {
+          const err70 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema47.properties.rounds, data: data38 };
           if (vErrors === null) {
             vErrors = [err70];
           } else {
@@ -10764,15 +10770,15 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len3 = data37.length;
+        const len3 = data38.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate217(data37[i3], { instancePath: instancePath + "/rounds/" + i3, parentData: data37, parentDataProperty: i3, rootData })) {
-            vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+          if (!validate218(data38[i3], { instancePath: instancePath + "/rounds/" + i3, parentData: data38, parentDataProperty: i3, rootData })) {
+            vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err71 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.rounds.type, parentSchema: schema47.properties.rounds, data: data37 };
+        const err71 = { instancePath: instancePath + "/rounds", schemaPath: "#/properties/rounds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.rounds.type, parentSchema: schema47.properties.rounds, data: data38 };
         if (vErrors === null) {
           vErrors = [err71];
         } else {
@@ -10782,16 +10788,16 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.steps !== void 0) {
-      let data39 = data.steps;
-      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-        for (const key6 in data39) {
-          if (!validate223(data39[key6], { instancePath: instancePath + "/steps/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data39, parentDataProperty: key6, rootData })) {
-            vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+      let data40 = data.steps;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        for (const key6 in data40) {
+          if (!validate224(data40[key6], { instancePath: instancePath + "/steps/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data40, parentDataProperty: key6, rootData })) {
+            vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err72 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.steps.type, parentSchema: schema47.properties.steps, data: data39 };
+        const err72 = { instancePath: instancePath + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.steps.type, parentSchema: schema47.properties.steps, data: data40 };
         if (vErrors === null) {
           vErrors = [err72];
         } else {
@@ -11461,7 +11467,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         for (const key4 in data32) {
-          if (!(key4 === "branch" || key4 === "commit" || key4 === "base" || key4 === "into" || key4 === "via" || key4 === "at")) {
+          if (!(key4 === "branch" || key4 === "commit" || key4 === "base" || key4 === "into" || key4 === "via" || key4 === "at" || key4 === "resolvers")) {
             const err54 = { instancePath: instancePath + "/shipped", schemaPath: "#/properties/shipped/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.shipped, data: data32 };
             if (vErrors === null) {
               vErrors = [err54];
@@ -11484,14 +11490,14 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data32.commit !== void 0) {
-          if (!validate214(data32.commit, { instancePath: instancePath + "/shipped/commit", parentData: data32, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+          if (!validate215(data32.commit, { instancePath: instancePath + "/shipped/commit", parentData: data32, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
             errors = vErrors.length;
           }
         }
         if (data32.base !== void 0) {
-          if (!validate214(data32.base, { instancePath: instancePath + "/shipped/base", parentData: data32, parentDataProperty: "base", rootData })) {
-            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+          if (!validate215(data32.base, { instancePath: instancePath + "/shipped/base", parentData: data32, parentDataProperty: "base", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
             errors = vErrors.length;
           }
         }
@@ -11513,102 +11519,102 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors = vErrors.length;
           }
         }
-      } else {
-        const err56 = { instancePath: instancePath + "/shipped", schemaPath: "#/properties/shipped/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.shipped.type, parentSchema: schema44.properties.shipped, data: data32 };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-    }
-    if (data.waiting !== void 0) {
-      let data39 = data.waiting;
-      if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-        if (data39.since === void 0) {
-          const err57 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data39 };
-          if (vErrors === null) {
-            vErrors = [err57];
-          } else {
-            vErrors.push(err57);
-          }
-          errors++;
-        }
-        if (data39.reason === void 0) {
-          const err58 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data39 };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
-          }
-          errors++;
-        }
-        for (const key5 in data39) {
-          if (!func2.call(schema44.properties.waiting.properties, key5)) {
-            const err59 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.waiting, data: data39 };
-            if (vErrors === null) {
-              vErrors = [err59];
-            } else {
-              vErrors.push(err59);
-            }
-            errors++;
-          }
-        }
-        if (data39.since !== void 0) {
-          if (!validate187(data39.since, { instancePath: instancePath + "/waiting/since", parentData: data39, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data39.until !== void 0) {
-          if (!validate187(data39.until, { instancePath: instancePath + "/waiting/until", parentData: data39, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data39.on !== void 0) {
-          let data42 = data39.on;
-          if (typeof data42 !== "string") {
-            const err60 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.on.type, parentSchema: schema44.properties.waiting.properties.on, data: data42 };
-            if (vErrors === null) {
-              vErrors = [err60];
-            } else {
-              vErrors.push(err60);
-            }
-            errors++;
-          }
-          if (!(data42 === "time" || data42 === "order" || data42 === "sandbox" || data42 === "model" || data42 === "config" || data42 === "policy" || data42 === "approval" || data42 === "person" || data42 === "integration")) {
-            const err61 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema44.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.waiting.properties.on.enum, parentSchema: schema44.properties.waiting.properties.on, data: data42 };
-            if (vErrors === null) {
-              vErrors = [err61];
-            } else {
-              vErrors.push(err61);
-            }
-            errors++;
-          }
-        }
-        if (data39.orders !== void 0) {
-          let data43 = data39.orders;
-          if (Array.isArray(data43)) {
-            if (data43.length < 1) {
-              const err62 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema44.properties.waiting.properties.orders, data: data43 };
+        if (data32.resolvers !== void 0) {
+          let data39 = data32.resolvers;
+          if (Array.isArray(data39)) {
+            if (data39.length > 10) {
+              const err56 = { instancePath: instancePath + "/shipped/resolvers", schemaPath: "#/properties/shipped/properties/resolvers/maxItems", keyword: "maxItems", params: { limit: 10 }, message: "must NOT have more than 10 items", schema: 10, parentSchema: schema44.properties.shipped.properties.resolvers, data: data39 };
               if (vErrors === null) {
-                vErrors = [err62];
+                vErrors = [err56];
               } else {
-                vErrors.push(err62);
+                vErrors.push(err56);
               }
               errors++;
             }
-            const len1 = data43.length;
+            if (data39.length < 1) {
+              const err57 = { instancePath: instancePath + "/shipped/resolvers", schemaPath: "#/properties/shipped/properties/resolvers/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema44.properties.shipped.properties.resolvers, data: data39 };
+              if (vErrors === null) {
+                vErrors = [err57];
+              } else {
+                vErrors.push(err57);
+              }
+              errors++;
+            }
+            const len1 = data39.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate48(data43[i1], { instancePath: instancePath + "/waiting/orders/" + i1, parentData: data43, parentDataProperty: i1, rootData })) {
+              if (!validate48(data39[i1], { instancePath: instancePath + "/shipped/resolvers/" + i1, parentData: data39, parentDataProperty: i1, rootData })) {
                 vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.waiting.properties.orders.type, parentSchema: schema44.properties.waiting.properties.orders, data: data43 };
+            const err58 = { instancePath: instancePath + "/shipped/resolvers", schemaPath: "#/properties/shipped/properties/resolvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.shipped.properties.resolvers.type, parentSchema: schema44.properties.shipped.properties.resolvers, data: data39 };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err59 = { instancePath: instancePath + "/shipped", schemaPath: "#/properties/shipped/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.shipped.type, parentSchema: schema44.properties.shipped, data: data32 };
+        if (vErrors === null) {
+          vErrors = [err59];
+        } else {
+          vErrors.push(err59);
+        }
+        errors++;
+      }
+    }
+    if (data.waiting !== void 0) {
+      let data41 = data.waiting;
+      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+        if (data41.since === void 0) {
+          const err60 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err60];
+          } else {
+            vErrors.push(err60);
+          }
+          errors++;
+        }
+        if (data41.reason === void 0) {
+          const err61 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err61];
+          } else {
+            vErrors.push(err61);
+          }
+          errors++;
+        }
+        for (const key5 in data41) {
+          if (!func2.call(schema44.properties.waiting.properties, key5)) {
+            const err62 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.waiting, data: data41 };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+        }
+        if (data41.since !== void 0) {
+          if (!validate187(data41.since, { instancePath: instancePath + "/waiting/since", parentData: data41, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data41.until !== void 0) {
+          if (!validate187(data41.until, { instancePath: instancePath + "/waiting/until", parentData: data41, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data41.on !== void 0) {
+          let data44 = data41.on;
+          if (typeof data44 !== "string") {
+            const err63 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.on.type, parentSchema: schema44.properties.waiting.properties.on, data: data44 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -11616,17 +11622,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-        if (data39.request !== void 0) {
-          if (!validate48(data39.request, { instancePath: instancePath + "/waiting/request", parentData: data39, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data39.asked !== void 0) {
-          let data46 = data39.asked;
-          if (typeof data46 !== "string") {
-            const err64 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.asked.type, parentSchema: schema44.properties.waiting.properties.asked, data: data46 };
+          if (!(data44 === "time" || data44 === "order" || data44 === "sandbox" || data44 === "model" || data44 === "config" || data44 === "policy" || data44 === "approval" || data44 === "person" || data44 === "integration")) {
+            const err64 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema44.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.waiting.properties.on.enum, parentSchema: schema44.properties.waiting.properties.on, data: data44 };
             if (vErrors === null) {
               vErrors = [err64];
             } else {
@@ -11635,103 +11632,111 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data39.reason !== void 0) {
-          let data47 = data39.reason;
-          if (typeof data47 !== "string") {
-            const err65 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.reason.type, parentSchema: schema44.properties.waiting.properties.reason, data: data47 };
+        if (data41.orders !== void 0) {
+          let data45 = data41.orders;
+          if (Array.isArray(data45)) {
+            if (data45.length < 1) {
+              const err65 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema44.properties.waiting.properties.orders, data: data45 };
+              if (vErrors === null) {
+                vErrors = [err65];
+              } else {
+                vErrors.push(err65);
+              }
+              errors++;
+            }
+            const len2 = data45.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              if (!validate48(data45[i2], { instancePath: instancePath + "/waiting/orders/" + i2, parentData: data45, parentDataProperty: i2, rootData })) {
+                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err66 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.waiting.properties.orders.type, parentSchema: schema44.properties.waiting.properties.orders, data: data45 };
             if (vErrors === null) {
-              vErrors = [err65];
+              vErrors = [err66];
             } else {
-              vErrors.push(err65);
+              vErrors.push(err66);
             }
             errors++;
           }
         }
-        if (data39.tried !== void 0) {
-          if (!validate214(data39.tried, { instancePath: instancePath + "/waiting/tried", parentData: data39, parentDataProperty: "tried", rootData })) {
-            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+        if (data41.request !== void 0) {
+          if (!validate48(data41.request, { instancePath: instancePath + "/waiting/request", parentData: data41, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
             errors = vErrors.length;
           }
         }
-        if (data39.failure !== void 0) {
-          if (!validate236(data39.failure, { instancePath: instancePath + "/waiting/failure", parentData: data39, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
+        if (data41.asked !== void 0) {
+          let data48 = data41.asked;
+          if (typeof data48 !== "string") {
+            const err67 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.asked.type, parentSchema: schema44.properties.waiting.properties.asked, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err67];
+            } else {
+              vErrors.push(err67);
+            }
+            errors++;
+          }
+        }
+        if (data41.reason !== void 0) {
+          let data49 = data41.reason;
+          if (typeof data49 !== "string") {
+            const err68 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.reason.type, parentSchema: schema44.properties.waiting.properties.reason, data: data49 };
+            if (vErrors === null) {
+              vErrors = [err68];
+            } else {
+              vErrors.push(err68);
+            }
+            errors++;
+          }
+        }
+        if (data41.tried !== void 0) {
+          if (!validate215(data41.tried, { instancePath: instancePath + "/waiting/tried", parentData: data41, parentDataProperty: "tried", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data41.failure !== void 0) {
+          if (!validate237(data41.failure, { instancePath: instancePath + "/waiting/failure", parentData: data41, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err66 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.waiting.type, parentSchema: schema44.properties.waiting, data: data39 };
+        const err69 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.waiting.type, parentSchema: schema44.properties.waiting, data: data41 };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err69];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err69);
         }
         errors++;
       }
     }
     if (data.ended !== void 0) {
-      let data50 = data.ended;
-      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-        if (data50.at === void 0) {
-          const err67 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data50 };
+      let data52 = data.ended;
+      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+        if (data52.at === void 0) {
+          const err70 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data52 };
           if (vErrors === null) {
-            vErrors = [err67];
+            vErrors = [err70];
           } else {
-            vErrors.push(err67);
+            vErrors.push(err70);
           }
           errors++;
         }
-        if (data50.outcome === void 0) {
-          const err68 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data50 };
+        if (data52.outcome === void 0) {
+          const err71 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data52 };
           if (vErrors === null) {
-            vErrors = [err68];
+            vErrors = [err71];
           } else {
-            vErrors.push(err68);
+            vErrors.push(err71);
           }
           errors++;
         }
-        for (const key6 in data50) {
+        for (const key6 in data52) {
           if (!func2.call(schema44.properties.ended.properties, key6)) {
-            const err69 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended, data: data50 };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-        }
-        if (data50.at !== void 0) {
-          if (!validate187(data50.at, { instancePath: instancePath + "/ended/at", parentData: data50, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data50.outcome !== void 0) {
-          let data52 = data50.outcome;
-          if (typeof data52 !== "string") {
-            const err70 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.outcome.type, parentSchema: schema44.properties.ended.properties.outcome, data: data52 };
-            if (vErrors === null) {
-              vErrors = [err70];
-            } else {
-              vErrors.push(err70);
-            }
-            errors++;
-          }
-          if (!(data52 === "shipped" || data52 === "no-change" || data52 === "held-back" || data52 === "completed" || data52 === "failed" || data52 === "cancelled" || data52 === "expired" || data52 === "replaced")) {
-            const err71 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.outcome.enum, parentSchema: schema44.properties.ended.properties.outcome, data: data52 };
-            if (vErrors === null) {
-              vErrors = [err71];
-            } else {
-              vErrors.push(err71);
-            }
-            errors++;
-          }
-        }
-        if (data50.branch !== void 0) {
-          let data53 = data50.branch;
-          if (typeof data53 !== "string") {
-            const err72 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.branch.type, parentSchema: schema44.properties.ended.properties.branch, data: data53 };
+            const err72 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended, data: data52 };
             if (vErrors === null) {
               vErrors = [err72];
             } else {
@@ -11740,10 +11745,16 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data50.commit !== void 0) {
-          let data54 = data50.commit;
+        if (data52.at !== void 0) {
+          if (!validate187(data52.at, { instancePath: instancePath + "/ended/at", parentData: data52, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data52.outcome !== void 0) {
+          let data54 = data52.outcome;
           if (typeof data54 !== "string") {
-            const err73 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.commit.type, parentSchema: schema44.properties.ended.properties.commit, data: data54 };
+            const err73 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.outcome.type, parentSchema: schema44.properties.ended.properties.outcome, data: data54 };
             if (vErrors === null) {
               vErrors = [err73];
             } else {
@@ -11751,23 +11762,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-        if (data50.into !== void 0) {
-          if (!validate23(data50.into, { instancePath: instancePath + "/ended/into", parentData: data50, parentDataProperty: "into", rootData })) {
-            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data50.seen !== void 0) {
-          if (!validate214(data50.seen, { instancePath: instancePath + "/ended/seen", parentData: data50, parentDataProperty: "seen", rootData })) {
-            vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data50.evidence !== void 0) {
-          let data57 = data50.evidence;
-          if (typeof data57 !== "string") {
-            const err74 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.evidence.type, parentSchema: schema44.properties.ended.properties.evidence, data: data57 };
+          if (!(data54 === "shipped" || data54 === "no-change" || data54 === "held-back" || data54 === "completed" || data54 === "failed" || data54 === "cancelled" || data54 === "expired" || data54 === "replaced")) {
+            const err74 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.outcome.enum, parentSchema: schema44.properties.ended.properties.outcome, data: data54 };
             if (vErrors === null) {
               vErrors = [err74];
             } else {
@@ -11776,10 +11772,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data50.reason !== void 0) {
-          let data58 = data50.reason;
-          if (typeof data58 !== "string") {
-            const err75 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.reason.type, parentSchema: schema44.properties.ended.properties.reason, data: data58 };
+        if (data52.branch !== void 0) {
+          let data55 = data52.branch;
+          if (typeof data55 !== "string") {
+            const err75 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.branch.type, parentSchema: schema44.properties.ended.properties.branch, data: data55 };
             if (vErrors === null) {
               vErrors = [err75];
             } else {
@@ -11788,38 +11784,86 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data50.failure !== void 0) {
-          if (!validate236(data50.failure, { instancePath: instancePath + "/ended/failure", parentData: data50, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
+        if (data52.commit !== void 0) {
+          let data56 = data52.commit;
+          if (typeof data56 !== "string") {
+            const err76 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.commit.type, parentSchema: schema44.properties.ended.properties.commit, data: data56 };
+            if (vErrors === null) {
+              vErrors = [err76];
+            } else {
+              vErrors.push(err76);
+            }
+            errors++;
+          }
+        }
+        if (data52.into !== void 0) {
+          if (!validate23(data52.into, { instancePath: instancePath + "/ended/into", parentData: data52, parentDataProperty: "into", rootData })) {
+            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data52.seen !== void 0) {
+          if (!validate215(data52.seen, { instancePath: instancePath + "/ended/seen", parentData: data52, parentDataProperty: "seen", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data52.evidence !== void 0) {
+          let data59 = data52.evidence;
+          if (typeof data59 !== "string") {
+            const err77 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.evidence.type, parentSchema: schema44.properties.ended.properties.evidence, data: data59 };
+            if (vErrors === null) {
+              vErrors = [err77];
+            } else {
+              vErrors.push(err77);
+            }
+            errors++;
+          }
+        }
+        if (data52.reason !== void 0) {
+          let data60 = data52.reason;
+          if (typeof data60 !== "string") {
+            const err78 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.reason.type, parentSchema: schema44.properties.ended.properties.reason, data: data60 };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
+          }
+        }
+        if (data52.failure !== void 0) {
+          if (!validate237(data52.failure, { instancePath: instancePath + "/ended/failure", parentData: data52, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err76 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.type, parentSchema: schema44.properties.ended, data: data50 };
+        const err79 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.type, parentSchema: schema44.properties.ended, data: data52 };
         if (vErrors === null) {
-          vErrors = [err76];
+          vErrors = [err79];
         } else {
-          vErrors.push(err76);
+          vErrors.push(err79);
         }
         errors++;
       }
     }
   } else {
-    const err77 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err80 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
     if (vErrors === null) {
-      vErrors = [err77];
+      vErrors = [err80];
     } else {
-      vErrors.push(err77);
+      vErrors.push(err80);
     }
     errors++;
   }
   validate189.errors = vErrors;
   return errors === 0;
 }
-const request = validate255;
+const request = validate257;
 const schema55 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again, or use more. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "grant": { "$ref": "#/definitions/bounds" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run, or the orders that would be filed.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema56 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "orders": { "title": "Orders", "description": "Digest of the lists of orders that the run would file after an `approve` step.", "type": "string" }, "into": { "title": "Into", "description": "The branch that the result would be merged into; none where it would only lie on a branch of its own.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12089,11 +12133,11 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate260.errors = vErrors;
+  validate262.errors = vErrors;
   return errors === 0;
 }
 const schema57 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" }, "forge": { "title": "Forge", "description": "`verify: forge`: what the forge said of the pull request whose merge this is.", "type": "object", "additionalProperties": false, "required": ["kind", "pull", "url", "login", "at"], "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["github", "gitea", "gitlab"] }, "pull": { "title": "Pull", "description": "Its number.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 }, "login": { "title": "Login", "description": "Who merged it.", "type": "string", "maxLength": 200 }, "at": { "$ref": "#/definitions/instant" } } } } };
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12341,10 +12385,10 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate265.errors = vErrors;
+  validate267.errors = vErrors;
   return errors === 0;
 }
-function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12608,8 +12652,8 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate260(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
+      if (!validate262(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
         errors = vErrors.length;
       }
     }
@@ -12987,8 +13031,8 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data35)) {
         const len7 = data35.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate265(data35[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data35, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors);
+          if (!validate267(data35[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data35, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
             errors = vErrors.length;
           }
         }
@@ -13199,14 +13243,14 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate255.errors = vErrors;
+  validate257.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate272;
+const trigger = validate274;
 const schema58 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema59 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
 const pattern55 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -13228,11 +13272,11 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate276.errors = vErrors;
+  validate278.errors = vErrors;
   return errors === 0;
 }
 const pattern54 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate274(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -13342,8 +13386,8 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tip !== void 0) {
-      if (!validate276(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+      if (!validate278(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
         errors = vErrors.length;
       }
     }
@@ -13402,8 +13446,8 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate276(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+          if (!validate278(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
             errors = vErrors.length;
           }
         }
@@ -13645,12 +13689,12 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate272.errors = vErrors;
+  validate274.errors = vErrors;
   return errors === 0;
 }
-const lesson = validate284;
+const lesson = validate286;
 const schema60 = { "title": "Lesson", "description": "The front matter of `ops/knowledge/*.md`: where a lesson comes from. Below it stands the lesson, as Markdown.", "type": "object", "additionalProperties": false, "required": ["lesson", "title"], "properties": { "lesson": { "$ref": "#/definitions/identifier" }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about; without them it is about everything.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } }, "at": { "$ref": "#/definitions/instant" }, "order": { "$ref": "#/definitions/identifier" }, "run": { "title": "Run", "description": "That run.", "type": "string", "maxLength": 100 }, "by": { "$ref": "#/definitions/identifier" }, "digest": { "title": "Digest", "description": "SHA-256 of title and text as the agent proposed them.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } };
-function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -13820,7 +13864,7 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate284.errors = vErrors;
+  validate286.errors = vErrors;
   return errors === 0;
 }
 export {

@@ -28,6 +28,8 @@ export interface Settings {
   readonly formula?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly slots?: number;
+  /** The line of pushpals.yml; else the command `test` alone. */
+  readonly commands?: string;
   /** More of pushpals.yml. */
   readonly more?: string;
   readonly test?: string;
@@ -45,6 +47,7 @@ export async function withProject(
     formula = ADD,
     files = {},
     slots = 3,
+    commands = `commands: { test: '${command}' }`,
     more = '',
   }: Settings,
   run: (project: Project, remote: (...args: string[]) => Promise<string>) => Promise<void>,
@@ -58,7 +61,7 @@ export async function withProject(
       ...files,
       'pushpals.yml': [
         `version: 1\nproject: test\nsandbox: { driver: host }\nrunner: { slots: ${String(slots)} }`,
-        `commands: { test: '${command}' }`,
+        commands,
         `integrate: ${integrate}`,
         ...(remote ? ['ops: { remote: origin }'] : []),
         more,

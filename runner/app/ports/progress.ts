@@ -19,6 +19,14 @@ export type Progress =
     }
   /** The results of orders are tried on their target, the first of them leading. */
   | { readonly event: 'merging'; readonly orders: readonly string[]; readonly into: string; readonly target: string }
+  /** A result does not fit its target; another order brings the two together. */
+  | {
+      readonly event: 'resolving';
+      readonly order: string;
+      readonly by: string;
+      readonly into: string;
+      readonly paths: readonly string[];
+    }
   | { readonly event: 'step-started'; readonly order: string; readonly step: string }
   | {
       readonly event: 'step-ended';

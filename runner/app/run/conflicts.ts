@@ -21,7 +21,7 @@ export async function refuseConflicts(context: RunContext, step: string, commit:
     await filesAt(tools.repository, commit, paths),
   );
   if (left.count === 0) return ok(null);
-  const sides = { branch: merge.branch, into: project.branch ?? 'main', ...left };
+  const sides = { branch: merge.branch, into: merge.into ?? project.branch ?? 'main', ...left };
   return fail({ class: 'merge-conflict', step, paths: [...new Set(left.places.map(({ path }) => path))], sides });
 }
 

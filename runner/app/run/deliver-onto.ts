@@ -7,15 +7,16 @@ import type { Tools } from '../tools.js';
 import type { RunContext } from './context.js';
 
 /**
- * How a run's result reaches the project. One that goes on from the branch of another order's pull request goes onto that branch, where the tier's results may leave
+ * How a run's result reaches the project. One that brings a result on its way together with its target goes into that target. One that goes on from the branch of another order's pull request goes onto that branch, where the tier's results may leave
  * their own branch at all: what becomes of it then is that pull request's.
  */
 export async function deliveryFor(
   { tools, project, policy, merge }: RunContext,
   tier: Parameters<typeof deliveryOf>[2],
 ): Promise<Delivery> {
-  const own = deliveryOf(project, policy, tier, merge !== null);
-  if (merge === null || deliveryOf(project, policy, tier, false).via === 'branch') return own;
+  const isInto = merge?.into !== undefined;
+  const own = deliveryOf(project, policy, tier, merge !== null && !isInto);
+  if (merge === null || isInto || deliveryOf(project, policy, tier, false).via === 'branch') return own;
   return (await isOpen(tools, merge.branch)) ? { into: merge.branch, via: 'merge' } : own;
 }
 

@@ -2,10 +2,13 @@ import type { RunRecord } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
 import { isGovernance } from '../../core/policy.js';
 import { baseOf, shipRef } from '../../core/record.js';
-import type { Statuses } from '../../core/graph.js';
+import { deliveryOf } from '../../core/delivery.js';
+import type { Node, Statuses } from '../../core/graph.js';
 import type { Tools } from '../tools.js';
 import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
+import { decideOnChange } from './decide-on-change.js';
+import { inputOf } from './inputs.js';
 import { rebase } from './rebase.js';
 
 /**
@@ -26,6 +29,20 @@ export async function keepUp(context: RunContext, statuses: Statuses): Promise<R
   if (!changes.ok) return changes;
   if (changes.value.some(({ path }) => isGovernance(path))) return ok('anew');
   return rebase(tools, nodes, { ...record.run, steps: { ...statuses } }, tip);
+}
+
+/**
+ * Whether a result that does not fit the project any more goes into the queue of its target as it is: where the runner merges it and nobody has to look at it
+ * before. People are not asked about a change that cannot go in.
+ */
+export async function isForQueue(context: RunContext, statuses: Statuses, ship: Node): Promise<boolean> {
+  const { project, policy } = context;
+  if (project.integrate?.via !== 'merge') return false;
+  const input = await inputOf(context, statuses, ship);
+  const decided = input.ok ? await decideOnChange(context, statuses, input.value) : input;
+  if (!decided.ok) return false;
+  const { gate, tier } = decided.value.decision;
+  return gate === 'auto' && deliveryOf(project, policy, tier, false).via === 'merge';
 }
 
 /**

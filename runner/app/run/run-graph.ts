@@ -10,7 +10,7 @@ import { transitionCommit } from '../transition.js';
 import { attemptStep } from './attempt.js';
 import type { NewChild } from './orders-step.js';
 import type { RunContext } from './context.js';
-import { keepUp } from './keep-up.js';
+import { isForQueue, keepUp } from './keep-up.js';
 import { inputOf, isWanted } from './inputs.js';
 import type { SentBack } from './review/review-step.js';
 import type { Trees } from './trees.js';
@@ -121,6 +121,9 @@ class GraphRun {
     if (ship === undefined || this.#running.size > 0) return ok(null);
     const kept = await keepUp(this.context, this.#statuses);
     if (!kept.ok) {
+      // The queue of its target brings the two together, or has another order do it.
+      if (kept.failure.class === 'merge-conflict' && (await isForQueue(this.context, this.#statuses, ship)))
+        return ok(null);
       const failure = kept.failure.class === 'merge-conflict' ? { ...kept.failure, step: ship.key } : kept.failure;
       const startedAt = tools.clock.now();
       this.#statuses[ship.key] = { state: 'failed', attempt: 1, startedAt, durationMs: 0, failure };

@@ -1,13 +1,18 @@
 import type { Formula, OrderRecord, RunRecord } from '../../generated/types.js';
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { Node } from '../../core/graph.js';
-import type { CommitId, Instant, TreeId } from '../../core/ids.js';
+import type { CommitId, Instant } from '../../core/ids.js';
 import { MOST_CONFLICTS, isNeeded, type Merge } from '../../core/merge.js';
 import { baseOf, stepRef } from '../../core/record.js';
 import { plainText } from '../../core/template.js';
 import { inputsOf, type Desired } from '../desired.js';
-import { RUNNER, type Tools } from '../tools.js';
+import { targetTip } from '../target.js';
+import type { Tools } from '../tools.js';
+import { mergeCommit } from './auto-merge.js';
 import { headOf } from './deliver-onto.js';
+import { bringResult } from './integrate/member.js';
+import { onItsWay } from './integrate/on-its-way.js';
+import { groundOf } from './integrate/stage.js';
 
 /** What a run starts from: a commit, the merge that it is, and where its steps stand. */
 export type Start = Pick<RunRecord, 'base' | 'merge' | 'steps'>;
@@ -58,16 +63,16 @@ async function baseOfRun(
   const named = branchName(tools, formula.base.merge, formula, order);
   if (!named.ok) return named;
   const branch = named.value;
-  const found = await headOf(tools, branch);
-  if (!found.ok) return found;
-  const head = found.value;
+  const sides = await sidesOf(tools, desired, branch, base);
+  if (!sides.ok) return sides;
+  const { head, incoming, into } = sides.value;
   const shown = plainText(branch);
   if (head === null) {
     const hint =
       'Name a branch of this repository, as `git branch --list` shows it; one of a remote has to be fetched into a branch first.';
     return fail({ class: 'state-conflict', what: `there is no branch \`${shown}\``, hint });
   }
-  const common = await tools.repository.mergeBase(head, base);
+  const common = await tools.repository.mergeBase(head, incoming);
   if (common === null) {
     const what = `the branch \`${shown}\` has no history in common with the project's`;
     return fail({
@@ -76,40 +81,47 @@ async function baseOfRun(
       hint: 'Name a branch that was made from it. In a shallow clone, fetch more of the history.',
     });
   }
-  const none = { base: head, merge: { branch, head, incoming: base, conflicts: [] } };
+  const of = { branch, head, incoming, ...(into === null ? {} : { into }) };
+  const none = { base: head, merge: { ...of, conflicts: [] } };
   // Up to date, or long merged.
-  if (common === base || common === head) return ok(none);
-  const merged = await tools.repository.autoMerge(head, base);
+  if (common === incoming || common === head) return ok(none);
+  const merged = await tools.repository.autoMerge(head, incoming);
   if (!merged.ok) return merged;
   const conflicts = merged.value.conflicts.map(({ path, kind }) => ({ path, kind }));
-  const merge: Merge = { branch, head, incoming: base, conflicts };
+  const merge: Merge = { ...of, conflicts };
   if (conflicts.length > MOST_CONFLICTS || conflicts.some(({ path }) => path !== plainText(path))) {
     const paths = conflicts.slice(0, MOST_CONFLICTS).map(({ path }) => path);
-    const sides = { branch, into: desired.project.branch ?? 'main', places: [], count: conflicts.length };
+    const sides = { branch, into: into ?? desired.project.branch ?? 'main', places: [], count: conflicts.length };
     return fail({ class: 'merge-conflict', step: '', paths, sides });
   }
   const commit = await mergeCommit(tools, merge, merged.value.tree, at);
   return commit.ok ? ok({ base: commit.value, merge }) : commit;
 }
 
-const mergeCommit = (
-  { repository }: Pick<Tools, 'repository'>,
-  { branch, head, incoming }: Merge,
-  tree: TreeId,
-  at: Instant,
-): Promise<Result<CommitId>> => {
-  const message = `Merge ${incoming} into ${plainText(branch)}, as far as it goes by itself\n`;
-  return repository.commitTree(tree, [head, incoming] as CommitId[], message, RUNNER, at);
-};
-
-/** Makes the automatic merge again that a run on another machine started from: nobody shares it once the run is over. */
-export async function remakeMerge({ repository }: Pick<Tools, 'repository'>, run: RunRecord): Promise<Result<null>> {
-  const { merge } = run;
-  if (merge === undefined || !isNeeded(run) || (await repository.tree(baseOf(run))) !== null) return ok(null);
-  const merged = await repository.autoMerge(merge.head as CommitId, merge.incoming as CommitId);
-  if (!merged.ok) return merged;
-  const made = await mergeCommit({ repository }, merge, merged.value.tree, run.claimedAt as Instant);
-  return made.ok ? ok(null) : made;
+/**
+ * What a formula that starts from a merge brings together: a branch as it is and the project's. A branch that is itself on its way into the target is taken as
+ * it is on its way, and meets what results are merged onto there.
+ */
+async function sidesOf(
+  tools: Tools,
+  desired: Desired,
+  branch: string,
+  base: CommitId,
+): Promise<Result<{ readonly head: CommitId | null; readonly incoming: CommitId; readonly into: string | null }>> {
+  const found = await onItsWay(tools, desired, branch);
+  if (!found.ok) return found;
+  const order = found.value;
+  const tip = order === null ? null : await targetTip(tools, order.record.shipped.into);
+  if (order === null || tip === null) {
+    const head = await headOf(tools, branch);
+    return head.ok ? ok({ head: head.value, incoming: base, into: null }) : head;
+  }
+  const { into, commit } = order.record.shipped;
+  const brought = await bringResult({ tools }, order);
+  if (!brought.ok) return brought;
+  const ground = await groundOf({ tools, project: desired.project }, into, tip);
+  if (!ground.ok) return ground;
+  return ok({ head: commit as CommitId, incoming: ground.value.commit, into });
 }
 
 function branchName(tools: Tools, expression: string, formula: Formula, { id, order }: OrderRecord): Result<string> {

@@ -7,6 +7,7 @@ import { decide } from '../../core/policy.js';
 import { baseOf, type ActiveOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { driverOf } from '../observe.js';
+import { isOfTarget } from './integrate/on-its-way.js';
 import type { Tools } from '../tools.js';
 import { readRequest, recheck } from '../vault/recheck.js';
 
@@ -15,19 +16,23 @@ import { readRequest, recheck } from '../vault/recheck.js';
  * are done are judged by what they came to, before anything ships.
  */
 export async function oddRun(
-  { repository }: Tools,
+  tools: Tools,
   desired: Desired,
   { formula, digest }: LoadedFormula,
   run: RunRecord,
   tip: CommitId,
 ): Promise<string | null> {
+  const { repository } = tools;
   if (run.driver !== driverOf(desired)) return `it ran in ${run.driver}, and the project says ${driverOf(desired)}`;
   if (run.formulaDigest !== digest) return 'the formula is another one now';
   if ((run.merge === undefined) !== (formula.base === undefined)) return 'its base is not what the formula says';
   if (run.merge === undefined)
     return (await repository.isAncestor(baseOf(run), tip)) ? null : 'its base is no commit of the project';
   const [head, incoming] = [run.merge.head as CommitId, run.merge.incoming as CommitId];
-  if (!(await repository.isAncestor(incoming, tip))) return 'it merges what is no commit of the project';
+  const { into } = run.merge;
+  const isOurs =
+    into === undefined ? await repository.isAncestor(incoming, tip) : await isOfTarget(tools, desired, into, incoming);
+  if (!isOurs) return 'it merges what is no commit of the project';
   if (run.base === run.merge.head) return null;
   const merged = await repository.autoMerge(head, incoming);
   const isMerge = merged.ok && (await repository.tree(baseOf(run))) === merged.value.tree;

@@ -59,11 +59,13 @@ export async function requireApproval(
   const { sha256 } = tools;
   const kind = node.kind === 'approve' ? 'step' : node.kind === 'task' ? 'task' : 'merge';
   const tree = await tools.repository.tree(input);
-  const diff = await diffDigest(tools, context.base, input);
+  // What a merge brings to its target is what is approved, and what is compared when it goes in.
+  const from = kind === 'merge' ? ((context.merge?.incoming ?? context.base) as CommitId) : context.base;
+  const diff = await diffDigest(tools, from, input);
   if (!diff.ok) return diff;
   const parts = {
     ...subjectParts(record, loaded, { sha256, policyDigest: context.policyDigest, project: context.project }),
-    base: record.run.base,
+    base: from,
     ...(tree === null ? {} : { tree: tree as string }),
     ...(diff.value === null ? {} : { diff: diff.value }),
     ...(at.orders == null ? {} : { orders: at.orders.digest }),

@@ -8,12 +8,14 @@ import { baseOf } from '../../../core/record.js';
 import { reviewReasons, reviewsIn } from '../../../core/review/findings.js';
 import type { Desired } from '../../desired.js';
 import { changesWithDependencies } from '../../manifests.js';
+import type { Tools } from '../../tools.js';
 import { diffDigest } from '../../vault/require.js';
 import { readRequest, recheck } from '../../vault/recheck.js';
 import { targetTip } from '../../target.js';
 import { isOpen } from '../deliver-onto.js';
 import { heldBack, oddRun } from '../trust.js';
 import { commitOf, type Member } from './member.js';
+import { onItsWay } from './on-its-way.js';
 
 /**
  * What in a record that waits to be merged no run of ours could have written: whoever may push to the ops branch can write one. Null if nothing is, else why
@@ -33,17 +35,34 @@ export async function oddResult(
   const lines = new Set((await repository.commitMessage(commitOf({ record }))).split('\n'));
   if (!lines.has(`PushPals-Order: ${id}`) || !lines.has(`PushPals-Run: ${run.id}`))
     return ok('its result is not the commit of its run');
-  if (!(await repository.isAncestor(base, tip))) return ok(`its base is no commit of ${shipped.into}`);
+  const from = isOnto(shipped) || run.merge === undefined ? base : (run.merge.incoming as CommitId);
+  if (!(await repository.isAncestor(from, tip))) return ok(`its base is no commit of ${shipped.into}`);
   if (isOnto(shipped)) {
     const project = await targetTip(context.tools, context.project.branch ?? 'main');
     const odd = project === null ? null : await oddRun(context.tools, desired, loaded, run, project);
     return odd === null ? heldBack(context.tools, desired, loaded, { state: 'active', record }) : ok(odd);
   }
-  if (run.merge !== undefined) return ok('it is a merge of another branch, which nobody merges further');
-  const since = await repository.changes(base, tip);
+  const odd = await oddMerge(context.tools, desired, record);
+  if (!odd.ok || odd.value !== null) return odd;
+  const since = await repository.changes(from, tip);
   if (!since.ok || since.value.some(({ path }) => isGovernance(path)))
     return ok('the project changed how it wants to be worked on');
   return heldBack(context.tools, desired, loaded, { state: 'active', record });
+}
+
+/** What is wrong with a result that brings that of another order together with the target; null if nothing is, or if it is no such merge. */
+async function oddMerge(
+  tools: Tools,
+  desired: Desired,
+  { run, shipped }: Member['record'],
+): Promise<Result<string | null>> {
+  const { merge } = run;
+  if (merge === undefined) return ok(null);
+  if (merge.into !== shipped.into) return ok('it is a merge of another branch, which nobody merges further');
+  const found = await onItsWay(tools, desired, merge.branch);
+  if (!found.ok) return found;
+  const isThat = found.value?.record.shipped.commit === merge.head;
+  return ok(isThat ? null : `${merge.branch} is not on its way as it was`);
 }
 
 /**
@@ -73,7 +92,7 @@ export async function notAllowed(member: Member, before: CommitId, after: Commit
   const wrong = await recheck(tools, policy, request, { record });
   if (!wrong.ok) return wrong;
   if (wrong.value !== null) return ok(`its approval does not hold: ${wrong.value}`);
-  if (run.merge !== undefined) {
+  if (run.merge !== undefined && isOnto(shipped)) {
     // What was approved of a merge is what the run made of it: that very tree, and nothing that came to the branch meanwhile.
     const isThat = after === commitOf(member) && (await tools.repository.tree(after)) === request.subject.tree;
     return ok(isThat && request.subject.into === into ? null : `${into} is not what it was in ${request.id}`);
@@ -85,19 +104,26 @@ export async function notAllowed(member: Member, before: CommitId, after: Commit
 }
 
 /**
- * What the policy says of what a merge would bring. What goes onto a branch that the project's was merged into is looked at from two sides, as when it ran: what is beyond that
+ * What the policy says of what a merge would bring. What a run made of a branch that the project's was merged into is looked at from two sides, as when it ran: what is beyond that
  * merge, and all that the project would get by it.
  */
-async function decisionOn(
-  { context: { tools, policy }, record, loaded }: Member,
-  before: CommitId,
-  after: CommitId,
-): Promise<Result<Decision>> {
+async function decisionOn(member: Member, before: CommitId, after: CommitId): Promise<Result<Decision>> {
+  const { context, record, loaded } = member;
+  const { tools, policy } = context;
   const { merge } = record.run;
-  const froms = merge === undefined ? [before] : [baseOf(record.run), merge.incoming as CommitId];
+  const brought = merge !== undefined && isOnto(record.shipped) ? (merge.incoming as CommitId) : before;
+  // Onto a branch that moved it is merged, and what came of that is looked at; of the target's own nothing is.
+  const done = isOnto(record.shipped) ? after : commitOf(member);
+  const sides: readonly (readonly [CommitId, CommitId])[] =
+    merge === undefined
+      ? [[before, after]]
+      : [
+          [baseOf(record.run), done],
+          [brought, after],
+        ];
   let decision: Decision | null = null;
-  for (const from of froms) {
-    const changes = await changesWithDependencies(tools.repository, from, after);
+  for (const [from, to] of sides) {
+    const changes = await changesWithDependencies(tools.repository, from, to);
     if (!changes.ok) return changes;
     const decided = decide(record.order, formulaFacts(loaded.formula), changes.value, policy, tools.cel);
     decision = decision === null ? decided : stricter(decision, decided);

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../../generated/types.js';
+import { together } from '../../../core/agents/budget.js';
 import { RECOVERY, ok, type Failure, type Result } from '../../../core/failure.js';
 import { graphOf } from '../../../core/graph.js';
 import { epochMs, type Instant } from '../../../core/ids.js';
@@ -11,9 +12,11 @@ import { retryAt } from '../../../core/backoff.js';
 import { runBudgetMs } from '../../../core/plan.js';
 import { evidencePath, type ActiveOrder, type StoredOrder } from '../../../core/record.js';
 import { orderAfter } from '../../../core/run-end.js';
-import { mergeEvidence } from '../../../core/merge-evidence.js';
+import { mergeEvidence, type MergeFacts } from '../../../core/merge-evidence.js';
+import type { Desired } from '../../desired.js';
 import type { OpsCommit } from '../../ports/ops.js';
 import type { Tools } from '../../tools.js';
+import { transitionCommit } from '../../transition.js';
 import type { World } from '../../world.js';
 import { factsOf, type RunContext } from '../context.js';
 import type { Executed } from '../finish.js';
@@ -23,6 +26,7 @@ import { underClaim, type Afterwards } from '../run-claimed.js';
 import { requeue } from '../start-over.js';
 import { land, type Landed } from './land.js';
 import { followersOf, leaderOf, type Member } from './member.js';
+import { resolverFor, type Unfitting } from './resolver.js';
 import { TryOuts } from './try-out.js';
 
 type How = { readonly signal: AbortSignal; readonly afterwards: Afterwards };
@@ -88,7 +92,7 @@ function integrate(
       try {
         const landed = await land([leader, ...followers.value], desired, tryOuts);
         if (!landed.ok && (context.signal.aborted || landed.failure.class === 'claim-lost')) return landed;
-        const came: Landed = landed.ok ? landed.value : unsettled(landed.failure);
+        const came = landed.ok ? await orResolver(leader, desired, landed.value) : unsettled(landed.failure);
         return ok(() => end(leader, mergeFiles(leader, followers.value, tryOuts, came), came));
       } finally {
         await Promise.all(followers.value.map((member) => member.trees.closeAll()));
@@ -105,14 +109,24 @@ const givenUp = ({ journal }: RunContext): Landed => {
   return { is: 'failed', failure: { class: 'runner-lost', order: id, claimant, times: MOST_LOST } };
 };
 
+/** What became of a merge. */
+type Came = Landed | Unfitting;
+
+/** A result that does not fit its target is brought together with it by another order, where one may. */
+async function orResolver(leader: Member, desired: Desired, came: Landed): Promise<Came> {
+  if (came.is !== 'failed' || came.failure.class !== 'merge-conflict') return came;
+  const found = await resolverFor(leader, desired, came.failure);
+  return found.ok ? found.value : unsettled(found.failure);
+}
+
 /** A check that could not be run: what is broken around it mends, and what is its own fault ends the order like one that fails. */
-const unsettled = (failure: Failure): Landed =>
+const unsettled = (failure: Failure): Came =>
   RECOVERY[failure.class] === 'wait'
     ? { is: 'later', reason: `its checks could not be run (${failure.class})`, failure }
     : { is: 'failed', failure };
 
 /** What was run on what would be merged, for whoever asks later why it went in, or did not. */
-function mergeFiles(leader: Member, followers: readonly Member[], tryOuts: TryOuts, came: Landed): OpsCommit['files'] {
+function mergeFiles(leader: Member, followers: readonly Member[], tryOuts: TryOuts, came: Came): OpsCommit['files'] {
   const { tools } = leader.context;
   const { record } = leader;
   const folder = `${evidencePath(record.run)}/merge`;
@@ -128,6 +142,7 @@ function mergeFiles(leader: Member, followers: readonly Member[], tryOuts: TryOu
     outcome: came.is,
     tip: came.is === 'landed' ? came.tip : null,
     merged: members,
+    conflict: conflictOf(came),
     resolved: tryOuts.resolved,
     checks: tryOuts.all.map(({ tail: _, ...tried }) => tried),
     at: tools.clock.now(),
@@ -135,8 +150,14 @@ function mergeFiles(leader: Member, followers: readonly Member[], tryOuts: TryOu
   return [{ path: `${folder}/merge.json`, content: told }, ...logs];
 }
 
+function conflictOf(came: Came): MergeFacts['conflict'] {
+  const failure = came.is === 'resolving' || came.is === 'failed' ? came.failure : null;
+  if (failure?.class !== 'merge-conflict') return null;
+  return { paths: failure.paths, resolver: came.is === 'resolving' ? came.by : null };
+}
+
 /** Writes down what became of the merge. */
-async function end({ context, record }: Member, files: OpsCommit['files'], came: Landed): Promise<Executed | null> {
+async function end({ context, record }: Member, files: OpsCommit['files'], came: Came): Promise<Executed | null> {
   const { tools, journal, loaded } = context;
   const at = tools.clock.now();
   const evidence = evidencePath(record.run);
@@ -144,6 +165,7 @@ async function end({ context, record }: Member, files: OpsCommit['files'], came:
     const requeued = await requeue(tools, journal.order, came.why);
     return requeued.ok ? null : { stopped: requeued.failure };
   }
+  if (came.is === 'resolving') return untilResolved({ context, record }, files, came);
   const { branch, commit } = record.shipped;
   const none = { branch: null, commit: null, delivery: null };
   const [event, to] =
@@ -170,6 +192,42 @@ async function end({ context, record }: Member, files: OpsCommit['files'], came:
     ...(failure === null ? {} : { failure }),
   });
   return { order: to, failure };
+}
+
+/** The order waits for the one that brings its result together with the target, which is filed in the same commits. */
+async function untilResolved(
+  { context, record }: Pick<Member, 'context' | 'record'>,
+  files: OpsCommit['files'],
+  { by, child, failure }: Extract<Came, { is: 'resolving' }>,
+): Promise<Executed> {
+  const { tools, journal } = context;
+  const { into, branch, resolvers = [] } = record.shipped;
+  const { integration: _, ...run } = journal.order.record.run;
+  const { given = {} } = journal.order.record;
+  const to: StoredOrder = {
+    state: 'waiting',
+    record: {
+      ...journal.order.record,
+      ...(child?.allowance === undefined ? {} : { given: together(given, child.allowance) }),
+      run,
+      shipped: { ...record.shipped, resolvers: [...resolvers, by] },
+      waiting: {
+        since: tools.clock.now(),
+        on: 'integration',
+        orders: [by],
+        reason: `${branch} and ${into} conflict: waits for ${by}, which brings them together`,
+        failure,
+      },
+    },
+  };
+  const filed =
+    child === null
+      ? []
+      : [transitionCommit({ event: 'file', from: null, to: { state: 'queue', record: child } }, tools)];
+  const written = await journal.end({ event: 'park', to, files }, filed);
+  if (!written.ok) return { stopped: written.failure };
+  tools.report({ event: 'resolving', order: record.id, by, into, paths: failure.paths });
+  return { order: to, failure: null };
 }
 
 const failed = (to: StoredOrder): readonly ['fail' | 'park', StoredOrder] =>

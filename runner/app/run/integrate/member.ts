@@ -10,7 +10,7 @@ import { readOps } from '../../observe.js';
 import type { RunContext } from '../context.js';
 import type { RunJournal } from '../journal.js';
 import { RunSecrets } from '../secrets.js';
-import { remakeMerge } from '../start.js';
+import { remakeMerge } from '../auto-merge.js';
 import { Trees } from '../trees.js';
 
 type Merging = ActiveOrder['record'] & Required<Pick<LandingOrder['record'], 'shipped'>>;
@@ -95,7 +95,10 @@ function of(journal: RunJournal, order: ActiveOrder): RunJournal {
 }
 
 /** Gets a result that another machine made. */
-export async function bringResult({ tools }: RunContext, { record }: Member): Promise<Result<null>> {
+export async function bringResult(
+  { tools }: Pick<RunContext, 'tools'>,
+  { record }: { readonly record: Merging },
+): Promise<Result<null>> {
   const { repository, sharing } = tools;
   const { id, run, shipped } = record;
   if ((await repository.tree(shipped.commit as CommitId)) !== null) return remakeMerge(tools, run);

@@ -21,7 +21,7 @@ export interface Merged {
 
 /** What results are merged onto: the target, with what the branch gained that it is kept in step with. `merge-conflict` where the two do not fit. */
 export async function groundOf(
-  { tools, project }: RunContext,
+  { tools, project }: Pick<RunContext, 'tools' | 'project'>,
   into: string,
   target: CommitId,
 ): Promise<Result<Merged>> {

@@ -32,7 +32,7 @@ export interface BranchSide {
 export async function branchSides(context: RunContext, input: CommitId): Promise<readonly BranchSide[]> {
   const { tools, merge, project, journal, loaded } = context;
   const { repository } = tools;
-  const branch = project.branch ?? 'main';
+  const branch = merge?.into ?? project.branch ?? 'main';
   if (merge !== null) {
     const [head, incoming] = [merge.head as CommitId, merge.incoming as CommitId];
     const before = await repository.mergeBase(head, incoming);
