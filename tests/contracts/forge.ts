@@ -282,6 +282,32 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
     );
   });
 
+  test('one issue, as it is now; none where there is none, or a pull request', async ({
+    forge,
+    server: { world },
+    branch,
+  }) => {
+    branch('pushpals/fix');
+    const issue = world.openIssue('mallory', 'It breaks', 'On Mondays.', ['bug']);
+    const { updatedAt: _, ...found } = told(await forge.issue(issue.number)) ?? { updatedAt: null };
+    assert.equal(found, {
+      number: issue.number,
+      isOpen: true,
+      url: (found as { url?: string }).url,
+      title: 'It breaks',
+      body: 'On Mondays.',
+      labels: ['bug'],
+      author: 'mallory',
+      authorMayWrite: false,
+    });
+    issue.state = 'closed';
+    world.changed(issue);
+    assert.is(told(await forge.issue(issue.number))?.isOpen, false);
+    assert.is(told(await forge.issue(4711)), null);
+    const wanted = { head: 'pushpals/fix', base: 'main', title: 'Mend it', body: '', isDraft: false };
+    assert.is(told(await forge.issue(world.openPull('pals', wanted).number)), null);
+  });
+
   test('one comment of ours with a marker: made, left, edited; never another’s', async ({
     forge,
     server: { world },

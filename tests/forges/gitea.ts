@@ -195,6 +195,10 @@ function routes(world: ForgeWorld, token: Token, url: string): Routes {
         asked,
       );
     }),
+    [`GET ${at}/issues/:`]: reads(
+      'issue',
+      onIssue((issue) => ({ status: 200, body: issueJson(issue, url) })),
+    ),
     [`GET ${at}/issues/:/comments`]: reads(
       'issue',
       onIssue((issue) => ({
@@ -321,5 +325,7 @@ const issueJson = (issue: Issue | Pull, url: string): object => ({
   body: issue.body,
   labels: [...issue.labels].map((name) => ({ id: 1, name })),
   user: { login: issue.author },
+  state: issue.state,
   updated_at: issue.updatedAt,
+  pull_request: 'base' in issue ? { merged: issue.merged !== null } : null,
 });

@@ -265,6 +265,7 @@ function routes(world: ForgeWorld, token: Token, login: string, url: string): Ro
         url,
       );
     }),
+    [`GET ${at}/issues/:`]: reads(onIssue((issue) => ({ status: 200, body: issueJson(issue, url, person) }))),
     [`PUT ${at}/issues/:`]: writes(
       onIssue((issue, { body }) => {
         label(issue, body);
@@ -354,5 +355,6 @@ const issueJson = (issue: Issue, url: string, person: (who: string | null) => ob
   description: issue.body === '' ? null : issue.body,
   labels: [...issue.labels],
   author: person(issue.author),
+  state: issue.state === 'open' ? 'opened' : 'closed',
   updated_at: issue.updatedAt,
 });

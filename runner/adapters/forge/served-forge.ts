@@ -78,6 +78,7 @@ class ServedForge implements Forge {
   readonly checks: Forge['checks'] = (commit, into) => this.#ask((wire) => wire.checks(commit, into));
   readonly reviews: Forge['reviews'] = (number) => this.#ask((wire) => wire.reviews(number));
   readonly issues: Forge['issues'] = (filter) => this.#ask((wire) => wire.issues(filter));
+  readonly issue: Forge['issue'] = (number) => this.#ask((wire) => wire.issue(number));
   readonly putComment: Forge['putComment'] = (on, marker, body) =>
     this.#ask((wire) => wire.putComment(on, marker, body));
   readonly setLabels: Forge['setLabels'] = (on, labels) => this.#ask((wire) => wire.setLabels(on, labels));

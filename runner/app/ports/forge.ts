@@ -65,6 +65,8 @@ export interface Forge {
   reviews(number: number): Told<readonly Review[]>;
   /** Open ones that have one of the labels; no pull requests. */
   issues(filter: { readonly labels: readonly string[]; readonly since?: Instant }): Told<readonly Issue[]>;
+  /** Null where there is none of that number any more, or it is a pull request. */
+  issue(number: number): Told<Issue | null>;
   /** One comment of the runner's with that marker, on an issue or a pull request: made, or edited where its text is another. */
   putComment(on: Subject, marker: string, body: string): Told<null>;
   setLabels(on: Subject, labels: { readonly add: readonly string[]; readonly remove: readonly string[] }): Told<null>;

@@ -64,6 +64,7 @@ export interface ReviewComment {
 
 export interface Issue {
   readonly number: number;
+  readonly isOpen: boolean;
   readonly url: string;
   readonly title: string;
   readonly body: string;

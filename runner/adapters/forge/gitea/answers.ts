@@ -140,12 +140,15 @@ export const issue = v.object({
   body: text,
   labels,
   user: person,
+  state: name,
   updated_at: at,
+  pull_request: v.nullish(v.unknown(), null),
 });
 export const author = ({ user }: { readonly user: v.InferOutput<typeof person> }): string => loginOf(user);
 
 export const ofIssue = (said: v.InferOutput<typeof issue>, authorMayWrite: boolean): Issue => ({
   number: said.number,
+  isOpen: said.state === 'open',
   url: said.html_url,
   title: said.title,
   body: said.body,

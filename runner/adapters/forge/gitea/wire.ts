@@ -80,7 +80,7 @@ const giteaChecks = (gitea: GiteaClient): Pick<ForgeWire, 'checks' | 'reviews'> 
   },
 });
 
-const giteaTalk = (gitea: GiteaClient): Pick<ForgeWire, 'issues' | 'putComment' | 'setLabels'> => ({
+const giteaTalk = (gitea: GiteaClient): Pick<ForgeWire, 'issues' | 'issue' | 'putComment' | 'setLabels'> => ({
   async issues({ labels, since }) {
     const found = new Map<number, v.InferOutput<typeof answers.issue>>();
     const filter = { type: 'issues', state: 'open', ...(since === undefined ? {} : { since }) };
@@ -91,6 +91,14 @@ const giteaTalk = (gitea: GiteaClient): Pick<ForgeWire, 'issues' | 'putComment' 
     const all = [...found.values()].sort((one, other) => one.number - other.number);
     const writers = await gitea.writers(all.map(answers.author));
     return all.map((issue) => answers.ofIssue(issue, writers.has(answers.author(issue))));
+  },
+
+  async issue(number) {
+    const said = await orNull(gitea.ask(`GET ./issues/${String(number)}`));
+    const issue = said === null ? null : shaped(answers.issue, said.data);
+    if (issue === null || issue.pull_request !== null) return null;
+    const author = answers.author(issue);
+    return answers.ofIssue(issue, (await gitea.writers([author])).has(author));
   },
 
   async putComment({ number }, marker, body) {

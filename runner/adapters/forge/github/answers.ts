@@ -170,6 +170,7 @@ export const issue = v.object({
   body: text,
   labels: v.array(v.union([v.object({ name }), name])),
   user: person,
+  state: name,
   updated_at: at,
   pull_request: v.optional(v.unknown()),
   closed_by: person,
@@ -177,6 +178,7 @@ export const issue = v.object({
 
 export const ofIssue = (said: v.InferOutput<typeof issue>, authorMayWrite: boolean): Issue => ({
   number: said.number,
+  isOpen: said.state === 'open',
   url: said.html_url,
   title: said.title,
   body: said.body,

@@ -1,11 +1,12 @@
 import type * as v from 'valibot';
-import { orNull } from '../forge-fault.js';
+import { forgeFaultOf, orNull } from '../forge-fault.js';
 import { marked } from '../marker.js';
+import { shaped } from '../shapes.js';
 import type { ForgeWire } from '../wire.js';
 import * as answers from './answers.js';
 import type { GitHubClient } from './client.js';
 
-export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | 'putComment' | 'setLabels'> {
+export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | 'issue' | 'putComment' | 'setLabels'> {
   return {
     async issues({ labels, since }) {
       const found = new Map<number, v.InferOutput<typeof answers.issue>>();
@@ -17,6 +18,14 @@ export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | '
       const all = [...found.values()].sort((one, other) => one.number - other.number);
       const writers = await github.writers(all.map(({ user }) => answers.loginOf(user)));
       return all.map((issue) => answers.ofIssue(issue, writers.has(answers.loginOf(issue.user))));
+    },
+
+    async issue(number) {
+      const said = await there(github.ask('GET ./issues/{issue_number}', { issue_number: number }));
+      const issue = said === null ? null : shaped(answers.issue, said.data);
+      if (issue === null || issue.pull_request !== undefined) return null;
+      const author = answers.loginOf(issue.user);
+      return answers.ofIssue(issue, (await github.writers([author])).has(author));
     },
 
     async putComment({ number }, marker, body) {
@@ -44,4 +53,14 @@ export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | '
       return null;
     },
   };
+}
+
+/** An issue that went to another repository is told by where it is now: here there is none any more. */
+async function there<T>(ask: Promise<T>): Promise<T | null> {
+  try {
+    return await orNull(ask);
+  } catch (error) {
+    if (forgeFaultOf(error)?.status === 301) return null;
+    throw error;
+  }
 }

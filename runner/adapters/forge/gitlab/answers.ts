@@ -138,10 +138,12 @@ export const issue = v.object({
   description: text,
   labels: v.array(name),
   author: someone,
+  state: name,
   updated_at: at,
 });
 export const ofIssue = (said: v.InferOutput<typeof issue>, authorMayWrite: boolean): Issue => ({
   number: said.iid,
+  isOpen: said.state === 'opened',
   url: said.web_url,
   title: said.title,
   body: said.description,

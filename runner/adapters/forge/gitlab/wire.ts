@@ -46,7 +46,7 @@ const gitlabReading = (gitlab: GitLabClient): Pick<ForgeWire, 'access' | 'checks
   reviews: (number) => reviewsOf(gitlab, number),
 });
 
-function gitlabTalk(gitlab: GitLabClient): Pick<ForgeWire, 'issues' | 'putComment' | 'setLabels'> {
+function gitlabTalk(gitlab: GitLabClient): Pick<ForgeWire, 'issues' | 'issue' | 'putComment' | 'setLabels'> {
   const { project, options } = gitlab;
   const [issues, requests] = [new Issues(options), new MergeRequests(options)];
   const notesOf = { issue: new IssueNotes(options), pull: new MergeRequestNotes(options) };
@@ -66,6 +66,14 @@ function gitlabTalk(gitlab: GitLabClient): Pick<ForgeWire, 'issues' | 'putCommen
       const all = [...found.values()].sort((one, other) => one.iid - other.iid);
       const writers = await gitlab.writers(all.flatMap(({ author }) => author ?? []));
       return all.map((issue) => answers.ofIssue(issue, issue.author !== null && writers.has(issue.author.username)));
+    },
+
+    async issue(number) {
+      const said = await orNull(gitlab.get(`./issues/${String(number)}`));
+      const issue = said === null ? null : shaped(answers.issue, said);
+      if (issue === null) return null;
+      const { author } = issue;
+      return answers.ofIssue(issue, author !== null && (await gitlab.writers([author])).has(author.username));
     },
 
     async putComment({ kind, number }, marker, body) {
