@@ -13,6 +13,7 @@ import { endedWanted, readEndedOrders } from './children.js';
 import { readDay } from './ledger.js';
 import { readLiveRecords } from './records.js';
 import { newOnForge, ordersSeen } from './forge/orders.js';
+import { readWishes } from './forge/wishes.js';
 import { fromOutside } from './outside.js';
 import { missingSecrets } from './missing-secrets.js';
 import type { InboxListing } from './ports/ops.js';
@@ -133,7 +134,8 @@ export async function observe(
   const archive = needsEnded ? await archiveAt(view.tip, tools) : [];
   const ended = endedIn(archive);
   const fromForge = await ordersSeen(tools, desired, there, ended);
-  const comes = isDropped || stirred.length > 0 || fromForge.orders.length > 0;
+  const issues = await readWishes(tools, desired, view.live, archive);
+  const comes = isDropped || stirred.length > 0 || fromForge.orders.length + issues.again.length > 0;
   const taken = await takenInBefore(listing.settled, view.tip, archive, tools);
   const read: readonly Dropped[] = [
     ...filed,
@@ -157,6 +159,7 @@ export async function observe(
     ...[...capable.values()].flat(),
     ...view.live.map(({ record }) => record.formula),
     ...stirred.map(({ order }) => order.formula),
+    ...issues.again.map(({ record }) => record.formula),
     ...incoming.flatMap(({ order }) => (order.ok && order.value.formula !== undefined ? [order.value.formula] : [])),
     ...(incoming.length === 0
       ? []
@@ -196,6 +199,7 @@ export async function observe(
     live: view.live,
     dropped,
     fromForge,
+    issues,
     unreadable: unreadableNames(view),
     ended,
     children: await readEndedOrders(wantedEnded, archive, tools),

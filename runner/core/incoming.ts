@@ -45,6 +45,13 @@ function planSeen(
   const moves: Move[] = [];
   const rejections: Incoming['rejections'][number][] = [];
   const held = [...observed.fromForge.held];
+  for (const from of observed.issues.again) {
+    const { ended: _, run: __, failures: ___, outage: ____, ...record } = from.record;
+    if (byKey.has(record.dedupe)) continue;
+    const to: StoredOrder = { state: 'queue', record };
+    byKey.set(record.dedupe, to);
+    moves.push({ event: 'retry', from, to });
+  }
   for (const seen of observed.fromForge.orders) {
     const { name, path, work } = seen;
     if (names.has(name)) continue;

@@ -33,6 +33,14 @@ export interface SeenOrders {
   readonly held: readonly { readonly from: string; readonly why: string }[];
 }
 
+/** Which orders of issues are not wanted any more, and which are again. */
+export interface SeenWishes {
+  /** Orders for which nothing was done yet, by their names: why, in words. */
+  readonly withdrawn: ReadonlyMap<string, string>;
+  /** Cancelled ones that were withdrawn, and whose issues have their label again. */
+  readonly again: readonly StoredOrder[];
+}
+
 /** A formula as the base commit has it. */
 export interface LoadedFormula {
   readonly formula: Formula;
@@ -63,6 +71,7 @@ export interface Observed {
   readonly live: readonly StoredOrder[];
   readonly dropped: readonly Dropped[];
   readonly fromForge: SeenOrders;
+  readonly issues: SeenWishes;
   /** Names that orders had before, archived ones included. */
   readonly ended: ReadonlyMap<string, EndedState | 'rejected'>;
   /** Ended orders that a run waits for which may go on, by name. */

@@ -12,7 +12,7 @@ import { stormOf, type Storm } from './outage.js';
 import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } from './parked.js';
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
 import { Scopes } from './overlap.js';
-import { byTurn, groupOf, replaced, replacement, replacements } from './queue.js';
+import { byTurn, groupOf, replaced, replacement, replacements, withdrawn } from './queue.js';
 import type { ActiveOrder, StoredOrder } from './record.js';
 import { WORK_IN_WORDS, workOf } from './selection.js';
 import { spread } from './spread.js';
@@ -104,6 +104,11 @@ export function plan(observed: Observed): Plan {
   const candidates = spread(turns, observed.sharedBy, slots, observed.sha256);
   for (const order of candidates) {
     if (isLanding(order)) continue;
+    const unwanted = observed.issues.withdrawn.get(order.record.id);
+    if (unwanted !== undefined) {
+      later.push(withdrawn(order, unwanted, observed));
+      continue;
+    }
     const waits = awaited(order, known, observed);
     if (waits?.is === 'waits') {
       blocked.push({ order, reason: waits.reason });

@@ -90,12 +90,26 @@ export function replacement(
 }
 
 /** The end of an order that was replaced, and of the request that it waits for. */
-export function replaced(order: StoredOrder, by: StoredOrder, { now, requests, formulas }: Observed): Move {
-  const reason = `${by.record.id} took its place in the group ${groupOf(formulas, order.record)?.name ?? ''}`;
+export function replaced(order: StoredOrder, by: StoredOrder, observed: Observed): Move {
+  const reason = `${by.record.id} took its place in the group ${groupOf(observed.formulas, order.record)?.name ?? ''}`;
+  return ends('replace', 'replaced', order, reason, observed);
+}
+
+/** The end of an order that is not wanted any more, and of the request that it waits for. */
+export const withdrawn = (order: StoredOrder, reason: string, observed: Observed): Move =>
+  ends('cancel', 'withdrawn', order, reason, observed);
+
+function ends(
+  event: 'replace' | 'cancel',
+  outcome: 'replaced' | 'withdrawn',
+  order: StoredOrder,
+  reason: string,
+  { now, requests }: Observed,
+): Move {
   const view = requests.get(order.record.waiting?.request ?? '');
-  const ended = { at: now, outcome: 'replaced' as const, reason };
+  const ended = { at: now, outcome, reason };
   return {
-    event: 'replace',
+    event,
     from: order,
     to: { state: 'cancelled', record: { ...withoutWaiting(order.record), ended } },
     ...(view?.request == null

@@ -2561,9 +2561,18 @@ export interface OrderRecord {
      */
     at: string;
     /**
-     * `shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `expired` or `replaced`.
+     * `shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `withdrawn` (its issue asks for it no more), `expired` or `replaced`.
      */
-    outcome: 'shipped' | 'no-change' | 'held-back' | 'completed' | 'failed' | 'cancelled' | 'expired' | 'replaced';
+    outcome:
+      | 'shipped'
+      | 'no-change'
+      | 'held-back'
+      | 'completed'
+      | 'failed'
+      | 'cancelled'
+      | 'withdrawn'
+      | 'expired'
+      | 'replaced';
     /**
      * Where it shipped.
      */

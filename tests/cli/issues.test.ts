@@ -125,4 +125,48 @@ test('an issue that holds a credential becomes no order, and its text stands now
   });
 });
 
+test('an issue that is closed or loses its label takes its order back until that has begun; its label gives it again', async () => {
+  await withIssues({}, async (project) => {
+    const { world } = project;
+    const tick = async (): Promise<void> => {
+      await project.later();
+      const { exitCode, stderr } = await project.tick();
+      assert.is.not(exitCode, 1, stderr);
+    };
+    const issue = world.openIssue('eve', 'It says one', '', [READY]);
+    assert.is((await project.pushpals(['pause'])).exitCode, 0);
+    await tick();
+    const [queued = ''] = await project.orders('issue-');
+    const name = queued.slice('queue '.length);
+    issue.labels.delete(READY);
+    await tick();
+    assert.equal(await project.orders('issue-'), [`cancelled ${name}`]);
+    const { ended } = (await project.order(name)) as { ended?: { outcome: string; reason: string } };
+    assert.equal(
+      [ended?.outcome, ended?.reason],
+      ['withdrawn', 'issue #1 has no label any more that makes it an order'],
+    );
+    issue.labels.add(READY);
+    await tick();
+    assert.equal(await project.orders('issue-'), [`queue ${name}`]);
+    await project.pushpals(['order', 'cancel', name]);
+    await tick();
+    assert.equal(await project.orders('issue-'), [`cancelled ${name}`], 'what a person cancels stays so');
+
+    await project.pushpals(['resume']);
+    const unsure = world.openIssue('eve', 'It has the colours wrong', '', [READY]);
+    await tick();
+    const [asks = ''] = (await project.orders(`issue-${String(unsure.number)}-`)).map(
+      (each) => each.split(' ')[1] ?? '',
+    );
+    assert.is((await project.order(asks)).state, 'waiting');
+    unsure.state = 'closed';
+    world.changed(unsure);
+    await tick();
+    assert.is((await project.order(asks)).state, 'cancelled');
+    assert.equal(JSON.parse((await project.pushpals(['vault', 'list', '--json'])).stdout), []);
+    assert.is((await project.pushpals(['audit'])).exitCode, 0);
+  });
+});
+
 test.run();

@@ -60,6 +60,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         live: orders.filter(({ state }) => state !== 'done'),
         dropped: [],
         fromForge: { orders: [], held: [] },
+        issues: { withdrawn: new Map(), again: [] },
         ended: new Map(),
         children: new Map(),
         capable: new Map(),

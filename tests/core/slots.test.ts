@@ -50,6 +50,7 @@ function planned(
     live,
     dropped: [],
     fromForge: { orders: [], held: [] },
+    issues: { withdrawn: new Map(), again: [] },
     ended: new Map(),
     children: new Map(),
     capable: new Map(),

@@ -12,6 +12,6 @@ export async function see(forge: Forge, uses: ForgeUses, ops: string, live: read
   if (!pulls.ok) return pulls;
   const requests = uses.requests ? await seeRequests(forge, pulls.value, ops, live) : ok(NO_REQUESTS);
   if (!requests.ok) return requests;
-  const issues = uses.labels === null ? ok(NO_ISSUES) : await seeIssues(forge, uses.labels);
+  const issues = uses.labels === null ? ok(NO_ISSUES) : await seeIssues(forge, uses.labels, live);
   return issues.ok ? ok({ requests: requests.value, issues: issues.value }) : issues;
 }

@@ -6,6 +6,7 @@ import type { StoredOrder } from '../record.js';
 import { plainText } from '../template.js';
 import { asOnForge, type ForgeWord } from '../vault/forge-word.js';
 import type { Issue } from './pull-request.js';
+import type { GoneIssue, SeenIssues } from './seen.js';
 
 /** What orders that were seen on the forge are made from, beside what was seen. */
 export interface ForgeQuestions {
@@ -21,6 +22,7 @@ export interface ForgeQuestions {
 
 type Labels = NonNullable<Project['issues']>['labels'];
 
+const NOTHING = { orders: [], held: [] };
 const MOST = 10;
 const MOST_TITLE = 1000;
 
@@ -50,9 +52,9 @@ export function issueOf({
 export const fromIssue = (number: number): string => `issue #${String(number)}`;
 
 /** The orders that labelled issues ask for: none for an issue of which an order has not ended, whatever it says by now. */
-export function issueOrders(open: readonly Issue[], asked: ForgeQuestions): SeenOrders {
+export function issueOrders(open: readonly Issue[], asked: ForgeQuestions): Pick<SeenOrders, 'orders' | 'held'> {
   const { issues } = asked.project;
-  if (issues === undefined) return { orders: [], held: [] };
+  if (issues === undefined) return NOTHING;
   const busy = new Set(asked.live.flatMap(({ record }) => issueOf(record)?.number ?? []));
   const orders: FromForge[] = [];
   const left: number[] = [];
@@ -71,10 +73,41 @@ export function issueOrders(open: readonly Issue[], asked: ForgeQuestions): Seen
   return { orders, held: [{ from, why: `${String(most)} issues are being worked on; it follows when one has ended` }] };
 }
 
-/** What the first label of the project says that an issue has; null where it has none of them. Forges take labels for the same in any case. */
-export function ruleOf({ labels }: Pick<Issue, 'labels'>, rules: Labels): Labels[string] | null {
-  const has = new Set(labels.map((label) => label.toLowerCase()));
-  return Object.entries(rules).find(([label]) => has.has(label.toLowerCase()))?.[1] ?? null;
+/** Forges take labels for the same in any case. */
+export const hasLabel = ({ labels }: Pick<Issue, 'labels'>, wanted: readonly string[]): boolean =>
+  wanted.some((label) => labels.some((each) => each.toLowerCase() === label.toLowerCase()));
+
+/** What the first label of the project says that an issue has; null where it has none of them. */
+export const ruleOf = (issue: Pick<Issue, 'labels'>, rules: Labels): Labels[string] | null =>
+  Object.entries(rules).find(([label]) => hasLabel(issue, [label]))?.[1] ?? null;
+
+const GONE: Readonly<Record<GoneIssue, string>> = {
+  closed: 'was closed',
+  unlabelled: 'has no label any more that makes it an order',
+  removed: 'is not there any more',
+};
+
+/** Why an issue asks for nothing any more, in words. */
+export const goneWords = (number: number, gone: GoneIssue): string => `${fromIssue(number)} ${GONE[gone]}`;
+
+/**
+ * The orders that nobody wants any more before anything was done for them, each with why: their issue was closed, or its label taken away. Where work
+ * has begun all of it goes on; to look into an issue, and to ask a person of it, is none.
+ */
+export function withdrawnOrders({ gone }: SeenIssues, live: readonly StoredOrder[]): ReadonlyMap<string, string> {
+  const ofIssues = live.flatMap((order) => {
+    const from = issueOf(order.record);
+    return from === null ? [] : [{ order, ...from }];
+  });
+  const hasBegun = ({ order, root }: (typeof ofIssues)[number]): boolean =>
+    order.record.id === root ? order.state === 'active' : order.record.run !== undefined;
+  const begun = new Set(ofIssues.filter(hasBegun).map(({ root }) => root));
+  return new Map(
+    ofIssues.flatMap(({ order, number, root }): [string, string][] => {
+      const became = gone.get(number);
+      return became === undefined || begun.has(root) ? [] : [[order.record.id, goneWords(number, became)]];
+    }),
+  );
 }
 
 function orderOf(issue: Issue, name: string, rule: Labels[string], asked: ForgeQuestions): FromForge {

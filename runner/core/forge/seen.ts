@@ -18,6 +18,10 @@ export const NO_REQUESTS: SeenRequests = { open: new Map(), closed: new Map() };
 export interface SeenIssues {
   /** Open issues that have one of the project's labels, by their number. */
   readonly open: readonly Issue[];
+  /** Issues of which an order has not ended and that are not among these any more, by their number: what became of them. */
+  readonly gone: ReadonlyMap<number, GoneIssue>;
 }
 
-export const NO_ISSUES: SeenIssues = { open: [] };
+export type GoneIssue = 'closed' | 'unlabelled' | 'removed';
+
+export const NO_ISSUES: SeenIssues = { open: [], gone: new Map() };

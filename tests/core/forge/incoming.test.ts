@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { namesSeen, seenOrders } from '../../../runner/core/forge/incoming.js';
-import { issueOf, issueOrderName, type ForgeQuestions } from '../../../runner/core/forge/issues.js';
+import { issueOf, issueOrderName, withdrawnOrders, type ForgeQuestions } from '../../../runner/core/forge/issues.js';
 import type { Issue } from '../../../runner/core/forge/pull-request.js';
 import { NO_REQUESTS, type SeenOnForge } from '../../../runner/core/forge/seen.js';
 import type { Instant } from '../../../runner/core/ids.js';
@@ -14,6 +14,7 @@ import { order as isOrder } from '../../../runner/generated/validators.js';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   number,
+  isOpen: true,
   url: `https://forge.example/acme/app/issues/${String(number)}`,
   title: 'The basket crashes',
   body: 'When it is empty.',
@@ -23,7 +24,7 @@ const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   updatedAt: '2026-11-20T10:00:00.000Z' as Instant,
   ...more,
 });
-const seen = (...open: readonly Issue[]): SeenOnForge => ({ requests: NO_REQUESTS, issues: { open } });
+const seen = (...open: readonly Issue[]): SeenOnForge => ({ requests: NO_REQUESTS, issues: { open, gone: new Map() } });
 const asked = (more: Partial<ForgeQuestions> = {}): ForgeQuestions => ({
   project: {
     version: 1,
@@ -92,6 +93,28 @@ test('each text of an issue is an order once, and none while another of the issu
   assert.is(seenOrders(seen(after), asked({ taken })).orders.length, 1);
   assert.equal(issueOf(child.record), { number: 8, root: name });
   assert.is(issueOf(live({ id: name }).record), null, 'somebody gave their order such a name');
+});
+
+test('what nobody wants any more is withdrawn as long as nothing was done for it', () => {
+  const name = issueOrderName(issue(8), sha256);
+  const root: Partial<OrderRecord> = {
+    id: name,
+    accepted: { at: '2026-11-20T10:00:00.000Z', from: 'issue #8', digest: '', actor: 'github:eve' },
+  };
+  const child = { id: `${name}-file`, parent: name };
+  const below = { id: `${name}-file-a`, parent: child.id };
+  const run = {} as NonNullable<OrderRecord['run']>;
+  const waiting = { since: '2026-11-20T10:00:00.000Z', on: 'approval', reason: 'r' } as const;
+  const withdrawn = (...orders: readonly StoredOrder[]): readonly string[] => [
+    ...withdrawnOrders({ open: [], gone: new Map([[8, 'closed' as const]]) }, orders).keys(),
+  ];
+  const asks: StoredOrder = { state: 'waiting', record: { ...live({ ...root, run }).record, waiting } };
+  assert.equal(withdrawn(live(root)), [name]);
+  assert.equal(withdrawn(asks), [name], 'a person need not answer any more');
+  assert.equal(withdrawn({ state: 'active', record: { ...live(root).record, run } }), []);
+  assert.equal(withdrawn(live(child)), [child.id]);
+  assert.equal(withdrawn(live({ ...child, run }), live(below)), [], 'nor what is part of work that has begun');
+  assert.equal(withdrawn(live({ id: 'other' }), live({ id: name })), [], 'nor what only has such a name');
 });
 
 test('a flood is taken in by and by, and said', () => {
