@@ -1,8 +1,8 @@
-import { fail, ok, type Result } from '../core/failure.js';
+import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import { PROPOSALS } from '../core/record.js';
 import { joinLines, type Joined } from './join.js';
-import { INCOMING, SHARED, ownRef, sharedRef, type RefUpdate, type Remote } from './ports/remote.js';
+import { INCOMING, SHARED, ownRef, sharedRef, type Landing, type RefUpdate, type Remote } from './ports/remote.js';
 import { RUNS, runUpdates } from './shared-runs.js';
 import type { Tools } from './tools.js';
 import { LAG_MS, follow } from './transition.js';
@@ -25,6 +25,9 @@ interface Meeting {
 /** What runners share as it is here, and as the remote has it. */
 export class BothSides {
   #held: CommitId | null = null;
+  /** Results that the remote did not take, by their refs. */
+  readonly #refused = new Map<string, CommitId | null>();
+  readonly #said = new Set<string>();
   #following: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -60,15 +63,73 @@ export class BothSides {
     const { from, tip } = met.value;
     this.#held = theirs;
     const own = from !== ours ? await this.remote.refs([RUNS, VAULT, PROPOSALS]) : now;
-    const updates = [
-      ...(tip === theirs ? [] : [{ ref: ops.ref, from: theirs, to: tip }]),
-      ...requestUpdates(now, own),
-      ...(await runUpdates(this.tools, tip, now, own)),
-    ];
+    const { updates, proposals } = await this.#shared(tip, theirs, now, own);
     if (updates.length === 0) return ok(true);
-    const pushed = await this.remote.push(updates);
+    const pushed = await this.#push(updates, proposals);
     if (pushed.ok && pushed.value) this.#held = tip;
     return pushed;
+  }
+
+  /** A remote that does not take a result, such as one that changes what its rules protect, is to hear of everything else all the same. */
+  async #push(updates: readonly RefUpdate[], proposals: readonly RefUpdate[]): Promise<Result<boolean>> {
+    const pushed = await this.remote.push(updates);
+    if (pushed.ok || proposals.length === 0 || !isRefused(pushed.failure)) return pushed;
+    const others = updates.filter((update) => !proposals.includes(update));
+    const without = others.length === 0 ? ok(true) : await this.remote.push(others);
+    // It was not the results' fault.
+    if (!without.ok || !without.value) return without.ok ? without : pushed;
+    for (const proposal of proposals) {
+      const alone = proposals.length === 1 ? pushed : await this.remote.push([proposal]);
+      if (alone.ok) continue;
+      if (!isRefused(alone.failure)) return alone;
+      this.#refused.set(proposal.ref, proposal.to);
+      this.#sayOnce(proposal.ref, `is refused there (${alone.failure.why})`);
+    }
+    return without;
+  }
+
+  /** One try of a landing, with what both sides were last seen to be. `parted`: somebody pushed meanwhile. */
+  async land({ ref, from, to, results, allowed }: Landing): Promise<Result<'moved' | 'not allowed' | 'parted'>> {
+    const { ops } = this.tools;
+    const ours = await ops.tip();
+    const now = await this.remote.refs([SHARED, RUNS, VAULT, PROPOSALS]);
+    const theirs = now.get(sharedRef(ops.ref)) ?? null;
+    if (ours === null || theirs === null || theirs !== this.#held) return ok('parted');
+    if (now.get(sharedRef(ref)) !== from || !(await allowed(ours))) return ok('not allowed');
+    const { updates } = await this.#shared(ours, theirs, now, now, results);
+    const others = updates.filter((update) => update.ref !== ref);
+    const pushed = await this.remote.push([...others, { ref, from, to, exact: true }]);
+    if (!pushed.ok) return pushed;
+    if (pushed.value) this.#held = ours;
+    return ok(pushed.value ? 'moved' : 'parted');
+  }
+
+  /** What the remote is to hold where its ops branch, which is at `theirs`, comes to be at `tip`; beside what the branch speaks of, some results. */
+  async #shared(
+    tip: CommitId,
+    theirs: CommitId | null,
+    now: Refs,
+    own: Refs,
+    results: Refs = new Map(),
+  ): Promise<{ readonly updates: readonly RefUpdate[]; readonly proposals: readonly RefUpdate[] }> {
+    const runs = await runUpdates(this.tools, tip, now, new Map([...own, ...results]), new Set(results.keys()));
+    for (const ref of runs.inTheWay) this.#sayOnce(ref, `is not the runner's there, and stays as it is`);
+    const proposals = runs.proposals.filter(({ ref, to }) => this.#refused.get(ref) !== to);
+    const others = [
+      ...(tip === theirs ? [] : [{ ref: this.tools.ops.ref, from: theirs, to: tip }]),
+      ...requestUpdates(now, own),
+      ...runs.snapshots,
+    ];
+    return { updates: [...others, ...proposals], proposals };
+  }
+
+  /** Whoever has a branch of that name in the way hears of it once. */
+  #sayOnce(ref: string, why: string): void {
+    if (this.#said.has(ref)) return;
+    this.#said.add(ref);
+    const branch = ref.replace('refs/heads/', '');
+    const text = `${branch} at ${this.remote.name} ${why}: the result is ${branch} here alone. Take that one out of the way, and it is pushed`;
+    this.tools.report({ event: 'warning', text });
   }
 
   /** Brings the branch here to a commit that holds both lines; null where somebody moved it meanwhile. `from`: what was here. */
@@ -122,6 +183,9 @@ export class BothSides {
     return took;
   }
 }
+
+const isRefused = (failure: Failure): failure is Extract<Failure, { class: 'remote-unavailable' }> =>
+  failure.class === 'remote-unavailable' && failure.problem === 'refused';
 
 function requestUpdates(shared: Refs, own: Refs): readonly RefUpdate[] {
   const names = new Set([

@@ -1,7 +1,7 @@
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import { epochMs, type CommitId, type Instant } from '../core/ids.js';
 import { BothSides, type Publishing } from './both-sides.js';
-import type { Remote, Sharing } from './ports/remote.js';
+import type { Landing, Remote, Sharing } from './ports/remote.js';
 import { untilWritten } from './turn.js';
 
 /** How often others may be faster, or the remote's locks held, before we leave it for the next time. */
@@ -116,14 +116,21 @@ export class Publisher implements Sharing {
     return waitMs > 0 && waitMs <= MOST_AGAIN_MS ? this.#failure : null;
   }
 
-  async land(update: Parameters<Sharing['land']>[0]): Promise<Result<boolean>> {
-    const failing = this.#resting();
-    if (failing !== null) return fail(failing);
-    const moved = await this.remote.push([{ ...update, exact: true }]);
-    // Who was faster is seen at once, and not when what is known has become old.
-    if (!moved.ok || moved.value) return moved;
-    const seen = await this.fresh(0);
-    return seen.ok ? moved : seen;
+  async land(landing: Landing): Promise<Result<boolean>> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const failing = this.#resting();
+      if (failing !== null) return fail(failing);
+      const tried = epochMs(this.tools.clock.now());
+      const pushing = this.#turn.then(() => this.#sides.land(landing));
+      this.#turn = pushing.catch(() => undefined);
+      const pushed = await pushing;
+      if (!pushed.ok || pushed.value === 'moved') return pushed.ok ? ok(true) : pushed;
+      // Who was faster is seen at once, and not when what is known has become old.
+      const seen = await this.sync();
+      if (!seen.ok || pushed.value === 'not allowed') return seen.ok ? ok(false) : seen;
+      await this.tools.clock.sleep(this.#pause(round, epochMs(this.tools.clock.now()) - tried));
+    }
+    return ok(false);
   }
 
   failure(): Failure | null {

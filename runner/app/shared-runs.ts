@@ -3,6 +3,7 @@ import { epochMs, instant, type CommitId } from '../core/ids.js';
 import { PROPOSALS, month } from '../core/record.js';
 import { resultsOf } from '../core/run-end.js';
 import { readOpsAt } from './observe.js';
+import { isResultOf } from './results.js';
 import { readRecords } from './records.js';
 import { SHARED, ownRef, sharedRef, type RefUpdate } from './ports/remote.js';
 import type { Tools } from './tools.js';
@@ -12,24 +13,33 @@ const MONTH_MS = 31 * 86_400_000;
 
 type Refs = ReadonlyMap<string, CommitId>;
 
+/** What the remote is to hold of runs. */
+export interface RunUpdates {
+  readonly snapshots: readonly RefUpdate[];
+  readonly proposals: readonly RefUpdate[];
+  /** Refs of results that hold at the remote what is nobody's of us: they stay. */
+  readonly inTheWay: readonly string[];
+}
+
 /**
  * What the remote is to hold of runs, as the branch that is pushed with it has them: the snapshots of this machine's own runs, so that another one can go on
  * with them, and every result that a record speaks of. Snapshots of runs that are done go, here and there; of a run that others took
- * over nothing is touched.
+ * over nothing is touched. `sure`: refs of results that go there whatever the records say yet.
  */
 export async function runUpdates(
   tools: Pick<Tools, 'repository' | 'formats' | 'processes' | 'clock'>,
   tip: CommitId,
   now: Refs,
   own: Refs,
-): Promise<readonly RefUpdate[]> {
+  sure: ReadonlySet<string> = new Set(),
+): Promise<RunUpdates> {
   const shared = [...now.keys()].filter((ref) => ref.startsWith(SHARED)).map(ownRef);
   const all = [...new Set([...own.keys(), ...shared])];
   const snapshots = all.filter((ref) => ref.startsWith(RUNS));
   const results = all.filter(
     (ref) => ref.startsWith(PROPOSALS) && own.has(ref) && own.get(ref) !== now.get(sharedRef(ref)),
   );
-  if (snapshots.length === 0 && results.length === 0) return [];
+  if (snapshots.length === 0 && results.length === 0) return { snapshots: [], proposals: [], inTheWay: [] };
   const { live } = await readOpsAt(tip, tools);
   const { host } = tools.processes.self();
   const wanted = new Set([...snapshots.map(orderOf), ...results.map((ref) => ref.slice(PROPOSALS.length))]);
@@ -54,32 +64,26 @@ export async function runUpdates(
     if (to !== null) await tools.repository.moveRef(ref, to, null);
     if (from !== null) updates.push({ ref, from, to: null });
   }
+  const proposals: RefUpdate[] = [];
+  const inTheWay: string[] = [];
   for (const ref of results) {
     const [from, to] = [now.get(sharedRef(ref)) ?? null, own.get(ref) ?? null];
     const order = ref.slice(PROPOSALS.length);
     const alive = live.find(({ record }) => record.id === order)?.record;
     const isResult =
-      alive === undefined
+      sure.has(ref) ||
+      (alive === undefined
         ? (await done()).get(order)?.ended?.commit === to
-        : to !== null && resultsOf(alive).includes(to);
+        : to !== null && resultsOf(alive).includes(to));
     if (!isResult) continue;
+    if (from === null || to === null || (await tools.repository.isAncestor(from, to)))
+      proposals.push({ ref, from, to });
     // What an earlier attempt left there gives way, and only while it is what was seen; somebody's own work does not.
-    const isReplaced = from !== null && (await isEarlierResult(tools.repository, order, from, to));
+    else if (await isResultOf(tools.repository, order, from)) proposals.push({ ref, from, to, exact: true });
     // Nor is a branch taken back that others went on with.
-    if (from !== null && to !== null && !isReplaced && !(await tools.repository.isAncestor(from, to))) continue;
-    updates.push({ ref, from, to, ...(isReplaced ? { exact: true as const } : {}) });
+    else if (!(await tools.repository.isAncestor(to, from))) inTheWay.push(ref);
   }
-  return updates;
-}
-
-async function isEarlierResult(
-  repository: Tools['repository'],
-  order: string,
-  from: CommitId,
-  to: CommitId | null,
-): Promise<boolean> {
-  if (to !== null && (await repository.isAncestor(from, to))) return false;
-  return (await repository.commitMessage(from)).split('\n').includes(`PushPals-Order: ${order}`);
+  return { snapshots: updates, proposals, inTheWay };
 }
 
 /** Runs are called after their order. */

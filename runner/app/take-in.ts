@@ -33,11 +33,11 @@ export async function takeIn(
     settled: CommitId;
   }>
 > {
-  const kept = tools.dryRun ? null : await keepInStep(tools, world.desired.project);
-  // A remote that is away is told by what shares the ops branch.
-  if (kept?.ok === false && kept.failure.class !== 'remote-unavailable') return kept;
   const view = await readOps(tools);
   if (!view.ok) return view;
+  const kept = tools.dryRun || view.value.pause !== null ? null : await keepInStep(tools, world.desired.project);
+  // A remote that is away is told by what shares the ops branch.
+  if (kept?.ok === false && kept.failure.class !== 'remote-unavailable') return kept;
   const checked = await seen.check(view.value.tip);
   if (!checked.ok) return checked;
   let listing = await listInbox(tools, view.value.tip);

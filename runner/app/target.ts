@@ -1,13 +1,14 @@
 import type { Project } from '../generated/types.js';
-import { isLanding, targetOf, type LandingOrder } from '../core/delivery.js';
+import { targetOf } from '../core/delivery.js';
 import { ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import type { TargetView } from '../core/observed.js';
 import type { StoredOrder } from '../core/record.js';
+import type { Landing } from './ports/remote.js';
 import type { Tools } from './tools.js';
 import { projectTip } from './world.js';
 
-type Git = Pick<Tools, 'repository' | 'sharing' | 'checkouts'>;
+type Git = Pick<Tools, 'repository' | 'sharing' | 'checkouts' | 'ops'>;
 
 const branchRef = (branch: string): string => `refs/heads/${branch}`;
 
@@ -22,15 +23,29 @@ export async function heldBy({ sharing, checkouts }: Git, into: string): Promise
   return `${into} is checked out in ${held.dir}, ${why}`;
 }
 
+/** On what terms a target is moved. */
+export type Terms = Pick<Landing, 'results' | 'allowed'>;
+
 /**
- * Moves a target by compare-and-swap to a commit that goes on from where it was: at the remote where runners share one, and then as seen here. False: it
- * was somewhere else by then, or somebody has it checked out whose work tree cannot go along. `remote-unavailable` also where the remote does not let us.
+ * Moves a target by compare-and-swap to a commit that goes on from where it was: at the remote where runners share one, together with the ops branch, and then as seen
+ * here. False: it was somewhere else by then, or the ops branch does not allow it any more. `state-conflict`: somebody has it checked out whose work tree
+ * cannot go along; `remote-unavailable` also where the remote does not let us.
  */
-export async function moveTarget(tools: Git, into: string, from: CommitId, to: CommitId): Promise<Result<boolean>> {
+export async function moveTarget(
+  tools: Git,
+  into: string,
+  from: CommitId,
+  to: CommitId,
+  { results, allowed }: Terms,
+): Promise<Result<boolean>> {
   if (!(await tools.repository.isAncestor(from, to))) throw new Error(`${into} would not be fast-forwarded to ${to}`);
-  if (tools.sharing !== null) return tools.sharing.land({ ref: branchRef(into), from, to });
+  if (tools.sharing !== null) return tools.sharing.land({ ref: branchRef(into), from, to, results, allowed });
+  const ops = await tools.ops.tip();
+  if (ops === null || !(await allowed(ops))) return ok(false);
   return tools.checkouts.move(branchRef(into), from, to);
 }
+
+const NO_TERMS: Terms = { results: new Map(), allowed: () => Promise.resolve(true) };
 
 /**
  * Brings a target along with the branch that it is kept in step with, where it only has to be fast-forwarded: what it comes to then is what people have there
@@ -43,7 +58,9 @@ export async function keepInStep(tools: Git, project: Project): Promise<Result<b
   const [tip, ahead] = [await targetTip(tools, into), await targetTip(tools, from)];
   if (tip === null || ahead === null || tip === ahead || !(await tools.repository.isAncestor(tip, ahead)))
     return ok(false);
-  return (await heldBy(tools, into)) === null ? moveTarget(tools, into, tip, ahead) : ok(false);
+  const moved = await moveTarget(tools, into, tip, ahead, NO_TERMS);
+  // A work tree that is in the way is told of where a result waits for it.
+  return !moved.ok && moved.failure.class === 'state-conflict' ? ok(false) : moved;
 }
 
 /** The targets of results that are on their way, as they are now. */
@@ -52,10 +69,10 @@ export async function observeTargets(
   live: readonly StoredOrder[],
 ): Promise<ReadonlyMap<string, TargetView>> {
   const targets = new Map<string, TargetView>();
-  const landing = live.filter(isLanding);
-  for (const into of new Set(landing.map(({ record }) => record.shipped.into))) {
+  const shipped = live.flatMap(({ record: { id, shipped: result } }) => (result === undefined ? [] : [{ id, result }]));
+  for (const into of new Set(shipped.map(({ result }) => result.into))) {
     const tip = await targetTip(tools, into);
-    const ours = landing.filter(({ record }) => record.shipped.into === into);
+    const ours = shipped.filter(({ result }) => result.into === into);
     const holds = tip === null ? new Set<string>() : await heldIn(tools, ours, tip);
     targets.set(into, { tip, held: await heldBy(tools, into), holds });
   }
@@ -64,13 +81,11 @@ export async function observeTargets(
 
 async function heldIn(
   { repository }: Git,
-  orders: readonly LandingOrder[],
+  orders: readonly { readonly id: string; readonly result: { readonly commit: string } }[],
   tip: CommitId,
 ): Promise<ReadonlySet<string>> {
   const held = await Promise.all(
-    orders.map(async ({ record: { id, shipped } }) =>
-      (await repository.isAncestor(shipped.commit as CommitId, tip)) ? [id] : [],
-    ),
+    orders.map(async ({ id, result }) => ((await repository.isAncestor(result.commit as CommitId, tip)) ? [id] : [])),
   );
   return new Set(held.flat());
 }

@@ -133,6 +133,13 @@ function leftOver(from: LandingOrder, now: Instant): Move {
   return { event: 'deliver', from, to: { state: 'done', record: { ...record, ended } } };
 }
 
+/** The end of an order that a runner was merging when it died, where its result is in the target; null where it is not. */
+export function landedBefore(order: ActiveOrder, { targets, now }: Observed): Move | null {
+  const { id, shipped } = order.record;
+  const view = shipped === undefined ? undefined : targets.get(shipped.into);
+  return view?.tip != null && view.holds.has(id) ? delivered(order, view.tip, now) : null;
+}
+
 /** A result of a formula that is another one now is nobody's to merge: its order starts anew. */
 function outdated(order: LandingOrder): Move {
   return { event: 'requeue', from: order, to: { state: 'queue', record: withoutResult(order.record) } };

@@ -6,7 +6,7 @@ import { isAbandoned, lookAgain } from './lease.js';
 import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
 import { isLanding } from './delivery.js';
-import { planLanding, type Integration } from './landing.js';
+import { landedBefore, planLanding, type Integration } from './landing.js';
 import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
 import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } from './parked.js';
@@ -78,7 +78,7 @@ export function plan(observed: Observed): Plan {
         : null;
     if (observed.paused)
       blocked.push({ order, reason: 'no runner works on it, and the file PAUSE is on the ops branch' });
-    else if (formula?.ok !== true) later.push(givenBack(order));
+    else if (formula?.ok !== true) later.push(landedBefore(order, observed) ?? givenBack(order));
     else if (observed.remoteFailure !== null)
       blocked.push({ order, reason: 'no runner works on it, and the remote is not available' });
     else if (down !== null) blocked.push({ order, ...down });

@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert';
 import type { OpsCommit, OpsStore } from '../../runner/app/ports/ops.js';
 import type { Repository } from '../../runner/app/ports/repository.js';
 import { later, type CommitId } from '../../runner/core/ids.js';
+import { RUNNER } from '../../runner/app/tools.js';
 import { ADA, NOON, value } from '../git-repository.js';
 
 /** A repository without a commit of ours, and its ops branch. */
@@ -45,6 +46,7 @@ export function gitContract(
     assert.is(await ops.tip(), null);
     assert.is(await repository.commitMessage(tip), 'second  line\n\nwhy\n\nso\n\nPushPals-Order: x\n');
     assert.is(await repository.committedAt(tip), NOON);
+    assert.is(await repository.committer(tip), RUNNER.email);
     const [first, ...others] = await repository.parents(tip);
     assert.equal([others, first === undefined ? null : await repository.parents(first)], [[], []]);
     assert.equal((await repository.files(tip, [''])).map(({ path }) => path).sort(), [

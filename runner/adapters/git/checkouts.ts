@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Checkout, Checkouts } from '../../app/ports/checkouts.js';
-import { ok, type Result } from '../../core/failure.js';
+import { fail, ok, type Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
 import { hasCode } from '../workspace/files.js';
 import { git, type GitEnd } from './command.js';
@@ -33,10 +33,12 @@ export class GitCheckouts implements Checkouts {
   async move(ref: string, from: CommitId, to: CommitId): Promise<Result<boolean>> {
     const tree = this.#holder(ref);
     if (tree === null) return this.refs.move(ref, from, to);
-    if (!this.mayGo || !isOn(tree, ref)) return ok(false);
+    if (!this.mayGo || !isOn(tree, ref)) return stays(tree, ref, 'it is not to be touched');
     // The tree first: what a runner leaves that dies in between is a tree with the result staged, and not one that would take it back.
     if (!(await this.#isAt(tree, to))) {
-      if (!(await this.#isClean(tree)) || !(await this.#bring(tree, from, to))) return ok(false);
+      if (!(await this.#isClean(tree))) return stays(tree, ref, 'something in it is not committed');
+      if (!(await this.#bring(tree, from, to)))
+        return (await this.#isStill(tree, ref, from)) ? stays(tree, ref, 'a file there is in the way') : ok(false);
     }
     const moved = await this.refs.move(ref, from, to);
     if (!moved.ok || !moved.value) await this.#bring(tree, to, from);
@@ -69,12 +71,24 @@ export class GitCheckouts implements Checkouts {
     return end.ok && end.value.exitCode === 0;
   }
 
+  async #isStill(tree: WorkTree, ref: string, at: CommitId): Promise<boolean> {
+    const end = await this.#run(tree, ['rev-parse', '--verify', '--quiet', '--end-of-options', ref]);
+    return end.ok && end.value.stdout.toString('utf8').trim() === at;
+  }
+
   #run({ gitDir, dir }: WorkTree, args: readonly string[]): Promise<Result<GitEnd>> {
     const { projectEnv, projectDir } = this.places;
     const env = { ...projectEnv, GIT_DIR: gitDir, GIT_WORK_TREE: dir, GIT_COMMON_DIR: projectDir };
     return git(this.places, args, { env, cwd: dir, expected: [0, 1, 128] });
   }
 }
+
+const stays = ({ dir }: WorkTree, ref: string, why: string): Result<never> =>
+  fail({
+    class: 'state-conflict',
+    what: `${ref.replace('refs/heads/', '')} is checked out in ${dir}, which cannot go along: ${why}`,
+    hint: 'Commit or move away what is in the way there, or merge the result there by hand. It is tried again by itself.',
+  });
 
 function linkedTrees(folder: string): readonly WorkTree[] {
   let names: readonly string[] = [];

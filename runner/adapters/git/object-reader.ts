@@ -63,6 +63,7 @@ export class CatFile implements ObjectReader {
   async commit(id: CommitId): Promise<{
     readonly tree: TreeId;
     readonly parents: readonly CommitId[];
+    readonly committer: string;
     readonly at: Instant;
     readonly message: string;
   }> {
@@ -71,10 +72,11 @@ export class CatFile implements ObjectReader {
     const tree = /^tree ([0-9a-f]+)/.exec(text)?.[1];
     if (tree === undefined) throw new GitReadFailed(`commit ${id} is missing: the repository is damaged`);
     const [headers = ''] = text.split('\n\n', 1);
-    const seconds = /^committer .* (\d+) [+-]\d+$/m.exec(headers)?.[1] ?? '0';
+    const [, committer = '', seconds = '0'] = /^committer .*<([^<>]*)> (\d+) [+-]\d+$/m.exec(headers) ?? [];
     return {
       tree: tree as TreeId,
       parents: [...headers.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent as CommitId),
+      committer,
       at: instant(Math.min(Number(seconds), LAST_SECOND) * 1000),
       message: text.slice(headers.length + 2),
     };

@@ -41,6 +41,10 @@ export class GitRemote implements Remote {
       vault,
     ];
     const again = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ...part]);
+    // What somebody took away there is not there any more; but for the project's own, without which nothing is known of how to work.
+    const gone = this.projectRefs.slice(1).filter((ref) => !there.value.has(ref));
+    const forgotten = await this.#note(gone.map((ref) => ({ ref, from: null, to: null })));
+    if (!forgotten.ok) return forgotten;
     if (again.exitCode === 0 && (opsTip !== undefined || seen === undefined)) return ok(null);
     if (seen === undefined || opsTip === seen) return this.#unreachable(again);
     const ref = sharedRef(this.opsRef);

@@ -57,6 +57,10 @@ export class GitRepository implements Repository {
     return (await this.reader.tree(commit)) === null ? [] : (await this.reader.commit(commit)).parents;
   }
 
+  async committer(commit: CommitId): Promise<string> {
+    return (await this.reader.commit(commit)).committer;
+  }
+
   async committedAt(commit: CommitId): Promise<Instant> {
     return (await this.reader.commit(commit)).at;
   }

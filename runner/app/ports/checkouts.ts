@@ -14,7 +14,7 @@ export interface Checkouts {
   holding(ref: string): Promise<Checkout | null>;
   /**
    * Moves a branch by compare-and-swap to a commit that goes on from where it was, together with the work tree that holds it, if one does and may go
-   * along. False: it was elsewhere by then, or its tree has to stay. What a person has not committed is never touched.
+   * along. False: it was elsewhere by then. `state-conflict`: its tree has to stay, and why. What a person has not committed is never touched.
    */
   move(ref: string, from: CommitId, to: CommitId): Promise<Result<boolean>>;
 }

@@ -42,6 +42,17 @@ export interface Remote {
   refs(prefixes: readonly string[]): Promise<ReadonlyMap<string, CommitId>>;
 }
 
+/** A branch of the project that is to be moved. */
+export interface Landing {
+  readonly ref: string;
+  readonly from: CommitId;
+  readonly to: CommitId;
+  /** Results that go along, by their refs: another machine knows by them what was done. */
+  readonly results: ReadonlyMap<string, CommitId>;
+  /** Whether the ops branch, as it is at that commit, allows it. */
+  readonly allowed: (opsTip: CommitId) => Promise<boolean>;
+}
+
 /** What a runner shares with others through the remote. */
 export interface Sharing {
   /**
@@ -54,10 +65,11 @@ export interface Sharing {
   /** Has what was just written shared within some seconds; nobody waits for it. */
   soon(): void;
   /**
-   * Moves a branch of the project at the remote, from exactly where it was seen to a commit that goes on from there. False: somebody else was faster.
-   * `remote-unavailable` also where it does not let us.
+   * Moves a branch of the project at the remote, from exactly where it was seen to a commit that goes on from there, in one push with the ops branch as it is here
+   * and what it speaks of: so it moves only where what is known here of the orders is what everybody is told, and nobody sees it moved who does not see by whom.
+   * False: somebody moved it before, or the ops branch does not allow it any more. `remote-unavailable` also where it does not let us.
    */
-  land(update: RefUpdate & { readonly from: CommitId; readonly to: CommitId }): Promise<Result<boolean>>;
+  land(update: Landing): Promise<Result<boolean>>;
   /** Shares what still waits, now. */
   flush(): Promise<void>;
   /** Why the last time did not work; null if it did. */

@@ -85,6 +85,8 @@ export interface Repository extends ObjectReader {
   parents(commit: CommitId): Promise<readonly CommitId[]>;
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
   commitMessage(commit: CommitId): Promise<string>;
+  /** The e-mail address of who committed it, which anybody may claim. */
+  committer(commit: CommitId): Promise<string>;
   /** When it was committed, to the second, as its committer's clock had it. */
   committedAt(commit: CommitId): Promise<Instant>;
   /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */

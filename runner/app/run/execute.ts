@@ -78,10 +78,10 @@ export async function resumeOrder(
   const away = await bringHere(tools, run, from.record.id);
   if (away !== null) return ok({ stopped: away });
   const odd = await oddRun(tools, desired, loaded, run, base);
-  if (odd !== null) return requeue(tools, from, odd);
+  if (odd !== null) return requeue(tools, desired.project, from, odd);
   const held = await heldBack(tools, desired, loaded, from);
   if (!held.ok) return ok({ stopped: held.failure });
-  if (held.value !== null) return requeue(tools, from, held.value);
+  if (held.value !== null) return requeue(tools, desired.project, from, held.value);
   const approved = await firedRequest(tools, desired.policy, from);
   if (!approved.ok) return ok({ stopped: approved.failure });
   const lost = lostAgain(run);

@@ -117,7 +117,7 @@ export async function wakeOrder(
   const why = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
   const claimed = await claim(tools, from, to, 'wake');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
-  if (why !== null) return requeue(tools, claimed.value, why);
+  if (why !== null) return requeue(tools, desired.project, claimed.value, why);
   return ok(
     await runClaimed(tools, desired, claimed.value, loaded, nodes, {
       signal,
@@ -190,13 +190,13 @@ export async function goOnByItself(
   const held = await heldBack(tools, desired, loaded, to(taken));
   if (!held.ok) return ok({ stopped: held.failure });
   const odd = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
-  if (odd !== null) return requeue(tools, from, odd);
+  if (odd !== null) return requeue(tools, desired.project, from, odd);
   const again = { ...vouched(nodes, taken), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
   const stays = await hasShipped(tools, from.record.id, run);
   const rebuilt = stays ? ok(again) : await rebase(tools, nodes, again, base);
   // What mends itself costs no work that was done.
   if (!rebuilt.ok && RECOVERY[rebuilt.failure.class] === 'wait') return ok({ stopped: rebuilt.failure });
-  if (!rebuilt.ok) return requeue(tools, from, `the project moved on (${rebuilt.failure.class})`);
+  if (!rebuilt.ok) return requeue(tools, desired.project, from, `the project moved on (${rebuilt.failure.class})`);
   const claimed = await claim(tools, from, to(rebuilt.value), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   const how = { signal, afterwards, resumed: true, approved: approved.value };

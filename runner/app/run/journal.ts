@@ -81,10 +81,10 @@ export class Journal {
     return this.#exclusive(() => this.#write({ ...transition, from: this.#order }, null, [], before));
   }
 
-  /** Whether the claim is still this run's own, by the branch as it stands; waits for a write that is under way. */
-  held(): Promise<boolean> {
+  /** Whether the claim is still this run's own, by the branch as it stands, or at a commit of it; waits for a write that is under way. */
+  held(at?: CommitId): Promise<boolean> {
     return this.#exclusive(async () => {
-      const tip = await this.tools.ops.tip();
+      const tip = at ?? (await this.tools.ops.tip());
       return tip !== null && !this.#lost && (await this.#isOwn(tip));
     });
   }

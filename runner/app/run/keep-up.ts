@@ -5,6 +5,7 @@ import { baseOf, shipRef } from '../../core/record.js';
 import { deliveryOf } from '../../core/delivery.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { Tools } from '../tools.js';
+import { isResultOfRun } from '../results.js';
 import { projectTip } from '../world.js';
 import type { RunContext } from './context.js';
 import { decideOnChange } from './decide-on-change.js';
@@ -56,5 +57,5 @@ export async function hasShipped(
 ): Promise<boolean> {
   const found = await repository.resolve(shipRef(order));
   if (found === null) return false;
-  return (await repository.commitMessage(found)).split('\n').includes(`PushPals-Run: ${run.id}`);
+  return isResultOfRun(repository, run.id, found);
 }

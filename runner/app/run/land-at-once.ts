@@ -2,7 +2,7 @@ import { isLanding, landingChecks } from '../../core/delivery.js';
 import type { Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { shipParents } from '../../core/merge.js';
-import type { StoredOrder } from '../../core/record.js';
+import { shipRef, type StoredOrder } from '../../core/record.js';
 import { readOps } from '../observe.js';
 import { heldBy, moveTarget, targetTip } from '../target.js';
 import type { RunContext } from './context.js';
@@ -24,8 +24,12 @@ export async function landAtOnce(
   // The runner that died may have come to this.
   if (await tools.repository.isAncestor(commit, tip)) return tip;
   if (tip !== base || !(await isChecked(context, statuses, commit)) || (await hasQueue(context, into))) return null;
-  if ((await heldBy(tools, into)) !== null || !(await journal.held())) return null;
-  const moved = await moveTarget(tools, into, tip, commit);
+  // One that was taken over is looked at by whoever moves it: a runner may have died halfway.
+  if (!context.resumed && (await heldBy(tools, into)) !== null) return null;
+  const moved = await moveTarget(tools, into, tip, commit, {
+    results: new Map([[shipRef(journal.order.record.id), commit]]),
+    allowed: (opsTip) => journal.held(opsTip),
+  });
   return moved.ok && moved.value ? commit : null;
 }
 

@@ -54,7 +54,7 @@ export function runClaimed(
     if (value !== 'anew') return ok(() => finish(context, value));
     return ok(async () => {
       const why = 'the project changed how it wants to be worked on';
-      const requeued = await requeue(tools, context.journal.order, why);
+      const requeued = await requeue(tools, desired.project, context.journal.order, why);
       if (!requeued.ok) return { stopped: requeued.failure };
       await dropRefs(tools, run, Object.keys(run.steps));
       return null;

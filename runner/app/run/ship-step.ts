@@ -11,6 +11,7 @@ import { reviewsIn } from '../../core/review/findings.js';
 import { reviewRisks } from '../../core/review/report.js';
 import { plainText } from '../../core/template.js';
 import { tryRollback } from '../inverse.js';
+import { isResultOf } from '../results.js';
 import { RUNNER } from '../tools.js';
 import { requireApproval } from '../vault/require.js';
 import { projectTip } from '../world.js';
@@ -105,7 +106,7 @@ export async function shipStep(
 
 /** What ships without anybody having looked is known to go back: a fact of the evidence. Of a merge nobody says which side to go back to. */
 async function rollbackOf(
-  { tools, journal, project }: RunContext,
+  { tools, journal, project, base }: RunContext,
   { tier }: Decision,
   commit: CommitId,
 ): Promise<Result<Rollback | null>> {
@@ -113,7 +114,10 @@ async function rollbackOf(
   if (tier !== 'low' || run.merge !== undefined) return ok(null);
   const branch = project.branch ?? 'main';
   const tip = await projectTip(tools, branch);
-  return tip === null ? ok(null) : tryRollback(tools, { order: id, commit }, tip, branch);
+  if (tip === null) return ok(null);
+  // One that a runner which died had brought there is tried on what it stands on.
+  const isThere = await tools.repository.isAncestor(commit, tip);
+  return tryRollback(tools, { order: id, commit }, isThere ? base : tip, branch);
 }
 
 /** Moves the order's branch from where it was found. */
@@ -126,9 +130,8 @@ async function moveBranch(
   const ref = shipRef(id);
   if (found === commit) return ok(null);
   // An earlier attempt of this very order may have left the branch; anything else there is somebody's work.
-  if (found !== null && !(await tools.repository.commitMessage(found)).split('\n').includes(`PushPals-Order: ${id}`)) {
+  if (found !== null && !(await isResultOf(tools.repository, id, found)))
     return fail({ class: 'stale-base', branch: `pushpals/${id}`, found });
-  }
   const moved = await tools.repository.moveRef(ref, found, commit);
   if (!moved.ok) return moved;
   const now = await tools.repository.resolve(ref);

@@ -1,18 +1,21 @@
-import type { VaultRequest } from '../../generated/types.js';
+import type { Project, VaultRequest } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
 import { withoutResult } from '../../core/landing.js';
 import { withoutWaiting } from '../../core/move.js';
 import type { StoredOrder } from '../../core/record.js';
 import { isStill } from '../records.js';
 import type { Tools } from '../tools.js';
-import { transitionCommit, write } from '../transition.js';
+import { transitionCommit, write, type Transition } from '../transition.js';
 import { dropBranch, endFiles } from '../vault/write.js';
 import { spentSoFar } from './agents/ledger.js';
+import { landedBefore } from './landed.js';
 import { dropRefs } from './start.js';
 
-/** An order whose run cannot be gone on with starts anew, through every gate. */
-export async function requeue(tools: Tools, from: StoredOrder, why: string): Promise<Result<null>> {
+/** An order whose run cannot be gone on with starts anew, through every gate; or ends, where its result is in the target already. */
+export async function requeue(tools: Tools, project: Project, from: StoredOrder, why: string): Promise<Result<null>> {
   const { run } = from.record;
+  const landed = await landedBefore(tools, project, from);
+  if (landed !== null) return deliver(tools, landed, why);
   const record = withoutResult(from.record);
   const spent = spentSoFar(tools, from.record);
   const to: StoredOrder = { state: 'queue', record: spent.turns === 0 ? record : { ...record, spent } };
@@ -24,6 +27,18 @@ export async function requeue(tools: Tools, from: StoredOrder, why: string): Pro
     event: 'warning',
     text: `${to.record.id}: run ${run?.id ?? ''} is not gone on with (${why}); it starts anew`,
   });
+  return ok(null);
+}
+
+async function deliver(tools: Tools, landed: Transition, why: string): Promise<Result<null>> {
+  const { from, to } = landed;
+  const written = await write(tools, async (tip) =>
+    ok(from !== null && (await isStill(tools, tip, from)) ? [transitionCommit(landed, tools)] : null),
+  );
+  if (!written.ok) return written;
+  const { id, ended } = to.record;
+  const text = `${id}: its run is not gone on with (${why}), and need not be: its result is in ${ended?.into ?? ''}`;
+  tools.report({ event: 'warning', text });
   return ok(null);
 }
 

@@ -63,6 +63,10 @@ export class SimulatedRepository implements Repository {
     return this.#read('parents', commit, () => this.store.objects.commits.get(commit)?.parents ?? []);
   }
 
+  committer(commit: CommitId): Promise<string> {
+    return Promise.resolve(this.store.objects.get(commit).committer.email);
+  }
+
   committedAt(commit: CommitId): Promise<Instant> {
     return Promise.resolve(instant(this.store.objects.get(commit).seconds * 1000));
   }

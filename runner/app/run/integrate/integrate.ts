@@ -25,7 +25,8 @@ import { claim } from '../journal.js';
 import { underClaim, type Afterwards } from '../run-claimed.js';
 import { requeue } from '../start-over.js';
 import { land, type Landed } from './land.js';
-import { followersOf, leaderOf, type Member } from './member.js';
+import { targetTip } from '../../target.js';
+import { commitOf, followersOf, leaderOf, type Member } from './member.js';
 import { resolverFor, type Unfitting } from './resolver.js';
 import { TryOuts } from './try-out.js';
 
@@ -83,6 +84,10 @@ function integrate(
     async (context, trees) => {
       const { run } = context.journal.order.record;
       const leader = leaderOf(context, trees);
+      const target = await targetTip(tools, leader.record.shipped.into);
+      // A runner that died may have come to this, and nothing that changed since then undoes it.
+      if (target !== null && (await tools.repository.isAncestor(commitOf(leader), target)))
+        return ok(() => end(leader, [], { is: 'landed', tip: target, members: [leader] }));
       if (run.formulaDigest !== loaded.digest) return ok(() => end(leader, [], changed));
       if ((run.lost?.times ?? 0) >= MOST_LOST) return ok(() => end(leader, [], givenUp(context)));
       const [, ...others] = run.integration?.batch ?? [];
@@ -158,11 +163,11 @@ function conflictOf(came: Came): MergeFacts['conflict'] {
 
 /** Writes down what became of the merge. */
 async function end({ context, record }: Member, files: OpsCommit['files'], came: Came): Promise<Executed | null> {
-  const { tools, journal, loaded } = context;
+  const { tools, journal, loaded, project } = context;
   const at = tools.clock.now();
   const evidence = evidencePath(record.run);
   if (came.is === 'anew') {
-    const requeued = await requeue(tools, journal.order, came.why);
+    const requeued = await requeue(tools, project, journal.order, came.why);
     return requeued.ok ? null : { stopped: requeued.failure };
   }
   if (came.is === 'resolving') return untilResolved({ context, record }, files, came);

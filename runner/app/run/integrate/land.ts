@@ -1,7 +1,11 @@
 import { fail, ok, type Failure, type Result } from '../../../core/failure.js';
 import type { CommitId } from '../../../core/ids.js';
+import { isLanding } from '../../../core/delivery.js';
+import { shipRef, type StoredOrder } from '../../../core/record.js';
 import type { Desired } from '../../desired.js';
+import { readOps, readOpsAt } from '../../observe.js';
 import { heldBy, moveTarget, targetTip } from '../../target.js';
+import type { Tools } from '../../tools.js';
 import { notAllowed, oddResult } from './allowed.js';
 import { bringResult, commitOf, type Member } from './member.js';
 import { groundOf, merged, type Merged } from './stage.js';
@@ -30,11 +34,12 @@ const MOST_MOVES = 5;
  * moves to exactly that commit, or does not move. A failure says only that nobody knows: the claim was lost, or what is around the work is broken.
  */
 export async function land(
-  members: readonly [Member, ...Member[]],
+  all: readonly [Member, ...Member[]],
   desired: Desired,
   tryOuts: TryOuts,
 ): Promise<Result<Landed>> {
-  const [leader] = members;
+  const [leader] = all;
+  let members: readonly Member[] = all;
   const { tools, journal } = leader.context;
   const { into } = leader.record.shipped;
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
@@ -59,14 +64,44 @@ export async function land(
     if ('failing' in passing.value) return toBlame(leader, passing.value.failing, ground.value.commit, tryOuts);
     const good = passing.value.staged;
     const last = good.at(-1)?.commit ?? tip;
+    const merging = good.map(({ member }) => member);
+    const moved = await moveTarget(tools, into, tip, last, {
+      results: new Map(merging.map((member) => [shipRef(member.record.id), commitOf(member)])),
+      allowed: async (opsTip) => (await journal.held(opsTip)) && stillWait(tools, merging.slice(1), opsTip),
+    });
     if (!(await journal.held())) return fail({ class: 'claim-lost', order: leader.record.id });
-    const moved = await moveTarget(tools, into, tip, last);
     if (!moved.ok)
       return ok({ is: 'later', reason: `${into} could not be moved (${moved.failure.class})`, failure: moved.failure });
-    if (moved.value) return ok({ is: 'landed', tip: last, members: good.map(({ member }) => member) });
+    if (moved.value) return ok({ is: 'landed', tip: last, members: merging });
+    // Others may have been cancelled, or begun anew, meanwhile.
+    const waiting = await waitingOf(tools, members.slice(1));
+    if (!waiting.ok) return waiting;
+    members = [leader, ...waiting.value];
   }
-  return ok({ is: 'later', reason: `${into} moved ${String(MOST_MOVES)} times while its next state was checked` });
+  const what = `${into} moved ${String(MOST_MOVES)} times while its next state was checked`;
+  const hint = `It is tried again by itself. See who moves ${into} so often.`;
+  return ok({ is: 'later', reason: what, failure: { class: 'state-conflict', what, hint } });
 }
+
+/** Those of these orders that wait as they did, as the ops branch is now. */
+async function waitingOf(tools: Tools, members: readonly Member[]): Promise<Result<readonly Member[]>> {
+  const view = await readOps(tools);
+  return view.ok ? ok(members.filter(({ record }) => waitsIn(view.value.live, record))) : view;
+}
+
+async function stillWait(tools: Tools, members: readonly Member[], opsTip: CommitId): Promise<boolean> {
+  const { live } = await readOpsAt(opsTip, tools);
+  return members.every(({ record }) => waitsIn(live, record));
+}
+
+const waitsIn = (live: readonly StoredOrder[], { id, run, shipped }: Member['record']): boolean =>
+  live.some(
+    (order) =>
+      isLanding(order) &&
+      order.record.id === id &&
+      order.record.run.id === run.id &&
+      order.record.shipped.commit === shipped.commit,
+  );
 
 /** The chain of what the target becomes, result after result. One that does not fit is left out, but for the first: then that is the answer. */
 async function stage(
@@ -78,7 +113,7 @@ async function stage(
   const staged: Staged[] = [];
   for (const member of members) {
     const before: CommitId = staged.at(-1)?.commit ?? tip;
-    const fits = await fitsOn(member, desired, tip, before);
+    const fits = await fitsOn(member, desired, before);
     if ('commit' in fits) {
       staged.push({ member, commit: fits.commit });
       tryOuts.resolved.push(...fits.resolved);
@@ -90,12 +125,12 @@ async function stage(
 async function fitsOn(
   member: Member,
   desired: Desired,
-  tip: CommitId,
   before: CommitId,
 ): Promise<Merged | Exclude<Landed, { is: 'landed' }>> {
   const brought = await bringResult(member.context, member);
   if (!brought.ok) return notNow(brought.failure);
-  const odd = await oddResult(member, desired, tip);
+  // What goes in before it may be what changes how the project is worked on.
+  const odd = await oddResult(member, desired, before);
   if (!odd.ok) return notNow(odd.failure);
   if (odd.value !== null) return { is: 'anew', why: odd.value };
   const becomes = await merged(member, before);

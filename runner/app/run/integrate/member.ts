@@ -89,7 +89,7 @@ function of(journal: RunJournal, order: ActiveOrder): RunJournal {
   };
   return {
     order,
-    held: () => journal.held(),
+    held: (at) => journal.held(at),
     ...{ steps: nothing, settle: nothing, renew: nothing, end: nothing, close: nothing },
   };
 }
